@@ -1,0 +1,7 @@
+namespace Build.Tests;
+
+public class ArchitectureTests
+{
+    [Fact]
+    public void Namespaces_Compile() { }
+}

@@ -1,0 +1,22 @@
+namespace Deployment;
+
+/// <summary>One thing that is wrong, as the user reads it: what happened, with its name; why, in AWS's own words; the next action.</summary>
+/// <param name="Code">A stable code, CDK's own where it has one: NoCredentials, AssumeRoleFailed, ChangeSetCreationFailed.</param>
+/// <param name="What">What happened, a sentence without its full stop.</param>
+/// <param name="Why">The reason, a line each.</param>
+/// <param name="Next">One action that mends it, or that says more.</param>
+public sealed record Finding(string Code, string What, IReadOnlyList<string> Why, string? Next = null)
+{
+    public Finding(string code, string what, string? next = null)
+        : this(code, what, [], next) { }
+
+    public override string ToString() =>
+        string.Join(
+            Environment.NewLine,
+            [
+                $"{What}. [{Code}]",
+                .. Why.Select(line => $"  {line}"),
+                .. Next is null ? [] : (string[])[$"  Next: {Next}"],
+            ]
+        );
+}
