@@ -1,0 +1,34 @@
+using LocalAws.Identities;
+using LocalAws.Protocol;
+using LocalAws.Sts;
+using LocalAws.Worlds;
+
+namespace LocalAws;
+
+/// <summary>The operations of every service, each made when first used; what one service does on another goes through here.</summary>
+public sealed class AwsServices
+{
+    readonly Lazy<StsOperations> _sts;
+
+    internal AwsServices(World world, IdentityStore identities)
+    {
+        World = world;
+        Identities = identities;
+        _sts = new(() => new StsOperations());
+    }
+
+    /// <summary>The accounts and their records.</summary>
+    public World World { get; }
+
+    /// <summary>Users, roles and policies.</summary>
+    public IdentityStore Identities { get; }
+
+    /// <summary>STS.</summary>
+    public StsOperations Sts => _sts.Value;
+
+    /// <summary>The protocol faces by signing name. A new service adds its line here.</summary>
+    internal ServiceCatalog Faces() => new([Face("sts", () => StsService.Create(Sts))]);
+
+    static KeyValuePair<string, Func<IAwsService>> Face(string signingName, Func<IAwsService> create) =>
+        new(signingName, create);
+}

@@ -1,0 +1,34 @@
+using LocalAws.Worlds;
+
+namespace LocalAws.Identities;
+
+/// <summary>The IAM records of one account.</summary>
+public sealed class AccountIdentities
+{
+    internal AccountIdentities(World world, string account)
+    {
+        Account = account;
+        Users = world.Table(IdentityTables.Users, account, "");
+        AccessKeys = world.Table(IdentityTables.AccessKeys, account, "");
+        Roles = world.Table(IdentityTables.Roles, account, "");
+        Policies = world.Table(IdentityTables.Policies, account, "");
+        Seeded = world.Table(IdentityTables.Seeded, account, "");
+    }
+
+    /// <summary>The account.</summary>
+    public string Account { get; }
+
+    /// <summary>Users by name.</summary>
+    public Table<User> Users { get; }
+
+    /// <summary>Access keys by id.</summary>
+    public Table<AccessKey> AccessKeys { get; }
+
+    /// <summary>Roles by name.</summary>
+    public Table<Role> Roles { get; }
+
+    /// <summary>Customer managed policies by ARN.</summary>
+    public Table<ManagedPolicy> Policies { get; }
+
+    internal Table<SeedMark> Seeded { get; }
+}

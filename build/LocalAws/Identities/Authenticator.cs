@@ -1,0 +1,62 @@
+using LocalAws.Protocol;
+using LocalAws.Worlds;
+
+namespace LocalAws.Identities;
+
+/// <summary>Finds the principal and the secret of an access key; the key carries its account, so the cost does not depend on how many there are.</summary>
+sealed class Authenticator(World world, IdentityStore identities, SessionSeal seal)
+{
+    /// <summary>The caller and the secret, or throws <see cref="SignatureException"/>.</summary>
+    public (Caller Caller, string Secret) Authenticate(string accessKeyId, string? token)
+    {
+        if (AccessKeyIds.AccountOf(accessKeyId) is not { } account || identities.Find(account) is not { } known)
+            throw new SignatureException(SignatureFault.UnknownKey);
+        return token is null ? OfUser(known, accessKeyId) : OfSession(known, accessKeyId, token);
+    }
+
+    static (Caller Caller, string Secret) OfUser(AccountIdentities known, string accessKeyId)
+    {
+        if (
+            known.AccessKeys.Find(accessKeyId) is not { Active: true } key
+            || known.Users.Find(key.UserName) is not { } user
+        )
+        {
+            throw new SignatureException(SignatureFault.UnknownKey);
+        }
+        var caller = new Caller
+        {
+            Account = known.Account,
+            Arn = user.Arn,
+            UserId = user.Id,
+            AccessKeyId = accessKeyId,
+            UserName = user.Name,
+        };
+        return (caller, key.Secret);
+    }
+
+    (Caller Caller, string Secret) OfSession(AccountIdentities known, string accessKeyId, string token)
+    {
+        if (
+            seal.Open(token) is not { } opened
+            || opened.AccessKeyId != accessKeyId
+            || opened.Account != known.Account
+            || known.Roles.Find(opened.Session.RoleName)?.Id != opened.Session.RoleId
+        )
+        {
+            throw new SignatureException(SignatureFault.InvalidToken);
+        }
+        if (opened.Session.Expiration <= world.Now)
+            throw new SignatureException(SignatureFault.ExpiredToken);
+        return (CallerOf(opened), opened.Secret);
+    }
+
+    internal static Caller CallerOf(SealedSession opened) =>
+        new()
+        {
+            Account = opened.Account,
+            Arn = $"arn:aws:sts::{opened.Account}:assumed-role/{opened.Session.RoleName}/{opened.Session.Name}",
+            UserId = $"{opened.Session.RoleId}:{opened.Session.Name}",
+            AccessKeyId = opened.AccessKeyId,
+            Session = opened.Session,
+        };
+}

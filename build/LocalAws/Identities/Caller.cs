@@ -1,0 +1,41 @@
+namespace LocalAws.Identities;
+
+/// <summary>Who signed a request, or on whose behalf a service acts.</summary>
+public sealed record Caller
+{
+    /// <summary>Nobody, of no account.</summary>
+    public static Caller Anonymous { get; } =
+        new()
+        {
+            Account = "",
+            Arn = "*",
+            UserId = "",
+        };
+
+    /// <summary>The account of the identity.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The principal's ARN: a user's, or an assumed role's session.</summary>
+    public required string Arn { get; init; }
+
+    /// <summary>The unique id: AIDA… of a user, AROA…:session of a role.</summary>
+    public required string UserId { get; init; }
+
+    /// <summary>The access key that signed, or null for a service.</summary>
+    public string? AccessKeyId { get; init; }
+
+    /// <summary>The user's name, when a user signed.</summary>
+    public string? UserName { get; init; }
+
+    /// <summary>The role session, when a role's session signed.</summary>
+    public RoleSession? Session { get; init; }
+
+    /// <summary>Whether it is the account's root user.</summary>
+    public bool IsRoot { get; init; }
+
+    /// <summary>The service on whose request a role acts, such as cloudformation.amazonaws.com, or null.</summary>
+    public string? ViaService { get; init; }
+
+    /// <summary>The ARN that policies name: the role's of a session, otherwise the principal's own.</summary>
+    public string PrincipalArn => Session?.RoleArn ?? Arn;
+}

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using LocalAws.Worlds;
+
+namespace LocalAws.Identities;
+
+/// <summary>Users, keys, roles and policies of every account; an account is seeded when first touched.</summary>
+public sealed class IdentityStore(World world)
+{
+    const string Administrator = "administrator";
+    const string AdministratorAccess = "arn:aws:iam::aws:policy/AdministratorAccess";
+    const string OrganizationRole = "OrganizationAccountAccessRole";
+    readonly ConcurrentDictionary<string, Lazy<AccountIdentities>> _accounts = new(StringComparer.Ordinal);
+
+    /// <summary>The identities of an account that exists.</summary>
+    public AccountIdentities Of(string account) =>
+        _accounts.GetOrAdd(account, id => new Lazy<AccountIdentities>(() => Seed(id))).Value;
+
+    /// <summary>The identities of an account, or null where there is no such account.</summary>
+    public AccountIdentities? Find(string account) => world.HasAccount(account) ? Of(account) : null;
+
+    /// <summary>The key of the account's seeded administrator.</summary>
+    public LocalAwsAccessKey AdministratorOf(string account)
+    {
+        var key = Of(account).AccessKeys.All().First(candidate => candidate.UserName == Administrator);
+        return new(key.Id, key.Secret);
+    }
+
+    AccountIdentities Seed(string account)
+    {
+        var identities = new AccountIdentities(world, account);
+        var administers = new AttachedPolicies { Managed = [AdministratorAccess] };
+        // What was deleted since the account was seeded stays deleted.
+        if (identities.Seeded.Find(account) is not null)
+            return identities;
+        identities.Users.TryAdd(
+            Administrator,
+            new()
+            {
+                Name = Administrator,
+                Id = AccessKeyIds.CreateUniqueId("AIDA"),
+                Arn = $"arn:aws:iam::{account}:user/{Administrator}",
+                Created = world.Now,
+                Policies = administers,
+            }
+        );
+        var id = AccessKeyIds.Create(AccessKeyIds.User, account);
+        identities.AccessKeys.TryAdd(id, new(id, AccessKeyIds.CreateSecret(), Administrator, world.Now, Active: true));
+        identities.Roles.TryAdd(
+            OrganizationRole,
+            new()
+            {
+                Name = OrganizationRole,
+                Id = AccessKeyIds.CreateUniqueId("AROA"),
+                Arn = $"arn:aws:iam::{account}:role/{OrganizationRole}",
+                Created = world.Now,
+                TrustPolicy = $$"""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{world.ManagementAccount}}:root"},"Action":"sts:AssumeRole"}]}
+                """,
+                Policies = administers,
+            }
+        );
+        identities.Seeded.Put(account, new(world.Now));
+        return identities;
+    }
+}

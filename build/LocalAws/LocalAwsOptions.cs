@@ -1,0 +1,23 @@
+namespace LocalAws;
+
+/// <summary>What a local AWS is made of.</summary>
+public sealed record LocalAwsOptions
+{
+    /// <summary>Folder of the durable state; null keeps it in memory, with object bodies in a temporary folder that goes with the server.</summary>
+    public string? StateDirectory { get; init; }
+
+    /// <summary>The accounts that exist, twelve digits each.</summary>
+    public required IReadOnlyList<string> Accounts { get; init; }
+
+    /// <summary>The account that each account's OrganizationAccountAccessRole trusts; by default the first.</summary>
+    public string? ManagementAccount { get; init; }
+
+    /// <summary>The loopback port; 0 takes any free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The address to bind; anything but loopback is refused.</summary>
+    public string Address { get; init; } = "127.0.0.1";
+
+    /// <summary>The clock that signatures, sessions and timestamps go by.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

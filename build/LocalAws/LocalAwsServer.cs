@@ -1,0 +1,86 @@
+using System.Net;
+using LocalAws.Identities;
+using LocalAws.Protocol;
+using LocalAws.Worlds;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LocalAws;
+
+/// <summary>A local AWS that answers on a loopback port until disposed.</summary>
+public sealed class LocalAwsServer : IAsyncDisposable
+{
+    readonly WebApplication _application;
+    readonly World _world;
+    readonly IdentityStore _identities;
+    readonly SessionSeal _seal;
+
+    LocalAwsServer(WebApplication application, World world, IdentityStore identities, SessionSeal seal)
+    {
+        _application = application;
+        _world = world;
+        _identities = identities;
+        _seal = seal;
+        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        Endpoint = new(addresses.Addresses.First());
+        world.Endpoint = Endpoint;
+        world.Store.Announce(Endpoint);
+    }
+
+    /// <summary>Where it answers, for every service, account and region.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>Starts it, or throws: StateInUseException, an IOException where the port is taken, an ArgumentException where the address is not loopback.</summary>
+    public static async Task<LocalAwsServer> StartAsync(LocalAwsOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (!IPAddress.TryParse(options.Address, out var address) || !IPAddress.IsLoopback(address))
+            throw new ArgumentException($"The local AWS binds loopback only, not {options.Address}.", nameof(options));
+        var world = new World(options);
+        var seal = new SessionSeal(world);
+        try
+        {
+            var identities = new IdentityStore(world);
+            var verifier = new SignatureVerifier(new Authenticator(world, identities, seal), options.Clock);
+            var services = new AwsServices(world, identities);
+            var application = Listen(address, options.Port, new(verifier, services.Faces()));
+            await application.StartAsync(cancellationToken);
+            return new(application, world, identities, seal);
+        }
+        catch
+        {
+            seal.Dispose();
+            world.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The access key of the administrator that each account is seeded with.</summary>
+    public LocalAwsAccessKey AdministratorOf(string account) => _identities.AdministratorOf(account);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _application.DisposeAsync();
+        _seal.Dispose();
+        _world.Dispose();
+    }
+
+    static WebApplication Listen(IPAddress address, int port, RequestPipeline pipeline)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(address, port);
+        });
+        var application = builder.Build();
+        application.Run(pipeline.HandleAsync);
+        return application;
+    }
+}

@@ -1,0 +1,32 @@
+using LocalAws.Identities;
+using Microsoft.AspNetCore.Http;
+
+namespace LocalAws.Protocol;
+
+/// <summary>A request whose signature was verified.</summary>
+public sealed class AwsRequest
+{
+    /// <summary>Who signed it; <see cref="Caller.Anonymous"/> only for AssumeRoleWithWebIdentity, which is not signed.</summary>
+    public required Caller Caller { get; init; }
+
+    /// <summary>The signing name of the service, such as cloudformation.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The region of the signature.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>The id of the answer.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>The request as HTTP; its body has been read except for S3.</summary>
+    public required HttpContext Http { get; init; }
+
+    /// <summary>Method, path, query and headers as they were signed.</summary>
+    public required RawRequest Raw { get; init; }
+
+    /// <summary>The whole body; empty for S3, which streams it from <see cref="OpenBody"/>.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>The body as a stream that fails where a hash, chunk signature or trailer does not hold.</summary>
+    public required Func<Stream> OpenBody { get; init; }
+}

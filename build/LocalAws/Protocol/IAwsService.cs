@@ -1,0 +1,14 @@
+namespace LocalAws.Protocol;
+
+/// <summary>The protocol face of a service: reads requests, calls the operations, writes answers.</summary>
+public interface IAwsService
+{
+    /// <summary>How the service writes errors.</summary>
+    ErrorShape Errors { get; }
+
+    /// <summary>Whether bodies are too large to be read ahead.</summary>
+    bool StreamsBody => false;
+
+    /// <summary>Answers one request; an <see cref="AwsException"/> becomes the error answer.</summary>
+    Task HandleAsync(AwsRequest request, CancellationToken cancellationToken);
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace LocalAws.Protocol;
+
+/// <summary>Errors of the JSON 1.0 and 1.1 protocols: __type and message.</summary>
+public sealed class JsonErrors(string contentType) : ErrorShape
+{
+    /// <inheritdoc />
+    public override Task WriteAsync(HttpContext http, AwsException error, string requestId)
+    {
+        var body = new JsonObject { ["__type"] = error.Code, ["message"] = error.Message };
+        foreach (var (name, value) in error.Details)
+            body[name] = value;
+        http.Response.Headers["x-amzn-ErrorType"] = error.Code;
+        return JsonAnswer.WriteAsync(http, error.HttpStatus, contentType, body);
+    }
+
+    internal override AwsException Translate(SignatureException fault) =>
+        fault.Fault switch
+        {
+            SignatureFault.Missing => new("MissingAuthenticationTokenException", "Missing Authentication Token"),
+            SignatureFault.Incomplete => new("IncompleteSignatureException", fault.Detail!),
+            SignatureFault.UnknownKey or SignatureFault.InvalidToken => new(
+                "UnrecognizedClientException",
+                "The security token included in the request is invalid."
+            ),
+            SignatureFault.ExpiredToken => new(
+                "ExpiredTokenException",
+                "The security token included in the request is expired"
+            ),
+            _ => new("InvalidSignatureException", fault.Detail ?? MismatchWords),
+        };
+}

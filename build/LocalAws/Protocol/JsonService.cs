@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LocalAws.Protocol;
+
+/// <summary>Does one operation of a JSON API; returns the answer's body, or null for an empty one.</summary>
+public delegate Task<JsonObject?> JsonOperation(
+    AwsRequest request,
+    JsonElement body,
+    CancellationToken cancellationToken
+);
+
+/// <summary>The JSON protocol, 1.0 or 1.1: the X-Amz-Target header names the operation after a prefix such as AmazonSSM.</summary>
+public sealed class JsonService(
+    string targetPrefix,
+    string version,
+    IReadOnlyDictionary<string, JsonOperation> operations
+) : IAwsService
+{
+    readonly string _contentType = "application/x-amz-json-" + version;
+
+    /// <inheritdoc />
+    public ErrorShape Errors { get; } = new JsonErrors("application/x-amz-json-" + version);
+
+    /// <inheritdoc />
+    public async Task HandleAsync(AwsRequest request, CancellationToken cancellationToken)
+    {
+        var target = request.Raw.Headers["X-Amz-Target"].ToString();
+        if (
+            !target.StartsWith(targetPrefix + ".", StringComparison.Ordinal)
+            || !operations.TryGetValue(target[(targetPrefix.Length + 1)..], out var operation)
+        )
+        {
+            throw new AwsException("UnknownOperationException", $"The operation {target} does not exist.");
+        }
+        using var document = Parse(request.Body);
+        var answer = await operation(request, document.RootElement, cancellationToken);
+        await JsonAnswer.WriteAsync(request.Http, 200, _contentType, answer ?? []);
+    }
+
+    static JsonDocument Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            var document = JsonDocument.Parse(body.IsEmpty ? "{}"u8.ToArray() : body);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+                return document;
+            document.Dispose();
+            throw new JsonException("The body is not an object.");
+        }
+        catch (JsonException)
+        {
+            throw new AwsException("SerializationException", "The request body is not a JSON object.");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text;
+using LocalAws.Identities;
+using Microsoft.AspNetCore.Http;
+
+namespace LocalAws.Protocol;
+
+/// <summary>What happens to each request: signature, service, answer or error.</summary>
+sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services)
+{
+    public async Task HandleAsync(HttpContext http)
+    {
+        var requestId = Guid.NewGuid().ToString();
+        http.Response.Headers["x-amzn-RequestId"] = requestId;
+        var errors = ServiceCatalog.GuessErrors(http.Request);
+        try
+        {
+            var raw = new RawRequest(http);
+            var authorization = Authorization.Of(raw);
+            var service = services.Of(authorization?.Scope.Service, http.Request);
+            errors = service.Errors;
+            var request = service.StreamsBody
+                ? Streamed(http, raw, authorization, requestId)
+                : await BufferedAsync(http, raw, authorization, requestId);
+            await service.HandleAsync(request, http.RequestAborted);
+        }
+        catch (SignatureException fault)
+        {
+            await FailAsync(http, errors, errors.Translate(fault), requestId);
+        }
+        catch (AwsException error)
+        {
+            await FailAsync(http, errors, error, requestId);
+        }
+        catch (BadHttpRequestException error)
+        {
+            await FailAsync(http, errors, new("MalformedRequest", error.Message, error.StatusCode), requestId);
+        }
+    }
+
+    async Task<AwsRequest> BufferedAsync(
+        HttpContext http,
+        RawRequest raw,
+        Authorization? authorization,
+        string requestId
+    )
+    {
+        var body = await BufferedBody.ReadAsync(http.Request.Body, http.Request.ContentLength, http.RequestAborted);
+        var caller = Caller.Anonymous;
+        if (authorization is not null)
+            caller = verifier.Verify(raw, authorization, SigningKey.Hash(body.Span)).Caller;
+        else if (QueryPairs.Parse(Encoding.UTF8.GetString(body.Span))["Action"] != "AssumeRoleWithWebIdentity")
+            throw new SignatureException(SignatureFault.Missing);
+        return new()
+        {
+            Caller = caller,
+            Service = authorization?.Scope.Service ?? "sts",
+            Region = authorization?.Scope.Region ?? "us-east-1",
+            RequestId = requestId,
+            Http = http,
+            Raw = raw,
+            Body = body,
+            OpenBody = () => new MemoryStream(body.ToArray(), writable: false),
+        };
+    }
+
+    AwsRequest Streamed(HttpContext http, RawRequest raw, Authorization? authorization, string requestId)
+    {
+        if (authorization is null)
+            throw new SignatureException(SignatureFault.Missing);
+        var payload = authorization.Presigned ? PayloadHash.Unsigned : PayloadHash.Of(raw);
+        var verified = verifier.Verify(raw, authorization, payload);
+        return new()
+        {
+            Caller = verified.Caller,
+            Service = authorization.Scope.Service,
+            Region = authorization.Scope.Region,
+            RequestId = requestId,
+            Http = http,
+            Raw = raw,
+            OpenBody = () => PayloadHash.Open(http.Request, payload, verified),
+        };
+    }
+
+    static async Task FailAsync(HttpContext http, ErrorShape errors, AwsException error, string requestId)
+    {
+        if (http.Response.HasStarted)
+        {
+            http.Abort();
+            return;
+        }
+        await errors.WriteAsync(http, error, requestId);
+    }
+}

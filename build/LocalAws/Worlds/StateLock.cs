@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace LocalAws.Worlds;
+
+/// <summary>Keeps a state folder to one process; the holder's process id and endpoint stand beside the lock for whom it turns away.</summary>
+sealed class StateLock : IDisposable
+{
+    readonly FileStream _file;
+    readonly string _holder;
+
+    StateLock(FileStream file, string holder)
+    {
+        _file = file;
+        _holder = holder;
+    }
+
+    /// <summary>Takes the lock or throws <see cref="StateInUseException"/>.</summary>
+    public static StateLock Take(string directory)
+    {
+        var holder = Path.Combine(directory, "holder");
+        try
+        {
+            return new(
+                PrivateFiles.Open(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileShare.None),
+                holder
+            );
+        }
+        catch (IOException)
+        {
+            var lines = File.Exists(holder) ? File.ReadAllLines(holder) : [];
+            throw new StateInUseException(directory, lines.ElementAtOrDefault(0), lines.ElementAtOrDefault(1));
+        }
+    }
+
+    public void Announce(Uri endpoint)
+    {
+        using var file = PrivateFiles.Open(_holder, FileMode.Create);
+        using var writer = new StreamWriter(file);
+        writer.WriteLine(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        writer.WriteLine(endpoint);
+    }
+
+    public void Dispose()
+    {
+        File.Delete(_holder);
+        _file.Dispose();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace LocalAws.Worlds;
+
+/// <summary>Every table of the world; records come out of the journal when their table is first asked for.</summary>
+public sealed class Store : IDisposable
+{
+    readonly ConcurrentDictionary<Cell, Lazy<object>> _tables = new();
+    readonly Dictionary<Cell, Dictionary<string, ReadOnlyMemory<byte>>> _loaded = [];
+    readonly Journal? _journal;
+    readonly StateLock? _lock;
+    readonly bool _temporary;
+
+    Store(string directory, bool temporary, StateLock? taken)
+    {
+        Directory = directory;
+        _temporary = temporary;
+        _lock = taken;
+        if (temporary)
+            return;
+        var path = Path.Combine(directory, "journal");
+        _loaded = JournalReader.Load(path);
+        _journal = Journal.Open(path);
+    }
+
+    /// <summary>The folder for what is not a record, such as object bodies.</summary>
+    public string Directory { get; }
+
+    internal static Store Open(string? directory)
+    {
+        if (directory is null)
+            return new(System.IO.Directory.CreateTempSubdirectory("local-aws-").FullName, temporary: true, null);
+        PrivateFiles.CreateDirectory(directory);
+        return new(directory, temporary: false, StateLock.Take(directory));
+    }
+
+    internal void Announce(Uri endpoint) => _lock?.Announce(endpoint);
+
+    /// <summary>The table of that kind in that account and region; pass an empty region or account for what is global.</summary>
+    public Table<T> Table<T>(TableDefinition<T> definition, string account, string region)
+        where T : class
+    {
+        var cell = new Cell(account, region, definition.Name);
+        if (_tables.TryGetValue(cell, out var found))
+            return (Table<T>)found.Value;
+        return (Table<T>)_tables.GetOrAdd(cell, _ => new Lazy<object>(() => Open(cell, definition))).Value;
+    }
+
+    /// <summary>The accounts and regions in which a table of that name has or had records.</summary>
+    public IReadOnlyList<Cell> Cells(string table) =>
+        _tables.Keys.Concat(_loaded.Keys).Where(cell => cell.Table == table).Distinct().ToList();
+
+    Table<T> Open<T>(Cell cell, TableDefinition<T> definition)
+        where T : class
+    {
+        IEnumerable<KeyValuePair<string, T>> records = [];
+        lock (_loaded)
+        {
+            if (_loaded.TryGetValue(cell, out var loaded))
+            {
+                records = loaded
+                    .Select(pair =>
+                        KeyValuePair.Create(pair.Key, JsonSerializer.Deserialize(pair.Value.Span, definition.Json)!)
+                    )
+                    .ToList();
+                loaded.Clear();
+            }
+        }
+        return new(records, (key, record) => Append(cell, definition, key, record));
+    }
+
+    void Append<T>(Cell cell, TableDefinition<T> definition, string key, T? record)
+        where T : class =>
+        _journal?.Append(
+            cell,
+            key,
+            record is null ? null : writer => JsonSerializer.Serialize(writer, record, definition.Json)
+        );
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _journal?.Dispose();
+        _lock?.Dispose();
+        if (_temporary)
+            System.IO.Directory.Delete(Directory, recursive: true);
+    }
+}
