@@ -1,0 +1,51 @@
+using System.Text.Json;
+using LocalAws.Iam.Conditions;
+
+namespace LocalAws.Iam.Documents;
+
+/// <summary>Reads the Condition element of a statement.</summary>
+sealed class ConditionParser(bool variables, List<string> errors, Action<string> syntax)
+{
+    public List<Condition> Parse(JsonElement element)
+    {
+        var conditions = new List<Condition>();
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            syntax("has a Condition that is not an object");
+            return conditions;
+        }
+        foreach (var block in element.EnumerateObject())
+        {
+            if (!ConditionOperator.TryParse(block.Name, out var op))
+                errors.Add($"Invalid Condition type : {block.Name}.");
+            else if (block.Value.ValueKind != JsonValueKind.Object)
+                syntax($"has a Condition {block.Name} that is not an object");
+            else
+                foreach (var key in block.Value.EnumerateObject())
+                    Read(op, key, conditions);
+        }
+        return conditions;
+    }
+
+    void Read(ConditionOperator op, JsonProperty key, List<Condition> conditions)
+    {
+        if (!key.Name.Contains(':', StringComparison.Ordinal))
+            errors.Add(
+                $"Invalid condition key : {key.Name}. Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."
+            );
+        if (Strings.OfScalars(key.Value) is not { } values)
+        {
+            syntax($"has values of {key.Name} under {op.Name} that are neither a string nor a list of strings");
+            return;
+        }
+        var tests = new List<ValueTest>(values.Count);
+        foreach (var value in values)
+        {
+            if (ValueTests.Compile(op.Family, value, variables) is { } test)
+                tests.Add(test);
+            else
+                errors.Add($"Invalid value for operator {op.Name}: {value}");
+        }
+        conditions.Add(new Condition(op, key.Name, values, tests));
+    }
+}

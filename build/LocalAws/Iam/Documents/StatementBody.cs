@@ -1,0 +1,39 @@
+using LocalAws.Iam.Conditions;
+using LocalAws.Iam.Evaluations;
+using LocalAws.Iam.Matching;
+
+namespace LocalAws.Iam.Documents;
+
+/// <summary>A statement, compiled.</summary>
+/// <param name="Principals">Null in policies that are attached to principals.</param>
+/// <param name="ExceptActions">Whether the actions are those that the statement is not about (NotAction).</param>
+/// <param name="Resources">Null in a trust policy, whose resource is the role it is attached to.</param>
+sealed record StatementBody(
+    PrincipalElement? Principals,
+    ActionPattern Actions,
+    bool ExceptActions,
+    IReadOnlyList<PolicyText>? Resources,
+    bool ExceptResources,
+    IReadOnlyList<Condition> Conditions
+)
+{
+    public bool CoversAction(string action) => Actions.IsMatch(action) != ExceptActions;
+
+    public bool CoversResource(EvaluationContext context)
+    {
+        if (Resources is null)
+            return true;
+        foreach (var resource in Resources)
+            if (resource.IsMatch(context.Request.Resource, context))
+                return !ExceptResources;
+        return ExceptResources;
+    }
+
+    public bool MeetsConditions(EvaluationContext context)
+    {
+        foreach (var condition in Conditions)
+            if (!condition.IsMet(context))
+                return false;
+        return true;
+    }
+}

@@ -1,0 +1,65 @@
+using LocalAws.Iam.Evaluations;
+
+namespace LocalAws.Iam.Matching;
+
+/// <summary>How wildcards reach in ARNs: by segment, a segment being what stands between colons.</summary>
+static class ArnPattern
+{
+    const int Fields = 6;
+
+    /// <summary>
+    /// In a Resource element a wildcard keeps to its segment, except an asterisk that ends the segment, which reaches
+    /// beyond the colon (IAM User Guide, "IAM JSON policy elements: Resource"). The resource part is one segment.
+    /// </summary>
+    public static string RestrictToSegments(string tokens) =>
+        tokens.AsSpan().IndexOfAny(Wildcard.Any, Wildcard.One) < 0
+            ? tokens
+            : string.Create(tokens.Length, tokens, static (span, source) => Restrict(span, source));
+
+    /// <summary>ArnLike and ArnEquals: each of the six fields matches on its own; what is no ARN never matches.</summary>
+    public static bool IsMatch(PolicyText pattern, string arn, EvaluationContext context)
+    {
+        if (pattern.Expand(context) is not { } tokens || !arn.StartsWith("arn:", StringComparison.Ordinal))
+            return false;
+        if (tokens.Length == 1 && tokens[0] == Wildcard.Any)
+            return true;
+        ReadOnlySpan<char> patternRest = tokens,
+            arnRest = arn;
+        for (var field = 1; field <= Fields; field++)
+        {
+            var patternField = Take(ref patternRest, field == Fields, out var patternEnded);
+            var arnField = Take(ref arnRest, field == Fields, out var arnEnded);
+            if (!WildcardPattern.OfTokens(patternField.ToString()).IsMatch(arnField))
+                return false;
+            if (field < Fields && (patternEnded || arnEnded))
+                return false;
+        }
+        return true;
+    }
+
+    static ReadOnlySpan<char> Take(ref ReadOnlySpan<char> rest, bool last, out bool ended)
+    {
+        var colon = last ? -1 : rest.IndexOf(':');
+        ended = colon < 0;
+        var field = ended ? rest : rest[..colon];
+        rest = ended ? [] : rest[(colon + 1)..];
+        return field;
+    }
+
+    static void Restrict(Span<char> target, string source)
+    {
+        var field = 1;
+        for (var i = 0; i < source.Length; i++)
+        {
+            var c = source[i];
+            if (c == ':')
+                field++;
+            var endsSegment = i + 1 == source.Length || source[i + 1] == ':';
+            target[i] =
+                field >= Fields ? c
+                : c == Wildcard.One ? Wildcard.OneWithinSegment
+                : c == Wildcard.Any && !endsSegment ? Wildcard.AnyWithinSegment
+                : c;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using LocalAws.Iam.Evaluations;
+
+namespace LocalAws.Iam.Matching;
+
+/// <summary>A string of a policy, with its policy variables found once and filled in per request.</summary>
+sealed class PolicyText
+{
+    readonly IReadOnlyList<Part> _parts;
+    readonly Func<string, string> _compile;
+    readonly bool _ignoreCase;
+    readonly WildcardPattern? _constant;
+
+    PolicyText(string source, IReadOnlyList<Part> parts, Func<string, string> compile, bool ignoreCase)
+    {
+        Source = source;
+        _parts = parts;
+        _compile = compile;
+        _ignoreCase = ignoreCase;
+        if (parts.All(p => p.Variable is null))
+            _constant = WildcardPattern.OfTokens(compile(string.Concat(parts.Select(p => p.Text))), ignoreCase);
+    }
+
+    /// <summary>The text as the policy has it.</summary>
+    public string Source { get; }
+
+    /// <summary>A resource pattern: wildcards in the first five segments of an ARN keep to AWS's reach.</summary>
+    public static PolicyText Resource(string text, bool variables) =>
+        new(text, PolicyVariables.Split(text, variables, wildcards: true), ArnPattern.RestrictToSegments, false);
+
+    /// <summary>A condition value with wildcards, as StringLike takes it.</summary>
+    public static PolicyText Like(string text, bool variables) =>
+        new(text, PolicyVariables.Split(text, variables, wildcards: true), static tokens => tokens, false);
+
+    /// <summary>A condition value without wildcards, as StringEquals takes it.</summary>
+    public static PolicyText Exact(string text, bool variables, bool ignoreCase) =>
+        new(text, PolicyVariables.Split(text, variables, wildcards: false), static tokens => tokens, ignoreCase);
+
+    /// <summary>Whether the text matches; a variable that has no value in the request matches nothing.</summary>
+    public bool IsMatch(string text, EvaluationContext context) =>
+        (_constant ?? Resolve(context))?.IsMatch(text) ?? false;
+
+    /// <summary>The tokens with the request's values filled in, null when a variable has none.</summary>
+    public string? Expand(EvaluationContext context)
+    {
+        var expanded = new StringBuilder();
+        foreach (var part in _parts)
+        {
+            if (part.Variable is not { } variable)
+                expanded.Append(part.Text);
+            else if (context.FindSingle(variable) is { } value)
+                expanded.Append(Wildcard.Literal(value));
+            else if (part.Default is { } fallback)
+                expanded.Append(Wildcard.Literal(fallback));
+            else
+                return null;
+        }
+        return expanded.ToString();
+    }
+
+    WildcardPattern? Resolve(EvaluationContext context) =>
+        Expand(context) is { } tokens ? WildcardPattern.OfTokens(_compile(tokens), _ignoreCase) : null;
+
+    /// <summary>A piece of text, or a variable with its default.</summary>
+    internal readonly record struct Part(string Text, string? Variable = null, string? Default = null);
+}

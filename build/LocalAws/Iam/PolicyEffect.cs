@@ -1,0 +1,7 @@
+namespace LocalAws.Iam;
+
+public enum PolicyEffect
+{
+    Allow,
+    Deny,
+}
