@@ -1,0 +1,156 @@
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { context } from '../cdk.json';
+import { addInfrastructure, NamedEnvironment } from '../src/infrastructure';
+
+// The library's own rules are checked by Synth.
+const settings = { ...context, '@aws-cdk/core:validateAgainstDefaultRules': false };
+
+const environment = (name: string, account: string): NamedEnvironment => ({ name, account, region: 'eu-north-1' });
+
+function synthesize(environments: NamedEnvironment[] = context.environments) {
+  const app = new App({ context: { ...settings, environments } });
+  addInfrastructure(app, 'lambda');
+  return app.synth();
+}
+
+describe('the stacks', () => {
+  test('with two environments, one stores and the other greets', () => {
+    const [first, second] = context.environments;
+
+    const stacks = synthesize().stacks;
+
+    expect(stacks.map((stack) => [stack.stackName, stack.environment.account, stack.environment.region])).toEqual([
+      [`${first.name}-storage`, first.account, first.region],
+      [`${second.name}-greeting`, second.account, second.region],
+    ]);
+  });
+
+  test('with more environments, each further one greets, after the storage', () => {
+    const assembly = synthesize([
+      environment('a', '1'.repeat(12)),
+      environment('b', '2'.repeat(12)),
+      environment('c', '3'.repeat(12)),
+    ]);
+
+    expect(assembly.stacks.map((stack) => stack.stackName)).toEqual(['a-storage', 'b-greeting', 'c-greeting']);
+    for (const name of ['b-greeting', 'c-greeting']) {
+      const dependencies = assembly.getStackByName(name).dependencies.map((artifact) => artifact.id);
+      expect(dependencies).toContain('a-storage');
+    }
+  });
+
+  test('with one environment, it stores and greets', () => {
+    const assembly = synthesize([environment('only', '1'.repeat(12))]);
+
+    expect(assembly.stacks.map((stack) => stack.stackName)).toEqual(['only-storage', 'only-greeting']);
+  });
+
+  test('go through the roles of the settings', () => {
+    const [{ account, region }] = context.environments;
+    const [storage] = synthesize().stacks;
+
+    const inEnvironment = (arn: string) =>
+      arn.replaceAll('${AWS::AccountId}', account).replaceAll('${AWS::Region}', region);
+    expect(storage.assumeRoleArn).toBe(inEnvironment(context.synthesizer.deployRoleArn));
+    expect(storage.cloudFormationExecutionRoleArn).toBe(inEnvironment(context.synthesizer.cloudFormationExecutionRole));
+    expect(storage.lookupRole?.arn).toBe(inEnvironment(context.synthesizer.lookupRoleArn));
+  });
+
+  test('carry the name of their environment as a tag', () => {
+    for (const stack of synthesize().stacks) {
+      expect(stack.stackName.startsWith(`${stack.tags.environment}-`)).toBe(true);
+    }
+  });
+});
+
+describe('the bucket', () => {
+  const template = Template.fromJSON(synthesize().stacks[0].template);
+
+  test('is encrypted, versioned and private', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+    });
+  });
+
+  test.each([
+    ['without TLS', { Bool: { 'aws:SecureTransport': 'false' } }],
+    ['with a TLS older than 1.2', { NumericLessThan: { 's3:TlsVersion': 1.2 } }],
+  ])('refuses requests %s', (_, condition) => {
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Action: 's3:*', Principal: { AWS: '*' }, Condition: condition }),
+        ]),
+      },
+    });
+  });
+
+  test('lets go of incomplete uploads and of old versions', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: [
+          {
+            Status: 'Enabled',
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+            NoncurrentVersionExpiration: { NoncurrentDays: 90 },
+          },
+        ],
+      },
+    });
+  });
+});
+
+describe('the greeting', () => {
+  const [storage, greeting] = synthesize().stacks;
+  const template = Template.fromJSON(greeting.template);
+
+  test('runs in C#, with the text of the parameter and the name of the bucket', () => {
+    const [parameter] = Object.keys(template.findResources('AWS::SSM::Parameter'));
+    const [bucket] = Object.values(Template.fromJSON(storage.template).findResources('AWS::S3::Bucket'));
+
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Runtime: 'dotnet10',
+      Handler: 'Greeting::Greeting.Greeter::Greet',
+      Environment: {
+        Variables: { GREETING: { 'Fn::GetAtt': [parameter, 'Value'] }, STORAGE: bucket.Properties.BucketName },
+      },
+    });
+  });
+
+  test('keeps its log for a month', () => {
+    const [logGroup] = Object.keys(template.findResources('AWS::Logs::LogGroup'));
+
+    template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+    template.hasResourceProperties('AWS::Lambda::Function', { LoggingConfig: { LogGroup: { Ref: logGroup } } });
+  });
+
+  test('may write its own log and nothing else', () => {
+    const [logGroup] = Object.keys(template.findResources('AWS::Logs::LogGroup'));
+
+    template.resourceCountIs('AWS::IAM::Role', 1);
+    template.hasResourceProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent(), Policies: Match.absent() });
+    template.resourceCountIs('AWS::IAM::Policy', 1);
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+            Resource: { 'Fn::GetAtt': [logGroup, 'Arn'] },
+          },
+        ],
+      },
+    });
+  });
+});
