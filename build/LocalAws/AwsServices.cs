@@ -10,11 +10,12 @@ public sealed class AwsServices
 {
     readonly Lazy<StsOperations> _sts;
 
-    internal AwsServices(World world, IdentityStore identities)
+    internal AwsServices(World world, IdentityStore identities, SessionSeal seal)
     {
         World = world;
         Identities = identities;
-        _sts = new(() => new StsOperations());
+        Authorizer = new(world, identities);
+        _sts = new(() => new StsOperations(world, identities, Authorizer, seal));
     }
 
     /// <summary>The accounts and their records.</summary>
@@ -22,6 +23,9 @@ public sealed class AwsServices
 
     /// <summary>Users, roles and policies.</summary>
     public IdentityStore Identities { get; }
+
+    /// <summary>Who may do what.</summary>
+    public Authorizer Authorizer { get; }
 
     /// <summary>STS.</summary>
     public StsOperations Sts => _sts.Value;

@@ -47,16 +47,17 @@ sealed class Authenticator(World world, IdentityStore identities, SessionSeal se
         }
         if (opened.Session.Expiration <= world.Now)
             throw new SignatureException(SignatureFault.ExpiredToken);
-        return (CallerOf(opened), opened.Secret);
+        return (CallerOf(opened.Account, opened.AccessKeyId, opened.Session), opened.Secret);
     }
 
-    internal static Caller CallerOf(SealedSession opened) =>
+    /// <summary>The caller of a session; services that act with a role have no access key.</summary>
+    public static Caller CallerOf(string account, string? accessKeyId, RoleSession session) =>
         new()
         {
-            Account = opened.Account,
-            Arn = $"arn:aws:sts::{opened.Account}:assumed-role/{opened.Session.RoleName}/{opened.Session.Name}",
-            UserId = $"{opened.Session.RoleId}:{opened.Session.Name}",
-            AccessKeyId = opened.AccessKeyId,
-            Session = opened.Session,
+            Account = account,
+            Arn = $"arn:aws:sts::{account}:assumed-role/{session.RoleName}/{session.Name}",
+            UserId = $"{session.RoleId}:{session.Name}",
+            AccessKeyId = accessKeyId,
+            Session = session,
         };
 }

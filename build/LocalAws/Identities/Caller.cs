@@ -33,8 +33,11 @@ public sealed record Caller
     /// <summary>Whether it is the account's root user.</summary>
     public bool IsRoot { get; init; }
 
-    /// <summary>The service on whose request a role acts, such as cloudformation.amazonaws.com, or null.</summary>
+    /// <summary>The service that makes the call for the caller, such as cloudformation.amazonaws.com, or null.</summary>
     public string? ViaService { get; init; }
+
+    /// <summary>The same caller, whose call a service forwards.</summary>
+    public Caller Through(string service) => this with { ViaService = service };
 
     /// <summary>The ARN that policies name: the role's of a session, otherwise the principal's own.</summary>
     public string PrincipalArn => Session?.RoleArn ?? Arn;

@@ -28,5 +28,5 @@ public sealed class AwsRequest
     public ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>The body as a stream that fails where a hash, chunk signature or trailer does not hold.</summary>
-    public required Func<Stream> OpenBody { get; init; }
+    public required Func<BodyStream> OpenBody { get; init; }
 }

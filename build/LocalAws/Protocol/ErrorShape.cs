@@ -1,3 +1,4 @@
+using LocalAws.Identities;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalAws.Protocol;
@@ -13,6 +14,9 @@ public abstract class ErrorShape
 
     /// <summary>The protocol's error for a signature that does not hold.</summary>
     internal abstract AwsException Translate(SignatureException fault);
+
+    /// <summary>The protocol's error for what IAM refused.</summary>
+    internal virtual AwsException Translate(AccessDeniedException denied) => denied;
 
     /// <summary>The error for what went wrong here and not with the client.</summary>
     public virtual AwsException Internal() =>

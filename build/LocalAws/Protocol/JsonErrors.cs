@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalAws.Identities;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalAws.Protocol;
@@ -15,6 +16,9 @@ public sealed class JsonErrors(string contentType) : ErrorShape
         http.Response.Headers["x-amzn-ErrorType"] = error.Code;
         return JsonAnswer.WriteAsync(http, error.HttpStatus, contentType, body);
     }
+
+    internal override AwsException Translate(AccessDeniedException denied) =>
+        new("AccessDeniedException", denied.Message);
 
     internal override AwsException Translate(SignatureException fault) =>
         fault.Fault switch

@@ -27,6 +27,10 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
         {
             await FailAsync(http, errors, errors.Translate(fault), requestId);
         }
+        catch (AccessDeniedException denied)
+        {
+            await FailAsync(http, errors, errors.Translate(denied), requestId);
+        }
         catch (AwsException error)
         {
             await FailAsync(http, errors, error, requestId);
@@ -59,7 +63,7 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
             Http = http,
             Raw = raw,
             Body = body,
-            OpenBody = () => new MemoryStream(body.ToArray(), writable: false),
+            OpenBody = () => new PlainBody(new MemoryStream(body.ToArray(), writable: false), signedHash: null),
         };
     }
 

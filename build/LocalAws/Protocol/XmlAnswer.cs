@@ -7,13 +7,13 @@ namespace LocalAws.Protocol;
 public static class XmlAnswer
 {
     /// <summary>Writes the element as the whole answer.</summary>
-    public static async Task WriteAsync(HttpContext http, int status, XElement body)
+    public static async Task WriteAsync(HttpContext http, int status, XElement body, string contentType = "text/xml")
     {
         using var buffer = new MemoryStream();
         using (var writer = System.Xml.XmlWriter.Create(buffer, _settings))
             body.WriteTo(writer);
         http.Response.StatusCode = status;
-        http.Response.ContentType = "text/xml";
+        http.Response.ContentType = contentType;
         http.Response.ContentLength = buffer.Length;
         await http.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), http.RequestAborted);
     }

@@ -1,14 +1,134 @@
+using LocalAws.Iam;
 using LocalAws.Identities;
+using LocalAws.Protocol;
+using LocalAws.Worlds;
 
 namespace LocalAws.Sts;
 
 /// <summary>What STS does.</summary>
 public sealed class StsOperations
 {
-    /// <summary>Whoever signs may ask who they are.</summary>
-    public static (string Account, string Arn, string UserId) GetCallerIdentity(Caller caller)
+    readonly World _world;
+    readonly IdentityStore _identities;
+    readonly Authorizer _authorizer;
+    readonly SessionSeal _seal;
+
+    internal StsOperations(World world, IdentityStore identities, Authorizer authorizer, SessionSeal seal)
+    {
+        _world = world;
+        _identities = identities;
+        _authorizer = authorizer;
+        _seal = seal;
+    }
+
+    /// <summary>Makes a session of a role whose trust policy and the caller's own policies allow it.</summary>
+    public SessionCredentials AssumeRole(Caller caller, string region, AssumeRoleRequest request)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        return (caller.Account, caller.Arn, caller.UserId);
+        ArgumentNullException.ThrowIfNull(request);
+        AssumeRoleValidation.Check(request);
+        if (caller.IsRoot)
+            throw new AwsException("AccessDenied", "Roles may not be assumed by root accounts.", 403);
+        var role = FindRole(request.RoleArn);
+        var tags = InheritTags(caller, request);
+        Demand("sts:AssumeRole");
+        if (request.Tags.Count > 0)
+            Demand("sts:TagSession");
+        var sourceIdentity = caller.Session?.SourceIdentity ?? request.SourceIdentity;
+        if (sourceIdentity is not null)
+            Demand("sts:SetSourceIdentity");
+        if (request.SourceIdentity is not null && request.SourceIdentity != sourceIdentity)
+            throw new AwsException("AccessDenied", "The source identity of a session cannot be changed.", 403);
+        var seconds = AssumeRoleValidation.Duration(request, role!, chained: caller.Session is not null);
+        return Issue(
+            new()
+            {
+                RoleArn = role!.Arn,
+                RoleName = role.Name,
+                RoleId = role.Id,
+                Name = request.SessionName,
+                Expiration = _world.Now.AddSeconds(seconds),
+                Policy = request.Policy,
+                PolicyArns = request.PolicyArns,
+                Tags = tags,
+                TransitiveTagKeys = [.. request.TransitiveTagKeys, .. caller.Session?.TransitiveTagKeys ?? []],
+                SourceIdentity = sourceIdentity,
+            }
+        );
+
+        // A role that does not exist is refused as one that trusts nobody: the caller cannot find out which roles there are.
+        void Demand(string action) =>
+            _authorizer.Demand(caller, Question(action, region, request, role, sourceIdentity: request.SourceIdentity));
+    }
+
+    /// <summary>A caller that acts with a role which was handed to a service; refused where the role does not trust the service.</summary>
+    public Caller AssumeRoleAsService(string service, string region, string roleArn, string sessionName)
+    {
+        var role = FindRole(roleArn);
+        var question = Question("sts:AssumeRole", region, new(roleArn, sessionName), role, sourceIdentity: null);
+        var policies = Policies.None with { Resource = question.ResourcePolicy };
+        var decision = _authorizer.Decide(Principal.Service(service), policies, question, viaService: null);
+        if (!decision.IsAllowed || role is null)
+            throw new AccessDeniedException(decision);
+        var session = new RoleSession
+        {
+            RoleArn = role.Arn,
+            RoleName = role.Name,
+            RoleId = role.Id,
+            Name = sessionName,
+            Expiration = DateTimeOffset.MaxValue,
+        };
+        return Authenticator.CallerOf(Iam.Arns.AccountOf(role.Arn), accessKeyId: null, session);
+    }
+
+    internal SessionCredentials Issue(RoleSession session)
+    {
+        var account = Iam.Arns.AccountOf(session.RoleArn);
+        var id = AccessKeyIds.Create(AccessKeyIds.Session, account);
+        var secret = AccessKeyIds.CreateSecret();
+        return new(id, secret, _seal.Seal(new(id, secret, account, session)), session);
+    }
+
+    internal Role? FindRole(string roleArn)
+    {
+        var role = _identities.Find(Iam.Arns.AccountOf(roleArn))?.Roles.Find(roleArn[(roleArn.LastIndexOf('/') + 1)..]);
+        return role?.Arn == roleArn ? role : null;
+    }
+
+    static AccessQuestion Question(
+        string action,
+        string region,
+        AssumeRoleRequest request,
+        Role? role,
+        string? sourceIdentity
+    )
+    {
+        var context = RequestContext.Empty.With("sts:RoleSessionName", request.SessionName);
+        if (request.ExternalId is { } externalId)
+            context = context.With("sts:ExternalId", externalId);
+        if (sourceIdentity is not null)
+            context = context.With("sts:SourceIdentity", sourceIdentity);
+        if (request.TransitiveTagKeys.Count > 0)
+            context = context.With("sts:TransitiveTagKeys", request.TransitiveTagKeys);
+        var question = new AccessQuestion(action, request.RoleArn, region)
+        {
+            ResourcePolicy = role is null ? null : PolicyCache.Get(role.Name, PolicyKind.RoleTrust, role.TrustPolicy),
+            Context = context,
+        };
+        return question.WithRequestTags(request.Tags).WithResourceTags(role?.Tags ?? new Dictionary<string, string>());
+    }
+
+    static Dictionary<string, string> InheritTags(Caller caller, AssumeRoleRequest request)
+    {
+        var tags = new Dictionary<string, string>(request.Tags, StringComparer.Ordinal);
+        foreach (var key in caller.Session?.TransitiveTagKeys ?? [])
+        {
+            if (!tags.TryAdd(key, caller.Session!.Tags[key]))
+                throw new AwsException(
+                    "InvalidParameterValue",
+                    "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session."
+                );
+        }
+        return tags;
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace LocalAws.Worlds;
 
@@ -12,6 +14,8 @@ public sealed class World : IDisposable
         Options = options;
         _accounts = options.Accounts.ToFrozenSet(StringComparer.Ordinal);
         ManagementAccount = options.ManagementAccount ?? options.Accounts[0];
+        OrganizationId =
+            "o-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ManagementAccount)))[..10];
         Store = Store.Open(options.StateDirectory);
     }
 
@@ -20,6 +24,9 @@ public sealed class World : IDisposable
 
     /// <summary>The account that owns the organization.</summary>
     public string ManagementAccount { get; }
+
+    /// <summary>The organization that all accounts are in.</summary>
+    public string OrganizationId { get; }
 
     /// <summary>The records.</summary>
     public Store Store { get; }

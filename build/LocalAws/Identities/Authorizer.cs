@@ -1,0 +1,84 @@
+using System.Globalization;
+using LocalAws.Iam;
+using LocalAws.Protocol;
+using LocalAws.Worlds;
+
+namespace LocalAws.Identities;
+
+/// <summary>Decides whether a caller may do something, from the policies that are in force now.</summary>
+public sealed class Authorizer
+{
+    readonly World _world;
+    readonly PrincipalPolicies _principals;
+
+    internal Authorizer(World world, IdentityStore identities)
+    {
+        _world = world;
+        _principals = new(world, identities);
+    }
+
+    /// <summary>Throws <see cref="AccessDeniedException"/> unless the caller may.</summary>
+    public void Demand(Caller caller, AccessQuestion question)
+    {
+        var decision = Decide(caller, question);
+        if (!decision.IsAllowed)
+            throw new AccessDeniedException(decision);
+    }
+
+    /// <summary>Throws unless the caller may do the action on a resource of the account in its ARN.</summary>
+    public void Demand(Caller caller, string region, string action, string resource) =>
+        Demand(caller, new(action, resource, region));
+
+    /// <summary>Whether the caller may.</summary>
+    public bool Allows(Caller caller, AccessQuestion question) => Decide(caller, question).IsAllowed;
+
+    /// <summary>Throws unless the caller may hand the role to the service: iam:PassRole, within one account only.</summary>
+    public void DemandPassRole(Caller caller, string region, string roleArn, string service)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        if (roleArn?.Split(':') is not [_, _, "iam", _, var account, ..] || account != caller.Account)
+            throw new AwsException("AccessDenied", "Cross-account pass role is not allowed.", 403);
+        var context = RequestContext.Empty.With("iam:PassedToService", service);
+        Demand(caller, new("iam:PassRole", roleArn, region) { Context = context });
+    }
+
+    /// <summary>The decision with what decided it.</summary>
+    public Decision Decide(Caller caller, AccessQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(question);
+        var (principal, policies) = _principals.Of(caller);
+        return Decide(principal, policies with { Resource = question.ResourcePolicy }, question, caller.ViaService);
+    }
+
+    internal Decision Decide(Principal principal, Policies policies, AccessQuestion question, string? viaService)
+    {
+        var request = new AccessRequest(principal, question.Action, question.Resource)
+        {
+            Context = Context(question, viaService),
+        };
+        return PolicyEvaluator.Evaluate(
+            question.ResourceAccount is null ? request : request with { ResourceAccount = question.ResourceAccount },
+            policies
+        );
+    }
+
+    /// <summary>The keys that every request has. The loopback connection stands for the TLS connection that it would be on AWS.</summary>
+    RequestContext Context(AccessQuestion question, string? viaService)
+    {
+        var now = _world.Now;
+        var context = question
+            .Context.With("aws:RequestedRegion", question.Region)
+            .With("aws:SecureTransport", "true")
+            .With("aws:SourceIp", "127.0.0.1")
+            .With("aws:CurrentTime", now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))
+            .With("aws:EpochTime", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))
+            .With("aws:ViaAWSService", viaService is null ? "false" : "true");
+        return viaService is null
+            ? context
+            : context
+                .With("aws:CalledVia", viaService)
+                .With("aws:CalledViaFirst", viaService)
+                .With("aws:CalledViaLast", viaService);
+    }
+}

@@ -1,0 +1,70 @@
+using LocalAws.Iam;
+using LocalAws.Worlds;
+
+namespace LocalAws.Identities;
+
+/// <summary>Who a caller is to IAM, and the policies that are attached to them now.</summary>
+sealed class PrincipalPolicies(World world, IdentityStore identities)
+{
+    static readonly Dictionary<string, string> _noTags = [];
+
+    public (Principal Principal, Policies Policies) Of(Caller caller)
+    {
+        if (caller.Account.Length == 0)
+            return (Principal.Anonymous, Policies.None);
+        var account = identities.Of(caller.Account);
+        if (caller.Session is { } session)
+            return OfRole(account, session);
+        return caller.UserName is { } name && account.Users.Find(name) is { } user
+            ? (
+                InOrganization(Principal.User(user.Arn, user.Id) with { Tags = user.Tags }),
+                Attached(account, user.Policies)
+            )
+            : (InOrganization(Principal.Root(caller.Account)), Policies.None);
+    }
+
+    (Principal Principal, Policies Policies) OfRole(AccountIdentities account, RoleSession session)
+    {
+        var role = account.Roles.Find(session.RoleName);
+        var tags = new Dictionary<string, string>(role?.Tags ?? _noTags, StringComparer.Ordinal);
+        foreach (var (key, value) in session.Tags)
+            tags[key] = value;
+        var principal = Principal.RoleSession(session.RoleArn, session.RoleId, session.Name) with { Tags = tags };
+        var policies = role is null ? Policies.None : Attached(account, role.Policies);
+        var restricting = session
+            .PolicyArns.Select(arn => Managed(account, arn, PolicyKind.Session))
+            .OfType<Policy>()
+            .ToList();
+        if (session.Policy is { } inline)
+            restricting.Add(PolicyCache.Get("the session policy", PolicyKind.Session, inline));
+        return (
+            InOrganization(principal),
+            policies with
+            {
+                Session = session.Policy is null && session.PolicyArns.Count == 0 ? null : restricting,
+            }
+        );
+    }
+
+    /// <summary>The policies of a user or role.</summary>
+    public static Policies Attached(AccountIdentities account, AttachedPolicies attached)
+    {
+        var identity = attached
+            .Inline.Select(policy => PolicyCache.Get(policy.Key, PolicyKind.Identity, policy.Value))
+            .Concat(attached.Managed.Select(arn => Managed(account, arn, PolicyKind.Identity)).OfType<Policy>())
+            .ToList();
+        return new()
+        {
+            Identity = identity,
+            Boundary = attached.Boundary is { } boundary ? Managed(account, boundary, PolicyKind.Boundary) : null,
+        };
+    }
+
+    static Policy? Managed(AccountIdentities account, string arn, PolicyKind kind)
+    {
+        var document = account.Policies.Find(arn)?.Default.Document ?? AwsManagedPolicies.Find(arn);
+        return document is null ? null : PolicyCache.Get(arn, kind, document);
+    }
+
+    Principal InOrganization(Principal principal) => principal with { OrganizationId = world.OrganizationId };
+}
