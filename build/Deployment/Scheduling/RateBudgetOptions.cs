@@ -1,0 +1,26 @@
+namespace Deployment.Scheduling;
+
+/// <summary>How a rate budget starts and learns.</summary>
+public sealed record RateBudgetOptions
+{
+    /// <summary>Calls that leave at once before anything is known; 10.</summary>
+    public int InitialBurst { get; init; } = 10;
+
+    /// <summary>Calls a second that follow the first burst; 40.</summary>
+    public double InitialRate { get; init; } = 40;
+
+    /// <summary>The time in which the rate doubles for as long as nothing was throttled; 250 ms.</summary>
+    public TimeSpan Doubling { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The part of the measured rate to go on with after a throttled call; 0.8.</summary>
+    public double Decrease { get; init; } = 0.8;
+
+    /// <summary>The time in which the rate comes back to what was measured; 5 s.</summary>
+    public TimeSpan Recovery { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The time after which the rate has doubled beyond what was measured, slowly at first; 60 s.</summary>
+    public TimeSpan Probing { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The lowest rate, calls a second; 0.2.</summary>
+    public double LowestRate { get; init; } = 0.2;
+}
