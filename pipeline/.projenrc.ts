@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { awscdk, javascript, typescript } from 'projen';
+
+/** The one file in which accounts, regions and roles are written down. */
+const { qualifier, cicd, environments, roles, source, pipeline } = JSON.parse(
+  readFileSync('../build/settings.json', 'utf8'),
+);
+
+/** A role name or ARN of the settings, in the form in which a synthesizer fills it in. */
+const roleArn = (role: string) =>
+  (role.startsWith('arn:') ? role : `arn:{partition}:iam::{account}:role/${role}`)
+    .replaceAll('{partition}', '${AWS::Partition}')
+    .replaceAll('{account}', '${AWS::AccountId}')
+    .replaceAll('{region}', '${AWS::Region}')
+    .replaceAll('{qualifier}', qualifier);
+
+/** Types are checked once, by the compile task; whatever only runs TypeScript strips them. */
+const runner = typescript.TypeScriptRunner.tsx({ typeCheck: false });
+
+const project = new awscdk.AwsCdkTypeScriptApp({
+  name: 'pipeline',
+  description: 'The pipeline that rebuilds itself and then releases infra into the environments of build/settings.json',
+  defaultReleaseBranch: 'main',
+
+  app: 'node --import tsx src/main.ts',
+  context: {
+    cicd,
+    environments,
+    source,
+    pipeline,
+    readOnlyRoleArn: roleArn(roles.readOnly),
+    synthesizer: {
+      qualifier,
+      deployRoleArn: roleArn(roles.deploy),
+      fileAssetPublishingRoleArn: roleArn(roles.filePublishing),
+      imageAssetPublishingRoleArn: roleArn(roles.imagePublishing),
+      lookupRoleArn: roleArn(roles.lookup),
+      cloudFormationExecutionRole: roleArn(roles.cloudFormationExecution),
+    },
+  },
+  featureFlags: awscdk.CdkFeatureFlags.V2.ALL,
+
+  cdkVersion: '2.270.0',
+  cdkVersionPinning: true,
+  cdkCliVersion: '2.1148.1',
+  constructsVersion: '10.8.1',
+  projenVersion: '0.103.25',
+  typescriptVersion: '5.9.3',
+  devDeps: ['@types/node@^20', 'cdk-nag@3.0.2', 'tsx@4.23.15'],
+  packageManager: javascript.NodePackageManager.YARN_BERRY,
+  yarnBerryOptions: {
+    version: '4.18.1',
+    yarnRcOptions: {
+      nodeLinker: javascript.YarnNodeLinker.NODE_MODULES,
+      nmMode: javascript.YarnNmMode.HARDLINKS_GLOBAL,
+      enableScripts: false,
+      enableTelemetry: false,
+    },
+  },
+
+  runner,
+  projenrcTs: true,
+  projenrcTsOptions: { runner },
+  tsconfig: { compilerOptions: { isolatedModules: true, skipLibCheck: true } },
+  tsconfigDev: { include: ['../.projenrc.ts', '../src/**/*.ts'] },
+  jestOptions: {
+    jestVersion: '^30',
+    junitReporting: false,
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    passWithNoTests: false,
+    jestConfig: { collectCoverage: false },
+  },
+
+  eslint: false,
+  github: false,
+  depsUpgrade: false,
+  npmignoreEnabled: false,
+  licensed: false,
+  sampleCode: false,
+});
+
+// The runner is tsx, with the esbuild that it brings.
+for (const name of ['ts-node', 'esbuild']) project.deps.removeDependency(name);
+project.package.addField('private', true);
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+project.cdkConfig.json.addOverride('versionReporting', false);
+project.cdkConfig.json.addOverride('notices', false);
+project.cdkConfig.json.addDeletionOverride('build');
+project.compileTask.execArgs(['tsc', '--project', project.tsconfigDev.fileName]);
+// Synth is a target of its own.
+project.postCompileTask.reset();
+
+project.synth();

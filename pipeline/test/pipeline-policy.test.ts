@@ -1,0 +1,144 @@
+import { App, DefaultStackSynthesizer } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { context } from '../cdk.json';
+import { PipelineStack } from '../src/pipeline-stack';
+import { Settings } from '../src/settings';
+
+const settings = context as unknown as Settings;
+const { account, region } = settings.cicd;
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+/** The statements of the build role, by their sids. */
+function statementsOf(change: Partial<Settings> = {}): Record<string, Statement> {
+  // The library's own rules are checked by Synth.
+  const app = new App({ context: { ...context, '@aws-cdk/core:validateAgainstDefaultRules': false } });
+  const stack = new PipelineStack(app, 'pipeline', {
+    env: settings.cicd,
+    synthesizer: new DefaultStackSynthesizer(context.synthesizer),
+    settings: { ...settings, ...change },
+  });
+  const roles = Template.fromStack(stack).findResources('AWS::IAM::Role', {
+    Properties: { Description: 'The builds of the pipeline: its synthesis and its releases' },
+  });
+  const [role] = Object.values(roles);
+  const [policy] = role.Properties.Policies;
+  return Object.fromEntries(policy.PolicyDocument.Statement.map((statement: Statement) => [statement.Sid, statement]));
+}
+
+test('every statement has a sid, allows, and none is for every resource', () => {
+  const statements = Object.entries(statementsOf());
+
+  expect(statements.map(([sid]) => sid)).toEqual([
+    'WriteBuildLogs',
+    'FindArtifacts',
+    'ReadAndWriteArtifacts',
+    'ReadSourceToken',
+    'DecryptSourceToken',
+    'AssumeEnvironmentRoles',
+  ]);
+  for (const [, statement] of statements) {
+    expect(statement.Effect).toBe('Allow');
+    expect([statement.Resource].flat()).not.toContain('*');
+  }
+});
+
+test('roles are assumed in the accounts of the settings and in no others', () => {
+  const { Action, Resource } = statementsOf().AssumeEnvironmentRoles;
+
+  const expected = [settings.cicd, ...settings.environments].flatMap((environment) =>
+    [
+      context.synthesizer.lookupRoleArn,
+      context.synthesizer.deployRoleArn,
+      context.synthesizer.fileAssetPublishingRoleArn,
+      context.synthesizer.imageAssetPublishingRoleArn,
+      context.readOnlyRoleArn,
+    ].map((arn) =>
+      arn
+        .replaceAll('${AWS::Partition}', 'aws')
+        .replaceAll('${AWS::AccountId}', environment.account)
+        .replaceAll('${AWS::Region}', environment.region),
+    ),
+  );
+  expect(Action).toBe('sts:AssumeRole');
+  expect([...(Resource as string[])].sort()).toEqual(expected.sort());
+});
+
+test('the execution role is CloudFormation\'s alone', () => {
+  expect(JSON.stringify(statementsOf().AssumeEnvironmentRoles)).not.toContain('cfn-exec-role');
+});
+
+test('two regions of one account share the roles that name no region', () => {
+  const [first] = settings.environments;
+  const environments = [first, { ...first, name: 'elsewhere', region: 'eu-north-1' }];
+
+  const { Resource } = statementsOf({ environments }).AssumeEnvironmentRoles;
+
+  const readOnly = (Resource as string[]).filter((arn) => arn.includes(`${first.account}:role/cdk-readOnlyRole`));
+  expect(readOnly).toHaveLength(1);
+});
+
+test('logs are written under the prefix of this stack\'s builds', () => {
+  expect(statementsOf().WriteBuildLogs).toMatchObject({
+    Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: `arn:aws:logs:${region}:${account}:log-group:/aws/codebuild/pipeline-*`,
+  });
+});
+
+test('objects are read and written in the artifact bucket only', () => {
+  const { FindArtifacts, ReadAndWriteArtifacts } = statementsOf();
+
+  const bucket = { 'Fn::GetAtt': [expect.stringMatching(/^Artifacts/), 'Arn'] };
+  expect(FindArtifacts).toMatchObject({
+    Action: ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:ListBucket'],
+    Resource: bucket,
+  });
+  expect(ReadAndWriteArtifacts).toMatchObject({
+    Action: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
+    Resource: { 'Fn::Join': ['', [bucket, '/*']] },
+  });
+});
+
+describe('a source with a token', () => {
+  const source = {
+    type: 'github' as const,
+    owner: 'owner',
+    repository: 'repository',
+    branch: 'trunk',
+    tokenSecret: 'a/token',
+  };
+
+  test('is read from its secret, which Secrets Manager alone decrypts', () => {
+    const { ReadSourceToken, DecryptSourceToken } = statementsOf({ source });
+
+    expect(ReadSourceToken).toMatchObject({
+      Action: 'secretsmanager:GetSecretValue',
+      Resource: `arn:aws:secretsmanager:${region}:${account}:secret:a/token-??????`,
+    });
+    expect(DecryptSourceToken).toMatchObject({
+      Action: 'kms:Decrypt',
+      Resource: `arn:aws:kms:${region}:${account}:key/*`,
+      Condition: {
+        StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', [`secretsmanager.${region}.`, { Ref: 'AWS::URLSuffix' }]] } },
+      },
+    });
+  });
+
+  test('is decrypted with the key of the settings', () => {
+    const tokenKey = `arn:aws:kms:${region}:${account}:key/a-key`;
+
+    expect(statementsOf({ source: { ...source, tokenKey } }).DecryptSourceToken.Resource).toBe(tokenKey);
+  });
+});
+
+test('a source without a token has no statement for one', () => {
+  const source = { type: 's3' as const, bucket: 'sources', key: 'source.zip' };
+
+  expect(Object.keys(statementsOf({ source }))).not.toEqual(expect.arrayContaining(['ReadSourceToken']));
+});
