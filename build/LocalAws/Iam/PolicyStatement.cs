@@ -6,15 +6,15 @@ namespace LocalAws.Iam;
 /// <summary>A statement of a policy document.</summary>
 public sealed class PolicyStatement
 {
-    internal PolicyStatement(int index, string? sid, PolicyEffect effect, string json, StatementBody body) =>
-        (Index, Sid, Effect, Json, Body) = (index, sid, effect, json, body);
+    internal PolicyStatement(int index, string? sid, string json, StatementBody body) =>
+        (Index, Sid, Json, Body) = (index, sid, json, body);
 
     /// <summary>Position in the document, from 0.</summary>
     public int Index { get; }
 
     public string? Sid { get; }
 
-    public PolicyEffect Effect { get; }
+    public PolicyEffect Effect => Body.Effect;
 
     /// <summary>The statement as the document has it.</summary>
     public string Json { get; }

@@ -11,6 +11,8 @@ sealed class Condition(ConditionOperator op, string key, IReadOnlyList<string> v
 
     public IReadOnlyList<string> Values { get; } = values;
 
+    public bool IsNegated => op.Negated;
+
     public bool IsMet(EvaluationContext context)
     {
         var given = context.Find(Key);

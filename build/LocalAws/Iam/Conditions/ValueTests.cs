@@ -12,6 +12,9 @@ static class ValueTests
             OperatorFamily.StringIgnoreCase => Text(PolicyText.Exact(value, variables, ignoreCase: true)),
             OperatorFamily.StringLike => Text(PolicyText.Like(value, variables)),
             OperatorFamily.Arn => Arn(PolicyText.Like(value, variables)),
+            OperatorFamily.Bool when variables && value.Contains("${", StringComparison.Ordinal) => Text(
+                PolicyText.Exact(value, variables, ignoreCase: true)
+            ),
             OperatorFamily.Bool or OperatorFamily.Null => Boolean(value),
             OperatorFamily.Binary => Binary(value),
             OperatorFamily.IpAddress => Address(value),
@@ -24,7 +27,9 @@ static class ValueTests
     static ValueTest Arn(PolicyText text) => (given, context) => ArnPattern.IsMatch(text, given, context);
 
     static ValueTest? Boolean(string value) =>
-        bool.TryParse(value, out var wanted) ? (given, _) => bool.TryParse(given, out var is_) && is_ == wanted : null;
+        bool.TryParse(value, out var wanted)
+            ? (given, _) => bool.TryParse(given, out var actual) && actual == wanted
+            : null;
 
     static ValueTest? Binary(string value)
     {

@@ -16,10 +16,12 @@ sealed class ConditionParser(bool variables, List<string> errors, Action<string>
         }
         foreach (var block in element.EnumerateObject())
         {
-            if (!ConditionOperator.TryParse(block.Name, out var op))
-                errors.Add($"Invalid Condition type : {block.Name}.");
-            else if (block.Value.ValueKind != JsonValueKind.Object)
+            if (block.Value.ValueKind != JsonValueKind.Object)
                 syntax($"has a Condition {block.Name} that is not an object");
+            else if (!block.Value.EnumerateObject().Any())
+                continue;
+            else if (!ConditionOperator.TryParse(block.Name, out var op))
+                syntax($"has a Condition with the unknown operator {block.Name}");
             else
                 foreach (var key in block.Value.EnumerateObject())
                     Read(op, key, conditions);
@@ -29,10 +31,6 @@ sealed class ConditionParser(bool variables, List<string> errors, Action<string>
 
     void Read(ConditionOperator op, JsonProperty key, List<Condition> conditions)
     {
-        if (!key.Name.Contains(':', StringComparison.Ordinal))
-            errors.Add(
-                $"Invalid condition key : {key.Name}. Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."
-            );
         if (Strings.OfScalars(key.Value) is not { } values)
         {
             syntax($"has values of {key.Name} under {op.Name} that are neither a string nor a list of strings");
@@ -44,7 +42,7 @@ sealed class ConditionParser(bool variables, List<string> errors, Action<string>
             if (ValueTests.Compile(op.Family, value, variables) is { } test)
                 tests.Add(test);
             else
-                errors.Add($"Invalid value for operator {op.Name}: {value}");
+                errors.Add("The policy failed legacy parsing");
         }
         conditions.Add(new Condition(op, key.Name, values, tests));
     }

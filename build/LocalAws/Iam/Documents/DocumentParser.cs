@@ -12,6 +12,18 @@ sealed class DocumentParser(PolicyKind kind)
     public PolicyDocument Parse(string json)
     {
         using var document = Read(json);
+        try
+        {
+            return Parse(json, document);
+        }
+        catch (InvalidOperationException e) when (e.InnerException is System.Text.DecoderFallbackException)
+        {
+            throw Invalid(e.InnerException);
+        }
+    }
+
+    PolicyDocument Parse(string json, JsonDocument document)
+    {
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
             throw new PolicyDocumentException([SyntaxError]);
@@ -25,7 +37,7 @@ sealed class DocumentParser(PolicyKind kind)
         return new PolicyDocument(json, version, Text(root, "Id"), statements);
     }
 
-    static JsonDocument Read(string json)
+    JsonDocument Read(string json)
     {
         try
         {
@@ -34,9 +46,12 @@ sealed class DocumentParser(PolicyKind kind)
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            throw new PolicyDocumentException([$"This policy contains invalid Json: {e.Message}"]);
+            throw Invalid(e);
         }
     }
+
+    PolicyDocumentException Invalid(Exception e) =>
+        new([kind == PolicyKind.RoleTrust ? "This policy contains invalid Json" : $"{SyntaxError} {e.Message}"]);
 
     string Version(JsonElement root)
     {
@@ -44,7 +59,7 @@ sealed class DocumentParser(PolicyKind kind)
             return "2008-10-17";
         if (version.ValueKind == JsonValueKind.String && version.GetString() is "2012-10-17" or "2008-10-17")
             return version.GetString()!;
-        _errors.Add("Policy document must be version 2012-10-17 or greater.");
+        _errors.Add($"{SyntaxError} Version is neither 2012-10-17 nor 2008-10-17.");
         return "2012-10-17";
     }
 
@@ -63,7 +78,7 @@ sealed class DocumentParser(PolicyKind kind)
         var statements = new List<PolicyStatement>();
         if (!root.TryGetProperty("Statement", out var element))
         {
-            _errors.Add("Missing required field Statement");
+            _errors.Add($"{SyntaxError} The document has no Statement.");
             return statements;
         }
         if (element.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))

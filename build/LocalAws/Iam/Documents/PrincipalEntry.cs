@@ -31,12 +31,12 @@ readonly record struct PrincipalEntry(PrincipalEntryKind Kind, string Value)
                 ? GrantScope.Direct
                 : GrantScope.Account,
             PrincipalEntryKind.Identity => MatchIdentity(caller),
-            PrincipalEntryKind.Service when caller.Type == PrincipalType.Service && Value == caller.Arn =>
-                GrantScope.Direct,
-            PrincipalEntryKind.Federated when caller.Type == PrincipalType.WebIdentity && Value == caller.Arn =>
-                GrantScope.Direct,
+            PrincipalEntryKind.Service when caller.Type == PrincipalType.Service => Whole(caller),
+            PrincipalEntryKind.Federated when caller.Type == PrincipalType.WebIdentity => Whole(caller),
             _ => GrantScope.None,
         };
+
+    GrantScope Whole(Principal caller) => Value == "*" || Value == caller.Arn ? GrantScope.Direct : GrantScope.None;
 
     GrantScope MatchIdentity(Principal caller)
     {

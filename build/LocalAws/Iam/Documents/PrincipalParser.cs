@@ -44,9 +44,10 @@ sealed class PrincipalParser(List<string> errors)
         type switch
         {
             "AWS" => Aws(value),
-            "Service" when value == "*" => new(PrincipalEntryKind.Everyone, "*"),
-            "Service" when value.Contains('.', StringComparison.Ordinal) => new(PrincipalEntryKind.Service, value),
-            "Federated" when value == "*" => new(PrincipalEntryKind.Everyone, "*"),
+            "Service" when value == "*" || value.Contains('.', StringComparison.Ordinal) => new(
+                PrincipalEntryKind.Service,
+                value
+            ),
             "Federated" when value.Length > 0 => new(PrincipalEntryKind.Federated, value),
             "CanonicalUser" when value.Length > 0 => new(PrincipalEntryKind.CanonicalUser, value),
             _ => null,

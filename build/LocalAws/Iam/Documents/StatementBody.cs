@@ -9,6 +9,7 @@ namespace LocalAws.Iam.Documents;
 /// <param name="ExceptActions">Whether the actions are those that the statement is not about (NotAction).</param>
 /// <param name="Resources">Null in a trust policy, whose resource is the role it is attached to.</param>
 sealed record StatementBody(
+    PolicyEffect Effect,
     PrincipalElement? Principals,
     ActionPattern Actions,
     bool ExceptActions,
@@ -23,17 +24,30 @@ sealed record StatementBody(
     {
         if (Resources is null)
             return true;
+        context.MetUnresolvedVariable = false;
         foreach (var resource in Resources)
             if (resource.IsMatch(context.Request.Resource, context))
                 return !ExceptResources;
-        return ExceptResources;
+        return ExceptResources && MayNegate(context);
     }
 
     public bool MeetsConditions(EvaluationContext context)
     {
         foreach (var condition in Conditions)
-            if (!condition.IsMet(context))
+            if (!IsMet(condition, context))
                 return false;
         return true;
     }
+
+    public bool IsMet(Condition condition, EvaluationContext context)
+    {
+        context.MetUnresolvedVariable = false;
+        return condition.IsMet(context) && (!condition.IsNegated || MayNegate(context));
+    }
+
+    /// <summary>
+    /// A variable without a value invalidates its statement. What does not match because of one is no reason to allow;
+    /// a deny is kept, so that nothing passes here that might be refused on AWS.
+    /// </summary>
+    bool MayNegate(EvaluationContext context) => Effect == PolicyEffect.Deny || !context.MetUnresolvedVariable;
 }

@@ -20,6 +20,9 @@ sealed class StatementParser(PolicyKind kind, bool variables, List<string> error
         "Condition",
     ];
 
+    /// <summary>Stands for what was reported already.</summary>
+    const string Invalid = "*";
+
     int _index;
 
     public PolicyStatement Parse(JsonElement statement, int index)
@@ -36,6 +39,7 @@ sealed class StatementParser(PolicyKind kind, bool variables, List<string> error
         var actions = new ActionPattern(Actions(statement, out var exceptActions));
         var resources = Resources(statement, out var exceptResources);
         var body = new StatementBody(
+            Effect(statement),
             Principals(statement),
             actions,
             exceptActions,
@@ -43,7 +47,7 @@ sealed class StatementParser(PolicyKind kind, bool variables, List<string> error
             exceptResources,
             Conditions(statement)
         );
-        return new PolicyStatement(index, Sid(statement), Effect(statement), statement.GetRawText(), body);
+        return new PolicyStatement(index, Sid(statement), statement.GetRawText(), body);
     }
 
     bool IsAttachedToPrincipal =>
@@ -72,13 +76,17 @@ sealed class StatementParser(PolicyKind kind, bool variables, List<string> error
     {
         if (!statement.TryGetProperty("Effect", out var element))
         {
-            errors.Add("Missing required field Effect");
+            Syntax("has no Effect");
             return PolicyEffect.Deny;
         }
-        var effect = element.ValueKind == JsonValueKind.String ? element.GetString() : element.GetRawText();
-        if (effect is not ("Allow" or "Deny"))
-            errors.Add($"Invalid effect: {effect}");
-        return effect == "Allow" ? PolicyEffect.Allow : PolicyEffect.Deny;
+        var effect = element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        if (effect is "Allow" or "Deny")
+            return effect == "Allow" ? PolicyEffect.Allow : PolicyEffect.Deny;
+        if (effect?.ToUpperInvariant() is "ALLOW" or "DENY")
+            errors.Add("The policy failed legacy parsing");
+        else
+            Syntax("has an Effect that is neither Allow nor Deny");
+        return PolicyEffect.Deny;
     }
 
     PrincipalElement? Principals(JsonElement statement)
@@ -95,8 +103,6 @@ sealed class StatementParser(PolicyKind kind, bool variables, List<string> error
             Syntax("has both Principal and NotPrincipal");
         else if (!positive && !negative)
             errors.Add("Missing required field Principal");
-        else if (negative && kind == PolicyKind.RoleTrust)
-            errors.Add("Has prohibited field NotPrincipal");
         var entries = new PrincipalParser(errors).Parse(positive ? element : other);
         return new PrincipalElement(entries, except: negative && !positive);
     }
@@ -114,6 +120,8 @@ sealed class StatementParser(PolicyKind kind, bool variables, List<string> error
             var colon = action.IndexOf(':', StringComparison.Ordinal);
             if (colon <= 0)
                 errors.Add("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
+            else if (action.AsSpan(colon + 1).Contains(':'))
+                errors.Add("Actions/Condition can contain only one colon.");
             else if (!action.AsSpan(0, colon).IsVendor())
                 errors.Add($"Vendor {action[..colon]} is not valid");
             if (kind == PolicyKind.RoleTrust && !action.StartsWith("sts:", StringComparison.OrdinalIgnoreCase))
@@ -136,10 +144,9 @@ sealed class StatementParser(PolicyKind kind, bool variables, List<string> error
             errors.Add("Policy statement must contain resources.");
             return [];
         }
-        foreach (var resource in resources)
-            if (ResourceMistakes.Find(resource) is { } mistake)
-                errors.Add(mistake);
-        return [.. resources.Select(r => PolicyText.Resource(r, variables))];
+        if (IsAttachedToPrincipal)
+            errors.AddRange(resources.Select(ResourceMistakes.Find).OfType<string>());
+        return [.. resources.Select(r => PolicyText.Resource(ResourceMistakes.Completed(r), variables))];
     }
 
     /// <summary>The strings of an element or of its negation; null when the statement has neither.</summary>
@@ -154,7 +161,7 @@ sealed class StatementParser(PolicyKind kind, bool variables, List<string> error
         var strings = Strings.Of(positive ? element : other);
         if (strings is null)
             Syntax($"has an element {(positive ? name : negation)} that is neither a string nor a list of strings");
-        return strings ?? ["*"];
+        return strings ?? [Invalid];
     }
 
     List<Condition> Conditions(JsonElement statement) =>

@@ -65,6 +65,8 @@ sealed class AllowSearch(EvaluationContext context, Policies policies)
             Need(PolicyKind.Boundary, [boundary]);
         if (policies.Session is { } session)
             Need(PolicyKind.Session, session);
+        else if (Caller.Type == PrincipalType.FederatedUser)
+            Need(PolicyKind.Session, []);
     }
 
     void Need(PolicyKind kind, IReadOnlyList<Policy> candidates, int? level = null)

@@ -7,6 +7,9 @@ sealed class EvaluationContext(AccessRequest request)
 
     public AccessRequest Request { get; } = request;
 
+    /// <summary>A policy variable had no value; whoever negates a comparison looks here, and clears it before.</summary>
+    public bool MetUnresolvedVariable { get; set; }
+
     Principal Caller => Request.Caller;
 
     /// <summary>The values of a key; null when it is absent. What follows from the caller cannot be given otherwise.</summary>

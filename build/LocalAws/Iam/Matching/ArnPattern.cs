@@ -37,6 +37,20 @@ static class ArnPattern
         return true;
     }
 
+    /// <summary>What stands after the fifth colon of an ARN; all of what is no ARN.</summary>
+    public static ReadOnlySpan<char> ResourcePartOf(string arn)
+    {
+        var start = 0;
+        for (var colons = 0; colons < Fields - 1; colons++)
+        {
+            var colon = arn.AsSpan(start).IndexOf(':');
+            if (colon < 0)
+                return arn;
+            start += colon + 1;
+        }
+        return arn.AsSpan(start);
+    }
+
     static ReadOnlySpan<char> Take(ref ReadOnlySpan<char> rest, bool last, out bool ended)
     {
         var colon = last ? -1 : rest.IndexOf(':');

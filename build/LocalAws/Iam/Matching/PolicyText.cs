@@ -24,9 +24,19 @@ sealed class PolicyText
     /// <summary>The text as the policy has it.</summary>
     public string Source { get; }
 
-    /// <summary>A resource pattern: wildcards in the first five segments of an ARN keep to AWS's reach.</summary>
-    public static PolicyText Resource(string text, bool variables) =>
-        new(text, PolicyVariables.Split(text, variables, wildcards: true), ArnPattern.RestrictToSegments, false);
+    /// <summary>
+    /// A resource pattern: wildcards keep to their reach in an ARN, and variables are taken after its fifth colon only.
+    /// </summary>
+    public static PolicyText Resource(string text, bool variables)
+    {
+        var head = text.Length - ArnPattern.ResourcePartOf(text).Length;
+        PolicyText.Part[] parts =
+        [
+            .. PolicyVariables.Split(text[..head], variables: false, wildcards: true),
+            .. PolicyVariables.Split(text[head..], variables, wildcards: true),
+        ];
+        return new(text, parts, ArnPattern.RestrictToSegments, false);
+    }
 
     /// <summary>A condition value with wildcards, as StringLike takes it.</summary>
     public static PolicyText Like(string text, bool variables) =>
@@ -53,9 +63,15 @@ sealed class PolicyText
             else if (part.Default is { } fallback)
                 expanded.Append(Wildcard.Literal(fallback));
             else
-                return null;
+                return Unresolved(context);
         }
         return expanded.ToString();
+    }
+
+    static string? Unresolved(EvaluationContext context)
+    {
+        context.MetUnresolvedVariable = true;
+        return null;
     }
 
     WildcardPattern? Resolve(EvaluationContext context) =>
