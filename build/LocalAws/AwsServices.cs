@@ -1,4 +1,5 @@
 using LocalAws.Identities;
+using LocalAws.IdentityManagement;
 using LocalAws.Protocol;
 using LocalAws.Sts;
 using LocalAws.Worlds;
@@ -9,6 +10,9 @@ namespace LocalAws;
 public sealed class AwsServices
 {
     readonly Lazy<StsOperations> _sts;
+    readonly Lazy<RoleOperations> _roles;
+    readonly Lazy<PolicyOperations> _policies;
+    readonly Lazy<UserOperations> _users;
 
     internal AwsServices(World world, IdentityStore identities, SessionSeal seal)
     {
@@ -16,6 +20,9 @@ public sealed class AwsServices
         Identities = identities;
         Authorizer = new(world, identities);
         _sts = new(() => new StsOperations(world, identities, Authorizer, seal));
+        _roles = new(() => new RoleOperations(world, identities, Authorizer));
+        _policies = new(() => new PolicyOperations(world, identities, Authorizer));
+        _users = new(() => new UserOperations(world, identities, Authorizer));
     }
 
     /// <summary>The accounts and their records.</summary>
@@ -30,8 +37,18 @@ public sealed class AwsServices
     /// <summary>STS.</summary>
     public StsOperations Sts => _sts.Value;
 
+    /// <summary>IAM roles.</summary>
+    public RoleOperations Roles => _roles.Value;
+
+    /// <summary>IAM managed policies.</summary>
+    public PolicyOperations Policies => _policies.Value;
+
+    /// <summary>IAM users.</summary>
+    public UserOperations Users => _users.Value;
+
     /// <summary>The protocol faces by signing name. A new service adds its line here.</summary>
-    internal ServiceCatalog Faces() => new([Face("sts", () => StsService.Create(Sts))]);
+    internal ServiceCatalog Faces() =>
+        new([Face("sts", () => StsService.Create(Sts)), Face("iam", () => IamService.Create(Roles, Policies, Users))]);
 
     static KeyValuePair<string, Func<IAwsService>> Face(string signingName, Func<IAwsService> create) =>
         new(signingName, create);

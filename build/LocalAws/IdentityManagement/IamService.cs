@@ -1,0 +1,308 @@
+using System.Xml.Linq;
+using LocalAws.Identities;
+using LocalAws.Protocol;
+
+namespace LocalAws.IdentityManagement;
+
+/// <summary>IAM over the Query protocol.</summary>
+static class IamService
+{
+    public static IAwsService Create(RoleOperations roles, PolicyOperations policies, UserOperations users)
+    {
+        var operations = new Dictionary<string, QueryOperation>(StringComparer.Ordinal);
+        AddRoles(operations, roles);
+        AddAttachments(operations, "Role", roles.Policies);
+        AddUsers(operations, users);
+        AddAttachments(operations, "User", users.Policies);
+        AddPolicies(operations, policies);
+        return new QueryService("https://iam.amazonaws.com/doc/2010-05-08/", operations);
+    }
+
+    static void AddRoles(Dictionary<string, QueryOperation> operations, RoleOperations roles)
+    {
+        Add(
+            "CreateRole",
+            (caller, form) =>
+            {
+                var role = roles.Create(
+                    caller,
+                    new(form.Required("RoleName"), form.Required("AssumeRolePolicyDocument"))
+                    {
+                        Path = form["Path"] ?? "/",
+                        Description = form["Description"],
+                        MaxSessionDuration = form.Integer("MaxSessionDuration") ?? 3600,
+                        Boundary = form["PermissionsBoundary"],
+                        Tags = form.Tags("Tags"),
+                    }
+                );
+                return new("Result", IamShapes.Role("Role", role));
+            }
+        );
+        Add(
+            "GetRole",
+            (caller, form) => new("Result", IamShapes.Role("Role", roles.Get(caller, form.Required("RoleName"))))
+        );
+        Add(
+            "ListRoles",
+            (caller, form) =>
+                IamPaging.Page(
+                    form,
+                    "Roles",
+                    roles.List(caller, form["PathPrefix"] ?? "/"),
+                    role => IamShapes.Role("member", role)
+                )
+        );
+        Add(
+            "ListRoleTags",
+            (caller, form) =>
+                new(
+                    "Result",
+                    new XElement("IsTruncated", false),
+                    IamShapes.Tags(roles.Get(caller, form.Required("RoleName")).Tags)
+                )
+        );
+        Do(
+            "UpdateAssumeRolePolicy",
+            (caller, form) => roles.UpdateTrust(caller, form.Required("RoleName"), form.Required("PolicyDocument"))
+        );
+        Do("DeleteRole", (caller, form) => roles.Delete(caller, form.Required("RoleName")));
+        Do("TagRole", (caller, form) => roles.Tag(caller, form.Required("RoleName"), form.Tags("Tags")));
+        Do("UntagRole", (caller, form) => roles.Untag(caller, form.Required("RoleName"), form.List("TagKeys")));
+        Add(
+            "UpdateRole",
+            (caller, form) =>
+            {
+                roles.Update(
+                    caller,
+                    form.Required("RoleName"),
+                    form["Description"],
+                    form.Integer("MaxSessionDuration")
+                );
+                return new("Result");
+            }
+        );
+
+        void Add(string action, Func<Caller, QueryPairs, XElement?> operation) =>
+            Register(operations, action, operation);
+        void Do(string action, Action<Caller, QueryPairs> operation) => Register(operations, action, operation);
+    }
+
+    static void AddAttachments<T>(
+        Dictionary<string, QueryOperation> operations,
+        string kind,
+        PolicyAttachments<T> policies
+    )
+        where T : class
+    {
+        Do(
+            $"Put{kind}Policy",
+            (caller, form) =>
+                policies.PutInline(caller, Name(form), form.Required("PolicyName"), form.Required("PolicyDocument"))
+        );
+        Add(
+            $"Get{kind}Policy",
+            (caller, form) =>
+            {
+                var document = policies.GetInline(caller, Name(form), form.Required("PolicyName"));
+                return new(
+                    "Result",
+                    new XElement(kind + "Name", Name(form)),
+                    new XElement("PolicyName", form.Required("PolicyName")),
+                    new XElement("PolicyDocument", Uri.EscapeDataString(document))
+                );
+            }
+        );
+        Do(
+            $"Delete{kind}Policy",
+            (caller, form) => policies.DeleteInline(caller, Name(form), form.Required("PolicyName"))
+        );
+        Add(
+            $"List{kind}Policies",
+            (caller, form) =>
+                IamPaging.Page(
+                    form,
+                    "PolicyNames",
+                    policies.ListInline(caller, Name(form)),
+                    name => new("member", name)
+                )
+        );
+        Do($"Attach{kind}Policy", (caller, form) => policies.Attach(caller, Name(form), form.Required("PolicyArn")));
+        Do($"Detach{kind}Policy", (caller, form) => policies.Detach(caller, Name(form), form.Required("PolicyArn")));
+        Add(
+            $"ListAttached{kind}Policies",
+            (caller, form) =>
+                IamPaging.Page(form, "AttachedPolicies", policies.ListAttached(caller, Name(form)), IamShapes.Attached)
+        );
+        Do(
+            $"Put{kind}PermissionsBoundary",
+            (caller, form) => policies.PutBoundary(caller, Name(form), form.Required("PermissionsBoundary"))
+        );
+        Do($"Delete{kind}PermissionsBoundary", (caller, form) => policies.DeleteBoundary(caller, Name(form)));
+
+        string Name(QueryPairs form) => form.Required(kind + "Name");
+        void Add(string action, Func<Caller, QueryPairs, XElement?> operation) =>
+            Register(operations, action, operation);
+        void Do(string action, Action<Caller, QueryPairs> operation) => Register(operations, action, operation);
+    }
+
+    static void AddUsers(Dictionary<string, QueryOperation> operations, UserOperations users)
+    {
+        Add(
+            "CreateUser",
+            (caller, form) =>
+            {
+                var user = users.Create(
+                    caller,
+                    form.Required("UserName"),
+                    form["Path"] ?? "/",
+                    form["PermissionsBoundary"],
+                    form.Tags("Tags")
+                );
+                return new("Result", IamShapes.User("User", user));
+            }
+        );
+        Add("GetUser", (caller, form) => new("Result", IamShapes.User("User", users.Get(caller, form["UserName"]))));
+        Add(
+            "ListUsers",
+            (caller, form) =>
+                IamPaging.Page(
+                    form,
+                    "Users",
+                    users.List(caller, form["PathPrefix"] ?? "/"),
+                    user => IamShapes.User("member", user)
+                )
+        );
+        Do("DeleteUser", (caller, form) => users.Delete(caller, form.Required("UserName")));
+        Add(
+            "CreateAccessKey",
+            (caller, form) =>
+                new("Result", IamShapes.AccessKey(users.CreateAccessKey(caller, form["UserName"]), withSecret: true))
+        );
+        Add(
+            "ListAccessKeys",
+            (caller, form) =>
+                IamPaging.Page(
+                    form,
+                    "AccessKeyMetadata",
+                    users.ListAccessKeys(caller, form["UserName"]),
+                    key => IamShapes.AccessKey(key, withSecret: false)
+                )
+        );
+        Do(
+            "UpdateAccessKey",
+            (caller, form) =>
+                users.UpdateAccessKey(
+                    caller,
+                    form["UserName"],
+                    form.Required("AccessKeyId"),
+                    form.Required("Status") == "Active"
+                )
+        );
+        Do(
+            "DeleteAccessKey",
+            (caller, form) => users.DeleteAccessKey(caller, form["UserName"], form.Required("AccessKeyId"))
+        );
+
+        void Add(string action, Func<Caller, QueryPairs, XElement?> operation) =>
+            Register(operations, action, operation);
+        void Do(string action, Action<Caller, QueryPairs> operation) => Register(operations, action, operation);
+    }
+
+    static void AddPolicies(Dictionary<string, QueryOperation> operations, PolicyOperations policies)
+    {
+        Add(
+            "CreatePolicy",
+            (caller, form) =>
+            {
+                var policy = policies.Create(
+                    caller,
+                    form.Required("PolicyName"),
+                    form["Path"] ?? "/",
+                    form.Required("PolicyDocument"),
+                    form["Description"],
+                    form.Tags("Tags")
+                );
+                return new("Result", IamShapes.Policy("Policy", policy, 0));
+            }
+        );
+        Add(
+            "GetPolicy",
+            (caller, form) =>
+            {
+                var policy = policies.Get(caller, form.Required("PolicyArn"));
+                return new("Result", IamShapes.Policy("Policy", policy, policies.AttachmentCount(caller, policy.Arn)));
+            }
+        );
+        Add(
+            "ListPolicies",
+            (caller, form) =>
+                IamPaging.Page(
+                    form,
+                    "Policies",
+                    policies.List(caller, form["PathPrefix"] ?? "/"),
+                    policy => IamShapes.Policy("member", policy, policies.AttachmentCount(caller, policy.Arn))
+                )
+        );
+        Add(
+            "GetPolicyVersion",
+            (caller, form) =>
+            {
+                var version = policies.GetVersion(caller, form.Required("PolicyArn"), form.Required("VersionId"));
+                return new("Result", IamShapes.Version("PolicyVersion", version, withDocument: true));
+            }
+        );
+        Add(
+            "ListPolicyVersions",
+            (caller, form) =>
+                IamPaging.Page(
+                    form,
+                    "Versions",
+                    policies.ListVersions(caller, form.Required("PolicyArn")),
+                    version => IamShapes.Version("member", version, withDocument: false)
+                )
+        );
+        Add(
+            "CreatePolicyVersion",
+            (caller, form) =>
+            {
+                var version = policies.CreateVersion(
+                    caller,
+                    form.Required("PolicyArn"),
+                    form.Required("PolicyDocument"),
+                    form.Boolean("SetAsDefault") ?? false
+                );
+                return new("Result", IamShapes.Version("PolicyVersion", version, withDocument: false));
+            }
+        );
+        Do(
+            "SetDefaultPolicyVersion",
+            (caller, form) => policies.SetDefaultVersion(caller, form.Required("PolicyArn"), form.Required("VersionId"))
+        );
+        Do(
+            "DeletePolicyVersion",
+            (caller, form) => policies.DeleteVersion(caller, form.Required("PolicyArn"), form.Required("VersionId"))
+        );
+        Do("DeletePolicy", (caller, form) => policies.Delete(caller, form.Required("PolicyArn")));
+
+        void Add(string action, Func<Caller, QueryPairs, XElement?> operation) =>
+            Register(operations, action, operation);
+        void Do(string action, Action<Caller, QueryPairs> operation) => Register(operations, action, operation);
+    }
+
+    static void Register(
+        Dictionary<string, QueryOperation> operations,
+        string action,
+        Func<Caller, QueryPairs, XElement?> operation
+    ) => operations[action] = (request, form, _) => Task.FromResult(operation(request.Caller, form));
+
+    static void Register(
+        Dictionary<string, QueryOperation> operations,
+        string action,
+        Action<Caller, QueryPairs> operation
+    ) =>
+        operations[action] = (request, form, _) =>
+        {
+            operation(request.Caller, form);
+            return Task.FromResult<XElement?>(null);
+        };
+}

@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+using LocalAws.Iam;
+using LocalAws.Protocol;
+
+namespace LocalAws.IdentityManagement;
+
+/// <summary>What IAM takes as names, paths and documents.</summary>
+static partial class Names
+{
+    public static void CheckName(string name, string member, int longest)
+    {
+        if (name.Length > longest)
+        {
+            throw IamErrors.Invalid(
+                $"1 validation error detected: Value at '{member}' failed to satisfy constraint: Member must have length less than or equal to {longest}"
+            );
+        }
+        if (!Name().IsMatch(name))
+            throw IamErrors.Invalid(
+                $"The specified value for {member} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-"
+            );
+    }
+
+    public static void CheckPath(string path)
+    {
+        if (!Path().IsMatch(path))
+            throw IamErrors.Invalid(
+                "The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters."
+            );
+    }
+
+    public static void CheckDocument(string document, PolicyKind kind)
+    {
+        try
+        {
+            PolicyDocument.Parse(document, kind);
+        }
+        catch (PolicyDocumentException malformed)
+        {
+            throw new AwsException("MalformedPolicyDocument", malformed.Errors[0]);
+        }
+    }
+
+    [GeneratedRegex(@"^[\w+=,.@-]+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"^/(?:[\x21-\x7E]+/)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Path();
+}

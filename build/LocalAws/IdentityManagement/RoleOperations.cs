@@ -1,0 +1,188 @@
+using LocalAws.Iam;
+using LocalAws.Identities;
+using LocalAws.Worlds;
+
+namespace LocalAws.IdentityManagement;
+
+/// <summary>What IAM does with roles, in the caller's account.</summary>
+public sealed class RoleOperations
+{
+    readonly World _world;
+    readonly IdentityStore _identities;
+    readonly Authorizer _authorizer;
+
+    internal RoleOperations(World world, IdentityStore identities, Authorizer authorizer)
+    {
+        _world = world;
+        _identities = identities;
+        _authorizer = authorizer;
+        Policies = new(
+            "Role",
+            identities,
+            authorizer,
+            account => account.Roles,
+            role => role.Policies,
+            (role, policies) => role with { Policies = policies }
+        );
+    }
+
+    /// <summary>Inline policies, attached policies and the boundary.</summary>
+    public PolicyAttachments<Role> Policies { get; }
+
+    /// <summary>Makes a role.</summary>
+    public Role Create(Caller caller, NewRole request)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(request);
+        Names.CheckName(request.Name, "roleName", 64);
+        Names.CheckPath(request.Path);
+        CheckDuration(request.MaxSessionDuration);
+        Names.CheckDocument(request.TrustPolicy, PolicyKind.RoleTrust);
+        var role = new Role
+        {
+            Name = request.Name,
+            Path = request.Path,
+            Id = AccessKeyIds.CreateUniqueId("AROA"),
+            Arn = $"arn:aws:iam::{caller.Account}:role{request.Path}{request.Name}",
+            Created = _world.Now,
+            TrustPolicy = request.TrustPolicy,
+            Description = request.Description,
+            MaxSessionDuration = request.MaxSessionDuration,
+            Policies = new() { Boundary = request.Boundary },
+            Tags = request.Tags,
+        };
+        var context = RequestContext.Empty;
+        if (request.Boundary is { } boundary)
+            context = context.With("iam:PermissionsBoundary", boundary);
+        var question = new AccessQuestion("iam:CreateRole", role.Arn, IamRegion.Name) { Context = context };
+        _authorizer.Demand(caller, question.WithRequestTags(request.Tags));
+        if (request.Tags.Count > 0)
+            _authorizer.Demand(caller, (question with { Action = "iam:TagRole" }).WithRequestTags(request.Tags));
+        if (request.Boundary is not null)
+            Policies.CheckManaged(caller, request.Boundary);
+        return Roles(caller).TryAdd(role.Name, role) ? role : throw IamErrors.Exists("Role", role.Name);
+    }
+
+    /// <summary>The role.</summary>
+    public Role Get(Caller caller, string name) => Demand(caller, name, "iam:GetRole");
+
+    /// <summary>Roles whose path begins so.</summary>
+    public IReadOnlyList<Role> List(Caller caller, string pathPrefix)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        _authorizer.Demand(caller, IamRegion.Name, "iam:ListRoles", $"arn:aws:iam::{caller.Account}:role/");
+        return [.. Roles(caller).All().Where(role => role.Path.StartsWith(pathPrefix, StringComparison.Ordinal))];
+    }
+
+    /// <summary>Sets who may assume the role.</summary>
+    public void UpdateTrust(Caller caller, string name, string document)
+    {
+        Names.CheckDocument(document, PolicyKind.RoleTrust);
+        Change(caller, name, "iam:UpdateAssumeRolePolicy", role => role with { TrustPolicy = document });
+    }
+
+    /// <summary>Sets description and longest session; null leaves what is.</summary>
+    public void Update(Caller caller, string name, string? description, int? maxSessionDuration)
+    {
+        if (maxSessionDuration is { } seconds)
+            CheckDuration(seconds);
+        Change(
+            caller,
+            name,
+            "iam:UpdateRole",
+            role =>
+                role with
+                {
+                    Description = description ?? role.Description,
+                    MaxSessionDuration = maxSessionDuration ?? role.MaxSessionDuration,
+                }
+        );
+    }
+
+    /// <summary>Adds or changes tags.</summary>
+    public void Tag(Caller caller, string name, IReadOnlyDictionary<string, string> tags) =>
+        Change(
+            caller,
+            name,
+            "iam:TagRole",
+            role =>
+                role with
+                {
+                    Tags = role
+                        .Tags.Concat(tags)
+                        .GroupBy(tag => tag.Key)
+                        .ToDictionary(tag => tag.Key, tag => tag.Last().Value),
+                },
+            tags
+        );
+
+    /// <summary>Removes tags.</summary>
+    public void Untag(Caller caller, string name, IReadOnlyList<string> keys) =>
+        Change(
+            caller,
+            name,
+            "iam:UntagRole",
+            role => role with { Tags = role.Tags.Where(tag => !keys.Contains(tag.Key)).ToDictionary() }
+        );
+
+    /// <summary>Deletes a role that has no policies left.</summary>
+    public void Delete(Caller caller, string name)
+    {
+        Demand(caller, name, "iam:DeleteRole");
+        Roles(caller)
+            .Update(
+                name,
+                role =>
+                    role switch
+                    {
+                        null => throw IamErrors.NotFound("Role", name),
+                        { Policies.Managed.Count: > 0 } => throw IamErrors.Conflict(
+                            "Cannot delete entity, must detach all policies first."
+                        ),
+                        { Policies.Inline.Count: > 0 } => throw IamErrors.Conflict(
+                            "Cannot delete entity, must delete policies first."
+                        ),
+                        _ => null,
+                    }
+            );
+    }
+
+    Table<Role> Roles(Caller caller) => _identities.Of(caller.Account).Roles;
+
+    void Change(
+        Caller caller,
+        string name,
+        string action,
+        Func<Role, Role> change,
+        IReadOnlyDictionary<string, string>? requestTags = null
+    )
+    {
+        Demand(caller, name, action, requestTags);
+        Roles(caller).Update(name, role => role is null ? throw IamErrors.NotFound("Role", name) : change(role));
+    }
+
+    Role Demand(Caller caller, string name, string action, IReadOnlyDictionary<string, string>? requestTags = null)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var role = Roles(caller).Find(name);
+        var question = new AccessQuestion(
+            action,
+            role?.Arn ?? $"arn:aws:iam::{caller.Account}:role/{name}",
+            IamRegion.Name
+        );
+        if (requestTags is not null)
+            question = question.WithRequestTags(requestTags);
+        if (role?.Policies.Boundary is { } boundary)
+            question = question with { Context = question.Context.With("iam:PermissionsBoundary", boundary) };
+        _authorizer.Demand(caller, question.WithResourceTags(role?.Tags ?? new Dictionary<string, string>()));
+        return role ?? throw IamErrors.NotFound("Role", name);
+    }
+
+    static void CheckDuration(int seconds)
+    {
+        if (seconds is < 3600 or > 43200)
+            throw IamErrors.Invalid(
+                $"1 validation error detected: Value '{seconds}' at 'maxSessionDuration' failed to satisfy constraint: Member must have value between 3600 and 43200"
+            );
+    }
+}
