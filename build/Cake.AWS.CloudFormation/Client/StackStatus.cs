@@ -8,6 +8,7 @@ public readonly record struct StackStatus(string Value)
     public static readonly StackStatus DeleteComplete = new("DELETE_COMPLETE");
     public static readonly StackStatus DeleteFailed = new("DELETE_FAILED");
     public static readonly StackStatus ImportComplete = new("IMPORT_COMPLETE");
+    public static readonly StackStatus ImportRollbackComplete = new("IMPORT_ROLLBACK_COMPLETE");
     public static readonly StackStatus ImportRollbackFailed = new("IMPORT_ROLLBACK_FAILED");
     public static readonly StackStatus ReviewInProgress = new("REVIEW_IN_PROGRESS");
     public static readonly StackStatus RollbackComplete = new("ROLLBACK_COMPLETE");
@@ -22,6 +23,9 @@ public readonly record struct StackStatus(string Value)
 
     /// <summary>The last operation did what it was asked for.</summary>
     public bool IsSuccess => this == CreateComplete || this == UpdateComplete || this == ImportComplete;
+
+    /// <summary>Nothing is under way or half done: the stack is what its template says, be it the one before.</summary>
+    public bool IsSteady => IsSuccess || this == UpdateRollbackComplete || this == ImportRollbackComplete;
 
     public override string ToString() => Value;
 }

@@ -1,0 +1,49 @@
+namespace Deployment.Credentials;
+
+/// <summary>Opens sessions: base credentials, then the chain's roles one after the other, then the account is checked.</summary>
+public sealed class SessionFactory(AwsEndpoint endpoint, TimeProvider time)
+{
+    /// <exception cref="BuildException">NoCredentials, ExpiredCredentials, AssumeRoleFailed or WrongAccount.</exception>
+    public async Task<Session> OpenAsync(
+        BaseCredentials baseCredentials,
+        RoleChain chain,
+        string expectedAccount,
+        string region,
+        string sessionName,
+        CancellationToken cancellationToken
+    )
+    {
+        var findings = new CredentialFindings(baseCredentials);
+        var name = SessionNames.Sanitize(sessionName);
+        var credentials = await BaseCredentialsResolver.ResolveAsync(
+            baseCredentials,
+            endpoint,
+            region,
+            cancellationToken
+        );
+        List<IDisposable> owned = [];
+        try
+        {
+            foreach (var link in chain.Links)
+            {
+                var source = new SecurityTokens(credentials, endpoint, region, findings, time);
+                owned.Add(source);
+                var role = new RoleSessionCredentials(source, RoleRequest.Of(link, name), time);
+                owned.Add(role);
+                await role.GetSessionAsync(cancellationToken);
+                credentials = role;
+            }
+            using var tokens = new SecurityTokens(credentials, endpoint, region, findings, time);
+            var identity = await tokens.GetCallerIdentityAsync(cancellationToken);
+            return identity.Account == expectedAccount
+                ? new Session(identity, credentials, baseCredentials, region, name, endpoint, owned)
+                : throw new BuildException(CredentialFindings.WrongAccount(identity, expectedAccount));
+        }
+        catch
+        {
+            foreach (var item in owned)
+                item.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace Deployment.Stacks;
+
+/// <summary>
+/// When to look again at something that takes its time: not before it has ever been done, often around the time it usually
+/// takes, then less and less often.
+/// </summary>
+public sealed class PollingPace(TimeSpan shortest, TimeSpan longest)
+{
+    readonly Lock gate = new();
+    TimeSpan? quickest;
+
+    /// <summary>How long to wait before the next look, when it has gone on for so long.</summary>
+    public TimeSpan Next(TimeSpan elapsed)
+    {
+        TimeSpan? expected;
+        lock (gate)
+            expected = quickest;
+        var soon = expected is { } usual && elapsed < usual ? usual - elapsed : elapsed / 10;
+        return soon < shortest ? shortest
+            : soon > longest ? longest
+            : soon;
+    }
+
+    /// <summary>Learns how long one took.</summary>
+    public void Learn(TimeSpan duration)
+    {
+        lock (gate)
+            quickest = quickest is { } known && known < duration ? known : duration;
+    }
+}

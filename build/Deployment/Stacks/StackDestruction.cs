@@ -1,0 +1,67 @@
+using Amazon.Runtime;
+using Cake.AWS.CloudFormation.Client;
+
+namespace Deployment.Stacks;
+
+/// <summary>Deletes one stack and waits until it is gone.</summary>
+public sealed class StackDestruction(
+    StackSpecification stack,
+    StackEnvironment environment,
+    string token,
+    IProgress<DeploymentEvent> progress
+)
+{
+    /// <summary>CloudFormation is at work on the stack, and goes on when the run is interrupted.</summary>
+    public bool IsExecuting { get; private set; }
+
+    /// <returns>Destroyed, or Unchanged where there was no such stack.</returns>
+    public async Task<StackResult> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DestroyAsync(cancellationToken);
+        }
+        catch (AmazonServiceException e)
+        {
+            throw StackFindings.Refused(stack.Stack, e, StackFindings.StackDestructionFailed);
+        }
+    }
+
+    async Task<StackResult> DestroyAsync(CancellationToken cancellationToken)
+    {
+        progress.Report(new DeploymentEvent.StackProgressed(stack.Stack, StackStep.Checking));
+        var found = await environment.Lookup.FindAsync(stack.Stack.StackName, cancellationToken);
+        var watch = new StackWatch(environment);
+        if (found is { Status.IsInProgress: true })
+        {
+            progress.Report(new DeploymentEvent.StackProgressed(stack.Stack, StackStep.Waiting, found.Status.Value));
+            found = await watch.UntilSettledAsync(found.StackId, before: null, onLook: null, cancellationToken);
+        }
+        if (found is null)
+            return new StackResult.Unchanged(stack.Stack);
+        if (found.TerminationProtection)
+            throw StackFindings.Protected(stack.Stack);
+        progress.Report(new DeploymentEvent.StackProgressed(stack.Stack, StackStep.Deleting));
+        using var counted = environment.Executing();
+        IsExecuting = true;
+        var request = new DeleteStackRequest(found.StackId)
+        {
+            RoleArn = stack.ExecutionRoleArn,
+            ClientRequestToken = token,
+        };
+        await environment.Calls.SendAsync(request, CancellationToken.None);
+        var monitor = new StackActivityMonitor(environment.Calls, stack, found.StackId, token, total: 0, progress);
+        var after = await watch.UntilSettledAsync(
+            found.StackId,
+            found,
+            cancel => environment.CanFollowEvents ? monitor.LookAsync(cancel) : Task.CompletedTask,
+            cancellationToken
+        );
+        IsExecuting = false;
+        if (after is null)
+            return new StackResult.Destroyed(stack.Stack) { StackId = found.StackId };
+        var search = new RootCauseSearch(environment.Calls, stack.ConstructPaths);
+        var cause = await search.FindAsync(found.StackId, cancellationToken);
+        throw StackFindings.DestructionFailed(stack.Stack, after.Status, cause, after.StatusReason);
+    }
+}

@@ -1,0 +1,121 @@
+using Amazon.Runtime;
+using Cake.AWS.CloudFormation.Client;
+
+namespace Deployment.Stacks;
+
+/// <summary>The findings about stacks, worded for the user.</summary>
+static class StackFindings
+{
+    public const string ChangeSetCreationFailed = "ChangeSetCreationFailed";
+    public const string StackDeploymentFailed = "StackDeploymentFailed";
+    public const string StackDestructionFailed = "StackDestructionFailed";
+    public const string StackNotDeployable = "StackNotDeployable";
+
+    public static BuildException ChangeSetFailed(StackReference stack, string? reason) =>
+        new(
+            new Finding(
+                ChangeSetCreationFailed,
+                $"The change set of stack {Name(stack)} was not created",
+                [reason ?? "CloudFormation gives no reason"],
+                "correct the template or its parameters"
+            )
+        );
+
+    public static BuildException DeploymentFailed(
+        StackReference stack,
+        StackStatus status,
+        RootCause? cause,
+        string? reason
+    ) =>
+        new(
+            new Finding(
+                StackDeploymentFailed,
+                $"Stack {Name(stack)} ended in {status}",
+                cause is null ? [reason ?? "CloudFormation gives no reason"] : [.. cause.Lines],
+                "correct what failed and deploy again"
+            )
+        );
+
+    public static BuildException DestructionFailed(
+        StackReference stack,
+        StackStatus status,
+        RootCause? cause,
+        string? reason
+    ) =>
+        new(
+            new Finding(
+                StackDestructionFailed,
+                $"Stack {Name(stack)} was not deleted, it is in {status}",
+                cause is null ? [reason ?? "CloudFormation gives no reason"] : [.. cause.Lines],
+                "remove what holds the resource and destroy again"
+            )
+        );
+
+    public static BuildException NotDeployable(StackReference stack, StackDescription found, string next) =>
+        new(
+            new Finding(
+                StackNotDeployable,
+                $"Stack {Name(stack)} is in {found.Status}",
+                found.StatusReason is null ? [] : [found.StatusReason],
+                next
+            )
+        );
+
+    public static BuildException ChangeSetInTheWay(StackReference stack, IEnumerable<string> names) =>
+        new(
+            new Finding(
+                "ChangeSetInTheWay",
+                $"Stack {Name(stack)} was never created: it waits for somebody else's change set",
+                [$"Change sets: {string.Join(", ", names)}"],
+                $"execute that change set, or delete it: aws cloudformation delete-stack --stack-name {stack.StackName}"
+                    + $" --region {stack.Environment.Region}"
+            )
+        );
+
+    public static BuildException Protected(StackReference stack) =>
+        new(
+            new Finding(
+                StackDestructionFailed,
+                $"Stack {Name(stack)} has termination protection",
+                [],
+                "switch terminationProtection off in the app and deploy, then destroy"
+            )
+        );
+
+    public static BuildException MissingParameters(StackReference stack, IEnumerable<string> names) =>
+        new(
+            new Finding(
+                "MissingParameters",
+                $"Stack {Name(stack)} lacks values for parameters without a default",
+                [string.Join(", ", names)],
+                "give each parameter a default in the app"
+            )
+        );
+
+    public static BuildException TemplateTooLarge(StackReference stack) =>
+        new(
+            new Finding(
+                "TemplateTooLarge",
+                $"The template of stack {Name(stack)} is over {TemplateDocument.LongestBody} bytes and is not an asset",
+                [],
+                "use a stack synthesizer that publishes templates, such as DefaultStackSynthesizer"
+            )
+        );
+
+    /// <summary>What AWS refused, in its own words.</summary>
+    public static BuildException Refused(StackReference stack, AmazonServiceException e, string code) =>
+        new(
+            new Finding(
+                code,
+                $"Stack {Name(stack)}: CloudFormation refused",
+                [$"{e.ErrorCode}: {e.Message}"],
+                e is CloudFormationException { IsAccessDenied: true }
+                    ? "add what is missing to the role's policy, or bootstrap the environment anew"
+                    : null
+            ),
+            innerException: e
+        );
+
+    static string Name(StackReference stack) =>
+        $"{stack.DisplayName} in {stack.Environment.Account}/{stack.Environment.Region}";
+}

@@ -1,0 +1,141 @@
+using Cake.AWS.CloudFormation.Client;
+
+namespace Deployment.Stacks;
+
+/// <summary>Takes a stack from whatever status it was found in to one that a change set can start from, or refuses with the next action.</summary>
+sealed class StackRecovery(
+    StackSpecification specification,
+    StackEnvironment environment,
+    ChangeSets changeSets,
+    StackOptions options,
+    IProgress<DeploymentEvent> progress
+)
+{
+    StackReference Stack => specification.Stack;
+
+    /// <summary>The stack, ready for an update, or null: ready to be created.</summary>
+    public async Task<StackDescription?> RecoverAsync(StackDescription? found, CancellationToken cancellationToken)
+    {
+        while (found is not null && found.Status != StackStatus.DeleteComplete)
+        {
+            if (found.Status.IsInProgress)
+                found = await AwaitAsync(found, cancellationToken);
+            else if (found.Status == StackStatus.ReviewInProgress)
+                found = await DiscardReviewAsync(found, cancellationToken);
+            else if (found.Status == StackStatus.RollbackComplete || found.Status == StackStatus.RollbackFailed)
+                found = await DeleteAsync(found, "it was never created", cancellationToken);
+            else if (found.Status == StackStatus.UpdateRollbackFailed)
+                found = await ContinueRollbackAsync(found, cancellationToken);
+            else if (found.Status == StackStatus.CreateFailed || found.Status == StackStatus.UpdateFailed)
+            {
+                if (options.DisableRollback)
+                    return found;
+                found = await RollbackAsync(found, cancellationToken);
+            }
+            else if (found.Status == StackStatus.DeleteFailed)
+                throw StackFindings.NotDeployable(Stack, found, $"./build.sh --target=Destroy --stacks={Stack.Id}");
+            else if (found.Status == StackStatus.ImportRollbackFailed)
+                throw StackFindings.NotDeployable(
+                    Stack,
+                    found,
+                    "finish the import's rollback in the CloudFormation console"
+                );
+            else
+                return found;
+        }
+        return null;
+    }
+
+    Task<StackDescription?> AwaitAsync(StackDescription found, CancellationToken cancellationToken)
+    {
+        progress.Report(new DeploymentEvent.StackProgressed(Stack, StackStep.Waiting, found.Status.Value));
+        return SettledAsync(found, before: null, cancellationToken);
+    }
+
+    /// <summary>A stack that waits for a change set holds nothing. Somebody else's change set on it is theirs to decide on.</summary>
+    async Task<StackDescription?> DiscardReviewAsync(StackDescription found, CancellationToken cancellationToken)
+    {
+        var all = await changeSets.ListAsync(found.StackId, cancellationToken);
+        var others = all.Where(c => !ChangeSetNames.IsOurs(c.ChangeSetName) && c.Status != "FAILED")
+            .Select(c => c.ChangeSetName)
+            .ToList();
+        if (others.Count > 0)
+            throw StackFindings.ChangeSetInTheWay(Stack, others);
+        return await DeleteAsync(found, "it waits for a change set that nobody executes", cancellationToken);
+    }
+
+    async Task<StackDescription?> DeleteAsync(StackDescription found, string why, CancellationToken cancellationToken)
+    {
+        progress.Report(
+            new DeploymentEvent.StackProgressed(Stack, StackStep.Recovering, $"{found.Status}: {why}, deleting it")
+        );
+        if (found.TerminationProtection)
+        {
+            // A protection that the app asked for on a stack that was never created protects nothing.
+            var request = new UpdateTerminationProtectionRequest(found.StackId, Enable: false);
+            await environment.Calls.SendAsync(request, cancellationToken);
+        }
+        var delete = new DeleteStackRequest(found.StackId)
+        {
+            RoleArn = specification.ExecutionRoleArn,
+            ClientRequestToken = changeSets.Name,
+        };
+        await environment.Calls.SendAsync(delete, cancellationToken);
+        var after = await SettledAsync(found, found, cancellationToken);
+        return after is null
+            ? null
+            : throw StackFindings.NotDeployable(Stack, after, "remove what holds its resources, then deploy again");
+    }
+
+    async Task<StackDescription?> ContinueRollbackAsync(StackDescription found, CancellationToken cancellationToken)
+    {
+        RefuseUnlessRollback(found);
+        progress.Report(new DeploymentEvent.StackProgressed(Stack, StackStep.RollingBack, found.Status.Value));
+        var request = new ContinueUpdateRollbackRequest(found.StackId)
+        {
+            RoleArn = specification.ExecutionRoleArn,
+            ClientRequestToken = $"{changeSets.Name}-rollback",
+        };
+        await environment.Calls.SendAsync(request, cancellationToken);
+        return await RolledBackAsync(found, cancellationToken);
+    }
+
+    async Task<StackDescription?> RollbackAsync(StackDescription found, CancellationToken cancellationToken)
+    {
+        RefuseUnlessRollback(found);
+        progress.Report(new DeploymentEvent.StackProgressed(Stack, StackStep.RollingBack, found.Status.Value));
+        var request = new RollbackStackRequest(found.StackId)
+        {
+            RoleArn = specification.ExecutionRoleArn,
+            ClientRequestToken = $"{changeSets.Name}-rollback",
+        };
+        await environment.Calls.SendAsync(request, cancellationToken);
+        return await RolledBackAsync(found, cancellationToken);
+    }
+
+    async Task<StackDescription?> RolledBackAsync(StackDescription found, CancellationToken cancellationToken)
+    {
+        var after = await SettledAsync(found, found, cancellationToken);
+        if (after?.Status != StackStatus.UpdateRollbackFailed && after?.Status != found.Status)
+            return after;
+        var search = new RootCauseSearch(environment.Calls, specification.ConstructPaths);
+        var cause = await search.FindAsync(found.StackId, cancellationToken);
+        throw StackFindings.DeploymentFailed(Stack, after!.Status, cause, after.StatusReason);
+    }
+
+    void RefuseUnlessRollback(StackDescription found)
+    {
+        if (!options.Rollback)
+            throw StackFindings.NotDeployable(
+                Stack,
+                found,
+                "./build.sh --target=Deploy --rollback  (goes back to the last good state first)"
+            );
+    }
+
+    Task<StackDescription?> SettledAsync(
+        StackDescription found,
+        StackDescription? before,
+        CancellationToken cancellationToken
+    ) => new StackWatch(environment).UntilSettledAsync(found.StackId, before, onLook: null, cancellationToken);
+}

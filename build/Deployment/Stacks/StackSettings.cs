@@ -1,0 +1,34 @@
+using Cake.AWS.CloudFormation.Client;
+
+namespace Deployment.Stacks;
+
+/// <summary>What is set on a stack outside its change sets: termination protection and stack policy.</summary>
+static class StackSettings
+{
+    /// <summary>Sets what differs, and tells whether anything did.</summary>
+    public static async Task<bool> ApplyAsync(
+        StackSpecification wanted,
+        StackDescription found,
+        StackCalls calls,
+        CancellationToken cancellationToken
+    )
+    {
+        var changed = false;
+        if (wanted.TerminationProtection is { } protection && protection != found.TerminationProtection)
+        {
+            var request = new UpdateTerminationProtectionRequest(found.StackName, protection);
+            await calls.SendAsync(request, cancellationToken);
+            changed = true;
+        }
+        if (wanted.StackPolicy is { } policy)
+        {
+            var current = await calls.SendAsync(new GetStackPolicyRequest(found.StackName), cancellationToken);
+            if (current.Body != policy)
+            {
+                await calls.SendAsync(new SetStackPolicyRequest(found.StackName, policy), cancellationToken);
+                changed = true;
+            }
+        }
+        return changed;
+    }
+}
