@@ -1,0 +1,20 @@
+namespace Build.Fingerprints;
+
+/// <summary>One thing that a step's result depends on.</summary>
+/// <param name="Text">What may be shown of it; null for what may be secret.</param>
+public sealed record Ingredient(IngredientKind Kind, string Name, Digest Value, string? Text = null);
+
+/// <summary>The values are part of the store's format.</summary>
+public enum IngredientKind
+{
+    /// <summary>What the step is declared to leave behind.</summary>
+    Output,
+    File,
+    Argument,
+    Setting,
+    Tool,
+    Variable,
+
+    /// <summary>A preceding step, by the fingerprint with which it last succeeded.</summary>
+    Step,
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Build.Fingerprints.Files;
+using Build.Fingerprints.Patterns;
+using Build.Fingerprints.Stores;
+using Deployment;
+
+namespace Build.Fingerprints;
+
+/// <summary>Reads what a step depends on.</summary>
+internal sealed class IngredientCollector(ContentCache contents, StepRecords records, Func<string, string?> variable)
+{
+    public Fingerprint Collect(Step step, WorkingTree tree) =>
+        Fingerprint.Of(
+            step.Id,
+            [
+                .. step.Outputs.Select(glob => new Ingredient(IngredientKind.Output, glob, Digest.Of(glob))),
+                .. Files(step, tree),
+                .. step.Arguments.Select(Argument),
+                .. step.Settings.Select(setting => new Ingredient(
+                    IngredientKind.Setting,
+                    setting.Key,
+                    Digest.Of(setting.Value)
+                )),
+                .. step.Tools.Append(new("platform", RuntimeInformation.RuntimeIdentifier)).Select(Tool),
+                .. step.Variables.Distinct().Select(Variable),
+                .. step.After.Distinct().Select(Preceding),
+            ]
+        );
+
+    private IEnumerable<Ingredient> Files(Step step, WorkingTree tree)
+    {
+        try
+        {
+            var paths = new SortedSet<string>(StringComparer.Ordinal);
+            if (step.Inputs.Count > 0)
+                paths.UnionWith(tree.Tracked(new GlobSet(step.Inputs)));
+            if (step.IgnoredInputs.Count > 0)
+                paths.UnionWith(tree.Any(new GlobSet(step.IgnoredInputs)));
+            return contents
+                .Hash(paths)
+                .Select(file => new Ingredient(IngredientKind.File, file.Path, file.Content, ModeOf(file.Status.Kind)));
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new BuildException(
+                new Finding(
+                    "InputUnreadable",
+                    $"Step {step.Id} cannot read what it depends on",
+                    [exception.Message],
+                    "let the current user read the file, or take it away"
+                ),
+                innerException: exception
+            );
+        }
+    }
+
+    private static string ModeOf(FileKind kind) =>
+        kind switch
+        {
+            FileKind.Executable => "100755",
+            FileKind.Link => "120000",
+            _ => "100644",
+        };
+
+    private static Ingredient Argument(string argument, int index) =>
+        new(
+            IngredientKind.Argument,
+            (index + 1).ToString("D3", CultureInfo.InvariantCulture),
+            Digest.Of(argument),
+            argument
+        );
+
+    private static Ingredient Tool(KeyValuePair<string, string> tool) =>
+        new(IngredientKind.Tool, tool.Key, Digest.Of(tool.Value), tool.Value);
+
+    private Ingredient Variable(string name) =>
+        new(IngredientKind.Variable, name, variable(name) is { } value ? Digest.Of(value) : default);
+
+    private Ingredient Preceding(string stepId) =>
+        new(IngredientKind.Step, stepId, records.Find(stepId)?.Fingerprint.Digest ?? default);
+
+    /// <summary>The preceding steps of which no success is known.</summary>
+    public static IEnumerable<Change> Unfinished(Fingerprint fingerprint) =>
+        fingerprint
+            .Ingredients.Where(ingredient => ingredient.Kind == IngredientKind.Step && ingredient.Value == default)
+            .Select(ingredient => new Change.StepUnfinished(ingredient.Name));
+}

@@ -1,0 +1,6 @@
+using Build.Fingerprints.Files;
+
+namespace Build.Fingerprints.Outputs;
+
+/// <param name="Path">Relative to the root of the checkout, with slashes.</param>
+internal readonly record struct OutputFile(string Path, FileStatus Status);

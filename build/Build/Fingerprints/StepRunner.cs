@@ -1,0 +1,167 @@
+using Build.Fingerprints.Files;
+using Build.Fingerprints.Outputs;
+using Build.Fingerprints.Patterns;
+using Build.Fingerprints.Stores;
+using Deployment;
+
+namespace Build.Fingerprints;
+
+/// <summary>
+/// Runs the steps of a checkout whose inputs changed or whose outputs are not intact, and skips the others. It holds the
+/// checkout's lock from its first step until it is disposed of; steps may run side by side.
+/// </summary>
+public sealed class StepRunner : IDisposable
+{
+    private readonly StepRunnerOptions _options;
+    private readonly IProgress<StepEvent> _progress;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _opening = new(1);
+    private readonly StoreFolder _store;
+    private readonly StepRecords _records;
+    private readonly ContentCache _contents;
+    private readonly OutputVerifier _outputs;
+    private readonly IngredientCollector _collector;
+    private RunLock? _lock;
+    private WorkingTree _tree;
+
+    public StepRunner(StepRunnerOptions options, IProgress<StepEvent> progress, TimeProvider time)
+    {
+        _options = options;
+        _progress = progress;
+        _time = time;
+        _store = new(options.StoreFolder, CheckoutIdentity.Of(options.Root), options.Checkpoint);
+        var clock = new FileClock(_store.PathOf("clock"));
+        _records = new(_store);
+        _contents = new(options.Root, clock, options.RacyWindow);
+        _outputs = new(options.Root, clock, options.RacyWindow);
+        _collector = new(_contents, _records, options.Variable);
+        _tree = new(GitRepository.Find(options.Root));
+    }
+
+    /// <summary>Runs the step unless an earlier result still holds.</summary>
+    /// <param name="action">Does the work; what it returns is kept, and returned again when the step is skipped.</param>
+    public async Task<StepResult> RunAsync(
+        Step step,
+        Func<CancellationToken, Task<string>> action,
+        CancellationToken cancellationToken
+    )
+    {
+        await OpenAsync(cancellationToken);
+        var fingerprint = _collector.Collect(step, _tree);
+        var record = _records.Find(step.Id);
+        var reasons = ReasonsToRun(step, fingerprint, record);
+        if (reasons.Count == 0)
+        {
+            _progress.Report(new StepEvent.Skipped(step, record!.Duration, fingerprint));
+            return new(HasRun: false, record.Text, fingerprint.Digest);
+        }
+
+        _records.Invalidate(step.Id);
+        _progress.Report(new StepEvent.Started(step, reasons));
+        if (step.StartsClean)
+            OutputTree.Delete(_options.Root, step.Outputs);
+        var started = _time.GetTimestamp();
+        var text = await action(cancellationToken);
+        var duration = _time.GetElapsedTime(started);
+        Record(step, fingerprint, duration, text);
+        _progress.Report(new StepEvent.Succeeded(step, duration));
+        return new(HasRun: true, text, fingerprint.Digest);
+    }
+
+    public void Dispose()
+    {
+        if (_lock is not null)
+            _contents.Save(_store);
+        _lock?.Dispose();
+        _opening.Dispose();
+    }
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            if (_lock is not null)
+                return;
+            _lock = await RunLock.AcquireAsync(
+                _options.StoreFolder,
+                holder => _progress.Report(new StepEvent.Waiting(holder)),
+                _time,
+                cancellationToken
+            );
+            _store.DeleteTemporaryFiles();
+            _contents.Load(_store);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    private List<Change> ReasonsToRun(Step step, Fingerprint fingerprint, StepRecord? record)
+    {
+        if (_options.Force)
+            return [new Change.Forced()];
+        if (record is null)
+            return [new Change.NeverSucceeded()];
+        List<Change> changes =
+        [
+            .. fingerprint.ChangesSince(record.Fingerprint.Ingredients),
+            .. IngredientCollector.Unfinished(fingerprint),
+        ];
+        return changes.Count > 0 ? changes : [.. ChangedOutputs(step, record)];
+    }
+
+    private IReadOnlyList<Change> ChangedOutputs(Step step, StepRecord record)
+    {
+        if (step.Outputs.Count == 0)
+            return [];
+        var changes = _outputs.Verify(
+            new GlobSet(step.Outputs),
+            record.Outputs,
+            () => _records.FindManifest(step.Id, record.Outputs),
+            out var refreshed
+        );
+        if (refreshed is not null)
+            _records.Save(step.Id, record with { Outputs = _outputs.Summarize(refreshed) }, refreshed);
+        return changes;
+    }
+
+    private void Record(Step step, Fingerprint before, TimeSpan duration, string text)
+    {
+        _tree = new(GitRepository.Find(_options.Root));
+        var after = _collector.Collect(step, _tree);
+        var rewritten = new GlobSet(step.Rewrites);
+        List<Change> changes =
+        [
+            .. after.ChangesSince(before.Ingredients).Where(change => !IsRewrite(change, rewritten)),
+            .. IngredientCollector.Unfinished(after),
+        ];
+        if (changes.Count > 0)
+        {
+            _progress.Report(new StepEvent.NotRecorded(step, changes));
+            return;
+        }
+
+        var manifest = _outputs.Snapshot(new GlobSet(step.Outputs));
+        ThrowIfMissing(step, manifest);
+        _contents.Save(_store);
+        _records.Save(step.Id, new(after, duration, text, _outputs.Summarize(manifest)), manifest);
+    }
+
+    private static bool IsRewrite(Change change, GlobSet rewritten) =>
+        change is Change.Ingredient { Before: var before, After: var after }
+        && (after ?? before) is { Kind: IngredientKind.File } file
+        && rewritten.IsMatch(file.Name);
+
+    private static void ThrowIfMissing(Step step, OutputManifest manifest)
+    {
+        var findings = step
+            .Outputs.Where(glob => !glob.StartsWith('!'))
+            .Where(glob => new GlobSet([glob]) is var output && !manifest.Files.Any(file => output.IsMatch(file.Path)))
+            .Select(glob => new Finding("OutputMissing", $"Step {step.Id} ended without an error and without {glob}"))
+            .ToList();
+        if (findings.Count > 0)
+            throw new BuildException(findings);
+    }
+}
