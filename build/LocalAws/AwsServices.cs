@@ -1,6 +1,7 @@
 using LocalAws.Identities;
 using LocalAws.IdentityManagement;
 using LocalAws.Protocol;
+using LocalAws.Ssm;
 using LocalAws.Sts;
 using LocalAws.Worlds;
 
@@ -13,6 +14,7 @@ public sealed class AwsServices
     readonly Lazy<RoleOperations> _roles;
     readonly Lazy<PolicyOperations> _policies;
     readonly Lazy<UserOperations> _users;
+    readonly Lazy<ParameterOperations> _parameters;
 
     internal AwsServices(World world, IdentityStore identities, SessionSeal seal)
     {
@@ -23,6 +25,7 @@ public sealed class AwsServices
         _roles = new(() => new RoleOperations(world, identities, Authorizer));
         _policies = new(() => new PolicyOperations(world, identities, Authorizer));
         _users = new(() => new UserOperations(world, identities, Authorizer));
+        _parameters = new(() => new ParameterOperations(world, Authorizer));
     }
 
     /// <summary>The accounts and their records.</summary>
@@ -46,9 +49,13 @@ public sealed class AwsServices
     /// <summary>IAM users.</summary>
     public UserOperations Users => _users.Value;
 
+    /// <summary>Systems Manager parameters.</summary>
+    public ParameterOperations Parameters => _parameters.Value;
+
     /// <summary>The protocol faces by signing name. A new service adds its line here.</summary>
     internal ServiceCatalog Faces() =>
-        new([Face("sts", () => StsService.Create(Sts)), Face("iam", () => IamService.Create(Roles, Policies, Users))]);
+        new([Face("sts", () => StsService.Create(Sts)), Face("iam", () => IamService.Create(Roles, Policies, Users)),
+                Face("ssm", () => SsmService.Create(Parameters)),]);
 
     static KeyValuePair<string, Func<IAwsService>> Face(string signingName, Func<IAwsService> create) =>
         new(signingName, create);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LocalAws.Identities;
 
 /// <summary>An IAM user.</summary>
@@ -110,6 +112,7 @@ public sealed record ManagedPolicy
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The version in force.</summary>
+    [JsonIgnore]
     public PolicyVersion Default => Versions.Single(version => version.IsDefault);
 }
 

@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+using LocalAws.Worlds;
+
+namespace LocalAws.Ssm;
+
+/// <summary>A parameter with its history.</summary>
+public sealed record Parameter
+{
+    /// <summary>The name, with its leading slash if it has a hierarchy.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>A pattern that values must match.</summary>
+    public string? AllowedPattern { get; init; }
+
+    /// <summary>Standard or Advanced.</summary>
+    public string Tier { get; init; } = "Standard";
+
+    /// <summary>The key of a SecureString.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>Versions, oldest first, at most a hundred.</summary>
+    public required IReadOnlyList<ParameterVersion> Versions { get; init; }
+
+    /// <summary>Tags.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The newest version.</summary>
+    [JsonIgnore]
+    public ParameterVersion Current => Versions[^1];
+}
+
+/// <summary>One version of a parameter.</summary>
+public sealed record ParameterVersion(
+    long Number,
+    string Type,
+    string Value,
+    string DataType,
+    DateTimeOffset Modified,
+    string ModifiedBy
+)
+{
+    /// <summary>Labels that name this version.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+}
+
+/// <summary>The parameters of an account and region.</summary>
+static class ParameterTables
+{
+    public static readonly TableDefinition<Parameter> Parameters = new("ssm.parameters", SsmJson.Default.Parameter);
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Parameter))]
+sealed partial class SsmJson : JsonSerializerContext;
