@@ -5,17 +5,18 @@ public sealed record DeploymentReport(IReadOnlyList<StackResult> Stacks, IReadOn
 {
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>Set when the plan was refused, or when the run was interrupted.</summary>
     public bool WasInterrupted => Stacks.Any(stack => stack is StackResult.Interrupted);
 
     public bool Succeeded =>
         Stacks.All(stack => stack is StackResult.Deployed or StackResult.Unchanged or StackResult.Destroyed);
 
-    /// <summary>Everything that went wrong: assets first, since stacks fail of them.</summary>
+    /// <summary>Everything that went wrong, each thing once: assets first, since stacks fail of them.</summary>
     public IReadOnlyList<Finding> Findings =>
         [
-            .. Assets.SelectMany(asset => asset.Findings),
-            .. Stacks.OfType<StackResult.Failed>().SelectMany(stack => stack.Findings),
+            .. Assets
+                .SelectMany(asset => asset.Findings)
+                .Concat(Stacks.OfType<StackResult.Failed>().SelectMany(stack => stack.Findings))
+                .DistinctBy(finding => finding.ToString(), StringComparer.Ordinal),
         ];
 
     /// <exception cref="BuildException">The findings, when there are any.</exception>

@@ -7,7 +7,8 @@ namespace Deployment.Stacks;
 /// <param name="total">The resources that the operation touches; 0 where that is not known.</param>
 sealed class StackActivityMonitor(
     StackCalls calls,
-    StackSpecification specification,
+    StackReference stack,
+    IReadOnlyDictionary<string, string> constructPaths,
     string stackId,
     string token,
     int total,
@@ -33,9 +34,9 @@ sealed class StackActivityMonitor(
             done.Add(happened.LogicalId);
         progress.Report(
             new DeploymentEvent.ResourceProgressed(
-                specification.Stack,
+                stack,
                 happened.LogicalId,
-                specification.ConstructPaths.GetValueOrDefault(happened.LogicalId),
+                constructPaths.GetValueOrDefault(happened.LogicalId),
                 happened.ResourceType,
                 happened.Status,
                 happened.StatusReason,

@@ -131,7 +131,8 @@ public sealed class StackDeployment
         var stackId = changeSet.StackId ?? Stack.StackName;
         var monitor = new StackActivityMonitor(
             environment.Calls,
-            wanted,
+            Stack,
+            wanted.ConstructPaths,
             stackId,
             changeSets.Name,
             changeSet.Changes.Count,

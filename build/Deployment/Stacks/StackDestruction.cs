@@ -5,12 +5,15 @@ namespace Deployment.Stacks;
 
 /// <summary>Deletes one stack and waits until it is gone.</summary>
 public sealed class StackDestruction(
-    StackSpecification stack,
+    StackReference stack,
+    string? executionRoleArn,
     StackEnvironment environment,
     string token,
     IProgress<DeploymentEvent> progress
 )
 {
+    static readonly Dictionary<string, string> NoPaths = [];
+
     /// <summary>CloudFormation is at work on the stack, and goes on when the run is interrupted.</summary>
     public bool IsExecuting { get; private set; }
 
@@ -23,34 +26,38 @@ public sealed class StackDestruction(
         }
         catch (AmazonServiceException e)
         {
-            throw StackFindings.Refused(stack.Stack, e, StackFindings.StackDestructionFailed);
+            throw StackFindings.Refused(stack, e, StackFindings.StackDestructionFailed);
         }
     }
 
     async Task<StackResult> DestroyAsync(CancellationToken cancellationToken)
     {
-        progress.Report(new DeploymentEvent.StackProgressed(stack.Stack, StackStep.Checking));
-        var found = await environment.Lookup.FindAsync(stack.Stack.StackName, cancellationToken);
+        progress.Report(new DeploymentEvent.StackProgressed(stack, StackStep.Checking));
+        var found = await environment.Lookup.FindAsync(stack.StackName, cancellationToken);
         var watch = new StackWatch(environment);
         if (found is { Status.IsInProgress: true })
         {
-            progress.Report(new DeploymentEvent.StackProgressed(stack.Stack, StackStep.Waiting, found.Status.Value));
+            progress.Report(new DeploymentEvent.StackProgressed(stack, StackStep.Waiting, found.Status.Value));
             found = await watch.UntilSettledAsync(found.StackId, before: null, onLook: null, cancellationToken);
         }
         if (found is null)
-            return new StackResult.Unchanged(stack.Stack);
+            return new StackResult.Unchanged(stack);
         if (found.TerminationProtection)
-            throw StackFindings.Protected(stack.Stack);
-        progress.Report(new DeploymentEvent.StackProgressed(stack.Stack, StackStep.Deleting));
+            throw StackFindings.Protected(stack);
+        progress.Report(new DeploymentEvent.StackProgressed(stack, StackStep.Deleting));
         using var counted = environment.Executing();
         IsExecuting = true;
-        var request = new DeleteStackRequest(found.StackId)
-        {
-            RoleArn = stack.ExecutionRoleArn,
-            ClientRequestToken = token,
-        };
+        var request = new DeleteStackRequest(found.StackId) { RoleArn = executionRoleArn, ClientRequestToken = token };
         await environment.Calls.SendAsync(request, CancellationToken.None);
-        var monitor = new StackActivityMonitor(environment.Calls, stack, found.StackId, token, total: 0, progress);
+        var monitor = new StackActivityMonitor(
+            environment.Calls,
+            stack,
+            NoPaths,
+            found.StackId,
+            token,
+            total: 0,
+            progress
+        );
         var after = await watch.UntilSettledAsync(
             found.StackId,
             found,
@@ -59,9 +66,9 @@ public sealed class StackDestruction(
         );
         IsExecuting = false;
         if (after is null)
-            return new StackResult.Destroyed(stack.Stack) { StackId = found.StackId };
-        var search = new RootCauseSearch(environment.Calls, stack.ConstructPaths);
+            return new StackResult.Destroyed(stack) { StackId = found.StackId };
+        var search = new RootCauseSearch(environment.Calls, NoPaths);
         var cause = await search.FindAsync(found.StackId, cancellationToken);
-        throw StackFindings.DestructionFailed(stack.Stack, after.Status, cause, after.StatusReason);
+        throw StackFindings.DestructionFailed(stack, after.Status, cause, after.StatusReason);
     }
 }
