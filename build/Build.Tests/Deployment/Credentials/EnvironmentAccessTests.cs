@@ -1,0 +1,124 @@
+using Build.Tests.LocalAws;
+using Deployment;
+using Deployment.Assemblies;
+using Deployment.Credentials;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Build.Tests.Deployment.Credentials;
+
+public class EnvironmentAccessTests
+{
+    static readonly RoleReference role = new(
+        "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/OrganizationAccountAccessRole"
+    );
+    static readonly TargetEnvironment first = new(LocalWorld.First, "eu-west-1");
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task OpenAsync_ManyAtOnce_AssumesTheRoleOnce()
+    {
+        await using var world = await LocalWorld.StartAsync();
+        using var session = await OpenAsync(world);
+        using var access = Access(world, session, TimeProvider.System);
+
+        var opened = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => Task.Run(() => access.OpenAsync(role, first, Cancellation)))
+        );
+        var keys = await Task.WhenAll(opened.Select(s => s.Credentials.GetCredentialsAsync()));
+
+        Assert.Single(keys.Select(k => k.AccessKey).Distinct());
+        Assert.All(opened, s => Assert.Equal(LocalWorld.First, s.Identity.Account));
+    }
+
+    [Fact]
+    public async Task OpenAsync_OtherExternalId_IsAnotherSession()
+    {
+        await using var world = await LocalWorld.StartAsync();
+        using var session = await OpenAsync(world);
+        using var access = Access(world, session, TimeProvider.System);
+
+        var plain = await access.OpenAsync(role, first, Cancellation);
+        var external = await access.OpenAsync(role with { ExternalId = "deputy" }, first, Cancellation);
+
+        Assert.NotEqual(
+            (await plain.Credentials.GetCredentialsAsync()).AccessKey,
+            (await external.Credentials.GetCredentialsAsync()).AccessKey
+        );
+    }
+
+    [Fact]
+    public async Task GetCredentials_NearTheEndOfTheSession_AreRenewed()
+    {
+        await using var world = await LocalWorld.StartAsync();
+        using var session = await OpenAsync(world);
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        using var access = Access(world, session, time);
+        var opened = await access.OpenAsync(role, first, Cancellation);
+        var before = await opened.Credentials.GetCredentialsAsync();
+
+        time.Advance(TimeSpan.FromMinutes(45));
+        var early = await opened.Credentials.GetCredentialsAsync();
+        time.Advance(TimeSpan.FromMinutes(10));
+        var late = await opened.Credentials.GetCredentialsAsync();
+
+        Assert.Equal(before.AccessKey, early.AccessKey);
+        Assert.NotEqual(before.AccessKey, late.AccessKey);
+    }
+
+    [Fact]
+    public async Task OpenAsync_BootstrapRoleThatIsMissing_SaysToBootstrapTheEnvironment()
+    {
+        await using var world = await LocalWorld.StartAsync();
+        using var session = await OpenAsync(world);
+        using var access = Access(world, session, TimeProvider.System);
+        var deploy = new RoleReference(
+            "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/cdk-hnb659fds-deploy-role-${AWS::AccountId}-${AWS::Region}"
+        );
+
+        var error = await Assert.ThrowsAsync<BuildException>(() => access.OpenAsync(deploy, first, Cancellation));
+
+        var finding = Assert.Single(error.Findings);
+        Assert.Equal(
+            "Role arn:aws:iam::111111111111:role/cdk-hnb659fds-deploy-role-111111111111-eu-west-1 was not assumed",
+            finding.What
+        );
+        Assert.Equal(
+            "./build.sh --target=Bootstrap --environment=account1  (its bootstrap stack is missing or does not trust 123456789012)",
+            finding.Next
+        );
+    }
+
+    [Fact]
+    public async Task OpenAsync_NoRoleInAnotherAccount_IsRefusedAndNeverDoneWithTheSession()
+    {
+        await using var world = await LocalWorld.StartAsync();
+        using var session = await OpenAsync(world);
+        using var access = Access(world, session, TimeProvider.System);
+
+        var error = await Assert.ThrowsAsync<BuildException>(() => access.OpenAsync(null, first, Cancellation));
+
+        Assert.Equal("WrongAccount", Assert.Single(error.Findings).Code);
+    }
+
+    static EnvironmentAccess Access(LocalWorld world, Session session, TimeProvider time) =>
+        new(
+            session,
+            new AwsEndpoint(world.Server.Endpoint),
+            time,
+            environment => environment == first ? "account1" : null
+        );
+
+    static Task<Session> OpenAsync(LocalWorld world)
+    {
+        var key = world.Server.AdministratorOf(LocalWorld.Management);
+        return new SessionFactory(new AwsEndpoint(world.Server.Endpoint), TimeProvider.System).OpenAsync(
+            new BaseCredentials.AccessKey(key.AccessKeyId, key.SecretAccessKey),
+            RoleChain.None,
+            LocalWorld.Management,
+            "eu-west-1",
+            "test",
+            Cancellation
+        );
+    }
+}
