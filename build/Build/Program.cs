@@ -1,6 +1,29 @@
+using Build.Arguments;
+using Build.Tools;
+using Cake.Core.IO;
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Build;
 
-static class Program
+/// <summary>Composes the host and turns how the run ended into an exit code: 0 done, 1 failed, 2 wrong input, 130 interrupted.</summary>
+public static class Program
 {
-    static int Main() => 0;
+    public static int Main(string[] args)
+    {
+        using var run = new RunState();
+        var exitCode = CakeHost
+            .Create()
+            .UseContext<BuildContext>()
+            .UseLifetime<BuildLifetime>()
+            .UseTaskLifetime<CredentialsLifetime>()
+            .UseWorkingDirectory(RepositoryRoot.Find())
+            // What two targets both depend on runs once.
+            .UseCakeSetting("Settings_UnifiedDependencyGraphForMultipleTargets", "true")
+            .ConfigureServices(services => services.AddSingleton(run).AddSingleton<IProcessRunner, CakeProcessRunner>())
+            .Run(args);
+        if (args.Contains("--help") || args.Contains("-h"))
+            BuildOptions.WriteHelp(Console.Out);
+        return run.Conclude(exitCode);
+    }
 }

@@ -6,7 +6,7 @@ static class CloseMatch
     public static string? Of(string name, IEnumerable<string> known) =>
         known
             .Select(candidate => (candidate, distance: Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
-            .Where(match => match.distance <= Math.Max(1, name.Length / 3))
+            .Where(match => match.distance <= Math.Max(2, name.Length / 3))
             .OrderBy(match => match.distance)
             .Select(match => match.candidate)
             .FirstOrDefault();

@@ -26,7 +26,7 @@ sealed class HostRun(ServiceCollection services, CommandLine commandLine)
         foreach (var task in tasks)
             services.AddSingleton(typeof(IFrostingTask), task);
         services.AddSingleton(commandLine.Arguments);
-        using var provider = services.BuildServiceProvider();
+        var provider = services.BuildServiceProvider();
         var log = provider.GetRequiredService<ICakeLog>();
         try
         {
@@ -38,6 +38,10 @@ sealed class HostRun(ServiceCollection services, CommandLine commandLine)
 #pragma warning restore CA1031
         {
             return log.LogException(exception is CakeReportException { InnerException: { } cause } ? cause : exception);
+        }
+        finally
+        {
+            provider.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
     }
 

@@ -1,0 +1,89 @@
+using Build.Arguments;
+using Build.Projects;
+using Cake.Core;
+using Deployment;
+
+namespace Build.Tests.Build;
+
+public class ArgumentsReaderTests
+{
+    [Fact]
+    public void Read_Nothing_TakesBothProjectsPipelineFirst()
+    {
+        var options = Read();
+
+        Assert.Equal([Project.Pipeline, Project.Infra], options.Projects);
+        Assert.False(options.Local);
+        Assert.Equal(Approval.Broadening, options.RequireApproval);
+        Assert.Null(options.Concurrency);
+    }
+
+    [Fact]
+    public void Read_Everything_IsParsed()
+    {
+        var options = Read(
+            ("project", "infra"),
+            ("local", ""),
+            ("environment", "account1,account2"),
+            ("stacks", "Prod/*"),
+            ("stacks", "Other"),
+            ("exclusively", "true"),
+            ("concurrency", "7"),
+            ("require-approval", "any-change"),
+            ("port", "4566"),
+            ("profile", "ci")
+        );
+
+        Assert.Equal([Project.Infra], options.Projects);
+        Assert.True(options.Local);
+        Assert.Equal(["account1", "account2"], options.Environments);
+        Assert.Equal(["Prod/*", "Other"], options.Stacks);
+        Assert.True(options.Exclusively);
+        Assert.Equal(7, options.Concurrency);
+        Assert.Equal(Approval.AnyChange, options.RequireApproval);
+        Assert.Equal(4566, options.Port);
+        Assert.Equal("ci", options.Profile);
+    }
+
+    [Theory]
+    [InlineData("project", "infr", "did you mean --project=infra?")]
+    [InlineData("project", "backend", "known: pipeline, infra")]
+    [InlineData("environment", "acount1", "did you mean --environment=account1?")]
+    [InlineData("concurrency", "many", "not a whole number")]
+    [InlineData("port", "70000", "not a whole number from 0 to 65535")]
+    [InlineData("local", "yes", "takes no value")]
+    [InlineData("require-approval", "allways", "known: never, any-change, broadening")]
+    [InlineData("profile", "", "needs a value")]
+    [InlineData("loacl", "", "did you mean --local?")]
+    [InlineData("frobnicate", "1", "--help lists the options")]
+    public void Read_OneMistake_IsRefusedWithAWayOut(string name, string value, string expected)
+    {
+        var failure = Assert.Throws<BuildException>(() => Read((name, value)));
+
+        Assert.Equal(2, failure.ExitCode);
+        Assert.Contains(expected, Assert.Single(failure.Findings).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_SeveralMistakes_AreAllSaid()
+    {
+        var failure = Assert.Throws<BuildException>(() =>
+            Read(("projet", "infra"), ("port", "x"), ("local", "perhaps"))
+        );
+
+        Assert.Equal(3, failure.Findings.Count);
+    }
+
+    [Theory]
+    [InlineData("target")]
+    [InlineData("verbosity")]
+    [InlineData("paths_tools")]
+    [InlineData("LOCAL")]
+    public void Read_OptionsOfTheHostAndOfCake_AreLeftAlone(string name) => Assert.NotNull(Read((name, "")));
+
+    static BuildArguments Read(params (string Name, string Value)[] arguments) =>
+        ArgumentsReader.Read(
+            new CakeArguments(arguments.ToLookup(a => a.Name, a => a.Value, StringComparer.OrdinalIgnoreCase)),
+            ["account1", "account2"]
+        );
+}

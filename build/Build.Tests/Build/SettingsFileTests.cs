@@ -1,0 +1,128 @@
+using System.Text;
+using Build.Settings;
+using Deployment;
+
+namespace Build.Tests.Build;
+
+public class SettingsFileTests
+{
+    static readonly string valid = File.ReadAllText(Path.Combine(RepositoryRoot.Find(), SettingsFile.Name));
+
+    [Fact]
+    public void Load_TheRepositorysOwn_HasBothEnvironments()
+    {
+        var settings = SettingsFile.Load(RepositoryRoot.Find());
+
+        Assert.Equal(["account1", "account2"], settings.Environments.Select(environment => environment.Name));
+        Assert.Equal(["123456789012", "111111111111", "222222222222"], settings.Accounts);
+    }
+
+    [Fact]
+    public void Parse_ThreeMistakes_ThreeFindingsWithTheirPaths()
+    {
+        var failure = Refused(
+            valid
+                .Replace("\"account\": \"111111111111\"", "\"account\": \"11111111111\"", StringComparison.Ordinal)
+                .Replace("us-east-1", "us-east", StringComparison.Ordinal)
+                .Replace("\"qualifier\":", "\"qualifer\":", StringComparison.Ordinal)
+        );
+
+        Assert.Equal(2, failure.ExitCode);
+        Assert.Collection(
+            failure.Findings.Select(finding => finding.ToString()),
+            text =>
+                Assert.Contains(
+                    "$.qualifer is not a setting. [InvalidSettings]\n  Next: did you mean qualifier?",
+                    text,
+                    StringComparison.Ordinal
+                ),
+            text => Assert.Contains("$.qualifier is missing", text, StringComparison.Ordinal),
+            text =>
+                Assert.Contains(
+                    "$.environments[0].account is '11111111111', not an account number of 12 digits",
+                    text,
+                    StringComparison.Ordinal
+                ),
+            text =>
+                Assert.Contains("$.environments[1].region is 'us-east', not a region", text, StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData(
+        "\"name\": \"account2\"",
+        "\"name\": \"account1\"",
+        "$.environments[1].name is 'account1', as $.environments[0] is"
+    )]
+    [InlineData(
+        "\"account\": \"222222222222\", \"region\": \"us-east-1\"",
+        "\"account\": \"111111111111\", \"region\": \"eu-west-1\"",
+        "$.environments[1] has the account and region of $.environments[0]"
+    )]
+    [InlineData("\"qualifier\": \"hnb659fds\"", "\"qualifier\": \"HNB\"", "$.qualifier is 'HNB', not a qualifier")]
+    [InlineData(
+        "cdk-{qualifier}-deploy-role",
+        "cdk-{qualifer}-deploy-role",
+        "$.roles.deploy has the unknown placeholder {qualifer}; did you mean {qualifier}?"
+    )]
+    [InlineData("\"lookup\": []", "\"lookup\": {}", "$.credentials.chains.lookup is {}, not an array")]
+    [InlineData(
+        "arn:{partition}:iam::{account}:role/Org",
+        "Org",
+        "$.credentials.chains.bootstrap[0].role is 'OrganizationAccountAccessRole', not a role ARN"
+    )]
+    [InlineData("\"branch\": \"main\"", "\"branch\": \"\"", "$.source.branch is empty")]
+    [InlineData("\"branch\": \"main\"", "\"branch\": 1", "$.source.branch is 1, not a string")]
+    [InlineData("\"owner\"", "\"type\"", "$.source.type stands there twice")]
+    public void Parse_OneMistake_IsNamedByItsPath(string right, string wrong, string expected)
+    {
+        Assert.Contains(right, valid, StringComparison.Ordinal);
+
+        var failure = Refused(valid.Replace(right, wrong, StringComparison.Ordinal));
+
+        Assert.Contains(failure.Findings, finding => finding.What.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("{\n  \"qualifier\": \"a\",,\n}", "line 2, column 20")]
+    [InlineData("{", "line 1, column 2")]
+    public void Parse_NotJson_SaysWhere(string text, string place)
+    {
+        var failure = Refused(text);
+
+        Assert.Equal(2, failure.ExitCode);
+        Assert.Contains(place, Assert.Single(failure.Findings).What, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(899, false)]
+    [InlineData(900, true)]
+    [InlineData(43200, true)]
+    [InlineData(43201, false)]
+    public void Parse_SessionDuration_IsWithinWhatStsGrants(int seconds, bool accepted)
+    {
+        const string Link = "role/OrganizationAccountAccessRole\"";
+        var text = valid.Replace(Link, $"{Link}, \"durationSeconds\": {seconds}", StringComparison.Ordinal);
+
+        if (accepted)
+            Assert.Equal(seconds, Parse(text).Credentials.ChainFor(Purpose.Bootstrap)[0].DurationSeconds);
+        else
+            Assert.Contains("durationSeconds", Assert.Single(Refused(text).Findings).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_NoFile_SaysWhichAndHowToRestoreIt()
+    {
+        var empty = Directory.CreateTempSubdirectory();
+
+        var failure = Assert.Throws<BuildException>(() => SettingsFile.Load(empty.FullName));
+
+        Assert.Equal(2, failure.ExitCode);
+        Assert.Contains("git checkout build/settings.json", failure.Message, StringComparison.Ordinal);
+        empty.Delete();
+    }
+
+    static BuildSettings Parse(string text) => SettingsFile.Parse(Encoding.UTF8.GetBytes(text), SettingsFile.Name);
+
+    static BuildException Refused(string text) => Assert.Throws<BuildException>(() => Parse(text));
+}

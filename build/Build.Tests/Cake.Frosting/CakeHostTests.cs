@@ -1,0 +1,352 @@
+using Cake.Common;
+using Cake.Core;
+using Cake.Frosting;
+
+namespace Build.Tests.Cake.Frosting;
+
+public class CakeHostTests
+{
+    readonly CakeHostFixture fixture = new();
+
+    [Fact]
+    public void Run_DependenciesAndDependees_RunInOrder()
+    {
+        // Given
+        fixture.With<FakeTasks.RunTests>().With<FakeTasks.Compile>().With<FakeTasks.Prepare>();
+
+        // When
+        var exitCode = fixture.Run("--target=Run-Tests");
+
+        // Then
+        Assert.Equal(0, exitCode);
+        Assert.Equal(["Prepare", "Compile", "Run-Tests"], fixture.Journal);
+    }
+
+    [Fact]
+    public void Run_NoTarget_RunsDefault()
+    {
+        // Given
+        fixture.With<FakeTasks.Default>();
+
+        // When
+        fixture.Run();
+
+        // Then
+        Assert.Equal(["Default"], fixture.Journal);
+    }
+
+    [Theory]
+    [InlineData("--target=Compile", "--target=Default")]
+    [InlineData("-t", "Compile", "-t", "Default")]
+    [InlineData("--target", "Compile", "--target:Default")]
+    public void Run_SeveralTargets_RunsEach(params string[] arguments)
+    {
+        // Given
+        fixture.With<FakeTasks.Compile>().With<FakeTasks.Default>();
+
+        // When
+        fixture.Run(arguments);
+
+        // Then
+        Assert.Equal(["Compile", "Default"], fixture.Journal);
+    }
+
+    [Fact]
+    public void Run_TwoTargetsAndAUnifiedGraph_RunsWhatTheyShareOnce()
+    {
+        // Given
+        fixture.With<FakeTasks.RunTests>().With<FakeTasks.Compile>();
+        fixture.Configure(host => host.UseCakeSetting("Settings_UnifiedDependencyGraphForMultipleTargets", "true"));
+
+        // When
+        fixture.Run("--target=Compile", "--target=Run-Tests");
+
+        // Then
+        Assert.Equal(["Compile", "Run-Tests"], fixture.Journal);
+    }
+
+    [Fact]
+    public void Run_Exclusive_LeavesDependenciesOut()
+    {
+        // Given
+        fixture.With<FakeTasks.RunTests>().With<FakeTasks.Compile>();
+
+        // When
+        fixture.Run("--target=Run-Tests", "-e");
+
+        // Then
+        Assert.Equal(["Run-Tests"], fixture.Journal);
+    }
+
+    [Fact]
+    public void Run_Lifetimes_SurroundRunAndTasks()
+    {
+        // Given
+        fixture.With<FakeTasks.Compile>().With<FakeTasks.Prepare>();
+        fixture.Configure(host => host.UseLifetime<FakeTasks.Lifetime>().UseTaskLifetime<FakeTasks.TaskLifetime>());
+
+        // When
+        fixture.Run("--target=Compile");
+
+        // Then
+        Assert.Equal(
+            [
+                "Setup of Prepare+Compile",
+                "< Prepare",
+                "Prepare",
+                "> Prepare",
+                "< Compile",
+                "Compile",
+                "> Compile",
+                "Teardown",
+            ],
+            fixture.Journal
+        );
+    }
+
+    [Fact]
+    public void Run_ATaskFails_ItsExitCodeIsReturnedAndTeardownRuns()
+    {
+        // Given
+        fixture.With<FakeTasks.Fails>().Configure(host => host.UseLifetime<FakeTasks.Lifetime>());
+
+        // When
+        var exitCode = fixture.Run("--target=Fails");
+
+        // Then
+        Assert.Equal(5, exitCode);
+        Assert.Equal(["Setup of Fails", "Finally", "Teardown after broken {0}"], fixture.Journal);
+        Assert.Contains("Error: broken {0}", fixture.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_SetupFails_NoTaskRunsAndItsExitCodeIsReturned()
+    {
+        // Given
+        fixture.With<FakeTasks.Compile>().Configure(host => host.UseSetup<FakeTasks.BrokenSetup>());
+
+        // When
+        var exitCode = fixture.Run("--target=Compile");
+
+        // Then
+        Assert.Equal(7, exitCode);
+        Assert.Empty(fixture.Journal);
+        Assert.Contains("no setup", fixture.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_OnErrorIsOverridden_TheBuildGoesOn()
+    {
+        // Given
+        fixture.With<FakeTasks.Handles>();
+
+        // When
+        var exitCode = fixture.Run("--target=Handles");
+
+        // Then
+        Assert.Equal(0, exitCode);
+        Assert.Equal(["broken"], fixture.Journal);
+    }
+
+    [Fact]
+    public void Run_ContinueOnError_TheNextTaskRuns()
+    {
+        // Given
+        fixture.With<FakeTasks.Shrugs>().With<FakeTasks.AfterShrugs>();
+
+        // When
+        var exitCode = fixture.Run("--target=AfterShrugs");
+
+        // Then
+        Assert.Equal(0, exitCode);
+        Assert.Equal(["AfterShrugs"], fixture.Journal);
+    }
+
+    [Fact]
+    public void Run_ShouldRunIsFalse_TheTaskIsSkippedWithItsMessage()
+    {
+        // Given
+        fixture.With<FakeTasks.Skipped>().With<FakeTasks.AfterSkipped>();
+
+        // When
+        var exitCode = fixture.Run("--target=AfterSkipped", "--verbosity=verbose");
+
+        // Then
+        Assert.Equal(0, exitCode);
+        Assert.Equal(["AfterSkipped"], fixture.Journal);
+        Assert.Contains("not today", fixture.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_TheTargetItselfIsSkipped_Fails()
+    {
+        // Given
+        fixture.With<FakeTasks.Skipped>();
+
+        // When
+        var exitCode = fixture.Run("--target=Skipped");
+
+        // Then
+        Assert.Equal(1, exitCode);
+        Assert.Contains("not today", fixture.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_DryRun_NamesTasksWithoutRunningThem()
+    {
+        // Given
+        fixture.With<FakeTasks.RunTests>().With<FakeTasks.Compile>();
+
+        // When
+        var exitCode = fixture.Run("--target=Run-Tests", "--dryrun");
+
+        // Then
+        Assert.Equal(0, exitCode);
+        Assert.Empty(fixture.Journal);
+        Assert.Contains("1. Compile", fixture.Output, StringComparison.Ordinal);
+        Assert.Contains("2. Run-Tests", fixture.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_Tree_ShowsTheGraph()
+    {
+        // Given
+        fixture.With<FakeTasks.RunTests>().With<FakeTasks.Compile>();
+
+        // When
+        var exitCode = fixture.Run("--tree");
+
+        // Then
+        Assert.Equal(0, exitCode);
+        Assert.Contains("└─Compile", fixture.Output, StringComparison.Ordinal);
+        Assert.Empty(fixture.Journal);
+    }
+
+    [Theory]
+    [InlineData("Compil", "Did you mean 'Compile'?")]
+    [InlineData("Frobnicate", "Known targets: Compile, Prepare.")]
+    public void Run_AnUnknownTarget_NamesTheCloseOneAndTheKnownOnes(string target, string expected)
+    {
+        // Given
+        fixture.With<FakeTasks.Prepare>().With<FakeTasks.Compile>();
+
+        // When
+        var exitCode = fixture.Run($"--target={target}");
+
+        // Then
+        Assert.Equal(2, exitCode);
+        Assert.Contains($"The target '{target}' was not found.", fixture.Errors, StringComparison.Ordinal);
+        Assert.Contains(expected, fixture.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Compile")]
+    [InlineData("--verbosity=loud")]
+    [InlineData("--target")]
+    public void Run_ArgumentsThatAreNone_AreRefused(string argument) =>
+        Assert.Equal(2, fixture.With<FakeTasks.Default>().Run(argument));
+
+    [Fact]
+    public void Run_AWrongDependency_IsNamed()
+    {
+        // Given
+        fixture.With<FakeTasks.WrongDependency>();
+
+        // When
+        var exitCode = fixture.Run("--target=WrongDependency");
+
+        // Then
+        Assert.Equal(1, exitCode);
+        Assert.Contains("The dependency 'String' is not a valid task.", fixture.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_OwnContext_IsHandedToTheTask()
+    {
+        // Given
+        fixture.With<FakeTasks.NeedsOwnContext>().Configure(host => host.UseContext<FakeTasks.OwnContext>());
+
+        // When
+        fixture.Run("--target=NeedsOwnContext");
+
+        // Then
+        Assert.Equal(["own"], fixture.Journal);
+    }
+
+    [Fact]
+    public void Run_AContextThatDoesNotFit_OnlyWarns()
+    {
+        // Given
+        fixture.With<FakeTasks.NeedsOwnContext>().With<FakeTasks.Default>();
+
+        // When
+        var exitCode = fixture.Run();
+
+        // Then
+        Assert.Equal(0, exitCode);
+        Assert.Contains("NeedsOwnContext cannot be used", fixture.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_OptionsThatTheHostDoesNotKnow_BecomeArguments()
+    {
+        // Given
+        string? seen = null;
+        fixture.With<FakeTasks.Default>();
+        fixture.Configure(host =>
+            host.UseSetup<ArgumentReader>().ConfigureServices(services => ArgumentReader.OnRead = value => seen = value)
+        );
+
+        // When
+        fixture.Run("--colour=green", "--version=1.2.3", "--shape", "round", "--flag");
+
+        // Then
+        Assert.Equal("green 1.2.3 round True Default", seen);
+    }
+
+    [Fact]
+    public void Run_AWorkingDirectoryThatIsNotThere_IsRefused()
+    {
+        // Given
+        fixture.With<FakeTasks.Default>();
+
+        // When
+        var exitCode = fixture.Run("--working=/no/such/folder");
+
+        // Then
+        Assert.Equal(2, exitCode);
+        Assert.Contains("'/no/such/folder' does not exist", fixture.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_Version_SaysItAndRunsNothing()
+    {
+        // Given
+        fixture.With<FakeTasks.Default>();
+
+        // When
+        var exitCode = fixture.Run("--version");
+
+        // Then
+        Assert.Equal(0, exitCode);
+        Assert.NotEmpty(fixture.Output.Trim());
+        Assert.Empty(fixture.Journal);
+    }
+
+    sealed class ArgumentReader : FrostingSetup
+    {
+        public static Action<string> OnRead { get; set; } = _ => { };
+
+        public override void Setup(ICakeContext context, ISetupContext info) =>
+            OnRead(
+                string.Join(
+                    ' ',
+                    context.Argument<string>("colour"),
+                    context.Argument<string>("version"),
+                    context.Argument<string>("shape"),
+                    context.HasArgument("flag"),
+                    context.Argument<string>("target")
+                )
+            );
+    }
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using Build.Projects;
+using Cake.Core;
+using Deployment;
+
+namespace Build.Arguments;
+
+/// <summary>Reads the build's arguments, noting everything that is wrong with them.</summary>
+sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments)
+{
+    public const string Code = "InvalidArguments";
+
+    readonly List<Finding> findings = [];
+
+    /// <exception cref="BuildException">Everything that is wrong with the arguments; exit code 2.</exception>
+    public static BuildArguments Read(ICakeArguments arguments, IReadOnlyList<string> environments)
+    {
+        var reader = new ArgumentsReader(arguments.GetArguments());
+        var result = reader.Read(environments);
+        return reader.findings.Count == 0
+            ? result
+            : throw new BuildException(reader.findings, BuildException.WrongInput);
+    }
+
+    BuildArguments Read(IReadOnlyList<string> environments)
+    {
+        foreach (var name in arguments.Keys)
+            CheckKnown(name);
+        return new BuildArguments
+        {
+            Projects = ReadProjects(),
+            Local = Flag(BuildOptions.Local),
+            Profile = One(BuildOptions.Profile),
+            Environments = OneOf(BuildOptions.Environment, "an environment of build/settings.json", environments),
+            Stacks = Many(BuildOptions.Stacks),
+            Exclusively = Flag(BuildOptions.Exclusively),
+            Concurrency = Number(BuildOptions.Concurrency, 1, 10_000),
+            RequireApproval = ReadApproval(),
+            Force = Flag(BuildOptions.Force),
+            Port = Number(BuildOptions.Port, 0, 65535) ?? 0,
+        };
+    }
+
+    void CheckKnown(string name)
+    {
+        string[] known = [.. BuildOptions.All.Select(option => option.Name), .. BuildOptions.OfTheHost];
+        if (
+            known.Contains(name, StringComparer.OrdinalIgnoreCase)
+            || BuildOptions.ConfigurationPrefixes.Any(prefix =>
+                name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+            )
+        )
+            return;
+        Add(
+            $"--{name} is not an option",
+            CloseMatch.Of(name, known) is { } meant ? $"did you mean --{meant}?" : "./build.sh --help lists the options"
+        );
+    }
+
+    IReadOnlyList<Project> ReadProjects()
+    {
+        var names = OneOf(BuildOptions.Project, "a project", [.. Project.All.Select(project => project.Name)]);
+        return names.Count == 0 ? Project.All : [.. Project.All.Where(project => names.Contains(project.Name))];
+    }
+
+    Approval ReadApproval()
+    {
+        (string Name, Approval Value)[] approvals =
+        [
+            ("never", Approval.Never),
+            ("any-change", Approval.AnyChange),
+            ("broadening", Approval.Broadening),
+        ];
+        var names = OneOf(
+            BuildOptions.RequireApproval,
+            "a kind of change",
+            [.. approvals.Select(approval => approval.Name)]
+        );
+        return names is [.., var name]
+            ? approvals.FirstOrDefault(approval => approval.Name == name).Value
+            : Approval.Broadening;
+    }
+
+    IReadOnlyList<string> OneOf(string option, string what, IReadOnlyList<string> known)
+    {
+        var values = Many(option);
+        foreach (var value in values.Where(value => !known.Contains(value)))
+        {
+            var meant = CloseMatch.Of(value, known) is { } close ? $"did you mean --{option}={close}?" : null;
+            Add($"--{option}={value}: '{value}' is not {what}", meant ?? $"known: {string.Join(", ", known)}");
+        }
+
+        return values;
+    }
+
+    int? Number(string option, int least, int most)
+    {
+        if (One(option) is not { } text)
+            return null;
+        if (
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+        )
+            return number;
+        Add($"--{option}={text}: '{text}' is not a whole number from {least} to {most}");
+        return null;
+    }
+
+    bool Flag(string option)
+    {
+        if (!arguments.TryGetValue(option, out var values))
+            return false;
+        foreach (var value in values.Where(value => !IsBoolean(value)))
+            Add($"--{option}={value}: the option takes no value, or true or false");
+        return !values.Contains("false", StringComparer.OrdinalIgnoreCase);
+    }
+
+    static bool IsBoolean(string value) => value.Length == 0 || bool.TryParse(value, out _);
+
+    string? One(string option)
+    {
+        var values = Many(option, separator: null);
+        if (values.Count > 1)
+            Add($"--{option} is given {values.Count} times");
+        return values.Count == 0 ? null : values[0];
+    }
+
+    IReadOnlyList<string> Many(string option, char? separator = ',')
+    {
+        if (!arguments.TryGetValue(option, out var values))
+            return [];
+        if (values.Any(string.IsNullOrWhiteSpace))
+            Add($"--{option} needs a value");
+        return
+        [
+            .. values
+                .SelectMany(value => separator is { } s ? value.Split(s, StringSplitOptions.TrimEntries) : [value])
+                .Where(value => value.Length > 0),
+        ];
+    }
+
+    void Add(string what, string? next = null) => findings.Add(new Finding(Code, what, next));
+}

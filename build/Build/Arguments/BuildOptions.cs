@@ -1,0 +1,57 @@
+namespace Build.Arguments;
+
+/// <summary>The build's own options: the one list that parsing, suggestions and help go by.</summary>
+static class BuildOptions
+{
+    public const string Project = "project";
+    public const string Local = "local";
+    public const string Profile = "profile";
+    public const string Environment = "environment";
+    public const string Stacks = "stacks";
+    public const string Exclusively = "exclusively";
+    public const string Concurrency = "concurrency";
+    public const string RequireApproval = "require-approval";
+    public const string Force = "force";
+    public const string Port = "port";
+
+    /// <summary>Name, value and description of each.</summary>
+    public static readonly IReadOnlyList<(string Name, string Value, string Text)> All =
+    [
+        (Project, "=infra|pipeline", "One subproject; both without it"),
+        (Local, "", "Rehearse against a local AWS"),
+        (Profile, "=NAME", "The AWS profile to start from"),
+        (Environment, "=NAME,...", "Only these environments of build/settings.json"),
+        (Stacks, "=PATTERN,...", "Only these stacks, by name, path or glob, with what they depend on"),
+        (Exclusively, "", "Without what the chosen stacks depend on"),
+        (Concurrency, "=N", "At most so many stacks and assets at once"),
+        (RequireApproval, "=never|any-change|broadening", "Which changes to ask about before they are executed"),
+        (Force, "", "Do not ask, and do everything anew"),
+        (Port, "=N", "The local AWS's port; any free one without it"),
+    ];
+
+    /// <summary>What the host itself understands.</summary>
+    public static readonly IReadOnlyList<string> OfTheHost =
+    [
+        "target",
+        "working",
+        "verbosity",
+        "description",
+        "tree",
+        "dryrun",
+        "exclusive",
+        "version",
+        "info",
+        "help",
+    ];
+
+    /// <summary>The beginnings of Cake's own configuration keys, such as paths_tools.</summary>
+    public static readonly IReadOnlyList<string> ConfigurationPrefixes = ["settings_", "paths_", "nuget_"];
+
+    public static void WriteHelp(TextWriter output)
+    {
+        output.WriteLine();
+        output.WriteLine("OPTIONS OF THIS BUILD:");
+        foreach (var (name, value, text) in All)
+            output.WriteLine($"    {$"--{name}{value}", -50} {text}");
+    }
+}

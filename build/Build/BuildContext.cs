@@ -1,0 +1,69 @@
+using Build.Arguments;
+using Build.Deployments;
+using Build.Settings;
+using Build.Tools;
+using Cake.Core;
+using Cake.Frosting;
+using Deployment.Credentials;
+
+namespace Build;
+
+/// <summary>What every task is handed: settings and arguments, read once; the session of its purpose; cancellation.</summary>
+public sealed class BuildContext : FrostingContext, IAsyncDisposable
+{
+    readonly Lazy<BuildSettings> settings;
+    readonly Lazy<BuildArguments> options;
+    Session? session;
+
+    public BuildContext(ICakeContext context, RunState run)
+        : base(context)
+    {
+        Run = run;
+        settings = new(() => SettingsFile.Load(Root));
+        options = new(() => ArgumentsReader.Read(Arguments, [.. Settings.AllEnvironments.Select(e => e.Name)]));
+        Processes = new ChildProcesses(Log, run);
+        Yarn = new YarnTool(this);
+        Aws = new AwsAccess(this);
+    }
+
+    /// <summary>The repository's root.</summary>
+    public string Root => Environment.WorkingDirectory.FullPath;
+
+    public BuildSettings Settings => settings.Value;
+
+    public BuildArguments Options => options.Value;
+
+    public RunState Run { get; }
+
+    public CancellationToken Cancellation => Run.Cancellation;
+
+    public ChildProcesses Processes { get; }
+
+    internal YarnTool Yarn { get; }
+
+    /// <summary>The way to AWS, or to the local one.</summary>
+    public AwsAccess Aws { get; }
+
+    public TimeProvider Time { get; } = TimeProvider.System;
+
+    /// <summary>The session that the task's <see cref="AssumesRoleAttribute"/> asks for.</summary>
+    public Session Session =>
+        session ?? throw new InvalidOperationException("The task declares no purpose with [AssumesRole].");
+
+    /// <summary>On a build server: nothing may be regenerated unnoticed, nobody can be asked.</summary>
+    public bool IsContinuousIntegration =>
+        string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Gives the task its session; null takes it away.</summary>
+    internal void Hold(Session? opened)
+    {
+        session?.Dispose();
+        session = opened;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Hold(null);
+        await Aws.DisposeAsync();
+    }
+}

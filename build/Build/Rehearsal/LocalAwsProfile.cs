@@ -1,0 +1,42 @@
+using System.Text;
+using Build.Settings;
+using LocalAws;
+
+namespace Build.Rehearsal;
+
+/// <summary>Files in the AWS CLI's format with the local AWS's administrators, readable by their owner alone.</summary>
+/// <param name="Variables">What points a shell at the local AWS; no secret among them.</param>
+/// <param name="Profiles">A profile for each account, named after its first environment.</param>
+sealed record LocalAwsProfile(IReadOnlyList<(string Name, string Value)> Variables, IReadOnlyList<string> Profiles)
+{
+    public static LocalAwsProfile Write(string root, LocalAwsServer server, BuildSettings settings)
+    {
+        var folder = Path.Combine(root, LocalAwsStart.StateFolder, "profiles");
+        var credentials = new StringBuilder();
+        var config = new StringBuilder();
+        var accounts = settings.AllEnvironments.DistinctBy(environment => environment.Account).ToList();
+        foreach (var environment in accounts)
+        {
+            var key = server.AdministratorOf(environment.Account);
+            credentials.Append($"[{environment.Name}]\n");
+            credentials.Append($"aws_access_key_id = {key.AccessKeyId}\n");
+            credentials.Append($"aws_secret_access_key = {key.SecretAccessKey}\n\n");
+            config.Append($"[profile {environment.Name}]\n");
+            config.Append($"region = {environment.Region}\n");
+            config.Append($"endpoint_url = {server.Endpoint}\n\n");
+        }
+
+        var credentialsFile = PrivateFile.Write(folder, "credentials", credentials.ToString());
+        var configFile = PrivateFile.Write(folder, "config", config.ToString());
+        return new(
+            [
+                ("AWS_ENDPOINT_URL", server.Endpoint.ToString()),
+                ("AWS_CONFIG_FILE", configFile),
+                ("AWS_SHARED_CREDENTIALS_FILE", credentialsFile),
+                ("AWS_PROFILE", accounts[0].Name),
+                ("AWS_REGION", accounts[0].Region),
+            ],
+            [.. accounts.Select(account => account.Name)]
+        );
+    }
+}

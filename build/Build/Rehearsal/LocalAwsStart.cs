@@ -1,0 +1,65 @@
+using System.Net.Sockets;
+using Deployment;
+using LocalAws;
+using LocalAws.Worlds;
+
+namespace Build.Rehearsal;
+
+/// <summary>Starts the local AWS with the settings' accounts, its state kept between runs.</summary>
+static class LocalAwsStart
+{
+    /// <summary>Where the state is, from the repository's root.</summary>
+    public const string StateFolder = "build/.local-aws";
+
+    /// <exception cref="BuildException">The port is taken, or the state folder is in use or cannot be written.</exception>
+    public static async Task<LocalAwsServer> RunAsync(BuildContext context, int port)
+    {
+        var options = new LocalAwsOptions
+        {
+            StateDirectory = Path.Combine(context.Root, StateFolder),
+            Accounts = context.Settings.Accounts,
+            ManagementAccount = context.Settings.Cicd.Account,
+            Port = port,
+            Clock = context.Time,
+        };
+        try
+        {
+            return await LocalAwsServer.StartAsync(options, context.Cancellation);
+        }
+        catch (Exception exception) when (Explain(exception, port) is { } finding)
+        {
+            throw new BuildException(finding, innerException: exception);
+        }
+    }
+
+    static Finding? Explain(Exception exception, int port) =>
+        exception switch
+        {
+            StateInUseException inUse => new(
+                "LocalAwsInUse",
+                $"The local AWS of this checkout is already running{(inUse.ProcessId is { } id ? $", as process {id}" : "")}",
+                [inUse.Message],
+                "wait for that run to end, or end it"
+            ),
+            IOException { InnerException: SocketException or { InnerException: SocketException } } => PortInUse(
+                exception,
+                port
+            ),
+            SocketException => PortInUse(exception, port),
+            IOException or UnauthorizedAccessException => new(
+                "LocalAwsStateNotWritable",
+                $"The state of the local AWS cannot be kept in {StateFolder}",
+                [exception.Message],
+                $"make {StateFolder} writable, or remove it: ./build.sh --target=Clean"
+            ),
+            _ => null,
+        };
+
+    static Finding PortInUse(Exception exception, int port) =>
+        new(
+            "PortInUse",
+            $"The local AWS cannot listen on 127.0.0.1:{port}",
+            [exception.Message],
+            "choose another with --port=N, or leave --port out to take any free one"
+        );
+}

@@ -1,0 +1,79 @@
+using Deployment;
+using Spectre.Console;
+
+namespace Build.Reporting;
+
+/// <summary>A table that is redrawn while the stacks move on.</summary>
+sealed class LiveDeploymentView : IDeploymentView
+{
+    static readonly TimeSpan redraw = TimeSpan.FromMilliseconds(200);
+
+    readonly Lock gate = new();
+    readonly DeploymentProgress progress = new();
+    readonly TaskCompletionSource ended = new();
+    readonly TimeProvider time;
+    readonly Task drawing;
+
+    public LiveDeploymentView(IAnsiConsole console, TimeProvider time)
+    {
+        this.time = time;
+        drawing = console.Live(Draw()).AutoClear(false).StartAsync(DrawUntilEndedAsync);
+    }
+
+    public void Report(DeploymentEvent value)
+    {
+        lock (gate)
+            progress.Apply(value);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        ended.TrySetResult();
+        await drawing;
+    }
+
+    async Task DrawUntilEndedAsync(LiveDisplayContext display)
+    {
+        while (!ended.Task.IsCompleted)
+        {
+            display.UpdateTarget(Draw());
+            await Task.WhenAny(ended.Task, Task.Delay(redraw, time));
+        }
+
+        display.UpdateTarget(Draw());
+    }
+
+    Table Draw()
+    {
+        lock (gate)
+            return Draw(progress);
+    }
+
+    internal static Table Draw(DeploymentProgress progress)
+    {
+        var table = new Table()
+            .Border(TableBorder.Rounded)
+            .AddColumns("Stack", "Account", "Region", "State", "Resources");
+        foreach (var row in progress.Stacks)
+        {
+            table.AddRow(
+                new Text(row.Stack.DisplayName),
+                new Text(row.Stack.Environment.Account),
+                new Text(row.Stack.Environment.Region),
+                new Text(row.State, Colour(row.Result)),
+                new Text(row.Total == 0 ? row.Resource : $"{row.Done}/{row.Total} {row.Resource}")
+            );
+        }
+
+        return progress.Assets == 0 ? table : table.Caption($"{progress.AssetsDone} of {progress.Assets} assets");
+    }
+
+    static Style Colour(StackResult? result) =>
+        result switch
+        {
+            null => new Style(Color.Yellow),
+            StackResult.Failed => new Style(Color.Red),
+            StackResult.Skipped or StackResult.Interrupted => new Style(Color.Grey),
+            _ => new Style(Color.Green),
+        };
+}

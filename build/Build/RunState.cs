@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+using Cake.Core;
+using Cake.Frosting;
+using Deployment;
+
+namespace Build;
+
+/// <summary>What one run of the program knows about itself: whether it is interrupted, and how it ends.</summary>
+public sealed class RunState : IDisposable
+{
+    /// <summary>The exit code of an interrupted run.</summary>
+    public const int Interrupted = 130;
+
+    readonly CancellationTokenSource cancellation = new();
+    readonly PosixSignalRegistration interrupt;
+    readonly PosixSignalRegistration termination;
+    int interruptions;
+
+    public RunState()
+    {
+        interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+    }
+
+    /// <summary>Cancelled by the first Ctrl+C or SIGTERM.</summary>
+    public CancellationToken Cancellation => cancellation.Token;
+
+    /// <summary>What made the run fail, or null.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Written after everything else.</summary>
+    public List<Action<TextWriter>> LastWords { get; } = [];
+
+    /// <summary>Notes what made the run fail, the first cause only, and hands it back to be thrown.</summary>
+    public Exception? Note(Exception? failure)
+    {
+        Failure ??= failure;
+        return failure;
+    }
+
+    /// <summary>Prints a bug's stack trace and the last words, and decides on the exit code.</summary>
+    /// <param name="hostExitCode">What the host made of it: it knows of unknown targets and wrong host options.</param>
+    public int Conclude(int hostExitCode)
+    {
+        if (IsBug(Failure) && !Cancellation.IsCancellationRequested)
+            Console.Error.WriteLine($"This is a bug in the build:{Environment.NewLine}{Failure}");
+        foreach (var write in LastWords)
+            write(Console.Out);
+        if (Cancellation.IsCancellationRequested)
+            return Interrupted;
+        return Failure is BuildException failure ? failure.ExitCode : hostExitCode;
+    }
+
+    static bool IsBug(Exception? failure) =>
+        failure is not (null or BuildException or CakeException or FrostingException or OperationCanceledException);
+
+    public void Dispose()
+    {
+        interrupt.Dispose();
+        termination.Dispose();
+        cancellation.Dispose();
+    }
+
+    void OnSignal(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        if (Interlocked.Increment(ref interruptions) > 1)
+            Environment.Exit(Interrupted);
+        Console.Error.WriteLine("Interrupted: ending what runs. Once more to leave at once.");
+        cancellation.Cancel();
+    }
+}

@@ -1,0 +1,60 @@
+namespace Build.Settings;
+
+/// <summary>What build/settings.json says: the one place where accounts, regions and roles are written down.</summary>
+/// <param name="Qualifier">The qualifier of CDK's bootstrap resources.</param>
+/// <param name="Cicd">The account and region that the pipeline lives in and that deployments start from.</param>
+public sealed record BuildSettings(
+    string Qualifier,
+    CicdSettings Cicd,
+    IReadOnlyList<EnvironmentSettings> Environments,
+    RoleSettings Roles,
+    CredentialSettings Credentials,
+    BootstrapSettings Bootstrap,
+    SourceSettings Source
+)
+{
+    /// <summary>Every account that is named, the CI/CD account first.</summary>
+    public IReadOnlyList<string> Accounts =>
+        [.. Environments.Select(environment => environment.Account).Prepend(Cicd.Account).Distinct()];
+
+    /// <summary>The CI/CD environment and the others, each account and region once.</summary>
+    public IReadOnlyList<EnvironmentSettings> AllEnvironments =>
+        [
+            .. Environments
+                .Prepend(new EnvironmentSettings("cicd", Cicd.Account, Cicd.Region))
+                .DistinctBy(environment => (environment.Account, environment.Region)),
+        ];
+}
+
+public sealed record CicdSettings(string Account, string Region);
+
+/// <param name="Name">What <c>--environment=</c> takes.</param>
+public sealed record EnvironmentSettings(string Name, string Account, string Region)
+{
+    public override string ToString() => $"{Name} (aws://{Account}/{Region})";
+}
+
+/// <summary>Role names or ARNs with the placeholders {qualifier}, {account}, {region} and {partition}.</summary>
+public sealed record RoleSettings(
+    string Deploy,
+    string FilePublishing,
+    string ImagePublishing,
+    string Lookup,
+    string CloudFormationExecution,
+    string ReadOnly
+);
+
+/// <param name="ExecutionPolicies">What CloudFormation may do in the environments: policy ARNs, placeholders allowed.</param>
+public sealed record BootstrapSettings(IReadOnlyList<string> ExecutionPolicies);
+
+/// <summary>Where the pipeline takes its source from.</summary>
+/// <param name="TokenSecret">Name of the secret with the access token.</param>
+/// <param name="TokenField">The token's field in the secret's JSON.</param>
+public sealed record SourceSettings(
+    string Type,
+    string Owner,
+    string Repository,
+    string Branch,
+    string TokenSecret,
+    string TokenField
+);

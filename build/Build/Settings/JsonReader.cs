@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Build.Arguments;
+using Deployment;
+
+namespace Build.Settings;
+
+/// <summary>A place in a JSON document that reads what is there and notes what is wrong with it, by its JSON path.</summary>
+sealed record JsonReader(JsonElement? Element, string Path, SettingsProblems Problems)
+{
+    bool IsMissing => Element is null || Element.Value.ValueKind == JsonValueKind.Undefined;
+
+    /// <summary>Notes properties that do not belong, or stand twice.</summary>
+    public JsonReader WithProperties(params string[] known)
+    {
+        if (!Is(JsonValueKind.Object, "an object"))
+            return this with { Element = null };
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in Element!.Value.EnumerateObject())
+        {
+            if (!seen.Add(property.Name))
+                Problems.Add($"{Path}.{property.Name}", "stands there twice");
+            else if (!known.Contains(property.Name))
+                Problems.AddUnknown($"{Path}.{property.Name}", property.Name, known);
+        }
+
+        return this;
+    }
+
+    public JsonReader this[string property] =>
+        new(
+            Element?.ValueKind == JsonValueKind.Object && Element.Value.TryGetProperty(property, out var value)
+                ? value
+                : null,
+            $"{Path}.{property}",
+            Problems
+        );
+
+    /// <summary>A string of a shape; an empty one when it is missing or wrong, which is noted.</summary>
+    public string Text(Shape? shape = null)
+    {
+        if (!Is(JsonValueKind.String, "a string"))
+            return string.Empty;
+        var text = Element!.Value.GetString()!;
+        if (text.Length == 0)
+            Problems.Add(Path, "is empty");
+        else if (shape?.ProblemWith(text) is { } problem)
+            Problems.Add(Path, problem);
+        return text;
+    }
+
+    public string? OptionalText(Shape? shape = null) => IsMissing ? null : Text(shape);
+
+    public int? OptionalNumber(int least, int most)
+    {
+        if (IsMissing || !Is(JsonValueKind.Number, "a number"))
+            return null;
+        if (Element!.Value.TryGetInt32(out var number) && number >= least && number <= most)
+            return number;
+        Problems.Add(Path, $"is {Element.Value.GetRawText()}, not a whole number from {least} to {most}");
+        return null;
+    }
+
+    public IReadOnlyList<JsonReader> Items(bool optional = false)
+    {
+        if ((optional && IsMissing) || !Is(JsonValueKind.Array, "an array"))
+            return [];
+        return
+        [
+            .. Element!
+                .Value.EnumerateArray()
+                .Select((item, index) => new JsonReader(item, $"{Path}[{index}]", Problems)),
+        ];
+    }
+
+    /// <summary>The object's properties, whatever their names.</summary>
+    public IReadOnlyList<(string Name, JsonReader Value)> Entries()
+    {
+        if (IsMissing || !Is(JsonValueKind.Object, "an object"))
+            return [];
+        return
+        [
+            .. Element!
+                .Value.EnumerateObject()
+                .Select(p => (p.Name, new JsonReader(p.Value, $"{Path}.{p.Name}", Problems))),
+        ];
+    }
+
+    bool Is(JsonValueKind kind, string wanted)
+    {
+        if (Element?.ValueKind == kind)
+            return true;
+        Problems.Add(Path, IsMissing ? "is missing" : $"is {Element!.Value.GetRawText().Shorten()}, not {wanted}");
+        return false;
+    }
+}
+
+/// <summary>All that is wrong with a settings file.</summary>
+sealed class SettingsProblems(string file)
+{
+    public const string Code = "InvalidSettings";
+
+    readonly List<Finding> findings = [];
+
+    public IReadOnlyList<Finding> Findings => findings;
+
+    public void Add(string path, string problem, string? next = null) =>
+        findings.Add(new Finding(Code, $"{file}: {path} {problem}", next));
+
+    public void AddUnknown(string path, string name, IReadOnlyList<string> known) =>
+        Add(
+            path,
+            "is not a setting",
+            CloseMatch.Of(name, known) is { } meant
+                ? $"did you mean {meant}?"
+                : $"known here: {string.Join(", ", known)}"
+        );
+}
+
+static class Texts
+{
+    public static string Shorten(this string text) => text.Length <= 40 ? text : $"{text[..40]}…";
+}

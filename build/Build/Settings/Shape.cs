@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using Build.Arguments;
+
+namespace Build.Settings;
+
+/// <summary>What a text has to look like.</summary>
+/// <param name="ProblemWith">What is wrong with a text, or null.</param>
+sealed partial record Shape(Func<string, string?> ProblemWith)
+{
+    static readonly string[] placeholders = ["qualifier", "account", "region", "partition"];
+
+    public static readonly Shape Account = Of(AccountRegex(), "an account number of 12 digits");
+
+    public static readonly Shape Region = Of(RegionRegex(), "a region such as eu-west-1");
+
+    /// <summary>CDK's own limit: the qualifier becomes part of bucket and role names.</summary>
+    public static readonly Shape Qualifier = Of(QualifierRegex(), "a qualifier: 1 to 10 lower-case letters and digits");
+
+    public static readonly Shape EnvironmentName = Of(NameRegex(), "a name: letters, digits, - and _, a letter first");
+
+    /// <summary>A role name or ARN with placeholders.</summary>
+    public static readonly Shape Role = new(text =>
+        Placeholders(text) ?? (RoleRegex().IsMatch(Filled(text)) ? null : $"is '{text}', not a role name or a role ARN")
+    );
+
+    public static readonly Shape RoleArn = new(text =>
+        Placeholders(text) ?? (RoleArnRegex().IsMatch(Filled(text)) ? null : $"is '{text}', not a role ARN")
+    );
+
+    public static readonly Shape PolicyArn = new(text =>
+        Placeholders(text) ?? (PolicyArnRegex().IsMatch(Filled(text)) ? null : $"is '{text}', not a policy ARN")
+    );
+
+    static Shape Of(Regex regex, string wanted) =>
+        new(text => regex.IsMatch(text) ? null : $"is '{text}', not {wanted}");
+
+    static string? Placeholders(string text)
+    {
+        foreach (Match match in PlaceholderRegex().Matches(text))
+        {
+            var name = match.Groups[1].Value;
+            if (!placeholders.Contains(name))
+            {
+                var meant = CloseMatch.Of(name, placeholders) is { } close ? $"; did you mean {{{close}}}?" : "";
+                return $"has the unknown placeholder {match.Value}{meant}";
+            }
+        }
+
+        return null;
+    }
+
+    static string Filled(string text) =>
+        text.Replace("{qualifier}", "q", StringComparison.Ordinal)
+            .Replace("{account}", "000000000000", StringComparison.Ordinal)
+            .Replace("{region}", "eu-west-1", StringComparison.Ordinal)
+            .Replace("{partition}", "aws", StringComparison.Ordinal);
+
+    [GeneratedRegex("^[0-9]{12}$")]
+    private static partial Regex AccountRegex();
+
+    [GeneratedRegex("^[a-z]{2,3}(-[a-z]+)+-[0-9]{1,2}$")]
+    private static partial Regex RegionRegex();
+
+    [GeneratedRegex("^[a-z0-9]{1,10}$")]
+    private static partial Regex QualifierRegex();
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]*$")]
+    private static partial Regex NameRegex();
+
+    [GeneratedRegex(@"\{([^{}]*)\}")]
+    private static partial Regex PlaceholderRegex();
+
+    [GeneratedRegex(@"^(arn:aws[a-z-]*:iam::[0-9]{12}:role/)?[\w+=,.@/-]{1,512}$")]
+    private static partial Regex RoleRegex();
+
+    [GeneratedRegex(@"^arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]{1,512}$")]
+    private static partial Regex RoleArnRegex();
+
+    [GeneratedRegex(@"^arn:aws[a-z-]*:iam::(aws|[0-9]{12}):policy/[\w+=,.@/-]{1,512}$")]
+    private static partial Regex PolicyArnRegex();
+}

@@ -1,0 +1,37 @@
+using Build.Projects;
+using Build.Tools;
+
+namespace Build.Steps;
+
+/// <summary>Synthesizes a subproject's Cloud Assembly with the CDK CLI.</summary>
+static class CloudAssemblies
+{
+    public static async Task SynthesizeAsync(BuildContext context, Project project)
+    {
+        var command = NodePackages.Command(
+            context,
+            project,
+            "aws-cdk/bin/cdk",
+            "synth",
+            "--quiet",
+            "--no-notices",
+            "--no-color",
+            "--output",
+            "cdk.out"
+        );
+        await context.Processes.RunOrFailAsync(
+            command with
+            {
+                Environment = context.Aws.ChildEnvironment(),
+                OnLine = IsWorthPrinting,
+            },
+            $"the synthesis of {project}"
+        );
+    }
+
+    /// <summary>All but the CLI's advice on what to synthesize next.</summary>
+    static bool IsWorthPrinting(string line) =>
+        line.Length > 0
+        && !line.StartsWith("Supply a stack id", StringComparison.Ordinal)
+        && !line.StartsWith("Successfully synthesized", StringComparison.Ordinal);
+}

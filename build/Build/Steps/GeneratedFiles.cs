@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Build.Projects;
+using Build.Tools;
+using Deployment;
+
+namespace Build.Steps;
+
+/// <summary>The files that projen generates from .projenrc.ts.</summary>
+static class GeneratedFiles
+{
+    /// <summary>What projen writes besides the files that it lists: it fills versions in.</summary>
+    static readonly string[] alsoWritten = ["package.json", ".projen/files.json", "yarn.lock"];
+
+    /// <summary>
+    /// Runs .projenrc.ts without a type check. Where it changes package.json, the packages are installed anew; on a build
+    /// server a change fails the build.
+    /// </summary>
+    public static async Task RegenerateAsync(BuildContext context, Project project)
+    {
+        var before = Read(context, project);
+        var command = new Command(
+            "node",
+            ["--import", "tsx", ".projenrc.ts"],
+            project.DirectoryIn(context.Root),
+            project.Name
+        )
+        {
+            // What projen would do afterwards, installing and linting, are steps of this build.
+            Environment = new Dictionary<string, string?> { ["PROJEN_DISABLE_POST"] = "true" },
+        };
+        await context.Processes.RunOrFailAsync(command, $"the generation of {project}'s files");
+
+        var after = Read(context, project);
+        var changed = before
+            .Keys.Union(after.Keys)
+            .Where(file => before.GetValueOrDefault(file) != after.GetValueOrDefault(file));
+        if (changed.Order(StringComparer.Ordinal).ToList() is not { Count: > 0 } stale)
+            return;
+        if (context.IsContinuousIntegration)
+            throw new BuildException(
+                new Finding(
+                    "StaleGeneratedFiles",
+                    $"Generated files of {project} are not what .projenrc.ts generates",
+                    [.. stale.Select(file => $"{project}/{file}")],
+                    $"./build.sh --target=Projen --project={project}, and commit what it changes"
+                )
+            );
+        if (stale.Contains("package.json"))
+            await PackageInstallation.RunAsync(context, project, immutable: false);
+    }
+
+    /// <summary>The text of each generated file by its path in the subproject.</summary>
+    static Dictionary<string, string> Read(BuildContext context, Project project)
+    {
+        var directory = project.DirectoryIn(context.Root);
+        return Listed(Path.Combine(directory, ".projen", "files.json"))
+            .Union(alsoWritten)
+            .Where(file => File.Exists(Path.Combine(directory, file)))
+            .ToDictionary(
+                file => file,
+                file => File.ReadAllText(Path.Combine(directory, file)),
+                StringComparer.Ordinal
+            );
+    }
+
+    static List<string> Listed(string manifest)
+    {
+        if (!File.Exists(manifest))
+            return [];
+        using var json = JsonDocument.Parse(File.ReadAllBytes(manifest));
+        return [.. json.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetString()!)];
+    }
+}

@@ -1,0 +1,34 @@
+using Build.Projects;
+using Build.Tools;
+using Deployment;
+
+namespace Build.Steps;
+
+/// <summary>Runs programs out of a subproject's node_modules, by node itself: neither npx nor a shell stands between.</summary>
+static class NodePackages
+{
+    /// <param name="what">What the program does, as in "the type check".</param>
+    /// <param name="program">Its path below node_modules.</param>
+    public static Task RunAsync(
+        BuildContext context,
+        Project project,
+        string what,
+        string program,
+        params string[] arguments
+    ) => context.Processes.RunOrFailAsync(Command(context, project, program, arguments), $"{what} of {project}");
+
+    public static Command Command(BuildContext context, Project project, string program, params string[] arguments)
+    {
+        var directory = project.DirectoryIn(context.Root);
+        var path = Path.Combine(directory, "node_modules", program);
+        if (!File.Exists(path))
+            throw new BuildException(
+                new Finding(
+                    "NotInstalled",
+                    $"{project}/node_modules has no {program}",
+                    $"./build.sh --target=Install --project={project}"
+                )
+            );
+        return new Command("node", [path, .. arguments], directory, project.Name);
+    }
+}

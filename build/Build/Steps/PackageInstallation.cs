@@ -1,0 +1,34 @@
+using Build.Projects;
+using Build.Tools;
+using Cake.Core;
+using Deployment;
+
+namespace Build.Steps;
+
+/// <summary>Installs the packages that a subproject's lock file names.</summary>
+static class PackageInstallation
+{
+    public static async Task RunAsync(BuildContext context, Project project, bool immutable)
+    {
+        var yarn = await context.Yarn.ObtainAsync();
+        try
+        {
+            YarnTool.Install(context, yarn, project.DirectoryIn(context.Root), immutable);
+        }
+        catch (CakeException exception)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            throw new BuildException(
+                new Finding(
+                    "InstallFailed",
+                    $"The packages of {project} were not installed",
+                    [exception.Message],
+                    immutable
+                        ? $"see what yarn says above; where it is the lock file, run yarn install in {project}/ and commit {project}/yarn.lock"
+                        : "see what yarn says above"
+                ),
+                innerException: exception
+            );
+        }
+    }
+}

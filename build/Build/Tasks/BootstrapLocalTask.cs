@@ -1,0 +1,20 @@
+using Build.Deployments;
+using Build.Settings;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName("BootstrapLocal")]
+[TaskDescription("Bootstraps what is not bootstrapped yet in the local AWS; a part of rehearsals")]
+[IsDependentOn(typeof(InstallTask))]
+[AssumesRole(Purpose.Bootstrap, OnlyLocally = true)]
+public sealed class BootstrapLocalTask : AsyncFrostingTask<BuildContext>
+{
+    public override bool ShouldRun(BuildContext context) => context.Options.Local;
+
+    public override string SkippedMessage =>
+        "It is for rehearsals: --local. AWS is bootstrapped by --target=Bootstrap.";
+
+    public override Task RunAsync(BuildContext context) =>
+        EnvironmentBootstrapping.RunAsync(context, onlyOutdated: true);
+}

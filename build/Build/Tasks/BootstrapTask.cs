@@ -1,0 +1,19 @@
+using Build.Deployments;
+using Build.Settings;
+using Build.Tools;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName("Bootstrap")]
+[TaskDescription(
+    "Deploys CDK's bootstrap stack into every environment and the CI/CD account, or those of --environment"
+)]
+[IsDependentOn(typeof(InstallTask))]
+[AssumesRole(Purpose.Bootstrap)]
+[Needs(Tool.Node)]
+public sealed class BootstrapTask : AsyncFrostingTask<BuildContext>
+{
+    public override Task RunAsync(BuildContext context) =>
+        EnvironmentBootstrapping.RunAsync(context, onlyOutdated: false);
+}

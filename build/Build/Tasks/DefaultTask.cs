@@ -1,0 +1,8 @@
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName("Default")]
+[TaskDescription("The same as Synth")]
+[IsDependentOn(typeof(SynthTask))]
+public sealed class DefaultTask : FrostingTask<BuildContext> { }

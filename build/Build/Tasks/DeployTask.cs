@@ -1,0 +1,15 @@
+using Build.Deployments;
+using Build.Settings;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName("Deploy")]
+[TaskDescription("Deploys pipeline, then infra; with --local into the local AWS")]
+[IsDependentOn(typeof(SynthTask))]
+[IsDependentOn(typeof(BootstrapLocalTask))]
+[AssumesRole(Purpose.Deploy)]
+public sealed class DeployTask : AsyncFrostingTask<BuildContext>
+{
+    public override Task RunAsync(BuildContext context) => ProjectDeployments.DeployAsync(context);
+}

@@ -1,0 +1,18 @@
+using Build.Deployments;
+using Build.Settings;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName("Destroy")]
+[TaskDescription("Deletes the stacks of infra, then of pipeline, after asking; --force does not ask")]
+[IsDependentOn(typeof(SynthTask))]
+[AssumesRole(Purpose.Deploy)]
+public sealed class DestroyTask : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        Confirmation.OfDestroy(context);
+        await ProjectDeployments.DestroyAsync(context);
+    }
+}

@@ -1,0 +1,19 @@
+using Build.Steps;
+using Build.Tools;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName("Install")]
+[TaskDescription("Installs the packages of the lock files with the pinned yarn")]
+[Needs(Tool.Node, Tool.Npm)]
+public sealed class InstallTask : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        await context.Yarn.ObtainAsync();
+        await StepRunner.RunAsync(
+            context.Options.Projects.Select(project => ProjectSteps.Install(context, project, immutable: true))
+        );
+    }
+}

@@ -1,0 +1,15 @@
+using Build.Steps;
+using Build.Tools;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName("Projen")]
+[TaskDescription("Regenerates what .projenrc.ts generates; with CI=true stale files fail the build")]
+[IsDependentOn(typeof(InstallTask))]
+[Needs(Tool.Node)]
+public sealed class ProjenTask : AsyncFrostingTask<BuildContext>
+{
+    public override Task RunAsync(BuildContext context) =>
+        StepRunner.RunAsync(context.Options.Projects.Select(project => ProjectSteps.Projen(context, project)));
+}

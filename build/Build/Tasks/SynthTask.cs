@@ -1,0 +1,18 @@
+using Build.Steps;
+using Build.Tools;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName("Synth")]
+[TaskDescription("Writes the Cloud Assemblies infra/cdk.out and pipeline/cdk.out")]
+[IsDependentOn(typeof(BuildTask))]
+[Needs(Tool.Node)]
+public sealed class SynthTask : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        await context.Aws.StartAsync();
+        await StepRunner.RunAsync(context.Options.Projects.Select(project => ProjectSteps.Synth(context, project)));
+    }
+}

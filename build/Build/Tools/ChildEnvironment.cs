@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace Build.Tools;
+
+/// <summary>What every child process finds in its environment.</summary>
+static class ChildEnvironment
+{
+    /// <summary>Keeps tools from looking for newer versions, notices and telemetry on the network.</summary>
+    static readonly (string Name, string Value)[] quiet =
+    [
+        ("CDK_DISABLE_VERSION_CHECK", "1"),
+        ("CDK_DISABLE_CLI_TELEMETRY", "true"),
+        ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"),
+        ("DOTNET_CLI_UI_LANGUAGE", "en"),
+        ("DOTNET_NOLOGO", "1"),
+        ("JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION", "1"),
+        ("NO_UPDATE_NOTIFIER", "1"),
+        ("NPM_CONFIG_AUDIT", "false"),
+        ("NPM_CONFIG_FUND", "false"),
+        ("NPM_CONFIG_UPDATE_NOTIFIER", "false"),
+        ("YARN_ENABLE_TELEMETRY", "0"),
+    ];
+
+    public static void Apply(ProcessStartInfo start, IEnumerable<KeyValuePair<string, string?>> own)
+    {
+        foreach (var (name, value) in quiet)
+            start.Environment.TryAdd(name, value);
+        foreach (var (name, value) in own)
+        {
+            if (value is null)
+                start.Environment.Remove(name);
+            else
+                start.Environment[name] = value;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Cake.Core.Diagnostics;
+using Deployment;
+
+namespace Build.Tools;
+
+/// <summary>Runs child processes: their output is passed on line by line, and on cancellation their whole process tree ends.</summary>
+public sealed class ChildProcesses(ICakeLog log, RunState run)
+{
+    /// <summary>Runs to the end and returns the exit code.</summary>
+    /// <exception cref="BuildException">MissingTool: the program cannot be started.</exception>
+    public async Task<int> RunAsync(Command command)
+    {
+        var cancellationToken = run.Cancellation;
+        cancellationToken.ThrowIfCancellationRequested();
+        log.Verbose("{0} | {1}", command.Prefix, command);
+
+        using var process = new Process { StartInfo = StartInfo(command) };
+        process.OutputDataReceived += (_, line) => Print(command, line.Data);
+        process.ErrorDataReceived += (_, line) => Print(command, line.Data);
+        Start(process, command.FileName);
+        using var cancellation = cancellationToken.Register(() => EndTree(process));
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await process.WaitForExitAsync(CancellationToken.None);
+        cancellationToken.ThrowIfCancellationRequested();
+        return process.ExitCode;
+    }
+
+    /// <summary>Runs to the end; a failure fails the build and is named.</summary>
+    /// <param name="what">What the process does, as in "the type check of infra".</param>
+    public async Task RunOrFailAsync(Command command, string what, string? next = null)
+    {
+        if (await RunAsync(command) is not 0 and var code)
+            throw new BuildException(
+                new Finding(
+                    "ToolFailed",
+                    $"{Capitalized(what)} failed",
+                    [$"{command} ended with exit code {code}"],
+                    next
+                )
+            );
+    }
+
+    /// <summary>What a program answers to --version, or null when it does not.</summary>
+    public async Task<string?> VersionOfAsync(string program)
+    {
+        string? version = null;
+        var command = new Command(program, ["--version"], Path.GetTempPath(), Path.GetFileName(program))
+        {
+            OnLine = line =>
+            {
+                version ??= line.Trim();
+                return false;
+            },
+        };
+        return await RunAsync(command) == 0 ? version : null;
+    }
+
+    internal static void Start(Process process, string name)
+    {
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception exception)
+        {
+            throw new BuildException(
+                new Finding("MissingTool", $"{name} cannot be started", [exception.Message]),
+                innerException: exception
+            );
+        }
+    }
+
+    /// <summary>Ends a process and all that it started.</summary>
+    internal static void EndTree(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception)
+            when (exception is InvalidOperationException or AggregateException or Win32Exception)
+        {
+            // It has ended in the meantime, which is what was wanted.
+            Debug.WriteLine(exception.Message);
+        }
+    }
+
+    static ProcessStartInfo StartInfo(Command command)
+    {
+        var start = new ProcessStartInfo(command.FileName, command.Arguments)
+        {
+            WorkingDirectory = command.WorkingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            // Nothing that runs in a build asks questions.
+            RedirectStandardInput = true,
+        };
+        ChildEnvironment.Apply(start, command.Environment);
+        return start;
+    }
+
+    void Print(Command command, string? line)
+    {
+        if (line is not null && command.OnLine(line))
+            log.Information("{0} | {1}", command.Prefix, line);
+    }
+
+    static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

@@ -1,0 +1,14 @@
+namespace Build.Tools;
+
+/// <summary>A child process to run: arguments are handed over one by one, never through a shell.</summary>
+/// <param name="Prefix">What stands before each line that it prints.</param>
+public sealed record Command(string FileName, IReadOnlyList<string> Arguments, string WorkingDirectory, string Prefix)
+{
+    /// <summary>Added to the environment of this process; a null value takes a variable away. Never printed.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Called with each line; the line is printed when this returns true.</summary>
+    public Func<string, bool> OnLine { get; init; } = _ => true;
+
+    public override string ToString() => $"{Path.GetFileName(FileName)} {string.Join(' ', Arguments)}";
+}

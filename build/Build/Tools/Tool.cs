@@ -1,0 +1,16 @@
+namespace Build.Tools;
+
+/// <summary>A program that has to be on the machine before a task can run.</summary>
+public enum Tool
+{
+    Node,
+    Npm,
+    DotNet,
+}
+
+/// <summary>Says which tools a task needs, so that what is missing is known before anything runs.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NeedsAttribute(params Tool[] tools) : Attribute
+{
+    public IReadOnlyList<Tool> Tools { get; } = tools;
+}

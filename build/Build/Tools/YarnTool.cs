@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Cake.Core;
+using Cake.Core.IO;
+using Cake.Npm;
+using Cake.Npm.Install;
+using Cake.Yarn;
+using Path = System.IO.Path;
+
+namespace Build.Tools;
+
+/// <summary>The pinned yarn: the machine's where it has that very version, else one of our own under build/.tools.</summary>
+sealed class YarnTool(BuildContext context)
+{
+    /// <summary>The version that both apps' packageManager field names.</summary>
+    public const string Version = "4.18.1";
+
+    /// <summary>The npm package that yarn 4 is published as.</summary>
+    const string Package = "@yarnpkg/cli-dist";
+
+    readonly string directory = Path.Combine(context.Root, "build", ".tools");
+
+    /// <summary>Finds yarn, and installs it with npm where it is missing.</summary>
+    public async Task<FilePath> ObtainAsync()
+    {
+        if (IsInstalled())
+            return OwnYarn;
+        if (Programs.Find("yarn") is { } found && await context.Processes.VersionOfAsync(found) == Version)
+            return found;
+
+        Directory.CreateDirectory(directory);
+        var settings = new NpmInstallSettings { WorkingDirectory = directory }.AddPackage($"{Package}@{Version}");
+        settings.ArgumentCustomization = arguments => arguments.Append("--no-save").Append("--no-package-lock");
+        context.NpmInstall((NpmInstallSettings)settings);
+        return IsInstalled() ? OwnYarn : throw new InvalidOperationException($"npm installed no {Package} {Version}.");
+    }
+
+    /// <summary>Installs a subproject's packages.</summary>
+    /// <param name="immutable">Fail when the lock file would change.</param>
+    public static void Install(BuildContext context, FilePath yarn, DirectoryPath project, bool immutable)
+    {
+        YarnRunnerAliases
+            .Yarn(context)
+            .FromPath(project)
+            .Install(settings =>
+            {
+                settings.ToolPath = yarn;
+                settings.ArgumentCustomization = arguments =>
+                    arguments.Append(immutable ? "--immutable" : "--no-immutable");
+            });
+    }
+
+    FilePath OwnYarn =>
+        Path.Combine(directory, "node_modules", ".bin", OperatingSystem.IsWindows() ? "yarn.cmd" : "yarn");
+
+    bool IsInstalled()
+    {
+        var manifest = Path.Combine(directory, "node_modules", Package, "package.json");
+        if (!File.Exists(manifest))
+            return false;
+        using var json = JsonDocument.Parse(File.ReadAllBytes(manifest));
+        return json.RootElement.GetProperty("version").GetString() == Version;
+    }
+}
