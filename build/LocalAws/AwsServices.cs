@@ -1,3 +1,5 @@
+using LocalAws.CloudFormation;
+using LocalAws.CloudFormation.Wire;
 using LocalAws.Identities;
 using LocalAws.IdentityManagement;
 using LocalAws.Protocol;
@@ -15,6 +17,7 @@ public sealed class AwsServices
     readonly Lazy<PolicyOperations> _policies;
     readonly Lazy<UserOperations> _users;
     readonly Lazy<ParameterOperations> _parameters;
+    readonly Lazy<CloudFormationOperations> _cloudFormation;
 
     internal AwsServices(World world, IdentityStore identities, SessionSeal seal)
     {
@@ -26,6 +29,9 @@ public sealed class AwsServices
         _policies = new(() => new PolicyOperations(world, identities, Authorizer));
         _users = new(() => new UserOperations(world, identities, Authorizer));
         _parameters = new(() => new ParameterOperations(world, Authorizer));
+        _cloudFormation = new(() =>
+            new CloudFormationOperations(this, world.Options.CloudFormation, world.Options.Log)
+        );
     }
 
     /// <summary>The accounts and their records.</summary>
@@ -52,11 +58,22 @@ public sealed class AwsServices
     /// <summary>Systems Manager parameters.</summary>
     public ParameterOperations Parameters => _parameters.Value;
 
+    /// <summary>CloudFormation.</summary>
+    public CloudFormationOperations CloudFormation => _cloudFormation.Value;
+
     /// <summary>The protocol faces by signing name. A new service adds its line here.</summary>
     internal ServiceCatalog Faces() =>
-        new([Face("sts", () => StsService.Create(Sts)), Face("iam", () => IamService.Create(Roles, Policies, Users)),
-                Face("ssm", () => SsmService.Create(Parameters)),]);
+        new([
+            Face("sts", () => StsService.Create(Sts)),
+            Face("iam", () => IamService.Create(Roles, Policies, Users)),
+            Face("ssm", () => SsmService.Create(Parameters)),
+            Face("cloudformation", () => CloudFormationService.Create(CloudFormation)),
+        ]);
 
     static KeyValuePair<string, Func<IAwsService>> Face(string signingName, Func<IAwsService> create) =>
         new(signingName, create);
+
+    /// <summary>Ends what runs in the background.</summary>
+    internal ValueTask StopAsync() =>
+        _cloudFormation.IsValueCreated ? CloudFormation.DisposeAsync() : ValueTask.CompletedTask;
 }

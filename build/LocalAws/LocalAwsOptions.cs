@@ -1,3 +1,5 @@
+using LocalAws.CloudFormation;
+
 namespace LocalAws;
 
 /// <summary>What a local AWS is made of.</summary>
@@ -20,4 +22,10 @@ public sealed record LocalAwsOptions
 
     /// <summary>The clock that signatures, sessions and timestamps go by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How long CloudFormation takes and what goes wrong in it.</summary>
+    public CloudFormationOptions CloudFormation { get; init; } = new();
+
+    /// <summary>Takes lines for whoever runs the server, such as which resource types are simulated.</summary>
+    public Action<string> Log { get; init; } = _ => { };
 }

@@ -14,20 +14,18 @@ namespace LocalAws;
 public sealed class LocalAwsServer : IAsyncDisposable
 {
     readonly WebApplication _application;
-    readonly World _world;
-    readonly IdentityStore _identities;
+    readonly AwsServices _services;
     readonly SessionSeal _seal;
 
-    LocalAwsServer(WebApplication application, World world, IdentityStore identities, SessionSeal seal)
+    LocalAwsServer(WebApplication application, AwsServices services, SessionSeal seal)
     {
         _application = application;
-        _world = world;
-        _identities = identities;
+        _services = services;
         _seal = seal;
         var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         Endpoint = new(addresses.Addresses.First());
-        world.Endpoint = Endpoint;
-        world.Store.Announce(Endpoint);
+        services.World.Endpoint = Endpoint;
+        services.World.Store.Announce(Endpoint);
     }
 
     /// <summary>Where it answers, for every service, account and region.</summary>
@@ -48,7 +46,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
             var services = new AwsServices(world, identities, seal);
             var application = Listen(address, options.Port, new(verifier, services.Faces()));
             await application.StartAsync(cancellationToken);
-            return new(application, world, identities, seal);
+            return new(application, services, seal);
         }
         catch
         {
@@ -59,14 +57,15 @@ public sealed class LocalAwsServer : IAsyncDisposable
     }
 
     /// <summary>The access key of the administrator that each account is seeded with.</summary>
-    public LocalAwsAccessKey AdministratorOf(string account) => _identities.AdministratorOf(account);
+    public LocalAwsAccessKey AdministratorOf(string account) => _services.Identities.AdministratorOf(account);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         await _application.DisposeAsync();
+        await _services.StopAsync();
         _seal.Dispose();
-        _world.Dispose();
+        _services.World.Dispose();
     }
 
     static WebApplication Listen(IPAddress address, int port, RequestPipeline pipeline)

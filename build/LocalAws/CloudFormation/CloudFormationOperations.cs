@@ -1,0 +1,40 @@
+using LocalAws.CloudFormation.Operations;
+using LocalAws.CloudFormation.Requests;
+using LocalAws.CloudFormation.ResourceTypes;
+using LocalAws.CloudFormation.Stacks;
+using LocalAws.Identities;
+
+namespace LocalAws.CloudFormation;
+
+/// <summary>What CloudFormation does; its operations run on after the calls that start them have been answered.</summary>
+public sealed class CloudFormationOperations : IAsyncDisposable
+{
+    readonly CloudFormationEnvironment _environment;
+    readonly OperationRunner _runner;
+
+    internal CloudFormationOperations(AwsServices services, CloudFormationOptions options, Action<string> log)
+    {
+        _environment = new(services, new ResourceTypeCatalog(log), options, services.World.Options.Clock);
+        _runner = new OperationRunner(services.World, log);
+        _runner.Recover();
+    }
+
+    /// <summary>Waits for what runs on a stack.</summary>
+    public Task WhenIdleAsync(string stackId, CancellationToken cancellationToken) =>
+        _runner.WhenIdleAsync(stackId, cancellationToken);
+
+    internal StackCommands Commands(Caller caller, string region) =>
+        new(_environment, _runner, Repository(caller, region), caller);
+
+    internal ChangeSetCommands ChangeSets(Caller caller, string region) =>
+        new(_environment, _runner, Repository(caller, region), caller);
+
+    internal StackQueries Queries(Caller caller, string region) =>
+        new(_environment, Repository(caller, region), caller);
+
+    internal StackRepository Repository(Caller caller, string region) =>
+        new(_environment.Services.World, caller.Account, region);
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _runner.DisposeAsync();
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Numerics;
+using System.Text.Json.Nodes;
+using LocalAws.CloudFormation.Templates;
+
+namespace LocalAws.CloudFormation.Intrinsics;
+
+/// <summary>Fn::Cidr: count blocks with so many host bits each, out of one block.</summary>
+static class CidrFunction
+{
+    public static JsonNode? Cidr(Evaluator evaluator, JsonNode? argument)
+    {
+        const string error =
+            "Template error: every Fn::Cidr object requires two parameters, (1) ipBlock and (2) count, and an optional third, cidrBits";
+        if (argument is not JsonArray { Count: 2 or 3 } arguments)
+            throw new TemplateException(error);
+        var block = evaluator.Text(arguments[0], error);
+        var count = Number(evaluator.Text(arguments[1], error), 1, 256);
+        if (Unknown.IsIn(block))
+            return new JsonArray([.. Enumerable.Repeat(Unknown.Text, count).Select(text => JsonValue.Create(text))]);
+        if (!IPNetwork.TryParse(block, out var network))
+            throw new TemplateException($"Template error: Fn::Cidr: {block} is not a valid CIDR block");
+        var width = network.BaseAddress.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
+        // Without cidrBits the blocks are as large as the count lets them be.
+        var bits =
+            arguments.Count == 3
+                ? Number(evaluator.Text(arguments[2], error), 1, width)
+                : width - network.PrefixLength - BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)count));
+        var size = BigInteger.One << Math.Max(0, bits);
+        if (bits < 0 || size * count > BigInteger.One << (width - network.PrefixLength))
+            throw new TemplateException(
+                $"Template error: Fn::Cidr: not enough room in {block} for the blocks asked for"
+            );
+
+        var start = new BigInteger(network.BaseAddress.GetAddressBytes(), isUnsigned: true, isBigEndian: true);
+        var blocks = Enumerable
+            .Range(0, count)
+            .Select(index =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Address(start + (size * index), width / 8)}/{width - bits}"
+                )
+            );
+        return new JsonArray([.. blocks.Select(text => JsonValue.Create(text))]);
+    }
+
+    static int Number(string text, int least, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= least
+        && number <= most
+            ? number
+            : throw new TemplateException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Template error: Fn::Cidr: {text} is not a number from {least} to {most}"
+                )
+            );
+
+    static IPAddress Address(BigInteger value, int length)
+    {
+        var bytes = new byte[length];
+        var digits = value.ToByteArray(isUnsigned: true, isBigEndian: true);
+        digits.CopyTo(bytes, length - digits.Length);
+        return new IPAddress(bytes);
+    }
+}

@@ -1,0 +1,14 @@
+using LocalAws.CloudFormation.ResourceTypes;
+
+namespace LocalAws.CloudFormation.Operations;
+
+/// <summary>What every operation shares: the other services, the resource types and how slow and faulty they shall be.</summary>
+sealed record CloudFormationEnvironment(
+    AwsServices Services,
+    ResourceTypeCatalog Types,
+    CloudFormationOptions Options,
+    TimeProvider Clock
+)
+{
+    public CloudFormationAccess Access { get; } = new(Services);
+}

@@ -1,0 +1,234 @@
+using System.Text.Json.Nodes;
+using LocalAws.CloudFormation.ResourceTypes;
+using LocalAws.CloudFormation.Stacks;
+using LocalAws.CloudFormation.Templates;
+
+namespace LocalAws.CloudFormation.Operations;
+
+/// <summary>Creates, changes, replaces and deletes single resources of a run, with the events that belong to it.</summary>
+sealed class ResourceOperator(StackRun run)
+{
+    readonly ResourceAttempt _attempt = new(run.Environment);
+    readonly DynamicReferenceResolver _references = new(run.Environment.Services, run.Caller, run.Stack.Region);
+
+    ResourceTypeCatalog Types => run.Environment.Types;
+
+    public async Task<bool> CreateAsync(
+        string logicalId,
+        ResourceInstance desired,
+        IReadOnlyList<Tag> tags,
+        CancellationToken cancellationToken
+    )
+    {
+        var resource = new StackResource
+        {
+            LogicalId = logicalId,
+            Type = desired.Type,
+            Status = StackStatus.CreateInProgress,
+            Timestamp = run.Repository.Now,
+            IsNew = true,
+        };
+        run.Set(resource);
+        var (outcome, reason) = await MakeAsync(logicalId, desired, tags, cancellationToken);
+        if (outcome is null)
+        {
+            run.Set(resource with { Status = StackStatus.CreateFailed, StatusReason = reason });
+            return false;
+        }
+
+        resource = resource with
+        {
+            Current = Materialize(desired, outcome),
+            StatusReason = "Resource creation Initiated",
+        };
+        run.Set(resource);
+        run.Set(resource with { Status = StackStatus.CreateComplete, StatusReason = null });
+        return true;
+    }
+
+    /// <summary>Changes a resource, in place or by creating its successor; the predecessor goes in the cleanup.</summary>
+    public async Task<bool> UpdateAsync(
+        StackResource resource,
+        ResourceInstance desired,
+        IReadOnlyList<Tag> tags,
+        CancellationToken cancellationToken
+    )
+    {
+        var type = Types.Of(desired.Type);
+        var existing = resource.Current!;
+        var changed = PropertySchema.Changed(existing.Properties, desired.Properties).ToList();
+        var replaces = changed.Any(name => type.ReplacementFor(name) == Replacement.Always);
+        var updating = resource with
+        {
+            Status = StackStatus.UpdateInProgress,
+            StatusReason = replaces
+                ? "Requested update requires the creation of a new physical resource; hence creating one."
+                : null,
+            Previous = resource.Previous ?? existing,
+        };
+        run.Set(updating);
+
+        ResourceOutcome? outcome = null;
+        string? reason;
+        if (replaces)
+        {
+            reason = NamesakeProblem(type, existing, desired);
+            if (reason is null)
+                (outcome, reason) = await MakeAsync(resource.LogicalId, desired, tags, cancellationToken);
+        }
+        else
+        {
+            reason = await _attempt.RunAsync(
+                desired.Type,
+                "update",
+                async token =>
+                {
+                    Validate(type, resource.LogicalId, desired.Properties);
+                    var properties = _references.Resolve(desired.Properties);
+                    outcome = await type.UpdateAsync(
+                        run.Request(resource.LogicalId, properties, existing, tags),
+                        token
+                    );
+                },
+                cancellationToken
+            );
+        }
+
+        if (outcome is null)
+        {
+            run.Set(updating with { Status = StackStatus.UpdateFailed, StatusReason = reason });
+            return false;
+        }
+
+        updating = updating with { Current = Materialize(desired, outcome) };
+        if (replaces)
+            run.Set(updating with { StatusReason = "Resource creation Initiated" });
+        run.Set(updating with { Status = StackStatus.UpdateComplete, StatusReason = null });
+        return true;
+    }
+
+    /// <summary>Deletes a physical resource; null when it is gone.</summary>
+    public Task<string?> DeleteAsync(
+        string logicalId,
+        ResourceInstance instance,
+        CancellationToken cancellationToken
+    ) =>
+        _attempt.RunAsync(
+            instance.Type,
+            "deletion",
+            async token =>
+            {
+                var type = Types.Of(instance.Type);
+                try
+                {
+                    await type.DeleteAsync(
+                        run.Request(logicalId, instance.Properties, instance, run.Stack.Definition.Tags),
+                        token
+                    );
+                }
+                catch (ResourceException failure) when (failure.HandlerErrorCode == "NotFound")
+                {
+                    // Gone already, which is what was wanted.
+                }
+            },
+            cancellationToken
+        );
+
+    public async Task<bool> ImportAsync(
+        string logicalId,
+        string physicalId,
+        ResourceInstance desired,
+        CancellationToken cancellationToken
+    )
+    {
+        var claimed = desired with { PhysicalId = physicalId };
+        var resource = new StackResource
+        {
+            LogicalId = logicalId,
+            Type = desired.Type,
+            Status = StackStatus.ImportInProgress,
+            StatusReason = "Resource import started.",
+            Timestamp = run.Repository.Now,
+        };
+        run.Set(resource, physicalId);
+        ResourceOutcome? outcome = null;
+        var reason = await _attempt.RunAsync(
+            desired.Type,
+            "import",
+            async token =>
+                outcome = await Types
+                    .Of(desired.Type)
+                    .ImportAsync(
+                        run.Request(
+                            logicalId,
+                            _references.Resolve(desired.Properties),
+                            claimed,
+                            run.Stack.Definition.Tags
+                        ),
+                        token
+                    ),
+            cancellationToken
+        );
+        if (outcome is null)
+        {
+            run.Set(resource with { Status = "IMPORT_FAILED", StatusReason = reason }, physicalId);
+            return false;
+        }
+
+        run.Set(
+            resource with
+            {
+                Status = StackStatus.ImportComplete,
+                StatusReason = "Resource import completed.",
+                Current = Materialize(desired, outcome),
+            }
+        );
+        return true;
+    }
+
+    async Task<(ResourceOutcome? Outcome, string? Reason)> MakeAsync(
+        string logicalId,
+        ResourceInstance desired,
+        IReadOnlyList<Tag> tags,
+        CancellationToken cancellationToken
+    )
+    {
+        ResourceOutcome? outcome = null;
+        var reason = await _attempt.RunAsync(
+            desired.Type,
+            "creation",
+            async token =>
+            {
+                var type = Types.Of(desired.Type);
+                if (run.Environment.Options.FailingResourceTypes.Contains(desired.Type))
+                    throw new ResourceException("Injected failure", "InternalFailure");
+                Validate(type, logicalId, desired.Properties);
+                var properties = _references.Resolve(desired.Properties);
+                outcome = await type.CreateAsync(run.Request(logicalId, properties, null, tags), token);
+            },
+            cancellationToken
+        );
+        return (outcome, reason);
+    }
+
+    static ResourceInstance Materialize(ResourceInstance desired, ResourceOutcome outcome) =>
+        desired with
+        {
+            PhysicalId = outcome.PhysicalId,
+            Attributes = (JsonObject)outcome.Attributes.DeepClone(),
+            Reference = outcome.Reference,
+        };
+
+    static void Validate(ResourceType type, string logicalId, JsonObject properties)
+    {
+        if (!type.IsSimulated && type.Schema.Violation(logicalId, properties) is { } violation)
+            throw new ResourceException(violation, "PropertyValidation");
+    }
+
+    static string? NamesakeProblem(ResourceType type, ResourceInstance existing, ResourceInstance desired) =>
+        type.NameProperty is { } name
+        && desired.Properties.Text(name) is { } wanted
+        && wanted == existing.Properties.Text(name)
+            ? $"CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename {wanted} and update the stack again."
+            : null;
+}

@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using LocalAws.CloudFormation.ResourceTypes;
+using LocalAws.CloudFormation.Stacks;
+using LocalAws.Identities;
+
+namespace LocalAws.CloudFormation.Operations;
+
+/// <summary>One operation on one stack: its state as it goes, every step recorded with its event.</summary>
+sealed class StackRun
+{
+    readonly ConcurrentDictionary<string, StackResource> _resources;
+    readonly Lock _events = new();
+    readonly string? _token;
+    int _lastEvent;
+
+    public StackRun(
+        CloudFormationEnvironment environment,
+        StackRepository repository,
+        Stack stack,
+        Caller caller,
+        string? token
+    )
+    {
+        Environment = environment;
+        Repository = repository;
+        Stack = stack;
+        Caller = caller;
+        _token = token;
+        _resources = new(
+            repository.ResourcesOf(stack).Select(resource => KeyValuePair.Create(resource.LogicalId, resource)),
+            StringComparer.Ordinal
+        );
+        _lastEvent = repository.EventsOf(stack).Count;
+    }
+
+    public CloudFormationEnvironment Environment { get; }
+    public StackRepository Repository { get; }
+    public Stack Stack { get; private set; }
+
+    /// <summary>On whose permissions resources are made.</summary>
+    public Caller Caller { get; }
+    public IEnumerable<StackResource> Resources => _resources.Values;
+
+    public StackResource? Find(string logicalId) => _resources.GetValueOrDefault(logicalId);
+
+    public ResourceInstance? Instance(string logicalId) =>
+        Find(logicalId) is { Exists: true } resource ? resource.Current : null;
+
+    /// <summary>Brings the stack to a status, with its event.</summary>
+    public void Move(string status, string? reason = null, Func<Stack, Stack>? change = null)
+    {
+        Update(stack => (change?.Invoke(stack) ?? stack) with { Status = status, StatusReason = reason });
+        AddEvent(Stack.Name, Stack.Id, "AWS::CloudFormation::Stack", status, reason, null);
+    }
+
+    /// <summary>Changes the stack's record without an event.</summary>
+    public void Update(Func<Stack, Stack> change) =>
+        Stack = Repository.Stacks.Update(Stack.Key, stack => change(stack ?? Stack))!;
+
+    /// <summary>Records a resource's new state, with its event.</summary>
+    public void Set(StackResource resource, string? physicalId = null)
+    {
+        var stamped = resource with { Timestamp = Repository.Now };
+        _resources[resource.LogicalId] = stamped;
+        Repository.PutResource(Stack, stamped);
+        AddEvent(
+            resource.LogicalId,
+            physicalId ?? resource.PhysicalId ?? "",
+            resource.Type,
+            resource.Status,
+            resource.StatusReason,
+            resource.Current?.Properties.ToJsonString()
+        );
+    }
+
+    /// <summary>Records a resource's new state without an event.</summary>
+    public void SetSilently(StackResource resource)
+    {
+        _resources[resource.LogicalId] = resource;
+        Repository.PutResource(Stack, resource);
+    }
+
+    public void Forget(string logicalId)
+    {
+        _resources.TryRemove(logicalId, out _);
+        Repository.RemoveResource(Stack, logicalId);
+    }
+
+    /// <summary>An event on a physical resource that is no longer, or not yet, the stack's.</summary>
+    public void AddEvent(
+        string logicalId,
+        string physicalId,
+        string type,
+        string status,
+        string? reason,
+        string? properties
+    )
+    {
+        lock (_events)
+        {
+            var now = Repository.Now;
+            var isStack = physicalId == Stack.Id;
+            Repository.AddEvent(
+                Stack,
+                ++_lastEvent,
+                new StackEvent
+                {
+                    Id = isStack
+                        ? Guid.NewGuid().ToString()
+                        : string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{logicalId}-{status}-{now:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}-{_lastEvent}"
+                        ),
+                    LogicalId = logicalId,
+                    PhysicalId = physicalId,
+                    Type = type,
+                    Timestamp = now,
+                    Status = status,
+                    Reason = reason,
+                    Properties = properties,
+                    ClientRequestToken = _token,
+                }
+            );
+        }
+    }
+
+    public ResourceRequest Request(
+        string logicalId,
+        System.Text.Json.Nodes.JsonObject properties,
+        ResourceInstance? existing,
+        IReadOnlyList<Tag> tags
+    ) =>
+        new()
+        {
+            Services = Environment.Services,
+            Caller = Caller,
+            Stack = Stack,
+            LogicalId = logicalId,
+            Properties = properties,
+            Existing = existing,
+            StackTags = tags,
+        };
+}

@@ -1,0 +1,159 @@
+using LocalAws.CloudFormation.Operations;
+using LocalAws.CloudFormation.Stacks;
+using LocalAws.Identities;
+
+namespace LocalAws.CloudFormation.Requests;
+
+/// <summary>The operations that start something on a stack directly.</summary>
+sealed class StackCommands(
+    CloudFormationEnvironment environment,
+    OperationRunner runner,
+    StackRepository repository,
+    Caller caller
+)
+{
+    readonly DefinitionBuilder _definitions = new(environment, repository, caller);
+    readonly StackStarter _starter = new(environment, runner, repository, caller);
+
+    public async Task<string> CreateAsync(StackInput input, CancellationToken cancellationToken)
+    {
+        environment.Access.Require(caller, "cloudformation:CreateStack", repository, input.StackName);
+        StackNames.Check(input.StackName);
+        if (repository.Find(input.StackName) is { } existing)
+            throw Problems.AlreadyExists($"Stack [{existing.Name}] already exists");
+        if (input.OnFailure is not null && input.DisableRollback)
+            throw Problems.Validation("Cannot specify both OnFailure and DisableRollback.");
+        var draft = _starter.Draft(input, StackStatus.CreateInProgress);
+        var (template, definition) = await _definitions.BuildAsync(input, draft, exists: false, cancellationToken);
+        var stack = draft with { Definition = definition, Description = template.Description };
+        lock (repository.Stacks)
+        {
+            if (repository.Find(input.StackName) is not null)
+                throw Problems.AlreadyExists($"Stack [{input.StackName}] already exists");
+            repository.Stacks.Put(stack.Key, stack);
+        }
+
+        _starter.StartCreation(
+            stack,
+            StackStarter.OnFailureOf(input.OnFailure, input.DisableRollback),
+            input.ClientRequestToken
+        );
+        return stack.Id;
+    }
+
+    public async Task<string> UpdateAsync(StackInput input, CancellationToken cancellationToken)
+    {
+        environment.Access.Require(caller, "cloudformation:UpdateStack", repository, input.StackName);
+        var stack = repository.GetLive(input.StackName);
+        if (!StackStatus.IsUpdatable(stack.Status))
+            throw Problems.NotUpdatable(stack);
+        var (template, definition) = await _definitions.BuildAsync(input, stack, exists: true, cancellationToken);
+        var plan = ChangeSets.ChangeSetBuilder.Plan(environment, repository, stack, template, definition, []);
+        if (!plan.HasChanges)
+            throw Problems.Validation("No updates are to be performed.");
+        StackPolicy.Check(stack.StackPolicy, plan.Changes);
+        _starter.StartUpdate(
+            stack,
+            definition,
+            template.Description,
+            input.DisableRollback,
+            input.ClientRequestToken,
+            null
+        );
+        return stack.Id;
+    }
+
+    public async Task DeleteAsync(
+        string stackName,
+        string? roleArn,
+        IReadOnlyList<string> retain,
+        string? deletionMode,
+        string? token
+    )
+    {
+        environment.Access.Require(caller, "cloudformation:DeleteStack", repository, stackName);
+        if (
+            repository.Find(stackName) is not { IsDeleted: false } stack
+            || stack.Status == StackStatus.DeleteInProgress
+        )
+            return;
+        if (stack.TerminationProtection)
+            throw Problems.Validation($"Stack [{stack.Name}] cannot be deleted while TerminationProtection is enabled");
+        if (retain.Count > 0 && stack.Status != StackStatus.DeleteFailed)
+            throw Problems.Validation(
+                $"Invalid operation on stack [{stack.Id}]. When you delete a stack, specify which resources to retain only when the stack is in the DELETE_FAILED state."
+            );
+        if (roleArn is not null)
+            environment.Access.RequirePassRole(caller, repository.Region, roleArn);
+        if (stack.Status == StackStatus.CreateInProgress && await runner.CancelAsync(stack.Id))
+        {
+            await runner.WhenIdleAsync(stack.Id, CancellationToken.None);
+            stack = repository.Get(stack.Id);
+        }
+
+        if (stack.IsBusy)
+            throw Problems.Validation($"Stack [{stack.Id}] cannot be deleted while in status {stack.Status}");
+        foreach (var output in stack.Outputs.Where(output => output.ExportName is not null))
+            if (repository.ImportsOf(output.ExportName!) is { Count: > 0 } importers)
+                throw Problems.Validation(
+                    $"Export {output.ExportName} cannot be deleted as it is in use by {string.Join(", ", importers.Select(i => i.StackName))}"
+                );
+        _starter.StartDeletion(stack, roleArn, deletionMode == "FORCE_DELETE_STACK", retain, token);
+    }
+
+    public async Task CancelUpdateAsync(string stackName)
+    {
+        environment.Access.Require(caller, "cloudformation:CancelUpdateStack", repository, stackName);
+        var stack = repository.GetLive(stackName);
+        if (stack.Status != StackStatus.UpdateInProgress || !await runner.CancelAsync(stack.Id))
+            throw Problems.Validation($"CancelUpdateStack cannot be called from current stack status");
+    }
+
+    public void ContinueRollback(string stackName, IReadOnlyList<string> skip, string? roleArn, string? token)
+    {
+        environment.Access.Require(caller, "cloudformation:ContinueUpdateRollback", repository, stackName);
+        var stack = repository.GetLive(stackName);
+        if (stack.Status != StackStatus.UpdateRollbackFailed)
+            throw Problems.Validation(
+                $"Stack:{stack.Id} is in {stack.Status} state and can not continue update rollback."
+            );
+        if (roleArn is not null)
+            environment.Access.RequirePassRole(caller, repository.Region, roleArn);
+        _starter.StartUpdateRollback(stack, skip, roleArn, token);
+    }
+
+    public string RollBack(string stackName, string? roleArn, string? token)
+    {
+        environment.Access.Require(caller, "cloudformation:RollbackStack", repository, stackName);
+        var stack = repository.GetLive(stackName);
+        if (roleArn is not null)
+            environment.Access.RequirePassRole(caller, repository.Region, roleArn);
+        switch (stack.Status)
+        {
+            case StackStatus.CreateFailed:
+                _starter.StartCreationRollback(stack, roleArn, token);
+                return stack.Id;
+            case StackStatus.UpdateFailed:
+                _starter.StartUpdateRollback(stack, [], roleArn, token);
+                return stack.Id;
+            default:
+                throw Problems.Validation($"Stack:{stack.Id} is in {stack.Status} state and can not be rolled back.");
+        }
+    }
+
+    public string SetTerminationProtection(string stackName, bool enable)
+    {
+        environment.Access.Require(caller, "cloudformation:UpdateTerminationProtection", repository, stackName);
+        var stack = repository.GetLive(stackName);
+        repository.Stacks.Update(stack.Key, current => (current ?? stack) with { TerminationProtection = enable });
+        return stack.Id;
+    }
+
+    public void SetPolicy(string stackName, string policy)
+    {
+        environment.Access.Require(caller, "cloudformation:SetStackPolicy", repository, stackName);
+        var stack = repository.GetLive(stackName);
+        StackPolicy.Parse(policy);
+        repository.Stacks.Update(stack.Key, current => (current ?? stack) with { StackPolicy = policy });
+    }
+}

@@ -1,0 +1,49 @@
+using LocalAws.CloudFormation.Parameters;
+using LocalAws.CloudFormation.Templates;
+using LocalAws.Identities;
+
+namespace LocalAws.CloudFormation.Requests;
+
+/// <summary>Looks up the parameters whose values are names in Systems Manager, as the caller (ssm:GetParameters).</summary>
+sealed class StoredParameters(AwsServices services, string region)
+{
+    public IReadOnlyList<ParameterSetting> LookUp(
+        Template template,
+        IReadOnlyList<ParameterSetting> settings,
+        Caller caller
+    )
+    {
+        var names = settings
+            .Where(setting => ParameterResolution.IsStored(template.Parameters[setting.Key]))
+            .Select(setting => setting.Value)
+            .Distinct()
+            .ToList();
+        if (names.Count == 0)
+            return settings;
+        var found = services
+            .Parameters.GetMany(caller.Through("cloudformation.amazonaws.com"), region, names)
+            .Where(entry => entry.Version is not null)
+            .ToDictionary(entry => entry.Selector, entry => entry.Version!, StringComparer.Ordinal);
+        var missing = names.Where(name => !found.ContainsKey(name)).ToList();
+        if (missing.Count > 0)
+            throw new TemplateException(
+                $"Unable to fetch parameters [{string.Join(",", missing)}] from parameter store for this account."
+            );
+        var secure = names.FirstOrDefault(name => found[name].Type == "SecureString");
+        if (secure is not null)
+            throw new TemplateException(
+                $"Parameters [{secure}] referenced by template have types not supported by CloudFormation."
+            );
+        return
+        [
+            .. settings.Select(setting =>
+                ParameterResolution.IsStored(template.Parameters[setting.Key])
+                    ? setting with
+                    {
+                        ResolvedValue = found[setting.Value].Value,
+                    }
+                    : setting
+            ),
+        ];
+    }
+}

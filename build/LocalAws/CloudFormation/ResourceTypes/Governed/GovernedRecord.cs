@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using LocalAws.Worlds;
+
+namespace LocalAws.CloudFormation.ResourceTypes.Governed;
+
+/// <summary>A resource of a service that has no API of its own here: its name is taken and its permissions count.</summary>
+public sealed record GovernedRecord(string Type, string Identifier, string Arn, string StackId, JsonObject Properties);
+
+static class GovernedTables
+{
+    /// <summary>By type and identifier.</summary>
+    public static readonly TableDefinition<GovernedRecord> Records = new(
+        "cfn.governed",
+        GovernedJson.Default.GovernedRecord
+    );
+}
+
+[JsonSerializable(typeof(GovernedRecord))]
+sealed partial class GovernedJson : JsonSerializerContext;

@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using LocalAws.CloudFormation.Stacks;
+using LocalAws.Identities;
+
+namespace LocalAws.CloudFormation.ResourceTypes.Governed;
+
+/// <summary>What a governed type is made of.</summary>
+/// <param name="Name">Like AWS::SNS::Topic.</param>
+/// <param name="Schema">Its properties and attributes.</param>
+/// <param name="CreateActions">What its creation needs, on its ARN.</param>
+/// <param name="UpdateActions">What its change needs.</param>
+/// <param name="DeleteActions">What its deletion needs.</param>
+public sealed record GovernedSpecification(
+    string Name,
+    PropertySchema Schema,
+    IReadOnlyList<string> CreateActions,
+    IReadOnlyList<string> UpdateActions,
+    IReadOnlyList<string> DeleteActions
+)
+{
+    public string? NameProperty { get; init; }
+    public int NameLimit { get; init; } = 64;
+
+    /// <summary>The resource's part of the ARN, behind "arn:aws:"; {region}, {account} and {id} are replaced.</summary>
+    public required string ArnPattern { get; init; }
+
+    /// <summary>What tags the resource, asked for where it gets tags.</summary>
+    public string? TagAction { get; init; }
+
+    /// <summary>The property with a role that is handed to the service, and the service.</summary>
+    public (string Property, string Service)? PassedRole { get; init; }
+
+    /// <summary>The physical id when the resource has no name: a UUID, for instance.</summary>
+    public Func<ResourceRequest, string>? MakeIdentifier { get; init; }
+
+    /// <summary>What Ref gives instead of the physical id, from id and ARN.</summary>
+    public Func<ResourceRequest, string, string, string?> Reference { get; init; } = (_, _, _) => null;
+
+    /// <summary>Attributes besides Arn, from id and ARN.</summary>
+    public Func<ResourceRequest, string, string, JsonObject> Attributes { get; init; } = (_, _, _) => [];
+}
+
+/// <summary>
+/// A type of a service whose own API is not served here. Its resources are recorded, their names are unique, and the
+/// permissions that the service would ask for are asked for.
+/// </summary>
+public class GovernedType(GovernedSpecification specification)
+    : ResourceType(specification?.Name ?? "", specification!.Schema)
+{
+    public override string? NameProperty => specification.NameProperty;
+
+    public override async Task<ResourceOutcome> CreateAsync(
+        ResourceRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var id =
+            specification.MakeIdentifier?.Invoke(request)
+            ?? (
+                specification.NameProperty is { } name
+                    ? request.NameFrom(name, specification.NameLimit)
+                    : PhysicalIds.Create(request.Stack.Name, request.LogicalId, specification.NameLimit)
+            );
+        var arn = ArnOf(request, id);
+        Demand(request, specification.CreateActions, arn);
+        if (specification.TagAction is { } tagAction && Schema.HasTags && request.UserTags().Count > 0)
+            Demand(request, [tagAction], arn);
+        PassRole(request);
+        await CheckAsync(request, cancellationToken);
+        if (!Records(request).TryAdd($"{Name}/{id}", Record(request, id, arn)))
+            throw ResourceException.AlreadyExists(Name, id);
+        return Outcome(request, id, arn);
+    }
+
+    public override async Task<ResourceOutcome> UpdateAsync(
+        ResourceRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var arn = ArnOf(request, request.PhysicalId);
+        Demand(request, specification.UpdateActions, arn);
+        PassRole(request);
+        await CheckAsync(request, cancellationToken);
+        Records(request).Put($"{Name}/{request.PhysicalId}", Record(request, request.PhysicalId, arn));
+        return Outcome(request, request.PhysicalId, arn);
+    }
+
+    public override Task DeleteAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var arn = ArnOf(request, request.PhysicalId);
+        Demand(request, specification.DeleteActions, arn);
+        return Records(request).Remove($"{Name}/{request.PhysicalId}") is null
+            ? throw ResourceException.NotFound(Name, request.PhysicalId)
+            : Task.CompletedTask;
+    }
+
+    /// <summary>What else must hold before the resource is made or changed.</summary>
+    protected virtual Task CheckAsync(ResourceRequest request, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
+    static void Demand(ResourceRequest request, IReadOnlyList<string> actions, string arn)
+    {
+        foreach (var action in actions)
+            request.Services.Authorizer.Demand(
+                request.Caller,
+                new AccessQuestion(action, arn, request.Region).WithRequestTags(
+                    action == actions[0] ? request.UserTags() : new Dictionary<string, string>()
+                )
+            );
+    }
+
+    void PassRole(ResourceRequest request)
+    {
+        if (
+            specification.PassedRole is var (property, service)
+            && request.Text(property) is { } role
+            && request.Existing?.Properties[property]?.GetValue<string>() != role
+        )
+            request.Services.Authorizer.DemandPassRole(request.Caller, request.Region, role, service);
+    }
+
+    ResourceOutcome Outcome(ResourceRequest request, string id, string arn)
+    {
+        var attributes = specification.Attributes(request, id, arn);
+        attributes["Arn"] = arn;
+        return new ResourceOutcome(id, attributes, specification.Reference(request, id, arn));
+    }
+
+    string ArnOf(ResourceRequest request, string id) =>
+        $"arn:{request.Partition}:"
+        + specification
+            .ArnPattern.Replace("{region}", request.Region, StringComparison.Ordinal)
+            .Replace("{account}", request.Account, StringComparison.Ordinal)
+            .Replace("{id}", id, StringComparison.Ordinal);
+
+    GovernedRecord Record(ResourceRequest request, string id, string arn) =>
+        new(Name, id, arn, request.Stack.Id, (JsonObject)request.Properties.DeepClone());
+
+    static Worlds.Table<GovernedRecord> Records(ResourceRequest request) =>
+        request.Services.World.Table(GovernedTables.Records, request.Account, request.Region);
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using LocalAws.CloudFormation.Intrinsics;
+
+namespace LocalAws.CloudFormation.ResourceTypes.Governed;
+
+/// <summary>AWS::SNS::Topic, AWS::SQS::Queue and AWS::Events::Rule.</summary>
+static class MessagingTypes
+{
+    public static IEnumerable<ResourceType> All() =>
+        [
+            new GovernedType(
+                new GovernedSpecification(
+                    "AWS::SNS::Topic",
+                    new PropertySchema(
+                        "ArchivePolicy ContentBasedDeduplication DataProtectionPolicy DeliveryStatusLogging DisplayName FifoThroughputScope FifoTopic! KmsMasterKeyId SignatureVersion Subscription Tags TopicName! TracingConfig",
+                        "TopicArn TopicName"
+                    ),
+                    ["sns:CreateTopic"],
+                    ["sns:SetTopicAttributes"],
+                    ["sns:DeleteTopic"]
+                )
+                {
+                    ArnPattern = "sns:{region}:{account}:{id}",
+                    NameProperty = "TopicName",
+                    NameLimit = 256,
+                    TagAction = "sns:TagResource",
+                    Reference = (_, _, arn) => arn,
+                    Attributes = (_, id, arn) => new JsonObject { ["TopicArn"] = arn, ["TopicName"] = id },
+                }
+            ),
+            new GovernedType(
+                new GovernedSpecification(
+                    "AWS::SQS::Queue",
+                    new PropertySchema(
+                        "ContentBasedDeduplication DeduplicationScope DelaySeconds FifoQueue! FifoThroughputLimit KmsDataKeyReusePeriodSeconds KmsMasterKeyId MaximumMessageSize MessageRetentionPeriod QueueName! ReceiveMessageWaitTimeSeconds RedriveAllowPolicy RedrivePolicy SqsManagedSseEnabled Tags VisibilityTimeout",
+                        "Arn QueueName QueueUrl"
+                    ),
+                    ["sqs:CreateQueue"],
+                    ["sqs:SetQueueAttributes"],
+                    ["sqs:DeleteQueue"]
+                )
+                {
+                    ArnPattern = "sqs:{region}:{account}:{id}",
+                    NameProperty = "QueueName",
+                    NameLimit = 80,
+                    TagAction = "sqs:TagQueue",
+                    Reference = (request, id, _) => UrlOf(request, id),
+                    Attributes = (request, id, _) =>
+                        new JsonObject { ["QueueName"] = id, ["QueueUrl"] = UrlOf(request, id) },
+                }
+            ),
+            new GovernedType(
+                new GovernedSpecification(
+                    "AWS::Events::Rule",
+                    new PropertySchema(
+                        "Description EventBusName! EventPattern Name! RoleArn ScheduleExpression State Tags Targets",
+                        "Arn"
+                    ),
+                    ["events:PutRule"],
+                    ["events:PutRule"],
+                    ["events:DeleteRule"]
+                )
+                {
+                    ArnPattern = "events:{region}:{account}:rule/{id}",
+                    NameProperty = "Name",
+                    TagAction = "events:TagResource",
+                    PassedRole = ("RoleArn", "events.amazonaws.com"),
+                }
+            ),
+        ];
+
+    static string UrlOf(ResourceRequest request, string name) =>
+        $"https://sqs.{request.Region}.{Partitions.UrlSuffixOf(request.Region)}/{request.Account}/{name}";
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using LocalAws.CloudFormation.Templates;
+
+namespace LocalAws.CloudFormation.ResourceTypes.Iam;
+
+/// <summary>AWS::IAM::ManagedPolicy; every change of the document is a new version, and the one before it goes.</summary>
+public sealed class ManagedPolicyType()
+    : ResourceType(
+        "AWS::IAM::ManagedPolicy",
+        new PropertySchema(
+            "Description! Groups ManagedPolicyName! Path! *PolicyDocument Roles Users",
+            "PolicyArn PolicyId AttachmentCount CreateDate DefaultVersionId IsAttachable PermissionsBoundaryUsageCount UpdateDate"
+        )
+    )
+{
+    public override string? NameProperty => "ManagedPolicyName";
+
+    public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var policy = request.Services.Policies.Create(
+            request.Caller,
+            request.NameFrom("ManagedPolicyName", 128),
+            request.Text("Path") ?? "/",
+            request.Json("PolicyDocument")!,
+            request.Text("Description"),
+            new Dictionary<string, string>()
+        );
+        Attach(request, policy.Arn, [], []);
+        return Task.FromResult(new ResourceOutcome(policy.Arn, Attributes(policy)));
+    }
+
+    public override Task<ResourceOutcome> UpdateAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var arn = request.PhysicalId;
+        var policies = request.Services.Policies;
+        var before = request.Existing!.Properties;
+        if (!JsonValues.Same(before["PolicyDocument"], request.Properties["PolicyDocument"]))
+        {
+            policies.CreateVersion(request.Caller, arn, request.Json("PolicyDocument")!, setAsDefault: true);
+            foreach (var version in policies.ListVersions(request.Caller, arn).Where(v => !v.IsDefault).ToList())
+                policies.DeleteVersion(request.Caller, arn, version.Id);
+        }
+
+        Attach(request, arn, [.. before["Roles"].Texts()], [.. before["Users"].Texts()]);
+        return Task.FromResult(new ResourceOutcome(arn, Attributes(policies.Get(request.Caller, arn))));
+    }
+
+    public override Task DeleteAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        NotFound.Translate(
+            () =>
+            {
+                foreach (var role in request.Texts("Roles"))
+                    request.Services.Roles.Policies.Detach(request.Caller, role, request.PhysicalId);
+                foreach (var user in request.Texts("Users"))
+                    request.Services.Users.Policies.Detach(request.Caller, user, request.PhysicalId);
+                request.Services.Policies.Delete(request.Caller, request.PhysicalId);
+            },
+            Name,
+            request.PhysicalId
+        );
+        return Task.CompletedTask;
+    }
+
+    static void Attach(ResourceRequest request, string arn, IReadOnlyList<string> roles, IReadOnlyList<string> users)
+    {
+        foreach (var role in request.Texts("Roles").Except(roles))
+            request.Services.Roles.Policies.Attach(request.Caller, role, arn);
+        foreach (var role in roles.Except(request.Texts("Roles")))
+            request.Services.Roles.Policies.Detach(request.Caller, role, arn);
+        foreach (var user in request.Texts("Users").Except(users))
+            request.Services.Users.Policies.Attach(request.Caller, user, arn);
+        foreach (var user in users.Except(request.Texts("Users")))
+            request.Services.Users.Policies.Detach(request.Caller, user, arn);
+    }
+
+    static JsonObject Attributes(Identities.ManagedPolicy policy) =>
+        new()
+        {
+            ["PolicyArn"] = policy.Arn,
+            ["PolicyId"] = policy.Id,
+            ["DefaultVersionId"] = policy.Default.Id,
+            ["IsAttachable"] = "true",
+        };
+}

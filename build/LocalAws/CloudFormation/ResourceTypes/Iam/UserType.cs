@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+
+namespace LocalAws.CloudFormation.ResourceTypes.Iam;
+
+/// <summary>AWS::IAM::User by the operations of IAM; without console passwords and groups.</summary>
+public sealed class UserType()
+    : ResourceType(
+        "AWS::IAM::User",
+        new PropertySchema(
+            "Groups LoginProfile ManagedPolicyArns Path! PermissionsBoundary Policies Tags UserName!",
+            "Arn"
+        )
+    )
+{
+    public override string? NameProperty => "UserName";
+
+    public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var user = request.Services.Users.Create(
+            request.Caller,
+            request.NameFrom("UserName", 64),
+            request.Text("Path") ?? "/",
+            request.Text("PermissionsBoundary"),
+            request.UserTags()
+        );
+        PolicySync.Apply(request.Services.Users.Policies, request, user.Name);
+        return Task.FromResult(new ResourceOutcome(user.Name, new JsonObject { ["Arn"] = user.Arn }));
+    }
+
+    public override Task<ResourceOutcome> UpdateAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var policies = request.Services.Users.Policies;
+        if (request.Text("PermissionsBoundary") is { } boundary)
+            policies.PutBoundary(request.Caller, request.PhysicalId, boundary);
+        else if (request.Existing!.Properties.ContainsKey("PermissionsBoundary"))
+            policies.DeleteBoundary(request.Caller, request.PhysicalId);
+        PolicySync.Apply(policies, request, request.PhysicalId);
+        return base.UpdateAsync(request, cancellationToken);
+    }
+
+    public override Task DeleteAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        NotFound.Translate(
+            () =>
+            {
+                PolicySync.Clear(request.Services.Users.Policies, request, request.PhysicalId);
+                request.Services.Users.Delete(request.Caller, request.PhysicalId);
+            },
+            Name,
+            request.PhysicalId
+        );
+        return Task.CompletedTask;
+    }
+}

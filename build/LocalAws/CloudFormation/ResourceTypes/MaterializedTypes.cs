@@ -1,0 +1,25 @@
+using LocalAws.CloudFormation.ResourceTypes.Governed;
+using LocalAws.CloudFormation.ResourceTypes.Iam;
+
+namespace LocalAws.CloudFormation.ResourceTypes;
+
+/// <summary>The resource types that stand for something that exists here, or whose replacement is known exactly.</summary>
+static class MaterializedTypes
+{
+    public static IEnumerable<ResourceType> All() =>
+        [
+            new RoleType(),
+            new PolicyType(),
+            new ManagedPolicyType(),
+            new UserType(),
+            new SsmParameterType(),
+            new CdkMetadataType(),
+            new NestedStackType(),
+            .. S3Types.All(),
+            .. KmsTypes.All(),
+            .. EcrTypes.All(),
+            .. LogsTypes.All(),
+            .. MessagingTypes.All(),
+            .. DynamoDbTypes.All(),
+        ];
+}

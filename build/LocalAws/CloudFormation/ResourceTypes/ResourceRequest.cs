@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using LocalAws.CloudFormation.Intrinsics;
+using LocalAws.CloudFormation.Stacks;
+using LocalAws.CloudFormation.Templates;
+using LocalAws.Identities;
+
+namespace LocalAws.CloudFormation.ResourceTypes;
+
+/// <summary>What a resource type needs to know to create, change or delete one resource.</summary>
+public sealed record ResourceRequest
+{
+    public required AwsServices Services { get; init; }
+
+    /// <summary>The execution role, or who deploys when the stack has none.</summary>
+    public required Caller Caller { get; init; }
+    public required Stack Stack { get; init; }
+    public required string LogicalId { get; init; }
+
+    /// <summary>The properties, every function and dynamic reference resolved.</summary>
+    public required JsonObject Properties { get; init; }
+
+    /// <summary>What exists already, for changes and deletions.</summary>
+    public ResourceInstance? Existing { get; init; }
+
+    /// <summary>The stack's tags as they shall be.</summary>
+    public IReadOnlyList<Tag> StackTags { get; init; } = [];
+
+    public string Account => Stack.Account;
+    public string Region => Stack.Region;
+    public string Partition => Partitions.Of(Stack.Region);
+    public string PhysicalId => Existing?.PhysicalId ?? "";
+
+    public string? Text(string property) => Properties.Text(property);
+
+    public int? Number(string property) =>
+        Text(property) is { } text
+            ? int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw new ResourceException($"#/{property}: expected type: Integer, found: String", "InvalidRequest")
+            : null;
+
+    public bool Flag(string property) => Text(property) is "true" or "True";
+
+    public IReadOnlyList<string> Texts(string property) => [.. Properties[property].Texts()];
+
+    public JsonObject? Map(string property) => Properties[property] as JsonObject;
+
+    /// <summary>The document under a property, an object or JSON text, as JSON text.</summary>
+    public string? Json(string property) =>
+        Properties[property] switch
+        {
+            null => null,
+            JsonValue value => value.AsText(),
+            var node => node.ToJsonString(),
+        };
+
+    /// <summary>The name that the template gives, else a made-up one.</summary>
+    public string NameFrom(string property, int maximum) =>
+        Text(property) ?? PhysicalIds.Create(Stack.Name, LogicalId, maximum);
+
+    /// <summary>The resource's tags over the stack's, and CloudFormation's own three.</summary>
+    public IReadOnlyDictionary<string, string> Tags() =>
+        new Dictionary<string, string>(UserTags(), StringComparer.Ordinal)
+        {
+            ["aws:cloudformation:stack-name"] = Stack.Name,
+            ["aws:cloudformation:stack-id"] = Stack.Id,
+            ["aws:cloudformation:logical-id"] = LogicalId,
+        };
+
+    /// <summary>The resource's tags over the stack's, for services that take no tags of CloudFormation's own.</summary>
+    public IReadOnlyDictionary<string, string> UserTags()
+    {
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var tag in StackTags)
+            tags[tag.Key] = tag.Value;
+        switch (Properties["Tags"])
+        {
+            case JsonArray list:
+                foreach (var tag in list.OfType<JsonObject>())
+                    tags[tag.Text("Key") ?? ""] = tag.Text("Value") ?? "";
+                break;
+            case JsonObject map:
+                foreach (var (key, value) in map)
+                    tags[key] = value?.AsText() ?? "";
+                break;
+            default:
+                break;
+        }
+
+        return tags;
+    }
+}

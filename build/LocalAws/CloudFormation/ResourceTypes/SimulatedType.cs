@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using LocalAws.CloudFormation.Intrinsics;
+using LocalAws.CloudFormation.Stacks;
+using LocalAws.CloudFormation.Templates;
+
+namespace LocalAws.CloudFormation.ResourceTypes;
+
+/// <summary>
+/// A resource that exists in its stack only. Ref gives the name from its name property or a made-up one; Fn::GetAtt gives
+/// an ARN for attributes that sound like one, else text that follows from the resource and the attribute's name.
+/// </summary>
+public sealed class SimulatedType(string name) : ResourceType(name, new PropertySchema("Tags"))
+{
+    static readonly HashSet<string> NotNames = new(StringComparer.Ordinal) { "PolicyName", "DisplayName" };
+
+    public override bool IsSimulated => true;
+
+    public override bool HasAttribute(string attribute) => true;
+
+    public override Replacement ReplacementFor(string property) =>
+        property == OwnNameProperty ? Replacement.Always : Replacement.Never;
+
+    string OwnNameProperty => $"{Name.Split("::")[^1]}Name";
+
+    public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var given = request.Text(OwnNameProperty) ?? (NotNames.Contains(OwnNameProperty) ? null : request.Text("Name"));
+        var physicalId = given ?? PhysicalIds.Create(request.Stack.Name, request.LogicalId, 64);
+        var attributes = new JsonObject { ["@region"] = request.Region, ["@account"] = request.Account };
+        return Task.FromResult(new ResourceOutcome(physicalId, attributes));
+    }
+
+    public override Task DeleteAsync(ResourceRequest request, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
+    public override JsonNode? AttributeOf(ResourceInstance instance, string attribute)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        // A custom resource gives back what it was told, as most of them do.
+        if (instance.Properties[attribute] is { } property)
+            return property.DeepClone();
+        if (!attribute.EndsWith("Arn", StringComparison.OrdinalIgnoreCase))
+            return $"{attribute.Replace('.', '-')}-{PhysicalIds.Hash($"{instance.PhysicalId}/{attribute}")[..12]}";
+        var region = instance.Attributes.Text("@region") ?? "";
+        var parts = Name.Split("::");
+        var service = (parts.Length > 1 ? parts[1] : "custom").ToLowerInvariant();
+        var kind = parts[^1].ToLowerInvariant();
+        return $"arn:{Partitions.Of(region)}:{service}:{region}:{instance.Attributes.Text("@account")}:{kind}/{instance.PhysicalId}";
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using LocalAws.Ssm;
+
+namespace LocalAws.CloudFormation.ResourceTypes;
+
+/// <summary>AWS::SSM::Parameter by the operations of Systems Manager.</summary>
+public sealed class SsmParameterType()
+    : ResourceType(
+        "AWS::SSM::Parameter",
+        new PropertySchema("AllowedPattern DataType! Description Name! Policies Tags Tier *Type! *Value", "Type Value")
+    )
+{
+    public override string? NameProperty => "Name";
+
+    public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Task.FromResult(Put(request, request.NameFrom("Name", 128), overwrite: false));
+    }
+
+    public override Task<ResourceOutcome> UpdateAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Task.FromResult(Put(request, request.PhysicalId, overwrite: true));
+    }
+
+    public override Task DeleteAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        NotFound.Translate(
+            () => request.Services.Parameters.Delete(request.Caller, request.Region, request.PhysicalId),
+            Name,
+            request.PhysicalId
+        );
+        return Task.CompletedTask;
+    }
+
+    static ResourceOutcome Put(ResourceRequest request, string name, bool overwrite)
+    {
+        if (request.Text("Type") == "SecureString")
+            throw new ResourceException(
+                "#/Type: SecureString is not a valid enum value: AWS CloudFormation doesn't support creating a SecureString parameter type.",
+                "InvalidRequest"
+            );
+        request.Services.Parameters.Put(
+            request.Caller,
+            request.Region,
+            new NewParameter(name, request.Text("Value")!)
+            {
+                Type = request.Text("Type"),
+                Overwrite = overwrite,
+                Description = request.Text("Description"),
+                AllowedPattern = request.Text("AllowedPattern"),
+                Tier = request.Text("Tier"),
+                DataType = request.Text("DataType") ?? "text",
+                Tags = overwrite ? new Dictionary<string, string>() : request.UserTags(),
+            }
+        );
+        return new ResourceOutcome(
+            name,
+            new JsonObject { ["Type"] = request.Text("Type"), ["Value"] = request.Text("Value") }
+        );
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+
+namespace LocalAws.CloudFormation.Templates;
+
+static class ResourceParser
+{
+    static readonly HashSet<string> Attributes = new(StringComparer.Ordinal)
+    {
+        "Condition",
+        "CreationPolicy",
+        "DeletionPolicy",
+        "DependsOn",
+        "Description",
+        "Metadata",
+        "Properties",
+        "Type",
+        "UpdatePolicy",
+        "UpdateReplacePolicy",
+        "Version",
+    };
+
+    public static ResourceDeclaration Parse(string logicalId, JsonNode? node)
+    {
+        if (node is not JsonObject map)
+            throw new TemplateException("Template format error: Any Resources member must be an object.");
+        if (map.FirstOrDefault(entry => !Attributes.Contains(entry.Key)).Key is { } unknown)
+            throw new TemplateException(
+                $"Validation error: Invalid template resource property '{unknown}' for resource {logicalId}"
+            );
+        if (map["Type"] is not JsonValue type)
+            throw new TemplateException(
+                $"Template format error: [/Resources/{logicalId}] Every Resources object must contain a Type member."
+            );
+        if (map["Properties"] is not (null or JsonObject))
+            throw new TemplateException(
+                $"Template format error: [/Resources/{logicalId}/Properties] must be an object."
+            );
+        return new ResourceDeclaration(logicalId, type.AsText())
+        {
+            Properties = map["Properties"] as JsonObject ?? [],
+            Condition = map.Text("Condition"),
+            DependsOn = [.. map["DependsOn"].Texts()],
+            DeletionPolicy = Policy(map, logicalId, "DeletionPolicy"),
+            UpdateReplacePolicy = Policy(map, logicalId, "UpdateReplacePolicy"),
+            Metadata = map["Metadata"],
+            CreationPolicy = map["CreationPolicy"],
+            UpdatePolicy = map["UpdatePolicy"],
+        };
+    }
+
+    static string? Policy(JsonObject map, string logicalId, string name)
+    {
+        if (map.Text(name) is not { } value)
+            return null;
+        if (
+            value is not ("Delete" or "Retain" or "Snapshot")
+            && !(name == "DeletionPolicy" && value == "RetainExceptOnCreate")
+        )
+            throw new TemplateException($"Template format error: Unrecognized {name} {value} for resource {logicalId}");
+        return value;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Xml.Linq;
+using LocalAws.CloudFormation.ChangeSets;
+
+namespace LocalAws.CloudFormation.Wire;
+
+/// <summary>Change sets as the API writes them.</summary>
+static class ChangeSetXml
+{
+    public static XElement Describe(ChangeSet set, IReadOnlySet<string> hidden, bool withValues) =>
+        new(
+            "Result",
+            new XElement("ChangeSetName", set.Name),
+            new XElement("ChangeSetId", set.Id),
+            new XElement("StackId", set.StackId),
+            new XElement("StackName", set.StackName),
+            Xml.Text("Description", set.Description),
+            set.Definition.Parameters.Count > 0 ? StackXml.Parameters(set.Definition.Parameters, hidden) : null,
+            Xml.Time("CreationTime", set.Created),
+            new XElement("ExecutionStatus", set.ExecutionStatus),
+            new XElement("Status", set.Status),
+            Xml.Text("StatusReason", set.StatusReason),
+            Xml.Texts("NotificationARNs", set.Definition.NotificationArns),
+            new XElement("RollbackConfiguration"),
+            Xml.Texts("Capabilities", set.Definition.Capabilities),
+            StackXml.Tags(set.Definition.Tags),
+            Xml.List("Changes", set.Changes, change => Change(change, withValues)),
+            Xml.Flag("IncludeNestedStacks", set.IncludeNestedStacks),
+            Xml.Text("OnStackFailure", set.OnStackFailure),
+            Xml.Flag("ImportExistingResources", set.ImportExistingResources)
+        );
+
+    public static object?[] Summary(ChangeSet set) =>
+        [
+            new XElement("StackId", set.StackId),
+            new XElement("StackName", set.StackName),
+            new XElement("ChangeSetId", set.Id),
+            new XElement("ChangeSetName", set.Name),
+            new XElement("ExecutionStatus", set.ExecutionStatus),
+            new XElement("Status", set.Status),
+            Xml.Text("StatusReason", set.StatusReason),
+            Xml.Time("CreationTime", set.Created),
+            Xml.Text("Description", set.Description),
+            Xml.Flag("IncludeNestedStacks", set.IncludeNestedStacks),
+        ];
+
+    static XElement[] Change(ResourceChange change, bool withValues) =>
+        [
+            new XElement("Type", "Resource"),
+            new XElement(
+                "ResourceChange",
+                Xml.Text("PolicyAction", change.PolicyAction),
+                new XElement("Action", change.Action),
+                new XElement("LogicalResourceId", change.LogicalId),
+                Xml.Text("PhysicalResourceId", change.PhysicalId),
+                new XElement("ResourceType", change.Type),
+                Xml.Text("Replacement", change.Replacement),
+                Xml.Texts("Scope", change.Scope),
+                Xml.List("Details", change.Details, detail => Detail(detail, withValues))
+            ),
+        ];
+
+    static object?[] Detail(ChangeDetail detail, bool withValues) =>
+        [
+            new XElement(
+                "Target",
+                new XElement("Attribute", detail.Attribute),
+                Xml.Text("Name", detail.Name),
+                new XElement("RequiresRecreation", detail.RequiresRecreation),
+                withValues && detail.Name is { } name ? new XElement("Path", $"/Properties/{name}") : null,
+                withValues ? Xml.Text("BeforeValue", detail.BeforeValue) : null,
+                withValues ? Xml.Text("AfterValue", detail.AfterValue) : null,
+                withValues && detail.Name is not null
+                    ? new XElement(
+                        "AttributeChangeType",
+                        detail.BeforeValue is null ? "Add"
+                            : detail.AfterValue is null ? "Remove"
+                            : "Modify"
+                    )
+                    : null
+            ),
+            new XElement("Evaluation", detail.Evaluation),
+            new XElement("ChangeSource", detail.Source),
+            Xml.Text("CausingEntity", detail.CausingEntity),
+        ];
+}

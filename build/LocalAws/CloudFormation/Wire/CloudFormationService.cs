@@ -1,0 +1,255 @@
+using System.Xml.Linq;
+using LocalAws.CloudFormation.Requests;
+using LocalAws.Protocol;
+
+namespace LocalAws.CloudFormation.Wire;
+
+/// <summary>CloudFormation over the Query protocol.</summary>
+static class CloudFormationService
+{
+    public static IAwsService Create(CloudFormationOperations operations)
+    {
+        return new QueryService(
+            "http://cloudformation.amazonaws.com/doc/2010-05-15/",
+            new Dictionary<string, QueryOperation>(StringComparer.Ordinal)
+            {
+                ["CreateStack"] = async (request, form, stop) =>
+                    StackId(await Commands(request).CreateAsync(new QueryReader(form).Stack(), stop)),
+                ["UpdateStack"] = async (request, form, stop) =>
+                    StackId(await Commands(request).UpdateAsync(new QueryReader(form).Stack(), stop)),
+                ["DeleteStack"] = (request, form, _) => DeleteStackAsync(Commands(request), new QueryReader(form)),
+                ["CancelUpdateStack"] = async (request, form, _) =>
+                {
+                    await Commands(request).CancelUpdateAsync(new QueryReader(form).Required("StackName"));
+                    return null;
+                },
+                ["ContinueUpdateRollback"] = Reading(
+                    (request, reader) =>
+                    {
+                        Commands(request)
+                            .ContinueRollback(
+                                reader.Required("StackName"),
+                                reader.Texts("ResourcesToSkip") ?? [],
+                                reader.Optional("RoleARN"),
+                                reader.Optional("ClientRequestToken")
+                            );
+                        return new XElement("Result");
+                    }
+                ),
+                ["RollbackStack"] = Reading(
+                    (request, reader) =>
+                        StackId(
+                            Commands(request)
+                                .RollBack(
+                                    reader.Required("StackName"),
+                                    reader.Optional("RoleARN"),
+                                    reader.Optional("ClientRequestToken")
+                                )
+                        )
+                ),
+                ["UpdateTerminationProtection"] = Reading(
+                    (request, reader) =>
+                        StackId(
+                            Commands(request)
+                                .SetTerminationProtection(
+                                    reader.Required("StackName"),
+                                    reader.Flag("EnableTerminationProtection")
+                                )
+                        )
+                ),
+                ["SetStackPolicy"] = Reading(
+                    (request, reader) =>
+                    {
+                        Commands(request).SetPolicy(reader.Required("StackName"), reader.Required("StackPolicyBody"));
+                        return null;
+                    }
+                ),
+                ["CreateChangeSet"] = async (request, form, stop) =>
+                {
+                    var changeSet = await Sets(request).CreateAsync(new QueryReader(form).ChangeSet(), stop);
+                    return new XElement(
+                        "Result",
+                        new XElement("Id", changeSet.Id),
+                        new XElement("StackId", changeSet.StackId)
+                    );
+                },
+                ["DescribeChangeSet"] = Reading(
+                    (request, reader) =>
+                    {
+                        var set = Sets(request)
+                            .Get(
+                                reader.Optional("StackName"),
+                                reader.Required("ChangeSetName"),
+                                "cloudformation:DescribeChangeSet"
+                            );
+                        return ChangeSetXml.Describe(
+                            set,
+                            Queries(request).Hidden(set.Definition),
+                            reader.Flag("IncludePropertyValues")
+                        );
+                    }
+                ),
+                ["DescribeChangeSetHooks"] = Reading(
+                    (request, reader) =>
+                    {
+                        var set = Sets(request)
+                            .Get(
+                                reader.Optional("StackName"),
+                                reader.Required("ChangeSetName"),
+                                "cloudformation:DescribeChangeSetHooks"
+                            );
+                        return new XElement(
+                            "Result",
+                            new XElement("ChangeSetId", set.Id),
+                            new XElement("ChangeSetName", set.Name),
+                            new XElement("Hooks"),
+                            new XElement("Status", "UNAVAILABLE"),
+                            new XElement("StackId", set.StackId),
+                            new XElement("StackName", set.StackName)
+                        );
+                    }
+                ),
+                ["ListChangeSets"] = Reading(
+                    (request, reader) =>
+                        new XElement(
+                            "Result",
+                            Xml.List(
+                                "Summaries",
+                                Sets(request).List(reader.Required("StackName")),
+                                ChangeSetXml.Summary
+                            )
+                        )
+                ),
+                ["ExecuteChangeSet"] = Reading(
+                    (request, reader) =>
+                    {
+                        Sets(request)
+                            .Execute(
+                                reader.Optional("StackName"),
+                                reader.Required("ChangeSetName"),
+                                reader.Flag("DisableRollback"),
+                                reader.Optional("ClientRequestToken")
+                            );
+                        return new XElement("Result");
+                    }
+                ),
+                ["DeleteChangeSet"] = Reading(
+                    (request, reader) =>
+                    {
+                        Sets(request).Delete(reader.Optional("StackName"), reader.Required("ChangeSetName"));
+                        return new XElement("Result");
+                    }
+                ),
+                ["DescribeStacks"] = Reading(
+                    (request, reader) =>
+                    {
+                        var queries = Queries(request);
+                        var page = queries.Describe(reader.Optional("StackName"), reader.Optional("NextToken"));
+                        return Paged(
+                            Xml.List(
+                                "Stacks",
+                                page.Items,
+                                stack => StackXml.Stack(stack, queries.Hidden(stack.Definition))
+                            ),
+                            page.NextToken
+                        );
+                    }
+                ),
+                ["ListStacks"] = Reading(
+                    (request, reader) =>
+                    {
+                        var page = Queries(request)
+                            .List(reader.Texts("StackStatusFilter") ?? [], reader.Optional("NextToken"));
+                        return Paged(Xml.List("StackSummaries", page.Items, StackXml.Summary), page.NextToken);
+                    }
+                ),
+                ["DescribeStackEvents"] = Reading(
+                    (request, reader) =>
+                    {
+                        var (stack, page) = Queries(request)
+                            .Events(reader.Required("StackName"), reader.Optional("NextToken"));
+                        return Paged(
+                            Xml.List("StackEvents", page.Items, happening => StackXml.Event(stack, happening)),
+                            page.NextToken
+                        );
+                    }
+                ),
+                ["DescribeStackResources"] = Reading(ReadActions.DescribeResources(Queries)),
+                ["DescribeStackResource"] = Reading(ReadActions.DescribeResource(Queries)),
+                ["ListStackResources"] = Reading(ReadActions.ListResources(Queries)),
+                ["ListExports"] = Reading(ReadActions.ListExports(Queries)),
+                ["ListImports"] = Reading(ReadActions.ListImports(Queries)),
+                ["GetStackPolicy"] = Reading(
+                    (request, reader) =>
+                        new XElement(
+                            "Result",
+                            Xml.Text("StackPolicyBody", Queries(request).PolicyOf(reader.Required("StackName")))
+                        )
+                ),
+                ["GetTemplate"] = Reading(
+                    (request, reader) =>
+                        new XElement(
+                            "Result",
+                            new XElement(
+                                "TemplateBody",
+                                Queries(request)
+                                    .TemplateOf(
+                                        reader.Optional("StackName") ?? "",
+                                        reader.Optional("ChangeSetName"),
+                                        Sets(request)
+                                    )
+                            ),
+                            Xml.Texts("StagesAvailable", ["Original", "Processed"])
+                        )
+                ),
+                ["GetTemplateSummary"] = async (request, form, stop) =>
+                    TemplateXml.Summary(
+                        await Queries(request)
+                            .ReadTemplateAsync(TemplateInput(form), "cloudformation:GetTemplateSummary", stop)
+                    ),
+                ["ValidateTemplate"] = async (request, form, stop) =>
+                    TemplateXml.Validation(
+                        await Queries(request)
+                            .ReadTemplateAsync(TemplateInput(form), "cloudformation:ValidateTemplate", stop)
+                    ),
+            }
+        );
+
+        StackCommands Commands(AwsRequest request) => operations.Commands(request.Caller, request.Region);
+
+        ChangeSetCommands Sets(AwsRequest request) => operations.ChangeSets(request.Caller, request.Region);
+
+        StackQueries Queries(AwsRequest request) => operations.Queries(request.Caller, request.Region);
+    }
+
+    static QueryOperation Reading(Func<AwsRequest, QueryReader, XElement?> read) =>
+        (request, form, _) => Task.FromResult(read(request, new QueryReader(form)));
+
+    static XElement StackId(string id) => new("Result", new XElement("StackId", id));
+
+    internal static XElement Paged(XElement list, string? nextToken) =>
+        new("Result", list, Xml.Text("NextToken", nextToken));
+
+    static StackInput TemplateInput(QueryPairs form)
+    {
+        var reader = new QueryReader(form);
+        return new StackInput
+        {
+            StackName = reader.Optional("StackName") ?? "",
+            TemplateBody = reader.Optional("TemplateBody"),
+            TemplateUrl = reader.Optional("TemplateURL"),
+        };
+    }
+
+    static async Task<XElement?> DeleteStackAsync(StackCommands commands, QueryReader reader)
+    {
+        await commands.DeleteAsync(
+            reader.Required("StackName"),
+            reader.Optional("RoleARN"),
+            reader.Texts("RetainResources") ?? [],
+            reader.Optional("DeletionMode"),
+            reader.Optional("ClientRequestToken")
+        );
+        return null;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Xml.Linq;
+using LocalAws.CloudFormation.Requests;
+using LocalAws.CloudFormation.Templates;
+
+namespace LocalAws.CloudFormation.Wire;
+
+/// <summary>What a template asks for, as the API writes it.</summary>
+static class TemplateXml
+{
+    public static XElement Summary(Template template) =>
+        new(
+            "Result",
+            Xml.List(
+                "Parameters",
+                template.Parameters.Values,
+                parameter =>
+                    new object?[]
+                    {
+                        new XElement("ParameterKey", parameter.Name),
+                        Xml.Text("DefaultValue", parameter.Default),
+                        new XElement("ParameterType", parameter.Type),
+                        Xml.Flag("NoEcho", parameter.NoEcho),
+                        Xml.Text("Description", parameter.Description),
+                        new XElement(
+                            "ParameterConstraints",
+                            parameter.AllowedValues is { } allowed ? Xml.Texts("AllowedValues", allowed) : null
+                        ),
+                    }
+            ),
+            Xml.Text("Description", template.Description),
+            CapabilityElements(template),
+            Xml.Texts("ResourceTypes", template.Resources.Values.Select(resource => resource.Type).Distinct()),
+            new XElement("Version", "2010-09-09"),
+            Xml.Text("Metadata", template.Metadata?.ToJsonString()),
+            Xml.Texts("DeclaredTransforms", template.Transforms)
+        );
+
+    public static XElement Validation(Template template) =>
+        new(
+            "Result",
+            Xml.List(
+                "Parameters",
+                template.Parameters.Values,
+                parameter =>
+                    new object?[]
+                    {
+                        new XElement("ParameterKey", parameter.Name),
+                        Xml.Text("DefaultValue", parameter.Default),
+                        Xml.Flag("NoEcho", parameter.NoEcho),
+                        Xml.Text("Description", parameter.Description),
+                    }
+            ),
+            Xml.Text("Description", template.Description),
+            CapabilityElements(template),
+            Xml.Texts("DeclaredTransforms", template.Transforms)
+        );
+
+    static XElement[] CapabilityElements(Template template) =>
+        Capabilities.Needed(template) is { } needed
+            ? [Xml.Texts("Capabilities", [needed.Capability]), new XElement("CapabilitiesReason", needed.Reason)]
+            : [];
+}
