@@ -21,6 +21,7 @@ public sealed class StepRunner : IDisposable
     private readonly ContentCache _contents;
     private readonly OutputVerifier _outputs;
     private readonly IngredientCollector _collector;
+    private readonly SharedOutputs? _shared;
     private RunLock? _lock;
     private WorkingTree _tree;
 
@@ -36,6 +37,8 @@ public sealed class StepRunner : IDisposable
         _outputs = new(options.Root, clock, options.RacyWindow);
         _collector = new(_contents, _records, options.Variable);
         _tree = new(GitRepository.Find(options.Root));
+        if (options.SharedFolder is { } shared)
+            _shared = new(options.Root, shared, _store.PathOf("incoming"), options.Checkpoint);
     }
 
     /// <summary>Runs the step unless an earlier result still holds.</summary>
@@ -54,6 +57,12 @@ public sealed class StepRunner : IDisposable
         {
             _progress.Report(new StepEvent.Skipped(step, record!.Duration, fingerprint));
             return new(HasRun: false, record.Text, fingerprint.Digest);
+        }
+
+        if (!_options.Force && step.IsShared && Restore(step, fingerprint) is { } shared)
+        {
+            _progress.Report(new StepEvent.Restored(step, shared.Duration, reasons));
+            return new(HasRun: false, shared.Text, fingerprint.Digest);
         }
 
         _records.Invalidate(step.Id);
@@ -147,6 +156,25 @@ public sealed class StepRunner : IDisposable
         ThrowIfMissing(step, manifest);
         _contents.Save(_store);
         _records.Save(step.Id, new(after, duration, text, _outputs.Summarize(manifest)), manifest);
+        if (step.IsShared)
+            _shared?.Add(after.Digest, duration, text, manifest);
+    }
+
+    /// <summary>Null where the shared store, if any, has nothing for this fingerprint.</summary>
+    private SharedEntry? Restore(Step step, Fingerprint fingerprint)
+    {
+        var outputs = new GlobSet(step.Outputs);
+        if (
+            IngredientCollector.Unfinished(fingerprint).Any()
+            || _shared?.Fetch(fingerprint.Digest, outputs) is not { } entry
+        )
+            return null;
+        _records.Invalidate(step.Id);
+        _shared.MoveIntoPlace(entry, step.Outputs);
+        _tree = new(GitRepository.Find(_options.Root));
+        var manifest = _outputs.Snapshot(outputs);
+        _records.Save(step.Id, new(fingerprint, entry.Duration, entry.Text, _outputs.Summarize(manifest)), manifest);
+        return entry;
     }
 
     private static bool IsRewrite(Change change, GlobSet rewritten) =>

@@ -56,21 +56,38 @@ internal sealed class StoreFolder
 
     public void Write(string name, Action<BinaryWriter> write)
     {
-        var path = PathOf(name);
-        var temporary = $"{path}.{Path.GetRandomFileName()}{Temporary}";
+        var temporary = NewTemporary(name);
         _checkpoint($"write {name}");
         try
         {
             using (var stream = new FileStream(temporary, Folders.NewPrivateFile))
                 stream.Write(Encode(write));
             _checkpoint($"rename {name}");
-            File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, PathOf(name), overwrite: true);
         }
         finally
         {
             File.Delete(temporary);
         }
         _checkpoint($"wrote {name}");
+    }
+
+    /// <summary>Copies a file in under a name that says its content, unless it is there.</summary>
+    public void AddFile(string name, string source)
+    {
+        if (File.Exists(PathOf(name)))
+            return;
+        var temporary = NewTemporary(name);
+        _checkpoint($"copy {name}");
+        try
+        {
+            File.Copy(source, temporary);
+            File.Move(temporary, PathOf(name), overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 
     public void Delete(string name)
@@ -86,6 +103,8 @@ internal sealed class StoreFolder
         foreach (var file in Directory.EnumerateFiles(_folder, "*" + Temporary))
             File.Delete(file);
     }
+
+    private string NewTemporary(string name) => $"{PathOf(name)}.{Path.GetRandomFileName()}{Temporary}";
 
     private byte[] Encode(Action<BinaryWriter> write)
     {

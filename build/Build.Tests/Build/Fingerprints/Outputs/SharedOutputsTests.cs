@@ -1,0 +1,127 @@
+using Build.Fingerprints;
+
+namespace Build.Tests.Build.Fingerprints.Outputs;
+
+public sealed class SharedOutputsTests : IDisposable
+{
+    private readonly TemporaryCheckout _one = new();
+    private readonly TemporaryCheckout _two = new();
+    private readonly TemporaryCheckout _shared = new(withGit: false);
+    private readonly Step _step = new("infra", "synth")
+    {
+        Inputs = ["src/**"],
+        Outputs = ["out/"],
+        IsShared = true,
+    };
+
+    public SharedOutputsTests()
+    {
+        _one.Write("src/a", "1");
+        _two.Write("src/a", "1");
+        Assert.True(RunOnce(_one).HasRun);
+    }
+
+    public void Dispose()
+    {
+        _one.Dispose();
+        _two.Dispose();
+        _shared.Dispose();
+    }
+
+    private StepResult RunOnce(TemporaryCheckout checkout, bool force = false, Step? step = null) =>
+        checkout.RunOnce(
+            step ?? _step,
+            () =>
+            {
+                checkout.Write("out/deep/a", checkout.Read("src/a"));
+                checkout.Write("out/b", "b");
+                return "done";
+            },
+            checkout.Options with
+            {
+                SharedFolder = _shared.Root,
+                Force = force,
+            }
+        );
+
+    [Fact]
+    public void RunAsync_AnotherCheckoutHasRunIt_TakesItsOutputs()
+    {
+        _two.Write("out/stale", "stale");
+
+        var result = RunOnce(_two);
+
+        Assert.False(result.HasRun);
+        Assert.Equal("done", result.Text);
+        Assert.IsType<StepEvent.Restored>(Assert.Single(_two.Events));
+        Assert.Equal("1", _two.Read("out/deep/a"));
+        Assert.Equal(2, Directory.EnumerateFiles(_two.PathOf("out"), "*", SearchOption.AllDirectories).Count());
+        RunOnce(_two);
+        Assert.IsType<StepEvent.Skipped>(_two.Events[^1]);
+    }
+
+    [Fact]
+    public void RunAsync_Forced_RunsIt() => Assert.True(RunOnce(_two, force: true).HasRun);
+
+    [Fact]
+    public void RunAsync_StepThatIsNotShared_RunsIt() =>
+        Assert.True(RunOnce(_two, step: _step with { IsShared = false }).HasRun);
+
+    [Fact]
+    public void RunAsync_AnySharedFileWrong_RunsItAndLeavesTheRightOutputs()
+    {
+        foreach (var file in Directory.EnumerateFiles(_shared.Root, "*", SearchOption.AllDirectories))
+        {
+            for (var i = 0; i < new FileInfo(file).Length; i++)
+            {
+                var wrong = File.ReadAllBytes(file);
+                wrong[i] ^= 1;
+                File.WriteAllBytes(file, wrong);
+                using var checkout = new TemporaryCheckout(withGit: false);
+                checkout.Write("src/a", "1");
+                Assert.True(RunOnce(checkout, step: _step).HasRun, $"{file} {i}");
+                Assert.Equal("1", checkout.Read("out/deep/a"));
+
+                using var next = new TemporaryCheckout(withGit: false);
+                next.Write("src/a", "1");
+                Assert.False(RunOnce(next).HasRun, $"{file} {i} was not mended");
+            }
+        }
+        Assert.False(RunOnce(_two).HasRun);
+    }
+
+    [Fact]
+    public void RunAsync_ListNamesFilesOutsideTheOutputs_RunsIt()
+    {
+        var other = _step with { Outputs = ["elsewhere/"] };
+        Assert.False(RunOnce(_two).HasRun);
+        var list = Directory.EnumerateFiles(Path.Combine(_shared.Root, "steps")).Single();
+        using var probe = new TemporaryCheckout(withGit: false);
+        probe.Write("src/a", "1");
+        var fingerprint = probe
+            .RunOnce(
+                other,
+                () =>
+                {
+                    probe.Write("elsewhere/a", "1");
+                    return "";
+                }
+            )
+            .Fingerprint;
+        File.Copy(list, Path.Combine(_shared.Root, "steps", $"{fingerprint}"));
+        _two.RunOnce(
+            other,
+            () =>
+            {
+                _two.Write("elsewhere/a", "own");
+                return "";
+            },
+            _two.Options with
+            {
+                SharedFolder = _shared.Root,
+            }
+        );
+
+        Assert.Equal("own", _two.Read("elsewhere/a"));
+    }
+}

@@ -1,0 +1,34 @@
+using Build.Fingerprints.Files;
+using Build.Fingerprints.Stores;
+
+namespace Build.Fingerprints.Outputs;
+
+/// <summary>What one run of a step left behind, wherever that was.</summary>
+internal sealed record SharedEntry(TimeSpan Duration, string Text, IReadOnlyList<SharedFile> Files)
+{
+    public static void Write(BinaryWriter writer, SharedEntry entry)
+    {
+        writer.Write(entry.Duration.Ticks);
+        writer.Write(entry.Text);
+        writer.Write(entry.Files.Count);
+        foreach (var (path, kind, content) in entry.Files)
+        {
+            writer.Write(path);
+            writer.Write((byte)kind);
+            writer.Write(content);
+        }
+    }
+
+    public static SharedEntry Read(BinaryReader reader)
+    {
+        var duration = TimeSpan.FromTicks(reader.ReadInt64());
+        var text = reader.ReadString();
+        var files = new List<SharedFile>(reader.ReadInt32());
+        for (var i = 0; i < files.Capacity; i++)
+            files.Add(new(reader.ReadString(), (FileKind)reader.ReadByte(), reader.ReadDigest()));
+        return new(duration, text, files);
+    }
+}
+
+/// <param name="Path">Relative to the root of the checkout, with slashes.</param>
+internal sealed record SharedFile(string Path, FileKind Kind, Digest Content);

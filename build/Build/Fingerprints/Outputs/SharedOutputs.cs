@@ -1,0 +1,99 @@
+using Build.Fingerprints.Files;
+using Build.Fingerprints.Patterns;
+using Build.Fingerprints.Stores;
+
+namespace Build.Fingerprints.Outputs;
+
+/// <summary>
+/// A folder through which checkouts share what steps left behind: contents by their SHA-256, and per fingerprint the list of
+/// files. Everything is verified on the way in, before the checkout is touched; what does not check out is as good as absent.
+/// </summary>
+internal sealed class SharedOutputs
+{
+    /// <summary>Says that a list is whole, and of this format; it may come from any checkout.</summary>
+    private static readonly Digest Anyone = Digest.Of("shared outputs 1");
+
+    private readonly string _root;
+    private readonly StoreFolder _lists;
+    private readonly StoreFolder _contents;
+    private readonly string _incoming;
+
+    /// <param name="incoming">Where files wait until all have been verified: on the file system of the checkout.</param>
+    public SharedOutputs(string root, string folder, string incoming, Action<string> checkpoint)
+    {
+        _root = root;
+        _incoming = incoming;
+        _lists = new(Path.Combine(folder, "steps"), Anyone, checkpoint);
+        _contents = new(Path.Combine(folder, "contents"), Anyone, checkpoint);
+    }
+
+    public void Add(Digest fingerprint, TimeSpan duration, string text, OutputManifest manifest)
+    {
+        if (manifest.Files.Any(file => file.Status.Kind == FileKind.Link))
+            return;
+        foreach (var (path, status, content) in manifest.Files)
+            _contents.AddFile($"{content}", $"{_root}/{path}");
+        var entry = new SharedEntry(
+            duration,
+            text,
+            [.. manifest.Files.Select(file => new SharedFile(file.Path, file.Status.Kind, file.Content))]
+        );
+        _lists.Write($"{fingerprint}", writer => SharedEntry.Write(writer, entry));
+    }
+
+    /// <summary>Fetches what a step with this fingerprint left behind elsewhere; null where it is not to be had.</summary>
+    public SharedEntry? Fetch(Digest fingerprint, GlobSet outputs)
+    {
+        var entry = _lists.Read($"{fingerprint}", SharedEntry.Read);
+        if (entry is null || !entry.Files.All(file => IsAllowed(file, outputs)))
+            return null;
+        DeleteIncoming();
+        Folders.CreatePrivate(_incoming);
+        return entry.Files.Select(FetchFile).All(isFetched => isFetched) ? entry : null;
+    }
+
+    /// <summary>Puts what was fetched in place of the outputs.</summary>
+    public void MoveIntoPlace(SharedEntry entry, IReadOnlyList<string> outputs)
+    {
+        OutputTree.Delete(_root, outputs);
+        for (var i = 0; i < entry.Files.Count; i++)
+        {
+            var target = $"{_root}/{entry.Files[i].Path}";
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Move(Incoming(i), target);
+        }
+        DeleteIncoming();
+    }
+
+    private bool FetchFile(SharedFile file, int index)
+    {
+        var source = _contents.PathOf($"{file.Content}");
+        if (!File.Exists(source))
+            return false;
+        File.Copy(source, Incoming(index));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Incoming(index), ModeOf(file.Kind));
+        if (FileContent.Hash(Incoming(index), FileKind.File) == file.Content)
+            return true;
+        // So that whoever has the right content can add it again.
+        File.Delete(source);
+        return false;
+    }
+
+    private static UnixFileMode ModeOf(FileKind kind) =>
+        (UnixFileMode)(kind == FileKind.Executable ? 0b111_101_101 : 0b110_100_100);
+
+    private static bool IsAllowed(SharedFile file, GlobSet outputs) =>
+        file.Kind is FileKind.File or FileKind.Executable
+        && outputs.IsMatch(file.Path)
+        && !file.Path.Contains('\\', StringComparison.Ordinal)
+        && !file.Path.Split('/').Any(part => part is "" or "." or "..");
+
+    private string Incoming(int index) => Path.Combine(_incoming, $"{index}");
+
+    private void DeleteIncoming()
+    {
+        if (Directory.Exists(_incoming))
+            Directory.Delete(_incoming, recursive: true);
+    }
+}
