@@ -8,7 +8,8 @@ namespace Cake.AWS.CloudFormation.Client;
 /// The CloudFormation API on the AWS SDK's own pipeline, which signs, repeats, corrects clock skew and follows profiles.
 /// Every failure is a <see cref="CloudFormationException"/> or an error of the network.
 /// </summary>
-public sealed class CloudFormationClient(AWSCredentials credentials, CloudFormationConfig config)
+/// <param name="credentials">Null for what the SDK's default chain finds.</param>
+public sealed class CloudFormationClient(AWSCredentials? credentials, CloudFormationConfig config)
     : AmazonServiceClient(credentials, config)
 {
     static readonly CloudFormationMetadata metadata = new();
