@@ -1,0 +1,151 @@
+#!/usr/bin/env bash
+# Starts the build program (build/Build), compiled anew when its sources changed. What it can do: ./build.sh --help
+set -euo pipefail
+
+case ${BASH_SOURCE[0]} in
+  */*) root=$(CDPATH='' cd -- "${BASH_SOURCE[0]%/*}" && pwd -P) ;;
+  *) root=$(pwd -P) ;;
+esac
+build=$root/build
+published=$build/.publish # a folder for each state of the sources, named by its fingerprint
+install_script=${DOTNET_INSTALL_SCRIPT_URL:-https://dot.net/v1/dotnet-install.sh}
+sha256=(sha256sum)
+command -v sha256sum > /dev/null || sha256=(shasum -a 256)
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+export DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=1
+
+say() { printf '%s\n' "$@" >&2; }
+
+fail() {
+  say "$@"
+  exit 1
+}
+
+# The names and contents of what the program is compiled from. Times do not count: touching a file compiles nothing.
+fingerprint() {
+  local digest
+  digest=$(
+    cd -- "$build"
+    find Build Cake.* Deployment LocalAws Directory.*.props global.json ../build.sh \
+      \( -name bin -o -name obj -o -name '.?*' -o -name '*.md' \) -prune -o -type f -print0 |
+      xargs -0 "${sha256[@]}" | LC_ALL=C sort | "${sha256[@]}"
+  )
+  printf '%s' "${digest%% *}"
+}
+
+# An SDK that is asked in build/ answers with its version, or fails when build/global.json rules it out.
+satisfies() { [ -x "$1" ] && (cd -- "$build" && "$1" --version) > /dev/null 2>&1; }
+
+find_dotnet() {
+  local candidate
+  for candidate in "$(command -v dotnet || true)" "${DOTNET_ROOT:-}/dotnet" "${HOME:-}/.dotnet/dotnet" "$build/.dotnet/dotnet"; do
+    if satisfies "$candidate"; then
+      printf '%s' "$candidate"
+      return
+    fi
+  done
+  return 1
+}
+
+download() {
+  if command -v curl > /dev/null; then
+    curl --fail --silent --show-error --location --connect-timeout 10 --output "$2" "$1"
+  elif command -v wget > /dev/null; then
+    wget --quiet --timeout=10 --output-document="$2" "$1"
+  else
+    say "Neither curl nor wget is here to fetch it."
+    return 1
+  fi
+}
+
+install_dotnet() {
+  local script=$build/.dotnet/dotnet-install.sh wanted
+  wanted=$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$build/global.json")
+  say "Installing the .NET SDK $wanted into build/.dotnet ..."
+  mkdir -p "$build/.dotnet"
+  if ! { download "$install_script" "$script" &&
+    bash "$script" --jsonfile "$build/global.json" --install-dir "$build/.dotnet" --no-path >&2 &&
+    satisfies "$build/.dotnet/dotnet"; }; then
+    fail "The build needs a .NET SDK that build/global.json accepts ($wanted or a later feature band); none is here, and $install_script did not install one. [SdkMissing]" \
+      "  Next: install it from https://dotnet.microsoft.com/download, or unpack one into build/.dotnet"
+  fi
+}
+
+compile() {
+  local program=$published/$1 new=$published/new dotnet
+  [ ! -f "$program/Build.dll" ] || return 0 # whoever held the lock compiled it
+  dotnet=$(find_dotnet) || {
+    install_dotnet
+    dotnet=$build/.dotnet/dotnet
+  }
+
+  say "Compiling the build program ..."
+  rm -rf "$new"
+  local options=(build/Build/Build.csproj --artifacts-path "$published/obj" --verbosity quiet -nodeReuse:false)
+  (
+    cd -- "$root"
+    # Ahead of time means for this machine, which is none of the lock files' business: they are held to first.
+    "$dotnet" restore "${options[@]}" --locked-mode &&
+      "$dotnet" publish "${options[@]}" --configuration Release --output "$new" \
+        --use-current-runtime --self-contained false -p:RunAnalyzers=false -p:UseSharedCompilation=false
+  ) >&2 || fail "The build program was not compiled, for the reasons above. [BuildProgramBroken]"
+
+  # What changed meanwhile may be in there or not.
+  [ "$(fingerprint)" = "$1" ] || return 0
+  printf '%s' "$dotnet" > "$new/dotnet.path"
+  rm -rf "$program"
+  mv "$new" "$program"
+  # Others may still run from what they started a while ago.
+  find "$published" -mindepth 1 -maxdepth 1 -type d -name '????????????????????*' ! -name "$1" -mtime +0 -exec rm -rf {} +
+}
+
+# Runs a function while no other build.sh runs one.
+alone() {
+  if ! { mkdir -p "$published" && [ -w "$published" ]; } 2> /dev/null; then
+    fail "The folder $published cannot be written. [FolderNotWritable]" "  Next: make it writable for $(id -un), or clone elsewhere"
+  fi
+  if command -v flock > /dev/null; then
+    (
+      flock --nonblock 9 || {
+        say "Waiting for another build.sh, which compiles the build program ..."
+        flock 9
+      }
+      "$@" 9>&-
+    ) 9> "$published/lock"
+  else
+    local lock=$published/lock.d holder unknown=0
+    until mkdir "$lock" 2> /dev/null; do
+      holder=$(cat "$lock/pid" 2> /dev/null || true)
+      [ -n "$holder" ] || unknown=$((unknown + 1))
+      if [ "$unknown" -gt 10 ] || { [ -n "$holder" ] && ! kill -0 "$holder" 2> /dev/null; }; then
+        rm -rf "$lock" # whoever held it is gone
+      else
+        sleep 1
+      fi
+    done
+    printf '%s' "$$" > "$lock/pid"
+    trap 'rm -rf "$published/lock.d"' EXIT
+    "$@"
+    rm -rf "$lock"
+    trap - EXIT
+  fi
+}
+
+while :; do
+  sources=$(fingerprint)
+  program=$published/$sources
+  [ ! -f "$program/Build.dll" ] || break
+  alone compile "$sources"
+done
+
+dotnet=$(< "$program/dotnet.path")
+if [ ! -x "$dotnet" ]; then # moved or removed since
+  dotnet=$(find_dotnet) || { alone install_dotnet && dotnet=$build/.dotnet/dotnet; }
+fi
+if [ "$(command -v dotnet || true)" != "$dotnet" ]; then # the tools that the program starts are to find it too
+  export DOTNET_ROOT=${dotnet%/*} PATH=${dotnet%/*}:$PATH
+fi
+
+cd -- "$root"
+exec "$dotnet" "$program/Build.dll" "$@"
