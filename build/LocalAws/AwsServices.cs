@@ -3,6 +3,7 @@ using LocalAws.CloudFormation.Wire;
 using LocalAws.Identities;
 using LocalAws.IdentityManagement;
 using LocalAws.Protocol;
+using LocalAws.S3;
 using LocalAws.Ssm;
 using LocalAws.Sts;
 using LocalAws.Worlds;
@@ -18,6 +19,7 @@ public sealed class AwsServices
     readonly Lazy<UserOperations> _users;
     readonly Lazy<ParameterOperations> _parameters;
     readonly Lazy<CloudFormationOperations> _cloudFormation;
+    readonly Lazy<S3Operations> _s3;
 
     internal AwsServices(World world, IdentityStore identities, SessionSeal seal)
     {
@@ -32,6 +34,7 @@ public sealed class AwsServices
         _cloudFormation = new(() =>
             new CloudFormationOperations(this, world.Options.CloudFormation, world.Options.Log)
         );
+        _s3 = new(() => new S3Operations(world, Authorizer));
     }
 
     /// <summary>The accounts and their records.</summary>
@@ -61,6 +64,9 @@ public sealed class AwsServices
     /// <summary>CloudFormation.</summary>
     public CloudFormationOperations CloudFormation => _cloudFormation.Value;
 
+    /// <summary>S3.</summary>
+    public S3Operations S3 => _s3.Value;
+
     /// <summary>The protocol faces by signing name. A new service adds its line here.</summary>
     internal ServiceCatalog Faces() =>
         new([
@@ -68,6 +74,7 @@ public sealed class AwsServices
             Face("iam", () => IamService.Create(Roles, Policies, Users)),
             Face("ssm", () => SsmService.Create(Parameters)),
             Face("cloudformation", () => CloudFormationService.Create(CloudFormation)),
+            Face("s3", () => new S3Service(S3)),
         ]);
 
     static KeyValuePair<string, Func<IAwsService>> Face(string signingName, Func<IAwsService> create) =>

@@ -43,7 +43,10 @@ public static class JsonMembers
 
     /// <summary>The texts in the array of that name; none where it is absent.</summary>
     public static IReadOnlyList<string> Texts(this JsonElement body, string name) =>
-        [.. Items(body, name).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Unexpected(name))];
+        [
+            .. Items(body, name)
+                .Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Unexpected(name)),
+        ];
 
     /// <summary>The objects in the array of that name; none where it is absent.</summary>
     public static IReadOnlyList<JsonElement> Objects(this JsonElement body, string name) =>

@@ -29,15 +29,16 @@ public sealed class ParameterOperations
         ArgumentNullException.ThrowIfNull(request);
         _authorizer.Demand(
             caller,
-            new AccessQuestion("ssm:PutParameter", Arn(caller.Account, region, request.Name), region).WithRequestTags(request.Tags)
+            new AccessQuestion("ssm:PutParameter", Arn(caller.Account, region, request.Name), region).WithRequestTags(
+                request.Tags
+            )
         );
         return Parameters(caller, region).Update(request.Name, found => Put(caller, found, request))!;
     }
 
     /// <summary>A parameter by name or ARN, with an optional ":version" or ":label".</summary>
     public (Parameter Parameter, ParameterVersion Version) Get(Caller caller, string region, string selector) =>
-        Find(caller, region, selector, "ssm:GetParameter")
-        ?? throw new AwsException("ParameterNotFound", "");
+        Find(caller, region, selector, "ssm:GetParameter") ?? throw new AwsException("ParameterNotFound", "");
 
     /// <summary>Several parameters; those that do not exist are left out.</summary>
     public IReadOnlyList<(string Selector, Parameter? Parameter, ParameterVersion? Version)> GetMany(
@@ -58,7 +59,14 @@ public sealed class ParameterOperations
     }
 
     /// <summary>Up to <paramref name="limit"/> parameters under a path, after the name that the last page ended with.</summary>
-    public IReadOnlyList<Parameter> GetByPath(Caller caller, string region, string path, bool recursive, string? after, int limit)
+    public IReadOnlyList<Parameter> GetByPath(
+        Caller caller,
+        string region,
+        string path,
+        bool recursive,
+        string? after,
+        int limit
+    )
     {
         ArgumentNullException.ThrowIfNull(caller);
         if (path?.StartsWith('/') != true)
@@ -70,7 +78,9 @@ public sealed class ParameterOperations
             .. Parameters(caller, region)
                 .Range(prefix, after, int.MaxValue)
                 .Select(pair => pair.Value)
-                .Where(parameter => recursive || !parameter.Name[prefix.Length..].Contains('/', StringComparison.Ordinal))
+                .Where(parameter =>
+                    recursive || !parameter.Name[prefix.Length..].Contains('/', StringComparison.Ordinal)
+                )
                 .Take(limit),
         ];
     }
@@ -132,7 +142,10 @@ public sealed class ParameterOperations
                 found =>
                 {
                     if (found is null)
-                        throw new AwsException("InvalidResourceId", "The resource ID isn't valid. Verify that you entered the correct ID and try again.");
+                        throw new AwsException(
+                            "InvalidResourceId",
+                            "The resource ID isn't valid. Verify that you entered the correct ID and try again."
+                        );
                     var tags = new Dictionary<string, string>(found.Tags, StringComparer.Ordinal);
                     foreach (var (key, value) in add)
                         tags[key] = value;
@@ -149,7 +162,10 @@ public sealed class ParameterOperations
         ArgumentNullException.ThrowIfNull(caller);
         Demand(caller, region, name, "ssm:ListTagsForResource");
         return Parameters(caller, region).Find(name)?.Tags
-            ?? throw new AwsException("InvalidResourceId", "The resource ID isn't valid. Verify that you entered the correct ID and try again.");
+            ?? throw new AwsException(
+                "InvalidResourceId",
+                "The resource ID isn't valid. Verify that you entered the correct ID and try again."
+            );
     }
 
     Parameter Put(Caller caller, Parameter? found, NewParameter request)
@@ -190,7 +206,10 @@ public sealed class ParameterOperations
         ArgumentNullException.ThrowIfNull(selector);
         var (account, name, version) = Parse(caller.Account, selector);
         _authorizer.Demand(caller, region, action, Arn(account, region, name));
-        if (!_world.HasAccount(account) || _world.Table(ParameterTables.Parameters, account, region).Find(name) is not { } found)
+        if (
+            !_world.HasAccount(account)
+            || _world.Table(ParameterTables.Parameters, account, region).Find(name) is not { } found
+        )
             return null;
         if (version is null)
             return (found, found.Current);
@@ -208,10 +227,15 @@ public sealed class ParameterOperations
     static (string Account, string Name, string? Version) Parse(string account, string selector)
     {
         var name = selector;
-        if (selector.StartsWith("arn:", StringComparison.Ordinal) && selector.Split(':', 6) is [_, _, "ssm", _, var owner, var resource])
+        if (
+            selector.StartsWith("arn:", StringComparison.Ordinal)
+            && selector.Split(':', 6) is [_, _, "ssm", _, var owner, var resource]
+        )
         {
             account = owner;
-            name = resource.StartsWith("parameter/", StringComparison.Ordinal) ? resource["parameter".Length..] : resource;
+            name = resource.StartsWith("parameter/", StringComparison.Ordinal)
+                ? resource["parameter".Length..]
+                : resource;
             if (name.LastIndexOf('/') == 0)
                 name = name[1..];
         }

@@ -27,7 +27,10 @@ static partial class ParameterRules
                 "1 validation error detected: Value '' at 'value' failed to satisfy constraint: Member must have length greater than or equal to 1."
             );
         }
-        if (request.Value.Length > (request.Tier is "Advanced" or "Intelligent-Tiering" ? LongestAdvancedValue : LongestStandardValue))
+        if (
+            request.Value.Length
+            > (request.Tier is "Advanced" or "Intelligent-Tiering" ? LongestAdvancedValue : LongestStandardValue)
+        )
         {
             throw new AwsException(
                 "ValidationException",
@@ -78,7 +81,10 @@ static partial class ParameterRules
         }
         catch (ArgumentException)
         {
-            throw new AwsException("InvalidAllowedPatternException", $"The allowed pattern {pattern} is not a regular expression.");
+            throw new AwsException(
+                "InvalidAllowedPatternException",
+                $"The allowed pattern {pattern} is not a regular expression."
+            );
         }
     }
 

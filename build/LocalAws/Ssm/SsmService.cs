@@ -64,13 +64,11 @@ sealed class SsmService(ParameterOperations parameters)
         var found = parameters.GetMany(request.Caller, request.Region, body.Texts("Names"));
         return new()
         {
-            ["Parameters"] = new JsonArray(
-                [
-                    .. found
-                        .Where(item => item.Parameter is not null)
-                        .Select(item => Value(request, body, item.Parameter!, item.Version!, item.Selector)),
-                ]
-            ),
+            ["Parameters"] = new JsonArray([
+                .. found
+                    .Where(item => item.Parameter is not null)
+                    .Select(item => Value(request, body, item.Parameter!, item.Version!, item.Selector)),
+            ]),
             ["InvalidParameters"] = Names(found.Where(item => item.Parameter is null).Select(item => item.Selector)),
         };
     }
@@ -79,7 +77,10 @@ sealed class SsmService(ParameterOperations parameters)
     {
         var size = body.Integer("MaxResults") ?? 10;
         if (size is < 1 or > 10)
-            throw new AwsException("ValidationException", $"1 validation error detected: Value '{size}' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 10");
+            throw new AwsException(
+                "ValidationException",
+                $"1 validation error detected: Value '{size}' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 10"
+            );
         var found = parameters.GetByPath(
             request.Caller,
             request.Region,
@@ -91,9 +92,9 @@ sealed class SsmService(ParameterOperations parameters)
         var page = found.Take(size).ToList();
         var answer = new JsonObject
         {
-            ["Parameters"] = new JsonArray(
-                [.. page.Select(parameter => Value(request, body, parameter, parameter.Current, parameter.Name))]
-            ),
+            ["Parameters"] = new JsonArray([
+                .. page.Select(parameter => Value(request, body, parameter, parameter.Current, parameter.Name)),
+            ]),
         };
         if (found.Count > size)
             answer["NextToken"] = page[^1].Name;
@@ -105,17 +106,15 @@ sealed class SsmService(ParameterOperations parameters)
         var parameter = parameters.GetHistory(request.Caller, request.Region, body.RequiredText("Name"));
         return new()
         {
-            ["Parameters"] = new JsonArray(
-                [
-                    .. parameter.Versions.Select(version =>
-                    {
-                        var described = Metadata(request, parameter, version);
-                        described["Value"] = Text(body, version);
-                        described["Labels"] = Names(version.Labels);
-                        return described;
-                    }),
-                ]
-            ),
+            ["Parameters"] = new JsonArray([
+                .. parameter.Versions.Select(version =>
+                {
+                    var described = Metadata(request, parameter, version);
+                    described["Value"] = Text(body, version);
+                    described["Labels"] = Names(version.Labels);
+                    return described;
+                }),
+            ]),
         };
     }
 
@@ -127,12 +126,14 @@ sealed class SsmService(ParameterOperations parameters)
             .ToList();
         var found = parameters
             .Describe(request.Caller, request.Region)
-            .Where(parameter => wanted.All(filter => filter.Values.Any(value => Matches(parameter.Name, filter.Option, value))));
+            .Where(parameter =>
+                wanted.All(filter => filter.Values.Any(value => Matches(parameter.Name, filter.Option, value)))
+            );
         return new()
         {
-            ["Parameters"] = new JsonArray(
-                [.. found.Select(parameter => Metadata(request, parameter, parameter.Current))]
-            ),
+            ["Parameters"] = new JsonArray([
+                .. found.Select(parameter => Metadata(request, parameter, parameter.Current)),
+            ]),
         };
     }
 
@@ -167,13 +168,19 @@ sealed class SsmService(ParameterOperations parameters)
         var tags = parameters.ListTags(request.Caller, request.Region, body.RequiredText("ResourceId"));
         return new()
         {
-            ["TagList"] = new JsonArray(
-                [.. tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]
-            ),
+            ["TagList"] = new JsonArray([
+                .. tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value }),
+            ]),
         };
     }
 
-    static JsonObject Value(AwsRequest request, JsonElement body, Parameter parameter, ParameterVersion version, string selector)
+    static JsonObject Value(
+        AwsRequest request,
+        JsonElement body,
+        Parameter parameter,
+        ParameterVersion version,
+        string selector
+    )
     {
         var value = new JsonObject
         {
@@ -185,7 +192,9 @@ sealed class SsmService(ParameterOperations parameters)
             ["Value"] = Text(body, version),
             ["Version"] = version.Number,
         };
-        var colon = selector.StartsWith("arn:", StringComparison.Ordinal) ? -1 : selector.IndexOf(':', StringComparison.Ordinal);
+        var colon = selector.StartsWith("arn:", StringComparison.Ordinal)
+            ? -1
+            : selector.IndexOf(':', StringComparison.Ordinal);
         if (colon >= 0)
             value["Selector"] = selector[colon..];
         return value;
@@ -212,7 +221,10 @@ sealed class SsmService(ParameterOperations parameters)
     static string Text(JsonElement body, ParameterVersion version) =>
         version.Type != "SecureString" || body.Boolean("WithDecryption") == true
             ? version.Value
-            : Masked + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(version.Value)));
+            : Masked
+                + Convert.ToHexStringLower(
+                    System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(version.Value))
+                );
 
     static bool Matches(string name, string option, string value) =>
         option switch

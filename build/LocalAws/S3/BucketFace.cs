@@ -1,0 +1,166 @@
+using System.Xml.Linq;
+using LocalAws.Protocol;
+using LocalAws.S3.Buckets;
+
+namespace LocalAws.S3;
+
+/// <summary>The bucket operations on the wire.</summary>
+sealed class BucketFace(BucketOperations buckets)
+{
+    /// <summary>The configuration that a query names, or null.</summary>
+    public static string? Configuration(QueryPairs query) =>
+        query.Select(pair => pair.Key).FirstOrDefault(BucketConfiguration.All.ContainsKey);
+
+    public async Task ConfigureAsync(S3Request s3, string subresource, CancellationToken cancellationToken)
+    {
+        switch (s3.Method)
+        {
+            case "GET":
+                await S3Service.WriteAsync(s3, XElement.Parse(buckets.GetConfiguration(s3.OfBucket, subresource)));
+                break;
+            case "PUT":
+                var xml = await s3.ReadXmlAsync(cancellationToken);
+                buckets.PutConfiguration(s3.OfBucket, subresource, xml.ToString(SaveOptions.DisableFormatting));
+                break;
+            case "DELETE":
+                buckets.DeleteConfiguration(s3.OfBucket, subresource);
+                s3.Response.StatusCode = 204;
+                break;
+            default:
+                throw new AwsException(
+                    "MethodNotAllowed",
+                    "The specified method is not allowed against this resource.",
+                    405
+                );
+        }
+    }
+
+    public async Task CreateAsync(S3Request s3, CancellationToken cancellationToken)
+    {
+        var text = await s3.ReadTextAsync(cancellationToken);
+        var location = text.Length == 0 ? null : Parse(text).Child("LocationConstraint")?.Value;
+        buckets.Create(s3.OfBucket, location);
+        s3.Response.Headers.Location = "/" + s3.Bucket;
+    }
+
+    public Task DeleteAsync(S3Request s3)
+    {
+        buckets.Delete(s3.OfBucket);
+        s3.Response.StatusCode = 204;
+        return Task.CompletedTask;
+    }
+
+    public Task HeadAsync(S3Request s3)
+    {
+        s3.Response.Headers["x-amz-bucket-region"] = buckets.Head(s3.OfBucket).Region;
+        s3.Response.ContentType = "application/xml";
+        return Task.CompletedTask;
+    }
+
+    public Task ListAsync(S3Request s3)
+    {
+        if (s3.Method != "GET")
+            throw new AwsException(
+                "MethodNotAllowed",
+                "The specified method is not allowed against this resource.",
+                405
+            );
+        var found = buckets.List(s3.Aws.Caller, s3.Aws.Region);
+        return S3Service.WriteAsync(
+            s3,
+            S3Xml.Document(
+                "ListAllMyBucketsResult",
+                Owner(s3.Aws.Caller.Account),
+                new XElement(
+                    "Buckets",
+                    found.Select(bucket => new XElement(
+                        "Bucket",
+                        new XElement("Name", bucket.Name),
+                        new XElement("CreationDate", S3Xml.Time(bucket.Created)),
+                        new XElement("BucketRegion", bucket.Region)
+                    ))
+                )
+            )
+        );
+    }
+
+    public Task GetLocationAsync(S3Request s3) =>
+        S3Service.WriteAsync(s3, S3Xml.Document("LocationConstraint", buckets.GetLocation(s3.OfBucket)));
+
+    public Task GetVersioningAsync(S3Request s3)
+    {
+        var status = buckets.GetVersioning(s3.OfBucket);
+        return S3Service.WriteAsync(
+            s3,
+            S3Xml.Document("VersioningConfiguration", status.Length == 0 ? null : new XElement("Status", status))
+        );
+    }
+
+    public async Task PutVersioningAsync(S3Request s3, CancellationToken cancellationToken)
+    {
+        var xml = await s3.ReadXmlAsync(cancellationToken);
+        buckets.PutVersioning(s3.OfBucket, xml.Child("Status")?.Value ?? "");
+    }
+
+    public async Task GetPolicyAsync(S3Request s3)
+    {
+        var policy = System.Text.Encoding.UTF8.GetBytes(buckets.GetPolicy(s3.OfBucket));
+        s3.Response.ContentType = "application/json";
+        s3.Response.ContentLength = policy.Length;
+        await s3.Response.Body.WriteAsync(policy);
+    }
+
+    public async Task PutPolicyAsync(S3Request s3, CancellationToken cancellationToken)
+    {
+        buckets.PutPolicy(s3.OfBucket, await s3.ReadTextAsync(cancellationToken));
+        s3.Response.StatusCode = 204;
+    }
+
+    public Task DeletePolicyAsync(S3Request s3)
+    {
+        buckets.DeletePolicy(s3.OfBucket);
+        s3.Response.StatusCode = 204;
+        return Task.CompletedTask;
+    }
+
+    public Task GetAclAsync(S3Request s3)
+    {
+        var owner = buckets.GetAclOwner(s3.OfBucket);
+        XNamespace instance = "http://www.w3.org/2001/XMLSchema-instance";
+        var grantee = new XElement("Grantee", new XElement("ID", CanonicalId(owner)));
+        var document = S3Xml.Document(
+            "AccessControlPolicy",
+            Owner(owner),
+            new XElement(
+                "AccessControlList",
+                new XElement("Grant", grantee, new XElement("Permission", "FULL_CONTROL"))
+            )
+        );
+        var written = document.Descendants(S3Xml.Namespace + "Grantee").Single();
+        written.Add(
+            new XAttribute(XNamespace.Xmlns + "xsi", instance),
+            new XAttribute(instance + "type", "CanonicalUser")
+        );
+        return S3Service.WriteAsync(s3, document);
+    }
+
+    internal static XElement Owner(string account) => new("Owner", new XElement("ID", CanonicalId(account)));
+
+    /// <summary>The canonical user id of an account: 64 hexadecimal digits that follow from its number.</summary>
+    static string CanonicalId(string account) =>
+        Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes("canonical:" + account))
+        );
+
+    static XElement Parse(string text)
+    {
+        try
+        {
+            return XElement.Parse(text);
+        }
+        catch (System.Xml.XmlException)
+        {
+            throw S3Failures.MalformedXml();
+        }
+    }
+}

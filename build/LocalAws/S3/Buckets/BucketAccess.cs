@@ -1,0 +1,83 @@
+using LocalAws.Iam;
+using LocalAws.Identities;
+using LocalAws.Protocol;
+using LocalAws.Worlds;
+
+namespace LocalAws.S3.Buckets;
+
+/// <summary>Finds buckets and asks whether a caller may do something with them.</summary>
+sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
+{
+    /// <summary>The bucket of that name, or null.</summary>
+    public Bucket? Find(string name) =>
+        tables.Names.Find(name) is { } found ? tables.Buckets(found.Account).Find(name) : null;
+
+    /// <summary>The bucket if the caller may do the action with it, or with the object of that key.</summary>
+    public Bucket Demand(BucketRequest request, string action, string? key = null, RequestContext? context = null)
+    {
+        var bucket = Find(request.Bucket);
+        if (bucket is null)
+        {
+            authorizer.Demand(request.Caller, Question(request, action, key, context));
+            throw S3Failures.NoSuchBucket(request.Bucket);
+        }
+        if (request.ExpectedOwner is { Length: > 0 } owner && owner != bucket.Account)
+            throw S3Failures.AccessDenied();
+        CheckRegion(request, bucket);
+        authorizer.Demand(request.Caller, Question(request, bucket, action, key, context));
+        return bucket;
+    }
+
+    /// <summary>Whether the caller may do the action, too.</summary>
+    public bool Allows(BucketRequest request, Bucket bucket, string action, string? key = null) =>
+        authorizer.Allows(request.Caller, Question(request, bucket, action, key, context: null));
+
+    /// <summary>Asks for an action that is not on one bucket.</summary>
+    public void DemandGlobally(Caller caller, string region, string action) =>
+        authorizer.Demand(caller, new(action, "*", region) { ResourceAccount = caller.Account });
+
+    /// <summary>Asks whether the caller may make the bucket, which belongs to nobody yet.</summary>
+    public void DemandCreation(BucketRequest request, string location)
+    {
+        var context = RequestContext.Empty.With("s3:LocationConstraint", location);
+        authorizer.Demand(request.Caller, Question(request, "s3:CreateBucket", key: null, context));
+    }
+
+    /// <summary>The present time, to the second as S3 tells it.</summary>
+    public DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(world.Now.ToUnixTimeSeconds());
+
+    static AccessQuestion Question(
+        BucketRequest request,
+        Bucket bucket,
+        string action,
+        string? key,
+        RequestContext? context
+    ) =>
+        Question(request, action, key, context) with
+        {
+            ResourceAccount = bucket.Account,
+            ResourcePolicy = bucket.Policy is { } policy
+                ? PolicyCache.Get(bucket.Name, PolicyKind.Resource, policy)
+                : null,
+        };
+
+    static AccessQuestion Question(BucketRequest request, string action, string? key, RequestContext? context) =>
+        new(action, $"arn:aws:s3:::{request.Bucket}{(key is null ? "" : "/" + key)}", request.Region)
+        {
+            ResourceAccount = request.Caller.Account,
+            Context = context ?? RequestContext.Empty,
+        };
+
+    static void CheckRegion(BucketRequest request, Bucket bucket)
+    {
+        if (request.Region == bucket.Region || request.AnyRegion)
+            return;
+        throw new AwsException(
+            "AuthorizationHeaderMalformed",
+            $"The authorization header is malformed; the region '{request.Region}' is wrong; expecting '{bucket.Region}'"
+        )
+        {
+            Details = new Dictionary<string, string> { ["Region"] = bucket.Region },
+        };
+    }
+}

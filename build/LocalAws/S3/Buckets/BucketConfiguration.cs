@@ -1,0 +1,112 @@
+using LocalAws.Protocol;
+
+namespace LocalAws.S3.Buckets;
+
+/// <summary>A configuration that S3 keeps and gives back: its actions, and what is answered where there is none.</summary>
+/// <param name="Subresource">The query parameter.</param>
+/// <param name="ReadAction">The action to read it.</param>
+/// <param name="WriteAction">The action to change it.</param>
+sealed record BucketConfiguration(string Subresource, string ReadAction, string WriteAction)
+{
+    const string AllBlocked =
+        "<PublicAccessBlockConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>true</IgnorePublicAcls><BlockPublicPolicy>true</BlockPublicPolicy><RestrictPublicBuckets>true</RestrictPublicBuckets></PublicAccessBlockConfiguration>";
+    const string Enforced =
+        "<OwnershipControls xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule></OwnershipControls>";
+    const string ManagedKeys =
+        "<ServerSideEncryptionConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>false</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>";
+
+    /// <summary>The XML of a bucket that was never configured, or null where that is an error.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>The error where there is none.</summary>
+    public AwsException? Missing { get; init; }
+
+    /// <summary>Whether a new bucket has the default as if it had been configured, so that deleting leaves nothing.</summary>
+    public bool InitiallySet { get; init; }
+
+    /// <summary>Whether only an empty configuration is taken, because the local AWS would not act on it.</summary>
+    public bool OnlyEmpty { get; init; }
+
+    public static IReadOnlyDictionary<string, BucketConfiguration> All { get; } =
+        new BucketConfiguration[]
+        {
+            new("encryption", "s3:GetEncryptionConfiguration", "s3:PutEncryptionConfiguration")
+            {
+                Default = ManagedKeys,
+            },
+            new("publicAccessBlock", "s3:GetBucketPublicAccessBlock", "s3:PutBucketPublicAccessBlock")
+            {
+                Default = AllBlocked,
+                InitiallySet = true,
+                Missing = NotFound(
+                    "NoSuchPublicAccessBlockConfiguration",
+                    "The public access block configuration was not found"
+                ),
+            },
+            new("ownershipControls", "s3:GetBucketOwnershipControls", "s3:PutBucketOwnershipControls")
+            {
+                Default = Enforced,
+                InitiallySet = true,
+                Missing = NotFound("OwnershipControlsNotFoundError", "The bucket ownership controls were not found"),
+            },
+            new("lifecycle", "s3:GetLifecycleConfiguration", "s3:PutLifecycleConfiguration")
+            {
+                Missing = NotFound("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist"),
+            },
+            new("tagging", "s3:GetBucketTagging", "s3:PutBucketTagging")
+            {
+                Missing = NotFound("NoSuchTagSet", "The TagSet does not exist"),
+            },
+            new("cors", "s3:GetBucketCORS", "s3:PutBucketCORS")
+            {
+                Missing = NotFound("NoSuchCORSConfiguration", "The CORS configuration does not exist"),
+            },
+            new("website", "s3:GetBucketWebsite", "s3:PutBucketWebsite")
+            {
+                Missing = NotFound(
+                    "NoSuchWebsiteConfiguration",
+                    "The specified bucket does not have a website configuration"
+                ),
+                OnlyEmpty = true,
+            },
+            new("notification", "s3:GetBucketNotification", "s3:PutBucketNotification")
+            {
+                Default = "<NotificationConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\" />",
+                OnlyEmpty = true,
+            },
+            new("logging", "s3:GetBucketLogging", "s3:PutBucketLogging")
+            {
+                Default = "<BucketLoggingStatus xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\" />",
+                OnlyEmpty = true,
+            },
+            new("replication", "s3:GetReplicationConfiguration", "s3:PutReplicationConfiguration")
+            {
+                Missing = NotFound(
+                    "ReplicationConfigurationNotFoundError",
+                    "The replication configuration was not found"
+                ),
+                OnlyEmpty = true,
+            },
+            new("object-lock", "s3:GetBucketObjectLockConfiguration", "s3:PutBucketObjectLockConfiguration")
+            {
+                Missing = NotFound(
+                    "ObjectLockConfigurationNotFoundError",
+                    "Object Lock configuration does not exist for this bucket"
+                ),
+                OnlyEmpty = true,
+            },
+            new("accelerate", "s3:GetAccelerateConfiguration", "s3:PutAccelerateConfiguration")
+            {
+                Default = "<AccelerateConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\" />",
+                OnlyEmpty = true,
+            },
+            new("requestPayment", "s3:GetBucketRequestPayment", "s3:PutBucketRequestPayment")
+            {
+                Default =
+                    "<RequestPaymentConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Payer>BucketOwner</Payer></RequestPaymentConfiguration>",
+                OnlyEmpty = true,
+            },
+        }.ToDictionary(configuration => configuration.Subresource, StringComparer.Ordinal);
+
+    static AwsException NotFound(string code, string message) => new(code, message, 404);
+}

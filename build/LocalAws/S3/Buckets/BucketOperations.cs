@@ -1,0 +1,205 @@
+using System.Xml.Linq;
+using LocalAws.Identities;
+using LocalAws.Protocol;
+using LocalAws.S3.Blobs;
+
+namespace LocalAws.S3.Buckets;
+
+/// <summary>What S3 does with buckets.</summary>
+public sealed class BucketOperations
+{
+    readonly S3Tables _tables;
+    readonly BucketAccess _access;
+    readonly BlobStore _blobs;
+
+    internal BucketOperations(S3Tables tables, BucketAccess access, BlobStore blobs)
+    {
+        _tables = tables;
+        _access = access;
+        _blobs = blobs;
+    }
+
+    /// <summary>Makes a bucket in the region of the request; the location constraint has to agree with it.</summary>
+    public Bucket Create(BucketRequest request, string? location)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        BucketNames.Check(request.Bucket);
+        var constraint = location ?? "";
+        _access.DemandCreation(request, constraint);
+        var region = constraint switch
+        {
+            "" => "us-east-1",
+            "EU" => "eu-west-1",
+            _ => constraint,
+        };
+        if (region != request.Region)
+        {
+            throw new AwsException(
+                "IllegalLocationConstraintException",
+                constraint.Length == 0
+                    ? "The unspecified location constraint is incompatible for the region specific endpoint this request was sent to."
+                    : $"The {constraint} location constraint is incompatible for the region specific endpoint this request was sent to."
+            );
+        }
+        if (!_tables.Names.TryAdd(request.Bucket, new(request.Caller.Account)))
+            throw Taken(request);
+        var bucket = new Bucket
+        {
+            Name = request.Bucket,
+            Id = Guid.NewGuid().ToString("n"),
+            Account = request.Caller.Account,
+            Region = region,
+            Location = constraint,
+            Created = _access.Now,
+            Configurations = BucketConfiguration
+                .All.Values.Where(configuration => configuration.InitiallySet)
+                .ToDictionary(configuration => configuration.Subresource, configuration => configuration.Default!),
+        };
+        _tables.Buckets(bucket.Account).Put(bucket.Name, bucket);
+        return bucket;
+    }
+
+    /// <summary>Deletes a bucket without objects.</summary>
+    public void Delete(BucketRequest request)
+    {
+        var bucket = _access.Demand(request, "s3:DeleteBucket");
+        if (_tables.Objects(bucket).Count + _tables.Noncurrent(bucket).Count > 0)
+        {
+            throw new AwsException("BucketNotEmpty", "The bucket you tried to delete is not empty", 409)
+            {
+                Details = new Dictionary<string, string> { ["BucketName"] = bucket.Name },
+            };
+        }
+        foreach (var part in _tables.Parts(bucket).Range("", null, int.MaxValue))
+        {
+            _tables.Parts(bucket).Remove(part.Key);
+            _blobs.Delete([part.Value.Blob]);
+        }
+        foreach (var upload in _tables.Uploads(bucket).All())
+            _tables.Uploads(bucket).Remove(upload.Id);
+        _tables.Buckets(bucket.Account).Remove(bucket.Name);
+        _tables.Names.Remove(bucket.Name);
+    }
+
+    /// <summary>The bucket, if the caller may list it.</summary>
+    public Bucket Head(BucketRequest request) => _access.Demand(request, "s3:ListBucket");
+
+    /// <summary>Whose the bucket is; nobody else is on its access control list.</summary>
+    public string GetAclOwner(BucketRequest request) => _access.Demand(request, "s3:GetBucketAcl").Account;
+
+    /// <summary>The location constraint.</summary>
+    public string GetLocation(BucketRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _access.Demand(request with { AnyRegion = true }, "s3:GetBucketLocation").Location;
+    }
+
+    /// <summary>The caller's buckets.</summary>
+    public IReadOnlyList<Bucket> List(Caller caller, string region)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        _access.DemandGlobally(caller, region, "s3:ListAllMyBuckets");
+        return _tables.Buckets(caller.Account).All();
+    }
+
+    /// <summary>Enabled, Suspended or empty.</summary>
+    public string GetVersioning(BucketRequest request) => _access.Demand(request, "s3:GetBucketVersioning").Versioning;
+
+    /// <summary>Sets versioning to Enabled or Suspended.</summary>
+    public void PutVersioning(BucketRequest request, string status)
+    {
+        if (status is not ("Enabled" or "Suspended"))
+            throw S3Failures.MalformedXml();
+        Change(_access.Demand(request, "s3:PutBucketVersioning"), bucket => bucket with { Versioning = status });
+    }
+
+    /// <summary>The bucket policy.</summary>
+    public string GetPolicy(BucketRequest request)
+    {
+        var bucket = _access.Demand(request, "s3:GetBucketPolicy");
+        return bucket.Policy
+            ?? throw new AwsException("NoSuchBucketPolicy", "The bucket policy does not exist", 404)
+            {
+                Details = new Dictionary<string, string> { ["BucketName"] = bucket.Name },
+            };
+    }
+
+    /// <summary>Sets the bucket policy.</summary>
+    public void PutPolicy(BucketRequest request, string document)
+    {
+        var bucket = _access.Demand(request, "s3:PutBucketPolicy");
+        BucketPolicies.Check(bucket, document);
+        Change(bucket, found => found with { Policy = document });
+    }
+
+    /// <summary>Removes the bucket policy.</summary>
+    public void DeletePolicy(BucketRequest request) =>
+        Change(_access.Demand(request, "s3:DeleteBucketPolicy"), bucket => bucket with { Policy = null });
+
+    /// <summary>The XML of a configuration such as encryption or lifecycle.</summary>
+    public string GetConfiguration(BucketRequest request, string subresource)
+    {
+        var configuration = BucketConfiguration.All[subresource];
+        var bucket = _access.Demand(request, configuration.ReadAction);
+        if (bucket.Configurations.TryGetValue(subresource, out var xml))
+            return xml;
+        return configuration.Missing is { } missing
+            ? throw new AwsException(missing.Code, missing.Message, missing.HttpStatus)
+            : configuration.Default!;
+    }
+
+    /// <summary>Sets a configuration; one that the local AWS would not act on is refused by name.</summary>
+    public void PutConfiguration(BucketRequest request, string subresource, string xml)
+    {
+        var configuration = BucketConfiguration.All[subresource];
+        var bucket = _access.Demand(request, configuration.WriteAction);
+        if (configuration.OnlyEmpty && XElement.Parse(xml).HasElements)
+            throw S3Failures.NotImplemented($"bucket configuration '{subresource}'");
+        Change(
+            bucket,
+            found =>
+                found with
+                {
+                    Configurations = new Dictionary<string, string>(found.Configurations) { [subresource] = xml },
+                }
+        );
+    }
+
+    /// <summary>Removes a configuration.</summary>
+    public void DeleteConfiguration(BucketRequest request, string subresource)
+    {
+        var bucket = _access.Demand(request, BucketConfiguration.All[subresource].WriteAction);
+        Change(
+            bucket,
+            found =>
+                found with
+                {
+                    Configurations = found.Configurations.Where(pair => pair.Key != subresource).ToDictionary(),
+                }
+        );
+    }
+
+    void Change(Bucket bucket, Func<Bucket, Bucket> change) =>
+        _tables
+            .Buckets(bucket.Account)
+            .Update(bucket.Name, found => found is null ? throw S3Failures.NoSuchBucket(bucket.Name) : change(found));
+
+    AwsException Taken(BucketRequest request) =>
+        _tables.Names.Find(request.Bucket)?.Account == request.Caller.Account
+            ? new(
+                "BucketAlreadyOwnedByYou",
+                "Your previous request to create the named bucket succeeded and you already own it.",
+                409
+            )
+            {
+                Details = new Dictionary<string, string> { ["BucketName"] = request.Bucket },
+            }
+            : new(
+                "BucketAlreadyExists",
+                "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.",
+                409
+            )
+            {
+                Details = new Dictionary<string, string> { ["BucketName"] = request.Bucket },
+            };
+}

@@ -1,0 +1,215 @@
+using System.Globalization;
+using System.Xml.Linq;
+using LocalAws.Protocol;
+using LocalAws.S3.Buckets;
+using LocalAws.S3.Checksums;
+using LocalAws.S3.Objects;
+
+namespace LocalAws.S3;
+
+/// <summary>The object operations on the wire.</summary>
+sealed class ObjectFace(ObjectOperations objects)
+{
+    static readonly string[] _overridable =
+    [
+        "Content-Type",
+        "Cache-Control",
+        "Content-Disposition",
+        "Content-Encoding",
+        "Content-Language",
+        "Expires",
+    ];
+
+    public async Task PutAsync(S3Request s3, CancellationToken cancellationToken)
+    {
+        await using var body = s3.Aws.OpenBody();
+        var stored = await objects.PutAsync(s3.OfBucket, s3.Put(), body, cancellationToken);
+        Describe(s3, stored);
+        DescribeChecksum(s3, stored);
+        s3.Response.Headers.ETag = stored.ETag;
+    }
+
+    public async Task CopyAsync(S3Request s3, CancellationToken cancellationToken)
+    {
+        var (source, key, version) = Source(s3);
+        var replace = s3.Header("x-amz-metadata-directive") == "REPLACE";
+        var stored = await objects.CopyAsync(s3.OfBucket, s3.Put(), source, key, version, replace, cancellationToken);
+        Describe(s3, stored);
+        await S3Service.WriteAsync(
+            s3,
+            S3Xml.Document(
+                "CopyObjectResult",
+                new XElement("LastModified", S3Xml.Time(stored.Modified)),
+                new XElement("ETag", stored.ETag)
+            )
+        );
+    }
+
+    public async Task GetAsync(S3Request s3, CancellationToken cancellationToken)
+    {
+        var found = objects.Get(s3.OfBucket, s3.Key, s3.Query["versionId"]);
+        Preconditions.CheckRead(s3.Headers, found);
+        Describe(s3, found);
+        var response = s3.Response;
+        response.Headers.ETag = found.ETag;
+        response.Headers.LastModified = found.Modified.ToString("r", CultureInfo.InvariantCulture);
+        response.Headers.AcceptRanges = "bytes";
+        response.ContentType = "binary/octet-stream";
+        foreach (var (name, value) in found.Headers)
+            response.Headers[name] = value;
+        foreach (var name in _overridable)
+        {
+            if (s3.Query["response-" + name.ToLowerInvariant()] is { } value)
+                response.Headers[name] = value;
+        }
+        if (found.Tags.Count > 0)
+            response.Headers["x-amz-tagging-count"] = found.Tags.Count.ToString(CultureInfo.InvariantCulture);
+        var range = ByteRange.Of(s3.Header("Range"), found.Size);
+        if (
+            range is null
+            && s3.Header("x-amz-checksum-mode")?.Equals("ENABLED", StringComparison.OrdinalIgnoreCase) == true
+        )
+            DescribeChecksum(s3, found);
+        if (range is { } part)
+        {
+            response.StatusCode = 206;
+            response.Headers.ContentRange = $"bytes {part.From}-{part.To}/{found.Size}";
+        }
+        response.ContentLength = range?.Length ?? found.Size;
+        if (s3.Method == "GET")
+            await WriteBodyAsync(s3, found, range, cancellationToken);
+    }
+
+    public Task DeleteAsync(S3Request s3)
+    {
+        DescribeDeletion(s3, objects.Delete(s3.OfBucket, s3.Key, s3.Query["versionId"]));
+        s3.Response.StatusCode = 204;
+        return Task.CompletedTask;
+    }
+
+    public async Task DeleteManyAsync(S3Request s3, CancellationToken cancellationToken)
+    {
+        var xml = await s3.ReadXmlAsync(cancellationToken);
+        var quiet = xml.Child("Quiet")?.Value == "true";
+        var named = xml.Children("Object").ToList();
+        if (named.Count is 0 or > 1000)
+            throw S3Failures.MalformedXml();
+        await S3Service.WriteAsync(
+            s3,
+            S3Xml.Document(
+                "DeleteResult",
+                named.Select(item => DeleteOne(s3, item)).Where(answer => !quiet || answer.Name == "Error")
+            )
+        );
+    }
+
+    public Task GetTagsAsync(S3Request s3)
+    {
+        var tags = objects.GetTags(s3.OfBucket, s3.Key, s3.Query["versionId"]);
+        return S3Service.WriteAsync(
+            s3,
+            S3Xml.Document(
+                "Tagging",
+                new XElement(
+                    "TagSet",
+                    tags.Select(tag => new XElement(
+                        "Tag",
+                        new XElement("Key", tag.Key),
+                        new XElement("Value", tag.Value)
+                    ))
+                )
+            )
+        );
+    }
+
+    /// <summary>The source of a copy: /bucket/key?versionId=id, escaped.</summary>
+    internal static (BucketRequest Bucket, string Key, string? Version) Source(S3Request s3)
+    {
+        var text = s3.Header("x-amz-copy-source")!;
+        var mark = text.IndexOf("?versionId=", StringComparison.Ordinal);
+        var version = mark < 0 ? null : text[(mark + "?versionId=".Length)..];
+        var path = mark < 0 ? text : text[..mark];
+        var address = S3Address.OfPath(path.StartsWith('/') ? path : "/" + path);
+        if (address.Bucket.Length == 0 || address.Key.Length == 0)
+        {
+            throw S3Failures.InvalidArgument(
+                "Copy Source must mention the source bucket and key: sourcebucket/sourcekey",
+                "x-amz-copy-source",
+                text
+            );
+        }
+        var request = new BucketRequest(s3.Aws.Caller, s3.Aws.Region, address.Bucket)
+        {
+            ExpectedOwner = s3.Header("x-amz-source-expected-bucket-owner"),
+            AnyRegion = true,
+        };
+        return (request, address.Key, version);
+    }
+
+    /// <summary>Version, encryption and storage class.</summary>
+    internal static void Describe(S3Request s3, StoredObject stored)
+    {
+        var headers = s3.Response.Headers;
+        if (stored.VersionId != StoredObject.NullVersion || s3.Query.Has("versionId"))
+            headers["x-amz-version-id"] = stored.VersionId;
+        headers["x-amz-server-side-encryption"] = stored.Encryption;
+        if (stored.KeyId is { } keyId)
+            headers["x-amz-server-side-encryption-aws-kms-key-id"] = keyId;
+        if (stored.StorageClass != "STANDARD")
+            headers["x-amz-storage-class"] = stored.StorageClass;
+    }
+
+    static void DescribeChecksum(S3Request s3, StoredObject stored)
+    {
+        if (stored.Checksum is not { } checksum)
+            return;
+        s3.Response.Headers[Checksum.HeaderOf(checksum.Algorithm)] = checksum.Value;
+        s3.Response.Headers["x-amz-checksum-type"] = checksum.Type;
+    }
+
+    static void DescribeDeletion(S3Request s3, StoredObject? deleted)
+    {
+        if (deleted is null)
+            return;
+        s3.Response.Headers["x-amz-version-id"] = deleted.VersionId;
+        if (deleted.IsDeleteMarker)
+            s3.Response.Headers["x-amz-delete-marker"] = "true";
+    }
+
+    XElement DeleteOne(S3Request s3, XElement item)
+    {
+        var key = item.Child("Key")?.Value ?? throw S3Failures.MalformedXml();
+        var version = item.Child("VersionId")?.Value;
+        try
+        {
+            var deleted = objects.Delete(s3.OfBucket, key, version);
+            return new(
+                "Deleted",
+                new XElement("Key", key),
+                version is null ? null : new XElement("VersionId", version),
+                deleted?.IsDeleteMarker == true ? new XElement("DeleteMarker", "true") : null,
+                deleted?.IsDeleteMarker == true ? new XElement("DeleteMarkerVersionId", deleted.VersionId) : null
+            );
+        }
+        catch (AwsException error) when (error.Code == "AccessDenied")
+        {
+            return new(
+                "Error",
+                new XElement("Key", key),
+                version is null ? null : new XElement("VersionId", version),
+                new XElement("Code", error.Code),
+                new XElement("Message", error.Message)
+            );
+        }
+    }
+
+    async Task WriteBodyAsync(S3Request s3, StoredObject found, ByteRange? range, CancellationToken cancellationToken)
+    {
+        if (found.Size == 0)
+            return;
+        await using var body = objects.Open(found);
+        body.Position = range?.From ?? 0;
+        await using var limited = new Blobs.LimitedStream(body, range?.Length ?? found.Size);
+        await limited.CopyToAsync(s3.Response.Body, 128 * 1024, cancellationToken);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using LocalAws.Protocol;
+
+namespace LocalAws.S3.Objects;
+
+/// <summary>The bytes that a Range header asks for, both ends included.</summary>
+readonly record struct ByteRange(long From, long To)
+{
+    public long Length => To - From + 1;
+
+    /// <summary>The range, null where the header is absent or not one of a single byte range, or InvalidRange.</summary>
+    public static ByteRange? Of(string? header, long size)
+    {
+        if (
+            header is null
+            || !header.StartsWith("bytes=", StringComparison.Ordinal)
+            || header.Contains(',', StringComparison.Ordinal)
+        )
+            return null;
+        if (header["bytes=".Length..].Split('-') is not [var first, var last])
+            return null;
+        if (first.Length == 0)
+            return Number(last) is { } count ? Within(Math.Max(0, size - count), size - 1, size) : null;
+        if (Number(first) is not { } from)
+            return null;
+        return last.Length == 0 ? Within(from, size - 1, size)
+            : Number(last) is { } to ? Within(from, Math.Min(to, size - 1), size)
+            : null;
+    }
+
+    static ByteRange Within(long from, long to, long size) =>
+        from <= to && from < size
+            ? new(from, to)
+            : throw new AwsException("InvalidRange", "The requested range is not satisfiable", 416)
+            {
+                Details = new Dictionary<string, string>
+                {
+                    ["ActualObjectSize"] = size.ToString(CultureInfo.InvariantCulture),
+                },
+            };
+
+    static long? Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using LocalAws.Iam;
+using LocalAws.S3.Buckets;
+
+namespace LocalAws.S3.Objects;
+
+/// <summary>What to list.</summary>
+/// <param name="Prefix">What names begin with.</param>
+/// <param name="Delimiter">What rolls names up, or null.</param>
+/// <param name="After">Where to go on, exclusive, or null.</param>
+/// <param name="Limit">The most entries, a thousand at most.</param>
+public sealed record ListRequest(string Prefix, string? Delimiter, string? After, int Limit);
+
+/// <summary>How S3 lists buckets.</summary>
+public sealed class ListOperations
+{
+    readonly S3Tables _tables;
+    readonly BucketAccess _access;
+    readonly ObjectStore _store;
+
+    internal ListOperations(S3Tables tables, BucketAccess access, ObjectStore store)
+    {
+        _tables = tables;
+        _access = access;
+        _store = store;
+    }
+
+    internal ListingPage<StoredObject> Objects(BucketRequest request, ListRequest list)
+    {
+        var bucket = _access.Demand(request, "s3:ListBucket", context: Context(list));
+        return ObjectListing.Page(
+            Current(bucket, list),
+            item => item.Key,
+            list.Prefix,
+            list.Delimiter,
+            list.After,
+            list.Limit
+        );
+    }
+
+    internal ListingPage<(StoredObject Version, bool IsLatest)> Versions(
+        BucketRequest request,
+        ListRequest list,
+        string? afterVersion
+    )
+    {
+        var bucket = _access.Demand(request, "s3:ListBucketVersions", context: Context(list));
+        IEnumerable<(StoredObject Version, bool IsLatest)> all = _store.Versions(bucket, list.Prefix);
+        if (list.After is { } after)
+        {
+            all = afterVersion is null
+                ? all.Where(item => string.CompareOrdinal(item.Version.Key, after) > 0)
+                : all.SkipWhile(item => item.Version.Key != after || item.Version.VersionId != afterVersion).Skip(1);
+        }
+        return ObjectListing.Page(all, item => item.Version.Key, list.Prefix, list.Delimiter, list.After, list.Limit);
+    }
+
+    /// <summary>Objects in pages, so that a listing of one key does not touch a million.</summary>
+    IEnumerable<StoredObject> Current(Bucket bucket, ListRequest list)
+    {
+        var after = list.After;
+        while (true)
+        {
+            var page = _tables.Objects(bucket).Range(list.Prefix, after, 1000);
+            foreach (var (_, found) in page)
+            {
+                if (!found.IsDeleteMarker)
+                    yield return found;
+            }
+            if (page.Count < 1000)
+                yield break;
+            after = page[^1].Key;
+        }
+    }
+
+    static RequestContext Context(ListRequest list)
+    {
+        var context = RequestContext
+            .Empty.With("s3:prefix", list.Prefix)
+            .With("s3:max-keys", list.Limit.ToString(CultureInfo.InvariantCulture));
+        return list.Delimiter is { } delimiter ? context.With("s3:delimiter", delimiter) : context;
+    }
+}

@@ -1,0 +1,176 @@
+using System.Xml.Linq;
+using LocalAws.Iam;
+using LocalAws.Protocol;
+using LocalAws.S3.Blobs;
+using LocalAws.S3.Buckets;
+using LocalAws.S3.Checksums;
+
+namespace LocalAws.S3.Objects;
+
+/// <summary>What S3 does with objects.</summary>
+public sealed class ObjectOperations
+{
+    readonly BucketAccess _access;
+    readonly ObjectStore _store;
+    readonly BlobStore _blobs;
+
+    internal ObjectOperations(BucketAccess access, ObjectStore store, BlobStore blobs)
+    {
+        _access = access;
+        _store = store;
+        _blobs = blobs;
+    }
+
+    /// <summary>Stores an object.</summary>
+    public async Task<StoredObject> PutAsync(
+        BucketRequest request,
+        PutRequest put,
+        BodyStream body,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(put);
+        ArgumentNullException.ThrowIfNull(body);
+        CheckKey(put.Key);
+        var bucket = DemandPut(request, put);
+        var written = await _blobs.WriteAsync(body, put.Checksum, put.ContentMd5, "CRC64NVME", cancellationToken);
+        var added = Describe(bucket, put) with
+        {
+            Blobs = [written.Blob],
+            ETag = $"\"{Convert.ToHexStringLower(written.Md5)}\"",
+            Checksum = written.Checksum,
+        };
+        try
+        {
+            return _store.Put(bucket, added, present => Preconditions.CheckWrite(put, present));
+        }
+        catch
+        {
+            _blobs.Delete(added.Blobs);
+            throw;
+        }
+    }
+
+    /// <summary>Copies an object, over whose reading and writing the caller has to have permission.</summary>
+    public async Task<StoredObject> CopyAsync(
+        BucketRequest request,
+        PutRequest put,
+        BucketRequest source,
+        string sourceKey,
+        string? sourceVersion,
+        bool replaceMetadata,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(put);
+        var original = Get(source, sourceKey, sourceVersion);
+        CheckKey(put.Key);
+        var bucket = DemandPut(request, put);
+        using var checksum = Checksum.Create(put.Checksum?.Algorithm ?? original.Checksum?.Algorithm ?? "CRC64NVME");
+        await using var body = Open(original);
+        var written = await _blobs.WriteAsync(body, checksum, cancellationToken);
+        var copy = Describe(bucket, put) with
+        {
+            Blobs = [written.Blob],
+            ETag = $"\"{Convert.ToHexStringLower(written.Md5)}\"",
+            Checksum = written.Checksum,
+        };
+        return _store.Put(
+            bucket,
+            replaceMetadata ? copy : copy with { Headers = original.Headers, Tags = original.Tags }
+        );
+    }
+
+    /// <summary>An object; its body is opened apart. Whoever may not list the bucket does not learn that a key is missing.</summary>
+    public StoredObject Get(BucketRequest request, string key, string? version)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var bucket = _access.Demand(request, version is null ? "s3:GetObject" : "s3:GetObjectVersion", key);
+        var found = _store.Find(bucket, key, version);
+        if (found is { IsDeleteMarker: false })
+            return found;
+        if (!_access.Allows(request, bucket, "s3:ListBucket"))
+            throw S3Failures.AccessDenied();
+        if (found is not null && version is not null)
+            throw new AwsException(
+                "MethodNotAllowed",
+                "The specified method is not allowed against this resource.",
+                405
+            );
+        throw version is null ? S3Failures.NoSuchKey(key) : S3Failures.NoSuchVersion(key, version);
+    }
+
+    /// <summary>The body of an object.</summary>
+    public Stream Open(StoredObject found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        return _blobs.Open(found.Blobs);
+    }
+
+    /// <summary>Takes an object away, or one version for good. Returns the delete marker made or removed, or the version removed.</summary>
+    public StoredObject? Delete(BucketRequest request, string key, string? version)
+    {
+        var action = version is null ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
+        var bucket = _access.Demand(request, action, key);
+        return version is null ? _store.Delete(bucket, key, _access.Now) : _store.DeleteVersion(bucket, key, version);
+    }
+
+    /// <summary>The tags of an object.</summary>
+    public IReadOnlyDictionary<string, string> GetTags(BucketRequest request, string key, string? version)
+    {
+        var bucket = _access.Demand(
+            request,
+            version is null ? "s3:GetObjectTagging" : "s3:GetObjectVersionTagging",
+            key
+        );
+        return _store.Find(bucket, key, version) is { IsDeleteMarker: false } found
+            ? found.Tags
+            : throw S3Failures.NoSuchKey(key);
+    }
+
+    internal Bucket DemandPut(BucketRequest request, PutRequest put)
+    {
+        var context = RequestContext.Empty;
+        if (put.Encryption is { } encryption)
+            context = context.With("s3:x-amz-server-side-encryption", encryption);
+        if (put.KeyId is { } keyId)
+            context = context.With("s3:x-amz-server-side-encryption-aws-kms-key-id", keyId);
+        foreach (var (key, value) in put.Tags)
+            context = context.With("s3:RequestObjectTag/" + key, value);
+        context = context.With("s3:x-amz-storage-class", put.StorageClass);
+        return _access.Demand(request, "s3:PutObject", put.Key, context);
+    }
+
+    internal StoredObject Describe(Bucket bucket, PutRequest put)
+    {
+        var (encryption, keyId) = put.Encryption is { } asked ? (asked, put.KeyId) : DefaultEncryption(bucket);
+        return new()
+        {
+            Key = put.Key,
+            Modified = _access.Now,
+            Headers = put.Headers,
+            Tags = put.Tags,
+            StorageClass = put.StorageClass,
+            Encryption = encryption,
+            KeyId =
+                encryption == "AES256" ? null : keyId ?? $"arn:aws:kms:{bucket.Region}:{bucket.Account}:alias/aws/s3",
+        };
+    }
+
+    static (string Encryption, string? KeyId) DefaultEncryption(Bucket bucket)
+    {
+        if (!bucket.Configurations.TryGetValue("encryption", out var xml))
+            return ("AES256", null);
+        var rule = XElement
+            .Parse(xml)
+            .Descendants()
+            .ToLookup(element => element.Name.LocalName, element => element.Value);
+        return (rule["SSEAlgorithm"].FirstOrDefault() ?? "AES256", rule["KMSMasterKeyID"].FirstOrDefault());
+    }
+
+    static void CheckKey(string key)
+    {
+        if (System.Text.Encoding.UTF8.GetByteCount(key) > 1024)
+            throw new AwsException("KeyTooLongError", "Your key is too long");
+    }
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using LocalAws.S3.Blobs;
+using LocalAws.S3.Buckets;
+
+namespace LocalAws.S3.Objects;
+
+/// <summary>Puts versions of objects in their places: which is current, which is kept, which body goes.</summary>
+sealed class ObjectStore(S3Tables tables, BlobStore blobs)
+{
+    /// <summary>Makes an object the current one. What it replaces is kept where versioning is on.</summary>
+    public StoredObject Put(Bucket bucket, StoredObject added, Action<StoredObject?>? check = null)
+    {
+        var current = added with
+        {
+            VersionId = bucket.Versioning == "Enabled" ? NewVersion() : StoredObject.NullVersion,
+        };
+        StoredObject? before = null;
+        tables
+            .Objects(bucket)
+            .Update(
+                added.Key,
+                found =>
+                {
+                    check?.Invoke(found);
+                    before = found;
+                    Keep(bucket, found, current);
+                    return current;
+                }
+            );
+        Forget(bucket, before, current);
+        return current;
+    }
+
+    /// <summary>Takes the current object away: a delete marker where versioning was ever on. Returns the marker.</summary>
+    public StoredObject? Delete(Bucket bucket, string key, DateTimeOffset now)
+    {
+        if (bucket.Versioning.Length > 0)
+            return Put(
+                bucket,
+                new()
+                {
+                    Key = key,
+                    IsDeleteMarker = true,
+                    Modified = now,
+                }
+            );
+        if (tables.Objects(bucket).Remove(key) is { } removed)
+            blobs.Delete(removed.Blobs);
+        return null;
+    }
+
+    /// <summary>Removes one version for good and makes the one before it current. Returns it, or null.</summary>
+    public StoredObject? DeleteVersion(Bucket bucket, string key, string version)
+    {
+        var earlier = tables.Noncurrent(bucket);
+        StoredObject? removed = null;
+        tables
+            .Objects(bucket)
+            .Update(
+                key,
+                found =>
+                {
+                    if (found?.VersionId != version)
+                        return found;
+                    removed = found;
+                    return earlier.Range(KeyPrefix(key), null, 1) is [var next] ? earlier.Remove(next.Key) : null;
+                }
+            );
+        if (
+            removed is null
+            && earlier.Range(KeyPrefix(key), null, int.MaxValue).FirstOrDefault(pair => pair.Value.VersionId == version)
+                is { Key: { } place }
+        )
+            removed = earlier.Remove(place);
+        if (removed is not null)
+            blobs.Delete(removed.Blobs);
+        return removed;
+    }
+
+    /// <summary>The current version, a delete marker included, or the named one.</summary>
+    public StoredObject? Find(Bucket bucket, string key, string? version)
+    {
+        var current = tables.Objects(bucket).Find(key);
+        if (version is null || current?.VersionId == version)
+            return current;
+        return tables
+            .Noncurrent(bucket)
+            .Range(KeyPrefix(key), null, int.MaxValue)
+            .Select(pair => pair.Value)
+            .FirstOrDefault(found => found.VersionId == version);
+    }
+
+    /// <summary>Every version in the order of ListObjectVersions: by key, the newest first.</summary>
+    public IEnumerable<(StoredObject Version, bool IsLatest)> Versions(Bucket bucket, string prefix)
+    {
+        var earlier = tables
+            .Noncurrent(bucket)
+            .Range(prefix, null, int.MaxValue)
+            .Select(pair => pair.Value)
+            .ToLookup(version => version.Key);
+        foreach (var (key, current) in tables.Objects(bucket).Range(prefix, null, int.MaxValue))
+        {
+            yield return (current, true);
+            foreach (var version in earlier[key])
+                yield return (version, false);
+        }
+    }
+
+    /// <summary>Keeps the version that another replaces, unless both are the null version.</summary>
+    void Keep(Bucket bucket, StoredObject? found, StoredObject current)
+    {
+        if (
+            found is null
+            || (found.VersionId == StoredObject.NullVersion && current.VersionId == StoredObject.NullVersion)
+        )
+            return;
+        var earlier = tables.Noncurrent(bucket);
+        var last = earlier.Range(KeyPrefix(found.Key), null, 1) is [var newest]
+            ? long.Parse(newest.Key[KeyPrefix(found.Key).Length..], CultureInfo.InvariantCulture)
+            : long.MaxValue;
+        earlier.Put(KeyPrefix(found.Key) + (last - 1).ToString("D19", CultureInfo.InvariantCulture), found);
+    }
+
+    /// <summary>Drops what the null version replaced.</summary>
+    void Forget(Bucket bucket, StoredObject? before, StoredObject current)
+    {
+        if (current.VersionId != StoredObject.NullVersion)
+            return;
+        if (before?.VersionId == StoredObject.NullVersion)
+        {
+            blobs.Delete(before.Blobs);
+            return;
+        }
+        var earlier = tables.Noncurrent(bucket);
+        foreach (var (place, version) in earlier.Range(KeyPrefix(current.Key), null, int.MaxValue))
+        {
+            if (version.VersionId == StoredObject.NullVersion && earlier.Remove(place) is { } dropped)
+                blobs.Delete(dropped.Blobs);
+        }
+    }
+
+    static string KeyPrefix(string key) => key + "\0";
+
+    static string NewVersion() =>
+        Convert.ToBase64String(Guid.NewGuid().ToByteArray()).TrimEnd('=').Replace('/', '_').Replace('+', '.');
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using LocalAws.Protocol;
+using Microsoft.AspNetCore.Http;
+
+namespace LocalAws.S3.Objects;
+
+/// <summary>The If- headers.</summary>
+static class Preconditions
+{
+    /// <summary>Throws PreconditionFailed or NotModified (304) unless an object may be read.</summary>
+    public static void CheckRead(IHeaderDictionary headers, StoredObject found)
+    {
+        if (headers.IfMatch.ToString() is { Length: > 0 } match)
+        {
+            if (!Matches(match, found.ETag))
+                throw S3Failures.PreconditionFailed("If-Match");
+        }
+        else if (Date(headers.IfUnmodifiedSince) is { } unmodified && found.Modified > unmodified)
+        {
+            throw S3Failures.PreconditionFailed("If-Unmodified-Since");
+        }
+        if (headers.IfNoneMatch.ToString() is { Length: > 0 } noneMatch)
+        {
+            if (Matches(noneMatch, found.ETag))
+                throw NotModified();
+        }
+        else if (Date(headers.IfModifiedSince) is { } modified && found.Modified <= modified)
+        {
+            throw NotModified();
+        }
+    }
+
+    /// <summary>Throws unless the present object is as the writer expects.</summary>
+    public static void CheckWrite(PutRequest put, StoredObject? present)
+    {
+        var exists = present is { IsDeleteMarker: false };
+        if (put.IfNoneMatch is not null && exists)
+            throw S3Failures.PreconditionFailed("If-None-Match");
+        if (put.IfMatch is not { } match)
+            return;
+        if (!exists)
+            throw S3Failures.NoSuchKey(put.Key);
+        if (!Matches(match, present!.ETag))
+            throw S3Failures.PreconditionFailed("If-Match");
+    }
+
+    static bool Matches(string condition, string etag) =>
+        condition
+            .Split(',', StringSplitOptions.TrimEntries)
+            .Any(value => value == "*" || value.Trim('"') == etag.Trim('"'));
+
+    static DateTimeOffset? Date(Microsoft.Extensions.Primitives.StringValues value) =>
+        DateTimeOffset.TryParseExact(
+            value.ToString(),
+            "r",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var date
+        )
+            ? date
+            : null;
+
+    static AwsException NotModified() => new("NotModified", "Not Modified", StatusCodes.Status304NotModified);
+}

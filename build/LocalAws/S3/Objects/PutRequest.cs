@@ -1,0 +1,47 @@
+using LocalAws.Protocol;
+using LocalAws.S3.Checksums;
+
+namespace LocalAws.S3.Objects;
+
+/// <summary>What comes with an object besides its body.</summary>
+public sealed record PutRequest(string Key)
+{
+    /// <summary>Headers to give back.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Tags.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>AES256, aws:kms, aws:kms:dsse, or null for what the bucket says.</summary>
+    public string? Encryption { get; init; }
+
+    /// <summary>The KMS key.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>STANDARD and so on.</summary>
+    public string StorageClass { get; init; } = "STANDARD";
+
+    /// <summary>The ETag that the present object must have, or null.</summary>
+    public string? IfMatch { get; init; }
+
+    /// <summary>"*" where there must be no object yet, or null.</summary>
+    public string? IfNoneMatch { get; init; }
+
+    internal ExpectedChecksum? Checksum { get; init; }
+
+    internal string? ContentMd5 { get; init; }
+
+    /// <summary>A storage class that S3 has, or InvalidStorageClass.</summary>
+    internal static string CheckStorageClass(string value) =>
+        value
+            is "STANDARD"
+                or "STANDARD_IA"
+                or "ONEZONE_IA"
+                or "INTELLIGENT_TIERING"
+                or "GLACIER_IR"
+                or "GLACIER"
+                or "DEEP_ARCHIVE"
+                or "REDUCED_REDUNDANCY"
+            ? value
+            : throw new AwsException("InvalidStorageClass", "The storage class you specified is not valid");
+}

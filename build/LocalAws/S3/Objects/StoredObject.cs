@@ -1,0 +1,52 @@
+using System.Text.Json.Serialization;
+using LocalAws.S3.Blobs;
+using LocalAws.S3.Checksums;
+
+namespace LocalAws.S3.Objects;
+
+/// <summary>One version of an object, or a delete marker.</summary>
+public sealed record StoredObject
+{
+    /// <summary>The version of objects from before or without versioning.</summary>
+    public const string NullVersion = "null";
+
+    /// <summary>The key.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The version, "null" in buckets without versioning.</summary>
+    public string VersionId { get; init; } = NullVersion;
+
+    /// <summary>Whether it only says that the object is gone.</summary>
+    public bool IsDeleteMarker { get; init; }
+
+    /// <summary>The files of its body, in order.</summary>
+    public IReadOnlyList<Blob> Blobs { get; init; } = [];
+
+    /// <summary>The entity tag, in quotes.</summary>
+    public string ETag { get; init; } = "";
+
+    /// <summary>The last change, to the second as S3 tells it.</summary>
+    public required DateTimeOffset Modified { get; init; }
+
+    /// <summary>The checksum.</summary>
+    public ChecksumValue? Checksum { get; init; }
+
+    /// <summary>Headers that come back as they were sent, x-amz-meta- ones included.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Tags.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How it is encrypted: AES256, aws:kms or aws:kms:dsse.</summary>
+    public string Encryption { get; init; } = "AES256";
+
+    /// <summary>The KMS key, for aws:kms.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>STANDARD and so on.</summary>
+    public string StorageClass { get; init; } = "STANDARD";
+
+    /// <summary>Bytes.</summary>
+    [JsonIgnore]
+    public long Size => Blobs.Sum(blob => blob.Size);
+}

@@ -1,0 +1,59 @@
+using LocalAws.Protocol;
+
+namespace LocalAws.S3;
+
+/// <summary>The errors of the S3 API reference.</summary>
+static class S3Failures
+{
+    public static AwsException NoSuchBucket(string bucket) =>
+        new("NoSuchBucket", "The specified bucket does not exist", 404) { Details = Detail("BucketName", bucket) };
+
+    public static AwsException NoSuchKey(string key) =>
+        new("NoSuchKey", "The specified key does not exist.", 404) { Details = Detail("Key", key) };
+
+    public static AwsException NoSuchVersion(string key, string version) =>
+        new("NoSuchVersion", "The specified version does not exist.", 404)
+        {
+            Details = new Dictionary<string, string> { ["Key"] = key, ["VersionId"] = version },
+        };
+
+    public static AwsException NoSuchUpload(string upload) =>
+        new(
+            "NoSuchUpload",
+            "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.",
+            404
+        )
+        {
+            Details = Detail("UploadId", upload),
+        };
+
+    public static AwsException InvalidArgument(string message, string name, string value) =>
+        new("InvalidArgument", message)
+        {
+            Details = new Dictionary<string, string> { ["ArgumentName"] = name, ["ArgumentValue"] = value },
+        };
+
+    public static AwsException InvalidRequest(string message) => new("InvalidRequest", message);
+
+    public static AwsException MalformedXml() =>
+        new(
+            "MalformedXML",
+            "The XML you provided was not well-formed or did not validate against our published schema"
+        );
+
+    public static AwsException BadDigest(string name) =>
+        new("BadDigest", $"The {name} you specified did not match the calculated checksum.");
+
+    public static AwsException PreconditionFailed(string condition) =>
+        new("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412)
+        {
+            Details = Detail("Condition", condition),
+        };
+
+    public static AwsException NotImplemented(string what) =>
+        new("NotImplemented", $"The local AWS does not have {what}.", 501);
+
+    public static AwsException AccessDenied() => new("AccessDenied", "Access Denied", 403);
+
+    static Dictionary<string, string> Detail(string name, string value) => new() { [name] = value };
+}

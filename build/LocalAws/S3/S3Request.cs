@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
+using LocalAws.Protocol;
+using LocalAws.S3.Buckets;
+using LocalAws.S3.Checksums;
+using LocalAws.S3.Objects;
+using Microsoft.AspNetCore.Http;
+
+namespace LocalAws.S3;
+
+/// <summary>A request to S3 with its bucket and key.</summary>
+sealed class S3Request
+{
+    const int LargestXml = 4 * 1024 * 1024;
+    static readonly string[] _kept =
+    [
+        "Content-Type",
+        "Cache-Control",
+        "Content-Disposition",
+        "Content-Encoding",
+        "Content-Language",
+        "Expires",
+        "x-amz-website-redirect-location",
+    ];
+
+    public S3Request(AwsRequest request)
+    {
+        Aws = request;
+        var address = S3Address.OfPath(request.Raw.Path);
+        (Bucket, Key) = (address.Bucket, address.Key);
+    }
+
+    public AwsRequest Aws { get; }
+
+    public string Bucket { get; }
+
+    public string Key { get; }
+
+    public string Method => Aws.Raw.Method;
+
+    public QueryPairs Query => Aws.Raw.Query;
+
+    public IHeaderDictionary Headers => Aws.Raw.Headers;
+
+    public HttpResponse Response => Aws.Http.Response;
+
+    public BucketRequest OfBucket =>
+        new(Aws.Caller, Aws.Region, Bucket) { ExpectedOwner = Header("x-amz-expected-bucket-owner") };
+
+    /// <summary>A header, null where it is absent or empty.</summary>
+    public string? Header(string name) => Headers[name].ToString() is { Length: > 0 } value ? value : null;
+
+    /// <summary>A whole number of the query, or InvalidArgument.</summary>
+    public int Integer(string name, int otherwise)
+    {
+        if (Query[name] is not { Length: > 0 } text)
+            return otherwise;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw S3Failures.InvalidArgument($"Provided {name} not an integer or within integer range", name, text);
+    }
+
+    /// <summary>The body as text, verified.</summary>
+    public async Task<string> ReadTextAsync(CancellationToken cancellationToken)
+    {
+        await using var body = Aws.OpenBody();
+        using var buffer = new MemoryStream();
+        var piece = new byte[16 * 1024];
+        int count;
+        while ((count = await body.ReadAsync(piece, cancellationToken)) > 0)
+        {
+            if (buffer.Length + count > LargestXml)
+                throw S3Failures.MalformedXml();
+            await buffer.WriteAsync(piece.AsMemory(0, count), cancellationToken);
+        }
+        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    /// <summary>The body as XML, or MalformedXML.</summary>
+    public async Task<XElement> ReadXmlAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return XElement.Parse(await ReadTextAsync(cancellationToken));
+        }
+        catch (XmlException)
+        {
+            throw S3Failures.MalformedXml();
+        }
+    }
+
+    /// <summary>What a request to store says besides the body.</summary>
+    public PutRequest Put()
+    {
+        CheckAcl();
+        var headers = _kept
+            .Where(name => Header(name) is not null)
+            .ToDictionary(name => name, name => Header(name)!, StringComparer.Ordinal);
+        if (headers.TryGetValue("Content-Encoding", out var encoding))
+        {
+            var others = encoding.Split(',', StringSplitOptions.TrimEntries).Where(part => part != "aws-chunked");
+            headers["Content-Encoding"] = string.Join(',', others);
+            if (headers["Content-Encoding"].Length == 0)
+                headers.Remove("Content-Encoding");
+        }
+        foreach (var (name, value) in Headers)
+        {
+            if (name.StartsWith("x-amz-meta-", StringComparison.OrdinalIgnoreCase))
+                headers[name.ToLowerInvariant()] = value.ToString();
+        }
+        return new(Key)
+        {
+            Headers = headers,
+            Tags = QueryPairs.Parse(Header("x-amz-tagging") ?? "").DistinctBy(tag => tag.Key).ToDictionary(),
+            Encryption = Encryption(),
+            KeyId = Header("x-amz-server-side-encryption-aws-kms-key-id"),
+            StorageClass = PutRequest.CheckStorageClass(Header("x-amz-storage-class") ?? "STANDARD"),
+            IfMatch = Header("If-Match"),
+            IfNoneMatch = Header("If-None-Match"),
+            Checksum = ExpectedChecksum.Of(Headers),
+            ContentMd5 = Header("Content-MD5"),
+        };
+    }
+
+    string? Encryption()
+    {
+        if (
+            Headers.Keys.Any(name =>
+                name.StartsWith("x-amz-server-side-encryption-customer", StringComparison.OrdinalIgnoreCase)
+            )
+        )
+            throw S3Failures.NotImplemented("server-side encryption with customer-provided keys");
+        var value = Header("x-amz-server-side-encryption");
+        return value is null or "AES256" or "aws:kms" or "aws:kms:dsse"
+            ? value
+            : throw S3Failures.InvalidArgument(
+                "The encryption method specified is not supported",
+                "x-amz-server-side-encryption",
+                value
+            );
+    }
+
+    /// <summary>Buckets enforce the owner: of the access control lists only those are taken that change nothing.</summary>
+    void CheckAcl()
+    {
+        var granted = Headers.Keys.Any(name => name.StartsWith("x-amz-grant-", StringComparison.OrdinalIgnoreCase));
+        if (granted || Header("x-amz-acl") is not (null or "private" or "bucket-owner-full-control"))
+            throw new AwsException("AccessControlListNotSupported", "The bucket does not allow ACLs");
+    }
+}

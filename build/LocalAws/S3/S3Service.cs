@@ -1,0 +1,102 @@
+using System.Xml.Linq;
+using LocalAws.Protocol;
+
+namespace LocalAws.S3;
+
+/// <summary>S3's REST protocol, path style: the method, the key and the query choose the operation.</summary>
+sealed class S3Service(S3Operations operations) : IAwsService
+{
+    readonly BucketFace _buckets = new(operations.Buckets);
+    readonly ListFace _lists = new(operations.Lists);
+    readonly ObjectFace _objects = new(operations.Objects);
+    readonly UploadFace _uploads = new(operations.Uploads, operations.Objects);
+
+    public ErrorShape Errors { get; } = new S3Errors();
+
+    public bool StreamsBody => true;
+
+    public async Task HandleAsync(AwsRequest request, CancellationToken cancellationToken)
+    {
+        var s3 = new S3Request(request);
+        s3.Response.Headers["x-amz-request-id"] = request.RequestId;
+        s3.Response.Headers["x-amz-id-2"] = request.RequestId;
+        if (s3.Bucket.Length == 0)
+            await _buckets.ListAsync(s3);
+        else if (s3.Key.Length > 0)
+            await HandleObjectAsync(s3, cancellationToken);
+        else
+            await HandleBucketAsync(s3, cancellationToken);
+    }
+
+    Task HandleObjectAsync(S3Request s3, CancellationToken cancellationToken)
+    {
+        var ofUpload = s3.Query.Has("uploadId");
+        return s3.Method switch
+        {
+            "PUT" when ofUpload => _uploads.PutPartAsync(s3, cancellationToken),
+            "PUT" when Subresource(s3) is { } other => Refuse(other),
+            "PUT" when s3.Header("x-amz-copy-source") is not null => _objects.CopyAsync(s3, cancellationToken),
+            "PUT" => _objects.PutAsync(s3, cancellationToken),
+            "GET" when ofUpload => _uploads.ListPartsAsync(s3),
+            "GET" when s3.Query.Has("tagging") => _objects.GetTagsAsync(s3),
+            "GET" when Subresource(s3) is { } other => Refuse(other),
+            "GET" or "HEAD" => _objects.GetAsync(s3, cancellationToken),
+            "DELETE" when ofUpload => _uploads.AbortAsync(s3),
+            "DELETE" when Subresource(s3) is { } other => Refuse(other),
+            "DELETE" => _objects.DeleteAsync(s3),
+            "POST" when s3.Query.Has("uploads") => _uploads.CreateAsync(s3),
+            "POST" when ofUpload => _uploads.CompleteAsync(s3, cancellationToken),
+            _ => NotAllowed(),
+        };
+    }
+
+    Task HandleBucketAsync(S3Request s3, CancellationToken cancellationToken)
+    {
+        if (BucketFace.Configuration(s3.Query) is { } subresource)
+            return _buckets.ConfigureAsync(s3, subresource, cancellationToken);
+        return s3.Method switch
+        {
+            "PUT" when s3.Query.Has("versioning") => _buckets.PutVersioningAsync(s3, cancellationToken),
+            "PUT" when s3.Query.Has("policy") => _buckets.PutPolicyAsync(s3, cancellationToken),
+            "PUT" when Subresource(s3) is { } other => Refuse(other),
+            "PUT" => _buckets.CreateAsync(s3, cancellationToken),
+            "DELETE" when s3.Query.Has("policy") => _buckets.DeletePolicyAsync(s3),
+            "DELETE" when Subresource(s3) is { } other => Refuse(other),
+            "DELETE" => _buckets.DeleteAsync(s3),
+            "HEAD" => _buckets.HeadAsync(s3),
+            "POST" when s3.Query.Has("delete") => _objects.DeleteManyAsync(s3, cancellationToken),
+            "GET" when s3.Query.Has("location") => _buckets.GetLocationAsync(s3),
+            "GET" when s3.Query.Has("versioning") => _buckets.GetVersioningAsync(s3),
+            "GET" when s3.Query.Has("policy") => _buckets.GetPolicyAsync(s3),
+            "GET" when s3.Query.Has("acl") => _buckets.GetAclAsync(s3),
+            "GET" when s3.Query.Has("versions") => _lists.VersionsAsync(s3),
+            "GET" when s3.Query.Has("uploads") => _uploads.ListAsync(s3),
+            "GET" when Subresource(s3) is { } other => Refuse(other),
+            "GET" => _lists.ObjectsAsync(s3),
+            _ => NotAllowed(),
+        };
+    }
+
+    /// <summary>A subresource that nothing here answers; ignoring it would do something else than what was asked.</summary>
+    static string? Subresource(S3Request s3) =>
+        s3.Query.FirstOrDefault(pair => pair.Value.Length == 0 && !_plain.Contains(pair.Key)).Key;
+
+    static readonly HashSet<string> _plain =
+    [
+        "prefix",
+        "delimiter",
+        "marker",
+        "start-after",
+        "versionId",
+        "continuation-token",
+    ];
+
+    static Task Refuse(string subresource) => throw S3Failures.NotImplemented($"the subresource '{subresource}'");
+
+    static Task NotAllowed() =>
+        throw new AwsException("MethodNotAllowed", "The specified method is not allowed against this resource.", 405);
+
+    /// <summary>Writes an XML answer.</summary>
+    internal static Task WriteAsync(S3Request s3, XElement body) =>
+        XmlAnswer.WriteAsync(s3.Aws.Http, 200, body, "application/xml");
+}

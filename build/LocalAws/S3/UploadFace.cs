@@ -1,0 +1,189 @@
+using System.Globalization;
+using System.Xml.Linq;
+using LocalAws.S3.Checksums;
+using LocalAws.S3.Objects;
+using LocalAws.S3.Uploads;
+
+namespace LocalAws.S3;
+
+/// <summary>Multipart uploads on the wire.</summary>
+sealed class UploadFace(UploadOperations uploads, ObjectOperations objects)
+{
+    public Task CreateAsync(S3Request s3)
+    {
+        var upload = uploads.Create(
+            s3.OfBucket,
+            s3.Put(),
+            s3.Header("x-amz-checksum-algorithm"),
+            s3.Header("x-amz-checksum-type")
+        );
+        ObjectFace.Describe(s3, upload.Template);
+        s3.Response.Headers["x-amz-checksum-algorithm"] = upload.Algorithm;
+        s3.Response.Headers["x-amz-checksum-type"] = upload.ChecksumType;
+        return S3Service.WriteAsync(
+            s3,
+            S3Xml.Document(
+                "InitiateMultipartUploadResult",
+                new XElement("Bucket", s3.Bucket),
+                new XElement("Key", s3.Key),
+                new XElement("UploadId", upload.Id)
+            )
+        );
+    }
+
+    public async Task PutPartAsync(S3Request s3, CancellationToken cancellationToken)
+    {
+        var number = s3.Integer("partNumber", 0);
+        if (s3.Header("x-amz-copy-source") is not null)
+        {
+            await CopyPartAsync(s3, number, cancellationToken);
+            return;
+        }
+        await using var body = s3.Aws.OpenBody();
+        var part = await uploads.PutPartAsync(
+            s3.OfBucket,
+            s3.Key,
+            s3.Query["uploadId"]!,
+            number,
+            body,
+            ExpectedChecksum.Of(s3.Headers),
+            s3.Header("Content-MD5"),
+            cancellationToken
+        );
+        s3.Response.Headers.ETag = $"\"{part.Md5}\"";
+        s3.Response.Headers[Checksum.HeaderOf(part.Checksum.Algorithm)] = part.Checksum.Value;
+    }
+
+    public async Task CompleteAsync(S3Request s3, CancellationToken cancellationToken)
+    {
+        var xml = await s3.ReadXmlAsync(cancellationToken);
+        var named = xml.Children("Part").Select(Part).ToList();
+        var stored = await uploads.CompleteAsync(
+            s3.OfBucket,
+            s3.Put(),
+            s3.Query["uploadId"]!,
+            named,
+            cancellationToken
+        );
+        ObjectFace.Describe(s3, stored);
+        await S3Service.WriteAsync(
+            s3,
+            S3Xml.Document(
+                "CompleteMultipartUploadResult",
+                new XElement(
+                    "Location",
+                    $"http://{s3.Aws.Http.Request.Host}/{s3.Bucket}/{Uri.EscapeDataString(s3.Key)}"
+                ),
+                new XElement("Bucket", s3.Bucket),
+                new XElement("Key", s3.Key),
+                new XElement("ETag", stored.ETag),
+                stored.Checksum is { } checksum ? new XElement("Checksum" + checksum.Algorithm, checksum.Value) : null,
+                stored.Checksum is { } typed ? new XElement("ChecksumType", typed.Type) : null
+            )
+        );
+    }
+
+    public Task AbortAsync(S3Request s3)
+    {
+        uploads.Abort(s3.OfBucket, s3.Key, s3.Query["uploadId"]!);
+        s3.Response.StatusCode = 204;
+        return Task.CompletedTask;
+    }
+
+    public Task ListPartsAsync(S3Request s3)
+    {
+        var after = s3.Integer("part-number-marker", 0);
+        var limit = Math.Min(s3.Integer("max-parts", 1000), 1000);
+        var all = uploads
+            .ListParts(s3.OfBucket, s3.Key, s3.Query["uploadId"]!)
+            .Where(part => part.Number > after)
+            .ToList();
+        var page = all.Take(limit).ToList();
+        return S3Service.WriteAsync(
+            s3,
+            S3Xml.Document(
+                "ListPartsResult",
+                new XElement("Bucket", s3.Bucket),
+                new XElement("Key", s3.Key),
+                new XElement("UploadId", s3.Query["uploadId"]),
+                new XElement("PartNumberMarker", after),
+                new XElement("NextPartNumberMarker", page.Count == 0 ? 0 : page[^1].Number),
+                new XElement("MaxParts", limit),
+                new XElement("IsTruncated", page.Count < all.Count),
+                page.Select(part => new XElement(
+                    "Part",
+                    new XElement("PartNumber", part.Number),
+                    new XElement("LastModified", S3Xml.Time(part.Modified)),
+                    new XElement("ETag", $"\"{part.Md5}\""),
+                    new XElement("Size", part.Blob.Size),
+                    new XElement("Checksum" + part.Checksum.Algorithm, part.Checksum.Value)
+                ))
+            )
+        );
+    }
+
+    public Task ListAsync(S3Request s3)
+    {
+        var found = uploads.List(s3.OfBucket, s3.Query["prefix"] ?? "");
+        return S3Service.WriteAsync(
+            s3,
+            S3Xml.Document(
+                "ListMultipartUploadsResult",
+                new XElement("Bucket", s3.Bucket),
+                new XElement("MaxUploads", 1000),
+                new XElement("IsTruncated", false),
+                found.Select(upload => new XElement(
+                    "Upload",
+                    new XElement("Key", upload.Template.Key),
+                    new XElement("UploadId", upload.Id),
+                    new XElement("Initiated", S3Xml.Time(upload.Started)),
+                    new XElement("StorageClass", upload.Template.StorageClass)
+                ))
+            )
+        );
+    }
+
+    async Task CopyPartAsync(S3Request s3, int number, CancellationToken cancellationToken)
+    {
+        var (bucket, key, version) = ObjectFace.Source(s3);
+        var source = objects.Get(bucket, key, version);
+        var range = ByteRange.Of(s3.Header("x-amz-copy-source-range"), source.Size);
+        var part = await uploads.CopyPartAsync(
+            s3.OfBucket,
+            s3.Key,
+            s3.Query["uploadId"]!,
+            number,
+            source,
+            range is { } found ? (found.From, found.To) : null,
+            cancellationToken
+        );
+        await S3Service.WriteAsync(
+            s3,
+            S3Xml.Document(
+                "CopyPartResult",
+                new XElement("LastModified", S3Xml.Time(part.Modified)),
+                new XElement("ETag", $"\"{part.Md5}\"")
+            )
+        );
+    }
+
+    static CompletedPart Part(XElement part)
+    {
+        if (
+            !int.TryParse(
+                part.Child("PartNumber")?.Value,
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+        )
+            throw S3Failures.MalformedXml();
+        return new(
+            number,
+            part.Child("ETag")?.Value ?? throw S3Failures.MalformedXml(),
+            Checksum
+                .Algorithms.Where(name => part.Child("Checksum" + name) is not null)
+                .ToDictionary(name => name, name => part.Child("Checksum" + name)!.Value)
+        );
+    }
+}

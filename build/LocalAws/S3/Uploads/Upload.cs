@@ -1,0 +1,27 @@
+using LocalAws.S3.Blobs;
+using LocalAws.S3.Checksums;
+using LocalAws.S3.Objects;
+
+namespace LocalAws.S3.Uploads;
+
+/// <summary>A multipart upload under way.</summary>
+/// <param name="Id">The upload's id.</param>
+/// <param name="Started">When it began.</param>
+/// <param name="Template">The object that it will be, without a body.</param>
+/// <param name="Algorithm">The checksum algorithm.</param>
+/// <param name="ChecksumType">FULL_OBJECT or COMPOSITE.</param>
+public sealed record Upload(
+    string Id,
+    DateTimeOffset Started,
+    StoredObject Template,
+    string Algorithm,
+    string ChecksumType
+);
+
+/// <summary>A part that has arrived.</summary>
+/// <param name="Number">1 to 10000.</param>
+/// <param name="Blob">Its bytes.</param>
+/// <param name="Md5">Their MD5, in hexadecimal.</param>
+/// <param name="Checksum">Their checksum.</param>
+/// <param name="Modified">When it arrived.</param>
+public sealed record UploadedPart(int Number, Blob Blob, string Md5, ChecksumValue Checksum, DateTimeOffset Modified);

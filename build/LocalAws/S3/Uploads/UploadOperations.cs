@@ -1,0 +1,311 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using LocalAws.Protocol;
+using LocalAws.S3.Blobs;
+using LocalAws.S3.Buckets;
+using LocalAws.S3.Checksums;
+using LocalAws.S3.Objects;
+
+namespace LocalAws.S3.Uploads;
+
+/// <summary>A part as the client names it to complete an upload.</summary>
+/// <param name="Number">The part's number.</param>
+/// <param name="ETag">Its entity tag.</param>
+/// <param name="Checksums">Its checksums by algorithm, where given.</param>
+public sealed record CompletedPart(int Number, string ETag, IReadOnlyDictionary<string, string> Checksums);
+
+/// <summary>Multipart uploads.</summary>
+public sealed class UploadOperations
+{
+    const long SmallestPart = 5 * 1024 * 1024;
+    readonly S3Tables _tables;
+    readonly BucketAccess _access;
+    readonly ObjectOperations _objects;
+    readonly ObjectStore _store;
+    readonly BlobStore _blobs;
+
+    internal UploadOperations(
+        S3Tables tables,
+        BucketAccess access,
+        ObjectOperations objects,
+        ObjectStore store,
+        BlobStore blobs
+    )
+    {
+        _tables = tables;
+        _access = access;
+        _objects = objects;
+        _store = store;
+        _blobs = blobs;
+    }
+
+    /// <summary>Begins an upload.</summary>
+    public Upload Create(BucketRequest request, PutRequest put, string? algorithm, string? checksumType)
+    {
+        var bucket = _objects.DemandPut(request, put);
+        using var checksum = Checksum.Create(algorithm ?? "CRC64NVME");
+        var type =
+            checksumType ?? (checksum.Algorithm == "CRC64NVME" ? ChecksumValue.FullObject : ChecksumValue.Composite);
+        if (
+            type == ChecksumValue.FullObject
+                ? checksum.Algorithm.StartsWith("SHA", StringComparison.Ordinal)
+                : checksum.Algorithm == "CRC64NVME"
+        )
+        {
+            throw S3Failures.InvalidRequest(
+                $"The {type} checksum type cannot be used with the {checksum.Algorithm.ToLowerInvariant()} checksum algorithm."
+            );
+        }
+        var upload = new Upload(
+            Guid.NewGuid().ToString("n") + Guid.NewGuid().ToString("n"),
+            _access.Now,
+            _objects.Describe(bucket, put),
+            checksum.Algorithm,
+            type
+        );
+        _tables.Uploads(bucket).Put(upload.Id, upload);
+        return upload;
+    }
+
+    /// <summary>Takes a part; one of the same number replaces it.</summary>
+    internal async Task<UploadedPart> PutPartAsync(
+        BucketRequest request,
+        string key,
+        string uploadId,
+        int number,
+        BodyStream body,
+        ExpectedChecksum? expected,
+        string? contentMd5,
+        CancellationToken cancellationToken
+    )
+    {
+        var (bucket, upload) = Find(request, key, uploadId, "s3:PutObject");
+        CheckNumber(number);
+        var written = await _blobs.WriteAsync(body, expected, contentMd5, upload.Algorithm, cancellationToken);
+        return Keep(bucket, uploadId, number, written);
+    }
+
+    /// <summary>Takes a part, or a range of one, from another object.</summary>
+    public async Task<UploadedPart> CopyPartAsync(
+        BucketRequest request,
+        string key,
+        string uploadId,
+        int number,
+        StoredObject source,
+        (long From, long To)? range,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var (bucket, upload) = Find(request, key, uploadId, "s3:PutObject");
+        CheckNumber(number);
+        using var checksum = Checksum.Create(upload.Algorithm);
+        await using var body = _objects.Open(source);
+        var (from, to) = range ?? (0, source.Size - 1);
+        if (to >= source.Size || from > to)
+            throw S3Failures.InvalidArgument(
+                "Range specified is not valid for source object",
+                "x-amz-copy-source-range",
+                $"{from}-{to}"
+            );
+        body.Position = from;
+        await using var limited = new LimitedStream(body, to - from + 1);
+        return Keep(bucket, uploadId, number, await _blobs.WriteAsync(limited, checksum, cancellationToken));
+    }
+
+    /// <summary>The parts that have arrived.</summary>
+    public IReadOnlyList<UploadedPart> ListParts(BucketRequest request, string key, string uploadId)
+    {
+        var (bucket, _) = Find(request, key, uploadId, "s3:ListMultipartUploadParts");
+        return PartsOf(bucket, uploadId);
+    }
+
+    /// <summary>The uploads under way, by key.</summary>
+    public IReadOnlyList<Upload> List(BucketRequest request, string prefix)
+    {
+        var bucket = _access.Demand(request, "s3:ListBucketMultipartUploads");
+        return
+        [
+            .. _tables
+                .Uploads(bucket)
+                .All()
+                .Where(upload => upload.Template.Key.StartsWith(prefix, StringComparison.Ordinal))
+                .OrderBy(upload => upload.Template.Key, StringComparer.Ordinal)
+                .ThenBy(upload => upload.Started),
+        ];
+    }
+
+    /// <summary>Drops an upload and its parts.</summary>
+    public void Abort(BucketRequest request, string key, string uploadId)
+    {
+        var (bucket, _) = Find(request, key, uploadId, "s3:AbortMultipartUpload");
+        var parts = PartsOf(bucket, uploadId);
+        Forget(bucket, uploadId);
+        _blobs.Delete(parts.Select(part => part.Blob));
+    }
+
+    /// <summary>Makes the object out of the parts named.</summary>
+    public async Task<StoredObject> CompleteAsync(
+        BucketRequest request,
+        PutRequest put,
+        string uploadId,
+        IReadOnlyList<CompletedPart> named,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(put);
+        ArgumentNullException.ThrowIfNull(named);
+        var (bucket, upload) = Find(request, put.Key, uploadId, "s3:PutObject");
+        var arrived = PartsOf(bucket, uploadId);
+        var chosen = Choose(arrived, named);
+        var blobs = chosen.Select(part => part.Blob).ToList();
+        var checksum = await ChecksumAsync(upload, chosen, blobs, cancellationToken);
+        if (put.Checksum is { Value: { } sent } && sent != checksum?.Value)
+            throw S3Failures.BadDigest(upload.Algorithm);
+        var md5s = chosen.SelectMany(part => Convert.FromHexString(part.Md5)).ToArray();
+        var completed = upload.Template with
+        {
+            Blobs = blobs,
+            ETag = $"\"{Convert.ToHexStringLower(Md5(md5s))}-{chosen.Count.ToString(CultureInfo.InvariantCulture)}\"",
+            Modified = _access.Now,
+            Checksum = checksum,
+        };
+        var stored = _store.Put(bucket, completed, present => Preconditions.CheckWrite(put, present));
+        Forget(bucket, uploadId);
+        _blobs.Delete(arrived.Select(part => part.Blob).Except(blobs));
+        return stored;
+    }
+
+    static List<UploadedPart> Choose(IReadOnlyList<UploadedPart> arrived, IReadOnlyList<CompletedPart> named)
+    {
+        if (named.Count == 0)
+            throw S3Failures.MalformedXml();
+        var byNumber = arrived.ToDictionary(part => part.Number);
+        var chosen = new List<UploadedPart>();
+        foreach (var part in named)
+        {
+            if (chosen.Count > 0 && part.Number <= chosen[^1].Number)
+            {
+                throw new AwsException(
+                    "InvalidPartOrder",
+                    "The list of parts was not in ascending order. Parts must be ordered by part number."
+                );
+            }
+            if (
+                !byNumber.TryGetValue(part.Number, out var found)
+                || found.Md5 != part.ETag.Trim('"')
+                || !Agrees(found, part)
+            )
+            {
+                throw new AwsException(
+                    "InvalidPart",
+                    "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."
+                );
+            }
+            chosen.Add(found);
+        }
+        if (chosen.SkipLast(1).FirstOrDefault(part => part.Blob.Size < SmallestPart) is { } small)
+        {
+            throw new AwsException("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size")
+            {
+                Details = new Dictionary<string, string>
+                {
+                    ["ProposedSize"] = small.Blob.Size.ToString(CultureInfo.InvariantCulture),
+                    ["MinSizeAllowed"] = SmallestPart.ToString(CultureInfo.InvariantCulture),
+                    ["PartNumber"] = small.Number.ToString(CultureInfo.InvariantCulture),
+                },
+            };
+        }
+        return chosen;
+    }
+
+    static bool Agrees(UploadedPart found, CompletedPart named) =>
+        !named.Checksums.TryGetValue(found.Checksum.Algorithm, out var value) || value == found.Checksum.Value;
+
+    async Task<ChecksumValue?> ChecksumAsync(
+        Upload upload,
+        List<UploadedPart> parts,
+        List<Blob> blobs,
+        CancellationToken cancellationToken
+    )
+    {
+        using var checksum = Checksum.Create(upload.Algorithm);
+        if (upload.ChecksumType == ChecksumValue.FullObject)
+        {
+            await using var body = _blobs.Open(blobs);
+            var buffer = new byte[128 * 1024];
+            int count;
+            while ((count = await body.ReadAsync(buffer, cancellationToken)) > 0)
+                checksum.Append(buffer.AsSpan(0, count));
+            return new(upload.Algorithm, checksum.Finish(), upload.ChecksumType);
+        }
+        if (parts.Any(part => part.Checksum.Algorithm != upload.Algorithm))
+            return null;
+        foreach (var part in parts)
+            checksum.Append(Convert.FromBase64String(part.Checksum.Value));
+        var value = $"{checksum.Finish()}-{parts.Count.ToString(CultureInfo.InvariantCulture)}";
+        return new(upload.Algorithm, value, upload.ChecksumType);
+    }
+
+    UploadedPart Keep(Bucket bucket, string uploadId, int number, WrittenBlob written)
+    {
+        var part = new UploadedPart(
+            number,
+            written.Blob,
+            Convert.ToHexStringLower(written.Md5),
+            written.Checksum,
+            _access.Now
+        );
+        var parts = _tables.Parts(bucket);
+        var place = $"{uploadId}/{number.ToString("D5", CultureInfo.InvariantCulture)}";
+        UploadedPart? replaced = null;
+        parts.Update(
+            place,
+            found =>
+            {
+                replaced = found;
+                return part;
+            }
+        );
+        if (replaced is not null)
+            _blobs.Delete([replaced.Blob]);
+        return part;
+    }
+
+    (Bucket Bucket, Upload Upload) Find(BucketRequest request, string key, string uploadId, string action)
+    {
+        var bucket = _access.Demand(request, action, key);
+        return _tables.Uploads(bucket).Find(uploadId) is { } upload && upload.Template.Key == key
+            ? (bucket, upload)
+            : throw S3Failures.NoSuchUpload(uploadId);
+    }
+
+    List<UploadedPart> PartsOf(Bucket bucket, string uploadId) =>
+        [.. _tables.Parts(bucket).Range(uploadId + "/", null, int.MaxValue).Select(pair => pair.Value)];
+
+    void Forget(Bucket bucket, string uploadId)
+    {
+        foreach (var (place, _) in _tables.Parts(bucket).Range(uploadId + "/", null, int.MaxValue))
+            _tables.Parts(bucket).Remove(place);
+        _tables.Uploads(bucket).Remove(uploadId);
+    }
+
+    static void CheckNumber(int number)
+    {
+        if (number is < 1 or > 10000)
+        {
+            throw S3Failures.InvalidArgument(
+                "Part number must be an integer between 1 and 10000, inclusive",
+                "partNumber",
+                number.ToString(CultureInfo.InvariantCulture)
+            );
+        }
+    }
+
+    [System.Diagnostics.CodeAnalysis.SuppressMessage(
+        "Security",
+        "CA5351",
+        Justification = "S3 defines entity tags by MD5."
+    )]
+    static byte[] Md5(byte[] bytes) => MD5.HashData(bytes);
+}
