@@ -1,0 +1,194 @@
+# Starts the build program (build/Build), compiled anew when its sources changed. What it can do: .\build.ps1 --help
+# Works in Windows PowerShell 5.1 and in PowerShell 7. build.sh is its twin.
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version 2
+# Not a param block: what stands on the command line is the build program's business.
+$arguments = $args
+
+$root = $PSScriptRoot
+$build = Join-Path $root 'build'
+$published = Join-Path $build '.publish' # a folder for each state of the sources, named by its fingerprint
+$onWindows = [IO.Path]::DirectorySeparatorChar -eq '\'
+$dotnetName = if ($onWindows) { 'dotnet.exe' } else { 'dotnet' }
+$installScript = $env:DOTNET_INSTALL_SCRIPT_URL
+if (-not $installScript) { $installScript = 'https://dot.net/v1/dotnet-install.ps1' }
+
+$env:DOTNET_NOLOGO = '1'
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+$env:DOTNET_SKIP_FIRST_TIME_EXPERIENCE = '1'
+$env:DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE = '1'
+
+function Say([string[]] $lines) { foreach ($line in $lines) { [Console]::Error.WriteLine($line) } }
+
+function Stop-Build([string[]] $lines) {
+    Say $lines
+    exit 1
+}
+
+# The sources, without build outputs and hidden files.
+function Get-Sources([IO.DirectoryInfo] $folder) {
+    foreach ($entry in $folder.GetFileSystemInfos()) {
+        if ($entry.Name.StartsWith('.') -or $entry.Name -eq 'bin' -or $entry.Name -eq 'obj') { continue }
+        if ($entry -is [IO.DirectoryInfo]) { Get-Sources $entry }
+        elseif ($entry.Extension -ne '.md') { $entry }
+    }
+}
+
+# The names and contents of what the program is compiled from. Times do not count: touching a file compiles nothing.
+function Get-Fingerprint {
+    $files = [Collections.Generic.List[string]]::new()
+    $files.Add($PSCommandPath)
+    $files.Add((Join-Path $build 'global.json'))
+    foreach ($file in [IO.Directory]::GetFiles($build, '*.props')) { $files.Add($file) }
+    foreach ($folder in [IO.DirectoryInfo]::new($build).GetDirectories()) {
+        if ($folder.Name -in 'Build', 'Deployment', 'LocalAws' -or $folder.Name.StartsWith('Cake.')) {
+            foreach ($file in Get-Sources $folder) { $files.Add($file.FullName) }
+        }
+    }
+    $files.Sort([StringComparer]::Ordinal)
+
+    $sha256 = [Security.Cryptography.SHA256]::Create()
+    try {
+        $lines = [Text.StringBuilder]::new()
+        foreach ($file in $files) {
+            $hash = [BitConverter]::ToString($sha256.ComputeHash([IO.File]::ReadAllBytes($file)))
+            $null = $lines.Append($hash).Append(' ').Append($file.Substring($root.Length)).Append("`n")
+        }
+        $digest = $sha256.ComputeHash([Text.Encoding]::UTF8.GetBytes($lines.ToString()))
+        [BitConverter]::ToString($digest).Replace('-', '').ToLowerInvariant()
+    }
+    finally { $sha256.Dispose() }
+}
+
+# Runs a program in a folder and returns its exit code; its output goes to the error stream, line by line, or nowhere.
+function Invoke-In([string] $folder, [string] $program, [string[]] $programArguments, [switch] $Quiet) {
+    Push-Location -LiteralPath $folder
+    # Windows PowerShell makes errors out of what a program writes to its error stream.
+    $ErrorActionPreference = 'Continue'
+    try {
+        & $program @programArguments 2>&1 | ForEach-Object { if (-not $Quiet) { Say "$_" } }
+        $LASTEXITCODE
+    }
+    finally { Pop-Location }
+}
+
+# An SDK that is asked in build/ answers with its version, or fails when build/global.json rules it out.
+function Test-Dotnet([string] $candidate) {
+    $candidate -and (Test-Path -LiteralPath $candidate -PathType Leaf) -and
+        (Invoke-In $build $candidate @('--version') -Quiet) -eq 0
+}
+
+function Find-Dotnet {
+    $candidates = @()
+    $command = Get-Command $dotnetName -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1
+    if ($command) { $candidates += $command.Path }
+    if ($env:DOTNET_ROOT) { $candidates += Join-Path $env:DOTNET_ROOT $dotnetName }
+    if ($onWindows -and $env:ProgramFiles) { $candidates += Join-Path $env:ProgramFiles 'dotnet\dotnet.exe' }
+    $candidates += Join-Path (Join-Path $build '.dotnet') $dotnetName
+    foreach ($candidate in $candidates) {
+        if (Test-Dotnet $candidate) { return $candidate }
+    }
+}
+
+function Install-Dotnet {
+    $folder = Join-Path $build '.dotnet'
+    $script = Join-Path $folder 'dotnet-install.ps1'
+    $globalJson = Join-Path $build 'global.json'
+    $wanted = (Get-Content -Raw -LiteralPath $globalJson | ConvertFrom-Json).sdk.version
+    Say "Installing the .NET SDK $wanted into build/.dotnet ..."
+    $null = New-Item -ItemType Directory -Force -Path $folder
+    try {
+        [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
+        $ProgressPreference = 'SilentlyContinue'
+        Invoke-WebRequest -UseBasicParsing -Uri $installScript -OutFile $script
+        & $script -JSonFile $globalJson -InstallDir $folder -NoPath | ForEach-Object { Say "$_" }
+    }
+    catch { Say "$_" }
+    $dotnet = Join-Path $folder $dotnetName
+    if (Test-Dotnet $dotnet) { return $dotnet }
+    Stop-Build @(
+        "The build needs a .NET SDK that build/global.json accepts ($wanted or a later feature band); none is here, and $installScript did not install one. [SdkMissing]"
+        '  Next: install it from https://dotnet.microsoft.com/download, or unpack one into build/.dotnet'
+    )
+}
+
+function Invoke-Compilation([string] $sources) {
+    $program = Join-Path $published $sources
+    if (Test-Path -LiteralPath (Join-Path $program 'Build.dll')) { return } # whoever held the lock compiled it
+    $dotnet = Find-Dotnet
+    if (-not $dotnet) { $dotnet = Install-Dotnet }
+
+    Say 'Compiling the build program ...'
+    $new = Join-Path $published 'new'
+    if (Test-Path -LiteralPath $new) { Remove-Item -LiteralPath $new -Recurse -Force }
+    $options = @('build/Build/Build.csproj', '--artifacts-path', (Join-Path $published 'obj'), '--verbosity', 'quiet', '-nodeReuse:false')
+    # Ahead of time means for this machine, which is none of the lock files' business: they are held to first.
+    $failed = (Invoke-In $root $dotnet (@('restore') + $options + '--locked-mode')) -ne 0 -or
+        (Invoke-In $root $dotnet (@('publish') + $options + @(
+                '--configuration', 'Release', '--output', $new, '--use-current-runtime', '--self-contained', 'false',
+                '-p:RunAnalyzers=false', '-p:UseSharedCompilation=false'))) -ne 0
+    if ($failed) { Stop-Build 'The build program was not compiled, for the reasons above. [BuildProgramBroken]' }
+
+    # What changed meanwhile may be in there or not.
+    if ((Get-Fingerprint) -ne $sources) { return }
+    [IO.File]::WriteAllText((Join-Path $new 'dotnet.path'), $dotnet)
+    if (Test-Path -LiteralPath $program) { Remove-Item -LiteralPath $program -Recurse -Force }
+    [IO.Directory]::Move($new, $program)
+    # Others may still run from what they started a while ago.
+    $old = [DateTime]::UtcNow.AddDays(-1)
+    Get-ChildItem -LiteralPath $published -Directory |
+        Where-Object { $_.Name.Length -eq $sources.Length -and $_.Name -ne $sources -and $_.LastWriteTimeUtc -lt $old } |
+        Remove-Item -Recurse -Force -ErrorAction SilentlyContinue
+}
+
+# Opens the lock, which no other process can have open; it is let go when this one ends, however it ends.
+function Open-Lock {
+    try { $null = New-Item -ItemType Directory -Force -Path $published }
+    catch {
+        Stop-Build @(
+            "The folder $published cannot be written: $_ [FolderNotWritable]"
+            "  Next: make it writable for $([Environment]::UserName), or clone elsewhere"
+        )
+    }
+    $file = Join-Path $published 'lock'
+    $waiting = $false
+    while ($true) {
+        try { return [IO.File]::Open($file, [IO.FileMode]::OpenOrCreate, [IO.FileAccess]::ReadWrite, [IO.FileShare]::None) }
+        catch [IO.IOException] {
+            if (-not $waiting) { Say 'Waiting for another build.ps1, which compiles the build program ...' }
+            $waiting = $true
+            Start-Sleep -Milliseconds 200
+        }
+    }
+}
+
+while ($true) {
+    $sources = Get-Fingerprint
+    $program = Join-Path $published $sources
+    if (Test-Path -LiteralPath (Join-Path $program 'Build.dll')) { break }
+    $lock = Open-Lock
+    try { Invoke-Compilation $sources }
+    finally { $lock.Dispose() }
+}
+
+$dotnet = [IO.File]::ReadAllText((Join-Path $program 'dotnet.path'))
+if (-not (Test-Path -LiteralPath $dotnet)) { # moved or removed since
+    $dotnet = Find-Dotnet
+    if (-not $dotnet) {
+        $lock = Open-Lock
+        try { $dotnet = Install-Dotnet }
+        finally { $lock.Dispose() }
+    }
+}
+$command = Get-Command $dotnetName -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1
+if (-not $command -or $command.Path -ne $dotnet) { # the tools that the program starts are to find it too
+    $env:DOTNET_ROOT = Split-Path -Parent $dotnet
+    $env:PATH = $env:DOTNET_ROOT + [IO.Path]::PathSeparator + $env:PATH
+}
+
+Push-Location -LiteralPath $root
+# What the program writes to its error stream is no error of this script.
+$ErrorActionPreference = 'Continue'
+try { & $dotnet (Join-Path $program 'Build.dll') @arguments }
+finally { Pop-Location }
+exit $LASTEXITCODE
