@@ -1,4 +1,5 @@
 using Deployment.Assemblies;
+using Deployment.Diffing;
 using Deployment.Stacks;
 
 namespace Deployment;
@@ -9,9 +10,25 @@ public sealed record DeployerOptions
     /// <summary>The most pieces of work at a time; null: no bound.</summary>
     public int? Concurrency { get; init; }
 
+    /// <summary>Which changes are asked about before anything is written.</summary>
+    public ApprovalRule RequireApproval { get; init; } = ApprovalRule.Never;
+
+    /// <summary>Asks, once for the whole plan; null where nobody can be asked, and then the plan is refused.</summary>
+    public Func<PlanDifference, CancellationToken, Task<bool>>? Approve { get; init; }
+
     public StackOptions Stacks { get; init; } = new();
 
     /// <summary>The names by which the user knows environments, for the next actions of errors.</summary>
     public IReadOnlyDictionary<TargetEnvironment, string> EnvironmentNames { get; init; } =
         new Dictionary<TargetEnvironment, string>();
+}
+
+/// <summary>Which changes need approval.</summary>
+public enum ApprovalRule
+{
+    Never,
+
+    /// <summary>Those after which somebody or something may do more than before: permissions, security group rules.</summary>
+    Broadening,
+    AnyChange,
 }

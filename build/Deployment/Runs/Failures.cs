@@ -1,5 +1,7 @@
+using System.Runtime.ExceptionServices;
 using Amazon.Runtime;
 using Deployment.Credentials;
+using Deployment.Scheduling;
 
 namespace Deployment.Runs;
 
@@ -26,4 +28,18 @@ static class Failures
             ],
             _ => null,
         };
+
+    /// <summary>Throws what is not for the user to act on, with its own stack trace.</summary>
+    public static void ThrowBugs(IEnumerable<WorkOutcome> outcomes)
+    {
+        var bugs = outcomes
+            .OfType<WorkOutcome.Failed>()
+            .Select(failed => failed.Exception)
+            .Where(exception => Findings(exception) is null)
+            .ToList();
+        if (bugs is [var only])
+            ExceptionDispatchInfo.Throw(only);
+        if (bugs.Count > 1)
+            throw new AggregateException(bugs);
+    }
 }

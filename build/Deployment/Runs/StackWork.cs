@@ -1,5 +1,6 @@
 using Deployment.Assemblies;
 using Deployment.Credentials;
+using Deployment.Diffing;
 using Deployment.Stacks;
 
 namespace Deployment.Runs;
@@ -35,6 +36,20 @@ sealed class StackWork(
     {
         var examined = await ExamineAsync(cancellationToken);
         return await deployment!.RunAsync(examined, cancellationToken);
+    }
+
+    /// <summary>What deploying it would change.</summary>
+    public async Task<StackDifference> CompareAsync(bool withChangeSet, CancellationToken cancellationToken)
+    {
+        var examined = await ExamineAsync(cancellationToken);
+        var environment = await environments.OpenAsync(planned, cancellationToken);
+        var comparer = new StackComparer(
+            await SpecifyAsync(cancellationToken),
+            environment,
+            withChangeSet,
+            $"{changeSetName}-diff"
+        );
+        return await comparer.CompareAsync(examined, cancellationToken);
     }
 
     public async Task<StackResult> DestroyAsync(CancellationToken cancellationToken)

@@ -91,7 +91,7 @@ public sealed class StackDeployment
     async Task<StackResult> ChangeAsync(StackDescription? found, CancellationToken cancellationToken)
     {
         progress.Report(new DeploymentEvent.StackProgressed(Stack, StackStep.CreatingChangeSet));
-        var request = Request(found);
+        var request = StackRequests.ChangeSet(wanted, found, changeSets.Name, options);
         ChangeSetDescription changeSet;
         try
         {
@@ -183,26 +183,6 @@ public sealed class StackDeployment
         var left = await environment.Lookup.FindAsync(Stack.StackName, limit.Token);
         if (left?.Status == StackStatus.ReviewInProgress)
             await environment.Calls.SendAsync(new DeleteStackRequest(left.StackId), limit.Token);
-    }
-
-    CreateChangeSetRequest Request(StackDescription? found)
-    {
-        if (wanted.TemplateUrl is null && !wanted.Template.FitsInBody)
-            throw StackFindings.TemplateTooLarge(Stack);
-        return new CreateChangeSetRequest(Stack.StackName, changeSets.Name)
-        {
-            Type = found is null ? ChangeSetType.Create : ChangeSetType.Update,
-            TemplateUrl = wanted.TemplateUrl,
-            TemplateBody = wanted.TemplateUrl is null ? wanted.Template.Body : null,
-            Parameters = StackParameters.For(wanted, found),
-            Tags = [.. wanted.Tags.Select(tag => new StackTag(tag.Key, tag.Value))],
-            NotificationArns = wanted.NotificationArns,
-            Capabilities = wanted.Capabilities,
-            RoleArn = wanted.ExecutionRoleArn,
-            ClientToken = changeSets.Name,
-            Description = $"Deployment of {Stack.DisplayName}",
-            ImportExistingResources = options.ImportExistingResources ? true : null,
-        };
     }
 
     static T Result<T>(T result, StackDescription stack)

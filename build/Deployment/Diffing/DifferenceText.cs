@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+
+namespace Deployment.Diffing;
+
+/// <summary>A plan's differences as plain lines, for a terminal or a log.</summary>
+public static class DifferenceText
+{
+    public static IEnumerable<string> Lines(PlanDifference difference) => difference.Stacks.SelectMany(Lines);
+
+    static IEnumerable<string> Lines(StackDifference stack)
+    {
+        var state =
+            stack.IsNew ? "new"
+            : stack.HasChanges ? "changed"
+            : "no differences";
+        yield return $"Stack {stack.Stack.DisplayName} in {stack.Stack.Environment.Account}/{stack.Stack.Environment.Region}: {state}";
+        foreach (var resource in stack.Resources)
+        {
+            yield return $"  {Sign(resource.Kind)} {resource.Type} {resource.ConstructPath ?? resource.LogicalId}{Note(resource.Kind)}";
+            foreach (var property in resource.Properties)
+                yield return $"      {Line(property)}";
+        }
+        foreach (var other in stack.Others)
+            yield return $"  ~ {Line(other)}";
+        foreach (var permission in stack.Iam)
+            yield return $"  IAM {Sign(permission)} {permission.Subject}: {permission.Text}";
+        foreach (var rule in stack.SecurityGroups)
+            yield return $"  security group {Sign(rule)} {rule.Subject}: {rule.Text}";
+    }
+
+    static string Line(ValueDifference value) => $"{value.Path}: {Text(value.Before)} -> {Text(value.After)}";
+
+    static string Text(JsonNode? value) => value?.ToJsonString() ?? "(none)";
+
+    static char Sign(SecurityDifference difference) => difference.IsAdded ? '+' : '-';
+
+    static char Sign(ResourceChangeKind kind) =>
+        kind switch
+        {
+            ResourceChangeKind.Added or ResourceChangeKind.Imported => '+',
+            ResourceChangeKind.Removed => '-',
+            _ => '~',
+        };
+
+    static string Note(ResourceChangeKind kind) =>
+        kind switch
+        {
+            ResourceChangeKind.Replaced => " (replaced)",
+            ResourceChangeKind.MayBeReplaced => " (may be replaced)",
+            ResourceChangeKind.Imported => " (imported)",
+            _ => "",
+        };
+}

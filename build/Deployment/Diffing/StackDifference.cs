@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+
+namespace Deployment.Diffing;
+
+/// <summary>What deploying one stack would change.</summary>
+public sealed record StackDifference(StackReference Stack, bool IsNew)
+{
+    public IReadOnlyList<ResourceDifference> Resources { get; init; } = [];
+
+    /// <summary>Parameters, outputs, conditions, mappings and other sections, stack tags and given parameter values.</summary>
+    public IReadOnlyList<ValueDifference> Others { get; init; } = [];
+
+    /// <summary>Permissions that come and go.</summary>
+    public IReadOnlyList<SecurityDifference> Iam { get; init; } = [];
+
+    /// <summary>Security group rules that come and go.</summary>
+    public IReadOnlyList<SecurityDifference> SecurityGroups { get; init; } = [];
+
+    public bool HasChanges => IsNew || Resources.Count > 0 || Others.Count > 0;
+
+    /// <summary>Somebody or something may do more than before.</summary>
+    public bool IsBroadening => Iam.Concat(SecurityGroups).Any(difference => difference.IsBroadening);
+}
+
+/// <param name="ConstructPath">Null where the template does not say.</param>
+public sealed record ResourceDifference(
+    string LogicalId,
+    string? ConstructPath,
+    string Type,
+    ResourceChangeKind Kind,
+    IReadOnlyList<ValueDifference> Properties
+);
+
+public enum ResourceChangeKind
+{
+    Added,
+    Changed,
+
+    /// <summary>CloudFormation may replace it, depending on values that are known only then.</summary>
+    MayBeReplaced,
+    Replaced,
+    Removed,
+    Imported,
+}
+
+/// <summary>A value before and after; null where there is none.</summary>
+public sealed record ValueDifference(string Path, JsonNode? Before, JsonNode? After);
+
+/// <summary>A permission, or a rule of a security group, that comes or goes.</summary>
+/// <param name="Subject">The logical id of the resource that it is written on.</param>
+/// <param name="Text">The statement or rule, in a line.</param>
+/// <param name="IsBroadening">An allowance that comes, or a denial that goes.</param>
+public sealed record SecurityDifference(string Subject, string Text, bool IsAdded, bool IsBroadening);
+
+/// <summary>What deploying a plan would change.</summary>
+public sealed record PlanDifference(IReadOnlyList<StackDifference> Stacks)
+{
+    /// <summary>Why stacks could not be compared.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    public bool HasChanges => Stacks.Any(stack => stack.HasChanges);
+
+    public bool IsBroadening => Stacks.Any(stack => stack.IsBroadening);
+}
