@@ -10,10 +10,23 @@ public sealed class CloudFormationConfig : ClientConfig
 {
     internal const string ServiceName = "CloudFormation";
 
+    /// <summary>The SDK's modes, which differ in timeouts only; these are the standard mode's.</summary>
+    static readonly IDefaultConfiguration[] modes =
+    [
+        .. Enum.GetValues<DefaultConfigurationMode>()
+            .Select(mode => new DefaultConfiguration
+            {
+                Name = mode,
+                RetryMode = RequestRetryMode.Standard,
+                ConnectTimeout = TimeSpan.FromMilliseconds(3100),
+                TlsNegotiationTimeout = TimeSpan.FromMilliseconds(3100),
+            }),
+    ];
+
     /// <param name="region">The region of the stacks, always given: profile and environment may name another.</param>
     /// <param name="endpoint">Null for AWS itself.</param>
     public CloudFormationConfig(string region, Uri? endpoint = null)
-        : base(new DefaultConfigurationProvider([]))
+        : base(new DefaultConfigurationProvider(modes))
     {
         ServiceId = ServiceName;
         AuthenticationServiceName = "cloudformation";

@@ -1,11 +1,13 @@
 namespace Deployment.Stacks;
 
 /// <summary>
-/// When to look again at something that takes its time: not before it has ever been done, often around the time it usually
-/// takes, then less and less often.
+/// When to look again at something that takes its time: not before it has ever been done, soon around that time, then less
+/// and less often. What has never been seen to end is looked at soon at first, as small stacks are done at once.
 /// </summary>
 public sealed class PollingPace(TimeSpan shortest, TimeSpan longest)
 {
+    static readonly TimeSpan beginning = TimeSpan.FromSeconds(1);
+
     readonly Lock gate = new();
     TimeSpan? quickest;
 
@@ -15,7 +17,11 @@ public sealed class PollingPace(TimeSpan shortest, TimeSpan longest)
         TimeSpan? expected;
         lock (gate)
             expected = quickest;
-        var soon = expected is { } usual && elapsed < usual ? usual - elapsed : elapsed / 10;
+        var soon =
+            expected is { } usual && elapsed < usual ? usual - elapsed
+            : elapsed < beginning ? elapsed / 2
+            : elapsed < beginning * 5 ? beginning / 2
+            : elapsed / 10;
         return soon < shortest ? shortest
             : soon > longest ? longest
             : soon;

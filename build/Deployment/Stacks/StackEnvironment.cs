@@ -20,9 +20,9 @@ public sealed class StackEnvironment : IAsyncDisposable
 
     public TimeProvider Time => Calls.Time;
 
-    public PollingPace ChangeSetPace { get; } = new(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(5));
+    public PollingPace ChangeSetPace { get; } = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5));
 
-    public PollingPace StackPace { get; } = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5));
+    public PollingPace StackPace { get; } = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5));
 
     /// <summary>So few stacks are being changed that their events can be followed without slowing anything down.</summary>
     public bool CanFollowEvents => Volatile.Read(ref executing) <= 4;

@@ -4,12 +4,14 @@ namespace Build.Tests.Deployment.Stacks;
 
 public class PollingPaceTests
 {
-    readonly PollingPace pace = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(5));
+    readonly PollingPace pace = new(TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(5));
 
     [Fact]
     public void Next_NothingLearnt_GrowsWithTheTimeThatHasPassed()
     {
-        Assert.Equal(TimeSpan.FromSeconds(0.5), pace.Next(TimeSpan.Zero));
+        Assert.Equal(TimeSpan.FromSeconds(0.1), pace.Next(TimeSpan.Zero));
+        Assert.Equal(TimeSpan.FromSeconds(0.4), pace.Next(TimeSpan.FromSeconds(0.8)));
+        Assert.Equal(TimeSpan.FromSeconds(0.5), pace.Next(TimeSpan.FromSeconds(3)));
         Assert.Equal(TimeSpan.FromSeconds(2), pace.Next(TimeSpan.FromSeconds(20)));
         Assert.Equal(TimeSpan.FromSeconds(5), pace.Next(TimeSpan.FromMinutes(10)));
     }
