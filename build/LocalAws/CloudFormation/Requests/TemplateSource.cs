@@ -38,7 +38,14 @@ sealed class TemplateSource(AwsServices services, StackRepository repository, Ca
         byte[]? bytes;
         try
         {
-            bytes = await ObjectReader.ReadAsync(caller, location);
+            bytes = await ObjectReader.ReadAsync(
+                services,
+                caller.Through("cloudformation.amazonaws.com"),
+                repository.Region,
+                location,
+                ObjectLimit,
+                cancellationToken
+            );
         }
         catch (AwsException error)
         {

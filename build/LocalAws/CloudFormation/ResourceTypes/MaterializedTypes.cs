@@ -1,5 +1,7 @@
 using LocalAws.CloudFormation.ResourceTypes.Governed;
 using LocalAws.CloudFormation.ResourceTypes.Iam;
+using LocalAws.CloudFormation.ResourceTypes.Lambda;
+using LocalAws.CloudFormation.ResourceTypes.S3;
 
 namespace LocalAws.CloudFormation.ResourceTypes;
 
@@ -15,7 +17,9 @@ static class MaterializedTypes
             new SsmParameterType(),
             new CdkMetadataType(),
             new NestedStackType(),
-            .. S3Types.All(),
+            new BucketType(),
+            new BucketPolicyType(),
+            .. LambdaTypes.All(),
             .. KmsTypes.All(),
             .. EcrTypes.All(),
             .. LogsTypes.All(),

@@ -24,6 +24,9 @@ public sealed record GovernedSpecification(
     /// <summary>The resource's part of the ARN, behind "arn:aws:"; {region}, {account} and {id} are replaced.</summary>
     public required string ArnPattern { get; init; }
 
+    /// <summary>The resource whose permissions count, when it is another than the pattern's, from the id.</summary>
+    public Func<ResourceRequest, string, string>? Subject { get; init; }
+
     /// <summary>What tags the resource, asked for where it gets tags.</summary>
     public string? TagAction { get; init; }
 
@@ -134,7 +137,7 @@ public class GovernedType(GovernedSpecification specification)
         + specification
             .ArnPattern.Replace("{region}", request.Region, StringComparison.Ordinal)
             .Replace("{account}", request.Account, StringComparison.Ordinal)
-            .Replace("{id}", id, StringComparison.Ordinal);
+            .Replace("{id}", specification.Subject?.Invoke(request, id) ?? id, StringComparison.Ordinal);
 
     GovernedRecord Record(ResourceRequest request, string id, string arn) =>
         new(Name, id, arn, request.Stack.Id, (JsonObject)request.Properties.DeepClone());

@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using LocalAws.CloudFormation.ResourceTypes.Governed;
+using LocalAws.CloudFormation.Templates;
+using LocalAws.S3.Buckets;
+
+namespace LocalAws.CloudFormation.ResourceTypes.Lambda;
+
+/// <summary>AWS::Lambda::Function: a record; its code must exist in S3 and be readable for whoever makes the function.</summary>
+public sealed class FunctionType()
+    : GovernedType(
+        new GovernedSpecification(
+            "AWS::Lambda::Function",
+            new PropertySchema(
+                "Architectures CapacityProviderConfig *Code CodeSigningConfigArn DeadLetterConfig Description DurableConfig Environment EphemeralStorage FileSystemConfigs FunctionName! FunctionScalingConfig Handler ImageConfig KmsKeyArn Layers LoggingConfig MemorySize PackageType! PublishToLatestPublished RecursiveLoop ReservedConcurrentExecutions *Role Runtime RuntimeManagementConfig SnapStart Tags TenancyConfig! Timeout TracingConfig VpcConfig",
+                "Arn SnapStartResponse.ApplyOn SnapStartResponse.OptimizationStatus"
+            ),
+            ["lambda:CreateFunction"],
+            ["lambda:UpdateFunctionConfiguration", "lambda:UpdateFunctionCode"],
+            ["lambda:DeleteFunction"]
+        )
+        {
+            ArnPattern = "lambda:{region}:{account}:function:{id}",
+            NameProperty = "FunctionName",
+            TagAction = "lambda:TagResource",
+            PassedRole = ("Role", "lambda.amazonaws.com"),
+        }
+    )
+{
+    protected override Task CheckAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var code = request.Map("Code") ?? [];
+        if (code.Text("S3Bucket") is { } bucket)
+        {
+            var source = new BucketRequest(request.Caller, request.Region, bucket);
+            request.Services.S3.Objects.Get(source, code.Text("S3Key") ?? "", code.Text("S3ObjectVersion"));
+        }
+        else if (code["ZipFile"] is null && code["ImageUri"] is null)
+            throw new ResourceException("Please provide a source for function code.", "InvalidRequest");
+
+        var role = request.Text("Role")!;
+        if (
+            request.Services.Identities.Find(request.Account)?.Roles.Find(role[(role.LastIndexOf('/') + 1)..])
+                is not { } found
+            || found.Arn != role
+        )
+            throw new ResourceException(
+                "The role defined for the function cannot be assumed by Lambda.",
+                "InvalidRequest"
+            );
+        if (code["ZipFile"] is null && code["ImageUri"] is null && request.Text("Runtime") is null)
+            throw new ResourceException(
+                "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
+                "InvalidRequest"
+            );
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using LocalAws.CloudFormation.ResourceTypes.Governed;
+using LocalAws.CloudFormation.Stacks;
+
+namespace LocalAws.CloudFormation.ResourceTypes.Lambda;
+
+/// <summary>What belongs to Lambda functions: permissions, versions and aliases.</summary>
+static class LambdaTypes
+{
+    public static IEnumerable<ResourceType> All() =>
+        [
+            new FunctionType(),
+            new GovernedType(
+                new GovernedSpecification(
+                    "AWS::Lambda::Permission",
+                    new PropertySchema(
+                        "*Action! EventSourceToken! *FunctionName! FunctionUrlAuthType! InvokedViaFunctionUrl! *Principal! PrincipalOrgID! SourceAccount! SourceArn!",
+                        "Id"
+                    ),
+                    ["lambda:AddPermission"],
+                    ["lambda:AddPermission"],
+                    ["lambda:RemovePermission"]
+                )
+                {
+                    ArnPattern = "lambda:{region}:{account}:function:{id}",
+                    Subject = (request, _) => NameOf(request),
+                    Attributes = (_, id, _) => new JsonObject { ["Id"] = id },
+                }
+            ),
+            new GovernedType(
+                new GovernedSpecification(
+                    "AWS::Lambda::Version",
+                    new PropertySchema(
+                        "CodeSha256! Description! *FunctionName! FunctionScalingConfig ProvisionedConcurrencyConfig! RuntimePolicy!",
+                        "FunctionArn Version"
+                    ),
+                    ["lambda:PublishVersion"],
+                    [],
+                    ["lambda:DeleteFunction"]
+                )
+                {
+                    ArnPattern = "lambda:{region}:{account}:function:{id}",
+                    MakeIdentifier = request => $"{NameOf(request)}:{PhysicalIds.Suffix(8)}",
+                    Reference = (_, _, arn) => arn,
+                    Attributes = (_, id, arn) =>
+                        new JsonObject { ["FunctionArn"] = arn, ["Version"] = id.Split(':')[^1] },
+                }
+            ),
+            new GovernedType(
+                new GovernedSpecification(
+                    "AWS::Lambda::Alias",
+                    new PropertySchema(
+                        "Description *FunctionName! *FunctionVersion *Name! ProvisionedConcurrencyConfig RoutingConfig",
+                        "AliasArn"
+                    ),
+                    ["lambda:CreateAlias"],
+                    ["lambda:UpdateAlias"],
+                    ["lambda:DeleteAlias"]
+                )
+                {
+                    ArnPattern = "lambda:{region}:{account}:function:{id}",
+                    MakeIdentifier = request => $"{NameOf(request)}:{request.Text("Name")}",
+                    Reference = (_, _, arn) => arn,
+                    Attributes = (_, _, arn) => new JsonObject { ["AliasArn"] = arn },
+                }
+            ),
+        ];
+
+    /// <summary>A function is named by its name or its ARN.</summary>
+    static string NameOf(ResourceRequest request) => request.Text("FunctionName")!.Split(":function:")[^1];
+}

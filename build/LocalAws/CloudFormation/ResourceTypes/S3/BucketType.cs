@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using LocalAws.CloudFormation.Templates;
+using LocalAws.S3.Buckets;
+
+namespace LocalAws.CloudFormation.ResourceTypes.S3;
+
+/// <summary>AWS::S3::Bucket by the operations of S3.</summary>
+public sealed class BucketType()
+    : ResourceType(
+        "AWS::S3::Bucket",
+        new PropertySchema(
+            "AbacStatus AccelerateConfiguration AccessControl AnalyticsConfigurations BucketEncryption BucketName! BucketNamePrefix! BucketNamespace! CorsConfiguration IntelligentTieringConfigurations InventoryConfigurations LifecycleConfiguration LoggingConfiguration MetadataConfiguration MetadataTableConfiguration MetricsConfigurations NotificationConfiguration ObjectLockConfiguration ObjectLockEnabled! OwnershipControls PublicAccessBlockConfiguration ReplicationConfiguration Tags VersioningConfiguration WebsiteConfiguration",
+            "Arn DomainName DualStackDomainName RegionalDomainName WebsiteURL"
+        )
+    )
+{
+    const int NameLimit = 63;
+
+    public override string? NameProperty => "BucketName";
+
+    public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var name = request.NameFrom("BucketName", NameLimit).ToLowerInvariant();
+        var bucket = new BucketRequest(request.Caller, request.Region, name);
+        request.Services.S3.Buckets.Create(bucket, request.Region == "us-east-1" ? null : request.Region);
+        try
+        {
+            Configure(request, bucket, []);
+        }
+        catch
+        {
+            // Half a bucket is no bucket of this stack: it goes before the failure is told.
+            request.Services.S3.Buckets.Delete(bucket);
+            throw;
+        }
+
+        return Task.FromResult(Outcome(request, name));
+    }
+
+    public override Task<ResourceOutcome> UpdateAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        Configure(request, BucketOf(request), request.Existing!.Properties);
+        return Task.FromResult(Outcome(request, request.PhysicalId));
+    }
+
+    public override Task DeleteAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        NotFound.Translate(() => request.Services.S3.Buckets.Delete(BucketOf(request)), Name, request.PhysicalId);
+        return Task.CompletedTask;
+    }
+
+    static BucketRequest BucketOf(ResourceRequest request) => new(request.Caller, request.Region, request.PhysicalId);
+
+    static void Configure(ResourceRequest request, BucketRequest bucket, JsonObject before)
+    {
+        var buckets = request.Services.S3.Buckets;
+        var versioning = request.Map("VersioningConfiguration")?.Text("Status");
+        if (versioning is not null && versioning != (before["VersioningConfiguration"] as JsonObject)?.Text("Status"))
+            buckets.PutVersioning(bucket, versioning);
+        foreach (var (property, subresource, write) in BucketXml.Configurations)
+        {
+            if (JsonValues.Same(before[property], request.Properties[property]))
+                continue;
+            if (request.Properties[property] is { } wanted)
+                buckets.PutConfiguration(bucket, subresource, write(wanted).ToString());
+            else
+                buckets.DeleteConfiguration(bucket, subresource);
+        }
+
+        var tags = request.Tags();
+        buckets.PutConfiguration(bucket, "tagging", BucketXml.Tags(tags).ToString());
+    }
+
+    static ResourceOutcome Outcome(ResourceRequest request, string name)
+    {
+        var suffix = Intrinsics.Partitions.UrlSuffixOf(request.Region);
+        return new ResourceOutcome(
+            name,
+            new JsonObject
+            {
+                ["Arn"] = $"arn:{request.Partition}:s3:::{name}",
+                ["DomainName"] = $"{name}.s3.{suffix}",
+                ["DualStackDomainName"] = $"{name}.s3.dualstack.{request.Region}.{suffix}",
+                ["RegionalDomainName"] = $"{name}.s3.{request.Region}.{suffix}",
+                ["WebsiteURL"] = $"http://{name}.s3-website-{request.Region}.{suffix}",
+            }
+        );
+    }
+}
