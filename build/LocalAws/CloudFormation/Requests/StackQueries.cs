@@ -80,7 +80,8 @@ sealed class StackQueries(CloudFormationEnvironment environment, StackRepository
             : throw Problems.Validation($"Resource {logicalId} does not exist for stack {stack.Name}");
     }
 
-    public string TemplateOf(string stackName, string? changeSetName, ChangeSetCommands changeSets)
+    /// <summary>The template's text; null for a stack under review, which has none yet.</summary>
+    public string? TemplateOf(string stackName, string? changeSetName, ChangeSetCommands changeSets)
     {
         if (changeSetName is not null)
         {
@@ -94,9 +95,7 @@ sealed class StackQueries(CloudFormationEnvironment environment, StackRepository
 
         environment.Access.Require(caller, "cloudformation:GetTemplate", repository, stackName);
         var stack = Existing(stackName);
-        return stack.Definition.Template.Length > 0
-            ? repository.TemplateText(stack.Definition.Template)
-            : throw Problems.Validation($"Template for stack {stackName} does not exist");
+        return stack.Definition.Template.Length > 0 ? repository.TemplateText(stack.Definition.Template) : null;
     }
 
     public string? PolicyOf(string stackName)

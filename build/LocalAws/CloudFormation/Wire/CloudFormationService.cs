@@ -190,7 +190,7 @@ static class CloudFormationService
                     (request, reader) =>
                         new XElement(
                             "Result",
-                            new XElement(
+                            Xml.Text(
                                 "TemplateBody",
                                 Queries(request)
                                     .TemplateOf(
