@@ -1,7 +1,87 @@
+using System.Reflection;
+
 namespace Build.Tests;
 
+/// <summary>The arrows of the design, over compiled references and over the sources.</summary>
 public class ArchitectureTests
 {
+    const int LongestFile = 350;
+
+    static readonly string build = Path.Combine(RepositoryRoot.Find(), "build");
+
     [Fact]
-    public void Namespaces_Compile() { }
+    public void References_OfAnAssemblyThatHasThem_AreSeen() => Assert.Contains("Deployment", ReferencesOf("Build"));
+
+    [Theory]
+    [InlineData("LocalAws", "AWSSDK")]
+    [InlineData("LocalAws", "Cake")]
+    [InlineData("LocalAws", "Spectre")]
+    [InlineData("LocalAws", "Deployment")]
+    [InlineData("Deployment", "Cake.Common")]
+    [InlineData("Deployment", "Cake.Core")]
+    [InlineData("Deployment", "Cake.Frosting")]
+    [InlineData("Deployment", "LocalAws")]
+    [InlineData("Deployment", "Microsoft.AspNetCore")]
+    [InlineData("Deployment", "Spectre")]
+    [InlineData("Cake.AWS.CloudFormation", "Deployment")]
+    [InlineData("Cake.AWS.CloudFormation", "LocalAws")]
+    [InlineData("Cake.Frosting", "Deployment")]
+    [InlineData("Cake.Yarn", "Deployment")]
+    public void References_AgainstTheArrows_DoNotExist(string assembly, string forbidden) =>
+        Assert.DoesNotContain(
+            ReferencesOf(assembly),
+            name => name == forbidden || name.StartsWith($"{forbidden}.", StringComparison.Ordinal)
+        );
+
+    /// <summary>The engine's context and log are the ways out; what is drawn is drawn by Reporting.</summary>
+    [Theory]
+    [InlineData("LocalAws", "Console.")]
+    [InlineData("Deployment", "Console.")]
+    [InlineData("Cake.AWS.CloudFormation", "Console.")]
+    [InlineData("Cake.Yarn", "Console.")]
+    [InlineData("LocalAws/Iam", "using LocalAws")]
+    public void Sources_AgainstTheArrows_DoNotExist(string folder, string forbidden)
+    {
+        var sources = Sources(folder).ToList();
+
+        Assert.NotEmpty(sources);
+        Assert.All(
+            sources,
+            source =>
+                Assert.DoesNotContain(
+                    File.ReadLines(source),
+                    line =>
+                        line.TrimStart().StartsWith(forbidden, StringComparison.Ordinal)
+                        && !line.Contains("LocalAws.Iam", StringComparison.Ordinal)
+                )
+        );
+    }
+
+    [Fact]
+    public void Sources_OfTheBuild_AreNotLong()
+    {
+        var tooLong = Sources(".")
+            .Select(source => (Name: Path.GetRelativePath(build, source), Lines: File.ReadLines(source).Count()))
+            .Where(source => source.Lines > LongestFile)
+            .Select(source => $"{source.Name}: {source.Lines} lines");
+
+        Assert.Empty(tooLong);
+    }
+
+    static IEnumerable<string> ReferencesOf(string assembly) =>
+        Assembly
+            .LoadFrom(Path.Combine(AppContext.BaseDirectory, $"{assembly}.dll"))
+            .GetReferencedAssemblies()
+            .Select(reference => reference.Name!);
+
+    static IEnumerable<string> Sources(string folder)
+    {
+        var separator = Path.DirectorySeparatorChar;
+        return Directory
+            .EnumerateFiles(Path.Combine(build, folder), "*.cs", SearchOption.AllDirectories)
+            .Where(file =>
+                !file.Contains($"{separator}obj{separator}", StringComparison.Ordinal)
+                && !file.Contains($"{separator}bin{separator}", StringComparison.Ordinal)
+            );
+    }
 }

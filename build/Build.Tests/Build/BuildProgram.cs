@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Build.Settings;
+
+namespace Build.Tests.Build;
+
+/// <summary>The compiled program, run as a process of its own on a repository of its own.</summary>
+sealed class BuildProgram : IDisposable
+{
+    readonly DirectoryInfo root = Directory.CreateTempSubdirectory("build-program-");
+
+    public BuildProgram()
+    {
+        Directory.CreateDirectory(Path.Combine(root.FullName, "build"));
+        Settings = File.ReadAllText(Path.Combine(RepositoryRoot.Find(), SettingsFile.Name));
+    }
+
+    public string Root => root.FullName;
+
+    /// <summary>The text of build/settings.json.</summary>
+    public string Settings { get; set; }
+
+    /// <summary>The program's PATH; null for this process's own.</summary>
+    public string? SearchPath { get; init; }
+
+    public ProgramRun Run(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new(process.ExitCode, output, errors.Result);
+    }
+
+    public Process Start(params string[] arguments)
+    {
+        File.WriteAllText(Path.Combine(Root, SettingsFile.Name), Settings);
+        var program = typeof(Program).Assembly.Location;
+        var start = new ProcessStartInfo("dotnet", ["exec", program, $"--working={Root}", .. arguments])
+        {
+            FileName = Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../..", "dotnet"),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("CI");
+        if (SearchPath is not null)
+            start.Environment["PATH"] = SearchPath;
+        return Process.Start(start)!;
+    }
+
+    public void Dispose() => root.Delete(recursive: true);
+}
+
+sealed record ProgramRun(int ExitCode, string Output, string Errors);
