@@ -13,6 +13,9 @@ static class DeploymentLines
             DeploymentEvent.StackStarted started => $"{Place(started.Stack)}: started",
             DeploymentEvent.StackProgressed { Step: StackStep.Waiting } => null,
             DeploymentEvent.StackProgressed step => $"{Place(step.Stack)}: {Of(step.Step)}{Detail(step.Detail)}",
+            // What begins is not told: each resource would be told three times.
+            DeploymentEvent.ResourceProgressed { Reason: null or "Resource creation Initiated" } resource
+                when resource.Status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal) => null,
             DeploymentEvent.ResourceProgressed resource => Of(resource),
             DeploymentEvent.StackFinished finished => $"{Place(finished.Result.Stack)}: {Of(finished.Result)}",
             DeploymentEvent.AssetStarted => null,
