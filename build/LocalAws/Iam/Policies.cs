@@ -22,4 +22,21 @@ public sealed record Policies
 
     /// <summary>The policy of the resource: a bucket's, a key's, a role's trust policy ...</summary>
     public Policy? Resource { get; init; }
+
+    /// <summary>All of them, in the order of AWS's evaluation.</summary>
+    public IEnumerable<Policy> InOrder
+    {
+        get
+        {
+            IEnumerable<Policy?> all =
+            [
+                .. ServiceControl.SelectMany(level => level),
+                Resource,
+                .. Identity,
+                Boundary,
+                .. Session ?? [],
+            ];
+            return all.OfType<Policy>();
+        }
+    }
 }

@@ -13,10 +13,10 @@ public static class PolicyEvaluator
     {
         var context = new EvaluationContext(request);
         if (PolicySearch.FindDeny(policies, context) is { } deny)
-            return new Decision.ExplicitDeny(request, deny);
+            return new Decision.ExplicitDeny(request, policies, deny);
         var allows = new AllowSearch(context, policies).Run();
         return allows.Missing.Count > 0
-            ? new Decision.ImplicitDeny(request, allows.Missing)
-            : new Decision.Allowed(request, allows.Found);
+            ? new Decision.ImplicitDeny(request, policies, allows.Missing)
+            : new Decision.Allowed(request, policies, allows.Found);
     }
 }

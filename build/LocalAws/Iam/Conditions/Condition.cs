@@ -3,7 +3,13 @@ using LocalAws.Iam.Evaluations;
 namespace LocalAws.Iam.Conditions;
 
 /// <summary>One key of a condition block under one operator, with the values it is compared to.</summary>
-sealed class Condition(ConditionOperator op, string key, IReadOnlyList<string> values, IReadOnlyList<ValueTest> tests)
+sealed class Condition(
+    ConditionOperator op,
+    string key,
+    IReadOnlyList<string> values,
+    IReadOnlyList<ValueTest> tests,
+    IReadOnlyList<string> variables
+)
 {
     public string Operator { get; } = op.Name;
 
@@ -12,6 +18,9 @@ sealed class Condition(ConditionOperator op, string key, IReadOnlyList<string> v
     public IReadOnlyList<string> Values { get; } = values;
 
     public bool IsNegated => op.Negated;
+
+    /// <summary>The condition keys whose values its own values take.</summary>
+    public IEnumerable<string> Variables { get; } = variables;
 
     public bool IsMet(EvaluationContext context)
     {

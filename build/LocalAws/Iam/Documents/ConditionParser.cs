@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LocalAws.Iam.Conditions;
+using LocalAws.Iam.Matching;
 
 namespace LocalAws.Iam.Documents;
 
@@ -44,6 +45,14 @@ sealed class ConditionParser(bool variables, List<string> errors, Action<string>
             else
                 errors.Add("The policy failed legacy parsing");
         }
-        conditions.Add(new Condition(op, key.Name, values, tests));
+        conditions.Add(new Condition(op, key.Name, values, tests, VariablesOf(values)));
     }
+
+    IReadOnlyList<string> VariablesOf(List<string> values) =>
+        [
+            .. values
+                .SelectMany(v => PolicyVariables.Split(v, variables, wildcards: false))
+                .Select(p => p.Variable)
+                .OfType<string>(),
+        ];
 }

@@ -12,39 +12,29 @@ sealed class DocumentParser(PolicyKind kind)
     public PolicyDocument Parse(string json)
     {
         using var document = Read(json);
-        try
-        {
-            return Parse(json, document);
-        }
-        catch (InvalidOperationException e) when (e.InnerException is System.Text.DecoderFallbackException)
-        {
-            throw Invalid(e.InnerException);
-        }
-    }
-
-    PolicyDocument Parse(string json, JsonDocument document)
-    {
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
             throw new PolicyDocumentException([SyntaxError]);
         var version = Version(root);
+        var id = Text(root, "Id");
         var statements = Statements(root, variables: version == "2012-10-17");
         foreach (var member in root.EnumerateObject())
             if (member.Name is not ("Version" or "Id" or "Statement"))
                 _errors.Add($"{SyntaxError} The document has no element {member.Name}.");
         if (_errors.Count > 0)
             throw new PolicyDocumentException([.. _errors.Distinct()]);
-        return new PolicyDocument(json, version, Text(root, "Id"), statements);
+        return new PolicyDocument(json, version, id, statements);
     }
 
     JsonDocument Read(string json)
     {
         try
         {
-            var options = new JsonDocumentOptions { AllowDuplicateProperties = false };
-            return JsonDocument.Parse(json, options);
+            var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            Strings.DemandUnicode(document.RootElement);
+            return document;
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
             throw Invalid(e);
         }

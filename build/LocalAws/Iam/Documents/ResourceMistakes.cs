@@ -1,3 +1,5 @@
+using LocalAws.Iam.Matching;
+
 namespace LocalAws.Iam.Documents;
 
 /// <summary>What IAM refuses in the resources of a policy that it keeps itself.</summary>
@@ -39,7 +41,8 @@ static class ResourceMistakes
     {
         if (resource == "*")
             return null;
-        var fields = resource.Split(':', 6);
+        var start = ArnPattern.StartOfResourcePart(resource);
+        string[] fields = start == 0 ? resource.Split(':', 6) : [.. Head(resource, start), resource[start..]];
         if (fields.Length == 1)
             return $"Resource {resource} must be in ARN format or \"*\".";
         if (fields[1] != "*" && !Partitions.Contains(fields[1]))
@@ -56,6 +59,9 @@ static class ResourceMistakes
         resource.StartsWith("arn:", StringComparison.Ordinal) && resource.Split(':') is { Length: 3 } fields
             ? Complete(fields)
             : resource;
+
+    /// <summary>The five fields before the resource part, of which the last takes what a variable has of colons.</summary>
+    static string[] Head(string resource, int start) => resource[..(start - 1)].Split(':', 5);
 
     static string? FindInFields(string resource, string[] fields)
     {

@@ -16,6 +16,29 @@ static class Strings
             _ => null,
         };
 
+    /// <summary>Reads every string and name once, so that half a surrogate pair is found here and nowhere else.</summary>
+    /// <exception cref="InvalidOperationException">There is one: JSON can escape it, text cannot hold it.</exception>
+    public static void DemandUnicode(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    _ = member.Name;
+                    DemandUnicode(member.Value);
+                }
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                    DemandUnicode(item);
+                break;
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
+        }
+    }
+
     /// <summary>Condition values may also be numbers and booleans.</summary>
     public static List<string>? OfScalars(JsonElement element)
     {

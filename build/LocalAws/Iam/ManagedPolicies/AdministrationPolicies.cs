@@ -3,7 +3,7 @@ namespace LocalAws.Iam.ManagedPolicies;
 /// <summary>Policies that grant everything, or everything but identities.</summary>
 static class AdministrationPolicies
 {
-    public static IReadOnlyList<ManagedPolicy> All { get; } =
+    public static IReadOnlyList<AwsManagedPolicy> All { get; } =
     [
         ManagedDocument.Allowing("AdministratorAccess", "/", "*"),
         new(

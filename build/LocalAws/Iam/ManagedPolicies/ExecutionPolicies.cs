@@ -8,7 +8,7 @@ static class ExecutionPolicies
     const string ServiceRole = "/service-role/";
     const string WriteLogs = "CreateLogGroup CreateLogStream PutLogEvents";
 
-    public static IReadOnlyList<ManagedPolicy> All { get; } =
+    public static IReadOnlyList<AwsManagedPolicy> All { get; } =
     [
         Allowing("AWSLambdaBasicExecutionRole", ServiceRole, [.. Actions(("logs", WriteLogs))]),
         Allowing(

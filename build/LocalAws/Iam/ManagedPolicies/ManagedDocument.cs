@@ -6,11 +6,11 @@ namespace LocalAws.Iam.ManagedPolicies;
 static class ManagedDocument
 {
     /// <summary>A policy with one statement that allows actions on everything.</summary>
-    public static ManagedPolicy Allowing(string name, string path, params string[] actions) =>
+    public static AwsManagedPolicy Allowing(string name, string path, params string[] actions) =>
         new(name, path, Of(Statement("Action", actions)), IsApproximate: false);
 
     /// <summary>A policy over services of the local AWS only, where AWS's covers every service.</summary>
-    public static ManagedPolicy Approximate(string name, string path, IEnumerable<string> actions) =>
+    public static AwsManagedPolicy Approximate(string name, string path, IEnumerable<string> actions) =>
         new(name, path, Of(Statement("Action", actions)), IsApproximate: true);
 
     public static PolicyDocument Of(params JsonObject[] statements)

@@ -5,13 +5,13 @@ namespace LocalAws.Iam.ManagedPolicies;
 /// <summary>The AWS managed policies that CDK's bootstrap stack and CDK apps attach.</summary>
 public static class ManagedPolicyCatalog
 {
-    public static IReadOnlyList<ManagedPolicy> All { get; } =
+    public static IReadOnlyList<AwsManagedPolicy> All { get; } =
     [.. AdministrationPolicies.All, .. ReadingPolicies.All, .. ExecutionPolicies.All, .. ServicePolicies.All];
 
-    static readonly FrozenDictionary<string, ManagedPolicy> ByPath = All.ToFrozenDictionary(p => p.Path + p.Name);
+    static readonly FrozenDictionary<string, AwsManagedPolicy> ByPath = All.ToFrozenDictionary(p => p.Path + p.Name);
 
     /// <summary>The policy of an ARN like arn:aws:iam::aws:policy/ReadOnlyAccess; null when it is not known here.</summary>
-    public static ManagedPolicy? Find(string arn)
+    public static AwsManagedPolicy? Find(string arn)
     {
         const string infix = ":iam::aws:policy/";
         var start = arn.IndexOf(infix, StringComparison.Ordinal);

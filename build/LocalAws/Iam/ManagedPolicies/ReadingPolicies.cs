@@ -8,7 +8,7 @@ namespace LocalAws.Iam.ManagedPolicies;
 /// </summary>
 static class ReadingPolicies
 {
-    public static IReadOnlyList<ManagedPolicy> All { get; } =
+    public static IReadOnlyList<AwsManagedPolicy> All { get; } =
     [
         Approximate("ReadOnlyAccess", "/", ReadOnly()),
         Approximate("ViewOnlyAccess", "/job-function/", ViewOnly()),

@@ -10,7 +10,7 @@ static class ServicePolicies
         + "DescribeRepositories ListImages DescribeImages BatchGetImage GetLifecyclePolicy "
         + "GetLifecyclePolicyPreview ListTagsForResource DescribeImageScanFindings";
 
-    public static IReadOnlyList<ManagedPolicy> All { get; } =
+    public static IReadOnlyList<AwsManagedPolicy> All { get; } =
     [
         Allowing("AmazonEC2ContainerRegistryReadOnly", "/", [.. Actions(("ecr", ReadImages))]),
         Allowing(

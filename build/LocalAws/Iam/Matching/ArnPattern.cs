@@ -37,18 +37,24 @@ static class ArnPattern
         return true;
     }
 
-    /// <summary>What stands after the fifth colon of an ARN; all of what is no ARN.</summary>
-    public static ReadOnlySpan<char> ResourcePartOf(string arn)
+    /// <summary>
+    /// The place after the fifth colon, from which on the resource part stands; 0 in what is no ARN. The colon of a
+    /// variable's name is not one of the ARN's.
+    /// </summary>
+    public static int StartOfResourcePart(string arn)
     {
-        var start = 0;
-        for (var colons = 0; colons < Fields - 1; colons++)
+        var colons = 0;
+        var inVariable = false;
+        for (var i = 0; i < arn.Length; i++)
         {
-            var colon = arn.AsSpan(start).IndexOf(':');
-            if (colon < 0)
-                return arn;
-            start += colon + 1;
+            if (arn[i] == '{' && i > 0 && arn[i - 1] == '$')
+                inVariable = true;
+            else if (arn[i] == '}')
+                inVariable = false;
+            else if (arn[i] == ':' && !inVariable && ++colons == Fields - 1)
+                return i + 1;
         }
-        return arn.AsSpan(start);
+        return 0;
     }
 
     static ReadOnlySpan<char> Take(ref ReadOnlySpan<char> rest, bool last, out bool ended)

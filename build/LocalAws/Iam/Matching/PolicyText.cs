@@ -24,12 +24,15 @@ sealed class PolicyText
     /// <summary>The text as the policy has it.</summary>
     public string Source { get; }
 
+    /// <summary>The condition keys whose values the text takes.</summary>
+    public IEnumerable<string> Variables => _parts.Select(p => p.Variable).OfType<string>();
+
     /// <summary>
     /// A resource pattern: wildcards keep to their reach in an ARN, and variables are taken after its fifth colon only.
     /// </summary>
     public static PolicyText Resource(string text, bool variables)
     {
-        var head = text.Length - ArnPattern.ResourcePartOf(text).Length;
+        var head = ArnPattern.StartOfResourcePart(text);
         PolicyText.Part[] parts =
         [
             .. PolicyVariables.Split(text[..head], variables: false, wildcards: true),
