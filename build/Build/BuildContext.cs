@@ -1,6 +1,7 @@
 using Build.Arguments;
 using Build.Deployments;
 using Build.Settings;
+using Build.Steps;
 using Build.Tools;
 using Cake.Core;
 using Cake.Frosting;
@@ -24,6 +25,8 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
         Processes = new ChildProcesses(Log, run);
         Yarn = new YarnTool(this);
         Aws = new AwsAccess(this);
+        Versions = new InstalledVersions(this);
+        Steps = new ProjectStepRunner(this);
     }
 
     /// <summary>The repository's root.</summary>
@@ -40,6 +43,10 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
     public ChildProcesses Processes { get; }
 
     internal YarnTool Yarn { get; }
+
+    public InstalledVersions Versions { get; }
+
+    public ProjectStepRunner Steps { get; }
 
     /// <summary>The way to AWS, or to the local one.</summary>
     public AwsAccess Aws { get; }
@@ -64,6 +71,7 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Hold(null);
+        Steps.Dispose();
         await Aws.DisposeAsync();
     }
 }

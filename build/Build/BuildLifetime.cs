@@ -29,7 +29,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         var tools = info
             .TasksToExecute.Select(task => TaskNames.TypeOf(task.Name)?.GetCustomAttribute<NeedsAttribute>())
             .SelectMany(needs => needs?.Tools ?? []);
-        findings.AddRange(await ToolChecks.FindProblemsAsync(tools, context.Processes.VersionOfAsync));
+        findings.AddRange(await ToolChecks.FindProblemsAsync(tools, context.Versions.OfAsync));
         if (findings.Count > 0)
             throw new BuildException(findings, BuildException.WrongInput);
 

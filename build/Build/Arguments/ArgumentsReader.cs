@@ -37,6 +37,8 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments)
             Concurrency = Number(BuildOptions.Concurrency, 1, 10_000),
             RequireApproval = ReadApproval(),
             Force = Flag(BuildOptions.Force),
+            Explain = Flag(BuildOptions.Explain),
+            SharedOutputs = One(BuildOptions.SharedOutputs),
             Port = Number(BuildOptions.Port, 0, 65535) ?? 0,
         };
     }

@@ -30,6 +30,12 @@ public sealed record BuildArguments
     /// <summary>Do not ask; do everything anew.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Say of each step why it runs or not.</summary>
+    public bool Explain { get; init; }
+
+    /// <summary>A folder through which checkouts share the outputs of steps; null: none.</summary>
+    public string? SharedOutputs { get; init; }
+
     /// <summary>The local AWS's port; 0: any.</summary>
     public int Port { get; init; }
 }

@@ -12,6 +12,8 @@ static class BuildOptions
     public const string Concurrency = "concurrency";
     public const string RequireApproval = "require-approval";
     public const string Force = "force";
+    public const string Explain = "explain";
+    public const string SharedOutputs = "shared-outputs";
     public const string Port = "port";
 
     /// <summary>Name, value and description of each.</summary>
@@ -26,6 +28,8 @@ static class BuildOptions
         (Concurrency, "=N", "At most so many stacks and assets at once"),
         (RequireApproval, "=never|any-change|broadening", "Which changes to ask about before they are executed"),
         (Force, "", "Do not ask, and do everything anew"),
+        (Explain, "", "Say of each step why it runs or not"),
+        (SharedOutputs, "=FOLDER", "Share the outputs of steps with other checkouts through a folder that you trust"),
         (Port, "=N", "The local AWS's port; any free one without it"),
     ];
 

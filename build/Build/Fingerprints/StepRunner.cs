@@ -77,6 +77,13 @@ public sealed class StepRunner : IDisposable
         return new(HasRun: true, text, fingerprint.Digest);
     }
 
+    /// <summary>Makes every step of the checkout run next time.</summary>
+    public async Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        await OpenAsync(cancellationToken);
+        _records.InvalidateAll();
+    }
+
     public void Dispose()
     {
         if (_lock is not null)

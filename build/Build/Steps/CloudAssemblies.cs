@@ -6,19 +6,20 @@ namespace Build.Steps;
 /// <summary>Synthesizes a subproject's Cloud Assembly with the CDK CLI.</summary>
 static class CloudAssemblies
 {
+    public static readonly string[] Arguments =
+    [
+        "synth",
+        "--quiet",
+        "--no-notices",
+        "--no-color",
+        "--output",
+        "cdk.out",
+    ];
+
     public static async Task SynthesizeAsync(BuildContext context, Project project)
     {
-        var command = NodePackages.Command(
-            context,
-            project,
-            "aws-cdk/bin/cdk",
-            "synth",
-            "--quiet",
-            "--no-notices",
-            "--no-color",
-            "--output",
-            "cdk.out"
-        );
+        await context.Aws.StartAsync();
+        var command = NodePackages.Command(context, project, "aws-cdk/bin/cdk", Arguments);
         await context.Processes.RunOrFailAsync(
             command with
             {

@@ -11,6 +11,11 @@ static class GeneratedFiles
     /// <summary>What projen writes besides the files that it lists: it fills versions in.</summary>
     static readonly string[] alsoWritten = ["package.json", ".projen/files.json", "yarn.lock"];
 
+    /// <summary>The files in the subproject that are as projen writes them; of those that it is still to write, none.</summary>
+    public static IEnumerable<string> Of(BuildContext context, Project project) =>
+        Listed(Path.Combine(project.DirectoryIn(context.Root), ".projen", "files.json"))
+            .Union(["package.json", ".projen/files.json"]);
+
     /// <summary>
     /// Runs .projenrc.ts without a type check. Where it changes package.json, the packages are installed anew; on a build
     /// server a change fails the build.

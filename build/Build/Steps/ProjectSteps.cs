@@ -1,75 +1,133 @@
+using Build.Fingerprints;
 using Build.Projects;
 using Build.Tools;
 
 namespace Build.Steps;
 
-/// <summary>The steps of a subproject, each with what it reads and writes.</summary>
+/// <summary>The steps of a subproject, each with all that its result depends on and all that it leaves behind.</summary>
 static class ProjectSteps
 {
-    /// <summary>What TypeScript sources consist of.</summary>
-    static readonly string[] sources =
+    /// <summary>What TypeScript is resolved by, and what decides how node runs it.</summary>
+    static readonly string[] settingsOfTypeScript = ["package.json", "**/tsconfig.json", "cdk.json"];
+
+    /// <summary>What MSBuild and the analyzers pick up from the folders above a project file.</summary>
+    static readonly string[] settingsOfMSBuild =
     [
-        "src/**",
-        "test/**",
-        ".projenrc.ts",
-        "package.json",
-        "yarn.lock",
-        "**/tsconfig.json",
+        "Directory.Build.props",
+        "Directory.Build.targets",
+        "Directory.Packages.props",
+        "NuGet.config",
+        "global.json",
+        ".editorconfig",
     ];
 
-    public static Step Install(BuildContext context, Project project, bool immutable) =>
+    public static ProjectStep Install(BuildContext context, Project project, bool immutable) =>
         new(
-            "Install",
-            project,
+            new(project.Name, "install")
+            {
+                Inputs = Below(project, "package.json", "yarn.lock", ".yarnrc.yml", ".yarn/**"),
+                Arguments = ["yarn", "install", immutable ? "--immutable" : "--no-immutable"],
+                Tools = context.Versions.Of(Tool.Node, Tool.Yarn),
+                Variables = ["YARN_NODE_LINKER", "YARN_NM_MODE", "YARN_ENABLE_SCRIPTS"],
+                // Tools keep caches of their own there.
+                Outputs = [.. Below(project, "node_modules/"), $"!{project}/node_modules/.cache/**"],
+            },
             $"the packages of {project}",
-            new(["package.json", "yarn.lock", ".yarnrc.yml"], ["node_modules/.yarn-state.yml"]),
             () => PackageInstallation.RunAsync(context, project, immutable)
         );
 
-    public static Step Projen(BuildContext context, Project project) =>
+    public static ProjectStep Projen(BuildContext context, Project project) =>
         new(
-            "Projen",
-            project,
+            new(project.Name, "projen")
+            {
+                Inputs = [.. Below(project, ".projenrc.ts", "projenrc/**", "package.json"), "build/settings.json"],
+                // Projen fills the installed versions in.
+                Rewrites = Below(project, "package.json"),
+                Tools = context.Versions.Of(Tool.Node),
+                Variables = ["NODE_OPTIONS"],
+                After = [$"{project} install"],
+                Outputs = Below(project, [.. GeneratedFiles.Of(context, project)]),
+            },
             $"the generated files of {project}",
-            new(
-                [".projenrc.ts", "package.json", "yarn.lock", "../build/settings.json"],
-                [".projen/**", "package.json", "cdk.json"]
-            ),
             () => GeneratedFiles.RegenerateAsync(context, project)
         );
 
-    public static Step TypeCheck(BuildContext context, Project project) =>
-        new(
-            "Build",
-            project,
+    public static ProjectStep TypeCheck(BuildContext context, Project project)
+    {
+        string[] arguments = ["--project", "test/tsconfig.json"];
+        return new(
+            new(project.Name, "type-check")
+            {
+                Inputs = Below(project, ["src/**", "test/**", ".projenrc.ts", .. settingsOfTypeScript]),
+                Arguments = arguments,
+                Tools = context.Versions.Of(Tool.Node),
+                After = [$"{project} install"],
+            },
             $"the type check of {project}",
-            new(sources, []),
-            () =>
-                NodePackages.RunAsync(
-                    context,
-                    project,
-                    "the type check",
-                    "typescript/bin/tsc",
-                    "--project",
-                    "test/tsconfig.json"
-                )
+            () => NodePackages.RunAsync(context, project, "the type check", "typescript/bin/tsc", arguments)
         );
+    }
 
-    public static Step PublishLambdas(BuildContext context, Project project) =>
-        new(
-            "Build",
-            project,
-            $"the functions of {project}",
-            new(["lambda/*/**", "!lambda/dist/**", "!lambda/*/bin/**", "!lambda/*/obj/**"], ["lambda/dist/**"]),
-            () => LambdaFunctions.PublishAsync(context, project)
-        );
+    /// <summary>None where the subproject has no functions.</summary>
+    public static IEnumerable<ProjectStep> PublishLambdas(BuildContext context, Project project) =>
+        LambdaFunctions.In(context, project).Count == 0
+            ? []
+            :
+            [
+                new(
+                    new(project.Name, "publish")
+                    {
+                        Inputs =
+                        [
+                            .. Below(project, "lambda/**"),
+                            .. Below(project, settingsOfMSBuild),
+                            .. settingsOfMSBuild,
+                        ],
+                        Arguments = LambdaFunctions.Arguments,
+                        Tools = context.Versions.Of(Tool.DotNet),
+                        Variables = ["Configuration", "Platform", "Version", "ContinuousIntegrationBuild"],
+                        Outputs = Below(project, "lambda/dist/"),
+                        StartsClean = true,
+                        IsShared = true,
+                    },
+                    $"the functions of {project}",
+                    () => LambdaFunctions.PublishAsync(context, project)
+                ),
+            ];
 
-    public static Step Synth(BuildContext context, Project project) =>
+    public static ProjectStep Synth(BuildContext context, Project project) =>
         new(
-            "Synth",
-            project,
+            new(project.Name, "synth")
+            {
+                Inputs = Below(project, ["src/**", "cdk.context.json", .. settingsOfTypeScript]),
+                IgnoredInputs = Below(project, "lambda/dist/**"),
+                // Where lookups are kept.
+                Rewrites = Below(project, "cdk.context.json"),
+                Arguments = CloudAssemblies.Arguments,
+                Settings = new Dictionary<string, string> { ["--profile"] = context.Options.Profile ?? "" },
+                Tools = context.Versions.Of(Tool.Node),
+                Variables = ["AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "CDK_CONTEXT_JSON", "NODE_OPTIONS"],
+                After = [$"{project} install"],
+                Outputs = Below(project, "cdk.out/"),
+                StartsClean = true,
+            },
             $"the Cloud Assembly of {project}",
-            new([.. sources, "cdk.json", "cdk.context.json", "lambda/dist/**"], ["cdk.out/**"]),
             () => CloudAssemblies.SynthesizeAsync(context, project)
         );
+
+    public static ProjectStep Test(BuildContext context, Project project, Func<Task<string>> test) =>
+        new(
+            new(project.Name, "test")
+            {
+                Inputs = Below(project, ["src/**", "test/**", "lambda/**", .. settingsOfTypeScript]),
+                Arguments = TestRuns.JestArguments,
+                Tools = context.Versions.Of(Tool.Node),
+                Variables = ["NODE_OPTIONS"],
+                After = [$"{project} install"],
+            },
+            $"the tests of {project}",
+            test
+        );
+
+    static string[] Below(Project project, params string[] globs) => [.. globs.Select(glob => $"{project}/{glob}")];
 }

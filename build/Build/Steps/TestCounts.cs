@@ -39,6 +39,16 @@ sealed partial record TestCounts(int Passed, int Failed)
         );
     }
 
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    public static TestCounts Parse(string text)
+    {
+        var words = text.Split(' ');
+        return new(
+            int.Parse(words[0], CultureInfo.InvariantCulture),
+            int.Parse(words[2], CultureInfo.InvariantCulture)
+        );
+    }
+
     public override string ToString() => $"{Passed} passed, {Failed} failed";
 
     [GeneratedRegex("^ *(succeeded|failed): ([0-9]+)$")]

@@ -1,11 +1,9 @@
 using Build.Projects;
 using Build.Reporting;
 using Build.Tools;
+using Deployment;
 
 namespace Build.Steps;
-
-/// <summary>How a run of tests ended.</summary>
-sealed record TestRun(string Name, TestCounts Counts, int ExitCode);
 
 /// <summary>Runs the tests of the build and of the apps.</summary>
 static class TestRuns
@@ -27,8 +25,35 @@ static class TestRuns
         return new("build", counts.OfRunThatEndedWith(exitCode), exitCode);
     }
 
-    /// <summary>An app's jest tests.</summary>
+    public static readonly string[] JestArguments = ["--ci", "--json"];
+
+    /// <summary>An app's jest tests, unless they passed and nothing that they depend on has changed since.</summary>
     public static async Task<TestRun> OfProjectAsync(BuildContext context, Project project)
+    {
+        TestRun? failed = null;
+        var step = ProjectSteps.Test(
+            context,
+            project,
+            async () =>
+            {
+                var run = await RunJestAsync(context, project);
+                failed = run.ExitCode == 0 ? null : run;
+                return failed is null ? run.Counts.ToString() : throw new BuildException(failed.Finding);
+            }
+        );
+        try
+        {
+            var result = (await context.Steps.RunAsync([step])).Single();
+            return new(project.Name, TestCounts.Parse(result.Text), ExitCode: 0);
+        }
+        catch (BuildException) when (failed is not null)
+        {
+            // The others are to run too before the build fails.
+            return failed;
+        }
+    }
+
+    static async Task<TestRun> RunJestAsync(BuildContext context, Project project)
     {
         var folder = Path.Combine(context.Root, ReportFiles.Folder);
         Directory.CreateDirectory(folder);
@@ -38,9 +63,7 @@ static class TestRuns
             context,
             project,
             "jest/bin/jest.js",
-            "--ci",
-            "--json",
-            $"--outputFile={report}"
+            [.. JestArguments, $"--outputFile={report}"]
         ) with
         {
             Environment = new Dictionary<string, string?>

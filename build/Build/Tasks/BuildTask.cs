@@ -11,9 +11,9 @@ namespace Build.Tasks;
 public sealed class BuildTask : AsyncFrostingTask<BuildContext>
 {
     public override Task RunAsync(BuildContext context) =>
-        StepRunner.RunAsync(
+        context.Steps.RunAsync(
             context.Options.Projects.SelectMany(project =>
-                new[] { ProjectSteps.TypeCheck(context, project), ProjectSteps.PublishLambdas(context, project) }
+                ProjectSteps.PublishLambdas(context, project).Append(ProjectSteps.TypeCheck(context, project))
             )
         );
 }

@@ -4,13 +4,14 @@ namespace Build.Tasks;
 
 [TaskName("Clean")]
 [TaskDescription("Removes what the build has made, the local AWS's state included; packages stay")]
-public sealed class CleanTask : FrostingTask<BuildContext>
+public sealed class CleanTask : AsyncFrostingTask<BuildContext>
 {
     static readonly string[] ofProjects = ["cdk.out", "lambda/dist", "coverage"];
-    static readonly string[] ofBuild = [".local-aws", ".fingerprints", ".reports"];
+    static readonly string[] ofBuild = [".local-aws", ".reports"];
 
-    public override void Run(BuildContext context)
+    public override async Task RunAsync(BuildContext context)
     {
+        await context.Steps.ForgetAsync();
         var folders = context
             .Options.Projects.SelectMany(project =>
                 ofProjects.Select(folder => Path.Combine(project.DirectoryIn(context.Root), folder))

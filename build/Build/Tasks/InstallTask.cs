@@ -9,11 +9,8 @@ namespace Build.Tasks;
 [Needs(Tool.Node, Tool.Npm)]
 public sealed class InstallTask : AsyncFrostingTask<BuildContext>
 {
-    public override async Task RunAsync(BuildContext context)
-    {
-        await context.Yarn.ObtainAsync();
-        await StepRunner.RunAsync(
+    public override Task RunAsync(BuildContext context) =>
+        context.Steps.RunAsync(
             context.Options.Projects.Select(project => ProjectSteps.Install(context, project, immutable: true))
         );
-    }
 }

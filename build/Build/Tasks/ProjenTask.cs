@@ -11,5 +11,5 @@ namespace Build.Tasks;
 public sealed class ProjenTask : AsyncFrostingTask<BuildContext>
 {
     public override Task RunAsync(BuildContext context) =>
-        StepRunner.RunAsync(context.Options.Projects.Select(project => ProjectSteps.Projen(context, project)));
+        context.Steps.RunAsync(context.Options.Projects.Select(project => ProjectSteps.Projen(context, project)));
 }

@@ -10,9 +10,6 @@ namespace Build.Tasks;
 [Needs(Tool.Node)]
 public sealed class SynthTask : AsyncFrostingTask<BuildContext>
 {
-    public override async Task RunAsync(BuildContext context)
-    {
-        await context.Aws.StartAsync();
-        await StepRunner.RunAsync(context.Options.Projects.Select(project => ProjectSteps.Synth(context, project)));
-    }
+    public override Task RunAsync(BuildContext context) =>
+        context.Steps.RunAsync(context.Options.Projects.Select(project => ProjectSteps.Synth(context, project)));
 }

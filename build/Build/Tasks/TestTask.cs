@@ -22,15 +22,6 @@ public sealed class TestTask : AsyncFrostingTask<BuildContext>
         context.Run.LastWords.Add(output => output.WriteLine(counts));
         // dotnet test's own exit code is kept: it says why tests failed, 2 for failed tests, 8 for none at all.
         if (runs.Where(run => run.ExitCode != 0).ToList() is [.., var last] failed)
-            throw new BuildException(
-                [
-                    .. failed.Select(run => new Finding(
-                        "TestsFailed",
-                        $"The tests of {run.Name} failed",
-                        [run.Counts.ToString()]
-                    )),
-                ],
-                last.ExitCode
-            );
+            throw new BuildException([.. failed.Select(run => run.Finding)], last.ExitCode);
     }
 }

@@ -6,6 +6,9 @@ public enum Tool
     Node,
     Npm,
     DotNet,
+
+    /// <summary>Which the build obtains itself.</summary>
+    Yarn,
 }
 
 /// <summary>Says which tools a task needs, so that what is missing is known before anything runs.</summary>

@@ -97,6 +97,9 @@ internal sealed class StoreFolder
         _checkpoint($"deleted {name}");
     }
 
+    public IEnumerable<string> Names(string pattern) =>
+        Directory.EnumerateFiles(_folder, pattern).Select(path => Path.GetFileName(path));
+
     /// <summary>What killed runs left behind; only while the lock is held.</summary>
     public void DeleteTemporaryFiles()
     {

@@ -20,8 +20,8 @@ public sealed class ToolVersions
         _store = new(options.StoreFolder, CheckoutIdentity.Of(options.Root), options.Checkpoint);
 
     /// <param name="program">An absolute path; links are followed.</param>
-    /// <param name="ask">Asks the program itself.</param>
-    public async Task<string> FindAsync(string program, Func<Task<string>> ask)
+    /// <param name="ask">Asks the program itself; null where it does not answer.</param>
+    public async Task<string?> FindAsync(string program, Func<Task<string?>> ask)
     {
         var file = File.ResolveLinkTarget(program, returnFinalTarget: true)?.FullName ?? program;
         var status = FileStatus.Of(file);
@@ -30,7 +30,7 @@ public sealed class ToolVersions
             return tool.Version;
 
         var version = await ask();
-        if (status.Size > LargerThanShims && status == FileStatus.Of(file))
+        if (version is not null && status.Size > LargerThanShims && status == FileStatus.Of(file))
         {
             known[file] = (status, version);
             _store.Write(Name, writer => Write(writer, known));

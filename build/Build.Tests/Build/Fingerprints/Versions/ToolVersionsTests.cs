@@ -9,8 +9,11 @@ public sealed class ToolVersionsTests : IDisposable
 
     public void Dispose() => _checkout.Dispose();
 
-    private Task<string> FindAsync() =>
-        new ToolVersions(_checkout.Options).FindAsync(_checkout.PathOf("node"), () => Task.FromResult($"{++_asked}"));
+    private Task<string?> FindAsync() =>
+        new ToolVersions(_checkout.Options).FindAsync(
+            _checkout.PathOf("node"),
+            () => Task.FromResult<string?>($"{++_asked}")
+        );
 
     private void Install(long size)
     {

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Build.Fingerprints;
+using Cake.Core.Diagnostics;
+
+namespace Build.Reporting;
+
+/// <summary>Says of each step whether it runs, and why.</summary>
+sealed class StepLines(ICakeLog log, bool explains) : IProgress<StepEvent>
+{
+    const int Few = 3;
+
+    public void Report(StepEvent value)
+    {
+        foreach (var line in Of(value))
+            log.Information("{0}", line);
+    }
+
+    IEnumerable<string> Of(StepEvent happened) =>
+        happened switch
+        {
+            StepEvent.Waiting waiting =>
+            [
+                $"Waiting for another run in this checkout{(waiting.Holder is { } holder ? $", process {holder}" : "")}",
+            ],
+            StepEvent.Skipped skipped =>
+            [
+                $"{skipped.Step.Id}: unchanged, saves {Seconds(skipped.Saved)}",
+                .. explains ? Kept(skipped) : [],
+            ],
+            StepEvent.Restored restored =>
+            [
+                $"{restored.Step.Id}: taken from the shared outputs, saves {Seconds(restored.Saved)}",
+            ],
+            StepEvent.Started started => Reasons($"{started.Step.Id}: runs, ", started.Reasons),
+            StepEvent.Succeeded succeeded => [$"{succeeded.Step.Id}: done in {Seconds(succeeded.Duration)}"],
+            StepEvent.NotRecorded unrecorded => Reasons(
+                $"{unrecorded.Step.Id}: runs again next time, ",
+                unrecorded.Reasons
+            ),
+            _ => [],
+        };
+
+    IEnumerable<string> Reasons(string beginning, IReadOnlyList<Change> reasons)
+    {
+        if (explains)
+            return [$"{beginning}because", .. reasons.Select(reason => $"  {reason}")];
+        var few = string.Join(", ", reasons.Take(Few));
+        return [$"{beginning}{few}{(reasons.Count > Few ? $" and {reasons.Count - Few} more" : "")}"];
+    }
+
+    static IEnumerable<string> Kept(StepEvent.Skipped skipped) =>
+        skipped
+            .Fingerprint.Ingredients.GroupBy(ingredient => ingredient.Kind)
+            .Select(kind => $"  {kind.Key}: {string.Join(", ", kind.Select(Show))}")
+            .Append($"  fingerprint {skipped.Fingerprint.Digest}");
+
+    static string Show(Ingredient ingredient) =>
+        ingredient.Kind is IngredientKind.Tool or IngredientKind.Argument
+            ? $"{ingredient.Name} {ingredient.Text}"
+            : ingredient.Name;
+
+    static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s";
+}

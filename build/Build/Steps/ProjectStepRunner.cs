@@ -1,0 +1,55 @@
+using Build.Fingerprints;
+using Build.Reporting;
+using Deployment;
+
+namespace Build.Steps;
+
+/// <summary>Runs the steps of a target, the subprojects side by side, and skips those whose result still holds.</summary>
+public sealed class ProjectStepRunner(BuildContext context) : IDisposable
+{
+    readonly Lazy<StepRunner> runner = new(() =>
+        new(
+            new(context.Root)
+            {
+                Force = context.Options.Force,
+                SharedFolder = context.Options.SharedOutputs is { } folder
+                    ? Path.GetFullPath(folder, context.Root)
+                    : null,
+            },
+            new StepLines(context.Log, context.Options.Explain),
+            context.Time
+        )
+    );
+
+    /// <summary>Runs every step to its end; what failed is thrown together.</summary>
+    public async Task<IReadOnlyList<StepResult>> RunAsync(IEnumerable<ProjectStep> steps)
+    {
+        var running = steps.Select(step => Task.Run(() => RunAsync(step))).ToList();
+        try
+        {
+            return await Task.WhenAll(running);
+        }
+        catch (BuildException)
+        {
+            var failures = running
+                .Where(task => task.IsFaulted)
+                .SelectMany(task => task.Exception!.InnerExceptions)
+                .ToList();
+            if (failures.Find(failure => failure is not BuildException) is { } bug)
+                throw new AggregateException(failures.Prepend(bug).Distinct());
+            throw new BuildException([.. failures.OfType<BuildException>().SelectMany(failure => failure.Findings)]);
+        }
+    }
+
+    /// <summary>Makes every step run next time, once no other run is at work here.</summary>
+    public Task ForgetAsync() => runner.Value.ForgetAsync(context.Cancellation);
+
+    public void Dispose()
+    {
+        if (runner.IsValueCreated)
+            runner.Value.Dispose();
+    }
+
+    Task<StepResult> RunAsync(ProjectStep step) =>
+        runner.Value.RunAsync(step.Declaration, _ => step.RunAsync(), context.Cancellation);
+}
