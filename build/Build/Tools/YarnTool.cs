@@ -19,8 +19,16 @@ sealed class YarnTool(BuildContext context)
 
     readonly string directory = Path.Combine(context.Root, "build", ".tools");
 
-    /// <summary>Finds yarn, and installs it with npm where it is missing.</summary>
-    public async Task<FilePath> ObtainAsync()
+    Task<FilePath>? obtained;
+
+    /// <summary>Finds yarn, and installs it with npm where it is missing; once, whoever asks.</summary>
+    public Task<FilePath> ObtainAsync()
+    {
+        lock (directory)
+            return obtained ??= Task.Run(FindOrInstallAsync);
+    }
+
+    async Task<FilePath> FindOrInstallAsync()
     {
         if (IsInstalled())
             return OwnYarn;
