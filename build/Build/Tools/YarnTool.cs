@@ -19,12 +19,13 @@ sealed class YarnTool(BuildContext context)
 
     readonly string directory = Path.Combine(context.Root, "build", ".tools");
 
+    readonly Lock obtaining = new();
     Task<FilePath>? obtained;
 
     /// <summary>Finds yarn, and installs it with npm where it is missing; once, whoever asks.</summary>
     public Task<FilePath> ObtainAsync()
     {
-        lock (directory)
+        lock (obtaining)
             return obtained ??= Task.Run(FindOrInstallAsync);
     }
 
