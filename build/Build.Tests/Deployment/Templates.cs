@@ -26,4 +26,25 @@ static class Templates
               }
             }
             """;
+
+    /// <summary>As short as a bootstrap template can be: CDK's parameters, and the version where CDK has it.</summary>
+    public static string Bootstrap(int version) =>
+        $$"""
+            Parameters:
+              TrustedAccounts: {Type: CommaDelimitedList, Default: ''}
+              TrustedAccountsForLookup: {Type: CommaDelimitedList, Default: ''}
+              CloudFormationExecutionPolicies: {Type: CommaDelimitedList, Default: ''}
+              FileAssetsBucketKmsKeyId: {Type: String, Default: ''}
+              Qualifier: {Type: String, Default: hnb659fds}
+              BootstrapVariant: {Type: String, Default: 'AWS CDK: Default Resources'}
+            Resources:
+              CdkBootstrapVersion:
+                Type: AWS::SSM::Parameter
+                Properties:
+                  Type: String
+                  Name: !Sub '/cdk-bootstrap/${Qualifier}/version'
+                  Value: '{{version}}'
+            Outputs:
+              BootstrapVersion: {Value: '{{version}}'}
+            """;
 }

@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using Cake.AWS.CloudFormation.Client;
 using Deployment.Assemblies;
 using Deployment.Credentials;
+using Deployment.Runs;
 using Deployment.Scheduling;
 using Deployment.Stacks;
 
@@ -61,7 +62,7 @@ public sealed class Bootstrapper(
             stacks,
             new StackOptions(),
             ChangeSetNames.Create(time),
-            progress
+            new RunProgress(progress, time)
         );
         var examined = await deployment.ExamineAsync(cancellationToken);
         return await deployment.RunAsync(examined, cancellationToken) switch
