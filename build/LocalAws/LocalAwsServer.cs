@@ -44,7 +44,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
             var identities = new IdentityStore(world);
             var verifier = new SignatureVerifier(new Authenticator(world, identities, seal), options.Clock);
             var services = new AwsServices(world, identities, seal);
-            var application = Listen(address, options.Port, new(verifier, services.Faces()));
+            var application = Listen(address, options.Port, new(verifier, services.Faces(), options.Log));
             await application.StartAsync(cancellationToken);
             return new(application, services, seal);
         }

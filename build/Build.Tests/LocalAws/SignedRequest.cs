@@ -1,60 +1,142 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using LocalAws;
 
 namespace Build.Tests.LocalAws;
 
-/// <summary>Signs requests by hand, so that a test can change any part before or after.</summary>
-public static class SignedRequest
+/// <summary>A request that is signed by hand, so that a test can change any part before or after.</summary>
+public sealed record SignedRequest(Uri Endpoint, SignedRequest.Key Signer, DateTimeOffset Time)
 {
-    public sealed record Key(string Id, string Secret, string? Token = null);
+    public const string Algorithm = "AWS4-HMAC-SHA256";
 
-    public static Task<HttpResponseMessage> SendAsync(HttpClient http, Uri endpoint, Key key, DateTimeOffset time) =>
-        http.SendAsync(
-            Create(endpoint, key, time, "sts", "Action=GetCallerIdentity&Version=2011-06-15"),
-            TestContext.Current.CancellationToken
-        );
-
-    /// <summary>A POST of a form, with host, date, token and content type signed.</summary>
-    public static HttpRequestMessage Create(Uri endpoint, Key key, DateTimeOffset time, string service, string body)
+    public sealed record Key(string Id, string Secret, string? Token = null)
     {
-        var stamp = time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        var headers = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["content-type"] = "application/x-www-form-urlencoded",
-            ["host"] = endpoint.Authority,
-            ["x-amz-date"] = stamp,
-        };
-        if (key.Token is not null)
-            headers["x-amz-security-token"] = key.Token;
-        var names = string.Join(';', headers.Keys);
-        var canonical =
-            $"POST\n/\n\n{string.Concat(headers.Select(header => $"{header.Key}:{header.Value}\n"))}\n{names}\n{Hash(body)}";
-        var scope = $"{stamp[..8]}/eu-west-1/{service}/aws4_request";
-        var signing = new[] { stamp[..8], "eu-west-1", service, "aws4_request" }.Aggregate(
-            Encoding.UTF8.GetBytes("AWS4" + key.Secret),
-            Hmac
-        );
-        var signature = Convert.ToHexStringLower(
-            Hmac(signing, $"AWS4-HMAC-SHA256\n{stamp}\n{scope}\n{Hash(canonical)}")
-        );
-        var request = new HttpRequestMessage(HttpMethod.Post, endpoint)
-        {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
-        };
-        request.Content.Headers.TryAddWithoutValidation("content-type", headers["content-type"]);
-        foreach (
-            var (name, value) in headers.Where(header => header.Key.StartsWith("x-amz-", StringComparison.Ordinal))
-        )
-            request.Headers.TryAddWithoutValidation(name, value);
-        request.Headers.TryAddWithoutValidation(
-            "Authorization",
-            $"AWS4-HMAC-SHA256 Credential={key.Id}/{scope}, SignedHeaders={names}, Signature={signature}"
-        );
-        return request;
+        public static Key Of(LocalAwsAccessKey key) => new(key.AccessKeyId, key.SecretAccessKey);
     }
 
-    static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public string Method { get; init; } = "POST";
+    public string Path { get; init; } = "/";
+    public string Query { get; init; } = "";
+    public string Service { get; init; } = "sts";
+    public string Region { get; init; } = "eu-west-1";
+    public byte[] Body { get; init; } = [];
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the signature covers in place of the body's hash, as x-amz-content-sha256 says.</summary>
+    public string? PayloadHash { get; init; }
+
+    public string Stamp => Time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+    public string Scope => $"{Stamp[..8]}/{Region}/{Service}/aws4_request";
+
+    public static SignedRequest GetCallerIdentity(Uri endpoint, Key key, DateTimeOffset time) =>
+        Form(endpoint, key, time, "sts", "Action=GetCallerIdentity&Version=2011-06-15");
+
+    public static SignedRequest Form(Uri endpoint, Key key, DateTimeOffset time, string service, string form) =>
+        new(endpoint, key, time)
+        {
+            Service = service,
+            Body = Encoding.UTF8.GetBytes(form),
+            Headers = new Dictionary<string, string> { ["content-type"] = "application/x-www-form-urlencoded" },
+        };
+
+    public static SignedRequest Json(
+        Uri endpoint,
+        Key key,
+        DateTimeOffset time,
+        string service,
+        string target,
+        string body
+    ) =>
+        new(endpoint, key, time)
+        {
+            Service = service,
+            Body = Encoding.UTF8.GetBytes(body),
+            Headers = new Dictionary<string, string>
+            {
+                ["content-type"] = "application/x-amz-json-1.1",
+                ["x-amz-target"] = target,
+            },
+        };
+
+    public static SignedRequest S3(
+        Uri endpoint,
+        Key key,
+        DateTimeOffset time,
+        string method,
+        string path,
+        byte[] body
+    ) =>
+        new(endpoint, key, time)
+        {
+            Service = "s3",
+            Method = method,
+            Path = path,
+            Body = body,
+            Headers = new Dictionary<string, string> { ["x-amz-content-sha256"] = Hash(body) },
+        };
+
+    public string Sign() => SignText($"{Algorithm}\n{Stamp}\n{Scope}\n{Hash(Encoding.UTF8.GetBytes(Canonical()))}");
+
+    /// <summary>The signature of any text with this request's key.</summary>
+    public string SignText(string text) =>
+        Convert.ToHexStringLower(
+            Hmac(
+                new[] { Stamp[..8], Region, Service, "aws4_request" }.Aggregate(
+                    Encoding.UTF8.GetBytes("AWS4" + Signer.Secret),
+                    Hmac
+                ),
+                text
+            )
+        );
+
+    public HttpRequestMessage ToMessage() => ToMessage(Sign());
+
+    public HttpRequestMessage ToMessage(string signature)
+    {
+        var url = $"{Endpoint.GetLeftPart(UriPartial.Authority)}{Path}{(Query.Length > 0 ? "?" + Query : "")}";
+        var message = new HttpRequestMessage(new HttpMethod(Method), new Uri(url));
+        if (Body.Length > 0)
+            message.Content = new ByteArrayContent(Body);
+        foreach (var (name, value) in SignedHeaders().Where(header => header.Key != "host"))
+        {
+            if (name.StartsWith("content-", StringComparison.Ordinal))
+                message.Content?.Headers.TryAddWithoutValidation(name, value);
+            else
+                message.Headers.TryAddWithoutValidation(name, value);
+        }
+        var names = string.Join(';', SignedHeaders().Keys);
+        message.Headers.TryAddWithoutValidation(
+            "Authorization",
+            $"{Algorithm} Credential={Signer.Id}/{Scope}, SignedHeaders={names}, Signature={signature}"
+        );
+        return message;
+    }
+
+    public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    SortedDictionary<string, string> SignedHeaders()
+    {
+        var headers = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["host"] = Endpoint.Authority,
+            ["x-amz-date"] = Stamp,
+        };
+        foreach (var (name, value) in Headers)
+            headers[name] = value;
+        if (Signer.Token is not null)
+            headers["x-amz-security-token"] = Signer.Token;
+        if (PayloadHash is not null)
+            headers["x-amz-content-sha256"] = PayloadHash;
+        return headers;
+    }
+
+    string Canonical()
+    {
+        var headers = SignedHeaders();
+        var lines = string.Concat(headers.Select(header => $"{header.Key}:{header.Value}\n"));
+        return $"{Method}\n{Path}\n{Query}\n{lines}\n{string.Join(';', headers.Keys)}\n{PayloadHash ?? Hash(Body)}";
+    }
 
     static byte[] Hmac(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
 }

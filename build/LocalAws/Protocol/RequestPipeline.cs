@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace LocalAws.Protocol;
 
 /// <summary>What happens to each request: signature, service, answer or error.</summary>
-sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services)
+sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services, Action<string> log)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -38,6 +38,11 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
         catch (BadHttpRequestException error)
         {
             await FailAsync(http, errors, new("MalformedRequest", error.Message, error.StatusCode), requestId);
+        }
+        catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            log($"A defect of the local AWS in {http.Request.Method} {http.Request.Path}: {error}");
+            await FailAsync(http, errors, errors.Internal(), requestId);
         }
     }
 

@@ -122,11 +122,15 @@ public class AssumeRoleTests
         clock.Advance(TimeSpan.FromSeconds(900));
         using var http = new HttpClient();
 
-        var answer = await SignedRequest.SendAsync(
-            http,
-            world.Server.Endpoint,
-            new(credentials.AccessKeyId, credentials.SecretAccessKey, credentials.SessionToken),
-            clock.GetUtcNow()
+        var answer = await http.SendAsync(
+            SignedRequest
+                .GetCallerIdentity(
+                    world.Server.Endpoint,
+                    new(credentials.AccessKeyId, credentials.SecretAccessKey, credentials.SessionToken),
+                    clock.GetUtcNow()
+                )
+                .ToMessage(),
+            Cancellation
         );
 
         Assert.Equal(403, (int)answer.StatusCode);
