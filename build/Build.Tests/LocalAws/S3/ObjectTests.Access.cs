@@ -18,7 +18,7 @@ public partial class ObjectTests
                 BucketName = "bucket-one",
                 Key = "key",
                 Expires = DateTime.UtcNow.AddMinutes(5),
-                Protocol = Protocol.HTTP,
+                Protocol = Amazon.S3.Protocol.HTTP,
             }
         );
         using var http = new HttpClient();
