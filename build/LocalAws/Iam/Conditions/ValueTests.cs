@@ -11,7 +11,7 @@ static class ValueTests
             OperatorFamily.String => Text(PolicyText.Exact(value, variables, ignoreCase: false)),
             OperatorFamily.StringIgnoreCase => Text(PolicyText.Exact(value, variables, ignoreCase: true)),
             OperatorFamily.StringLike => Text(PolicyText.Like(value, variables)),
-            OperatorFamily.Arn => Arn(PolicyText.Like(value, variables)),
+            OperatorFamily.Arn => Arn(new ArnFields(PolicyText.Like(value, variables))),
             OperatorFamily.Bool when variables && value.Contains("${", StringComparison.Ordinal) => Text(
                 PolicyText.Exact(value, variables, ignoreCase: true)
             ),
@@ -24,7 +24,7 @@ static class ValueTests
 
     static ValueTest Text(PolicyText text) => (given, context) => text.IsMatch(given, context);
 
-    static ValueTest Arn(PolicyText text) => (given, context) => ArnPattern.IsMatch(text, given, context);
+    static ValueTest Arn(ArnFields fields) => (given, context) => fields.IsMatch(given, context);
 
     static ValueTest? Boolean(string value) =>
         bool.TryParse(value, out var wanted)

@@ -1,5 +1,3 @@
-using LocalAws.Iam.Evaluations;
-
 namespace LocalAws.Iam.Matching;
 
 /// <summary>How wildcards reach in ARNs: by segment, a segment being what stands between colons.</summary>
@@ -15,27 +13,6 @@ static class ArnPattern
         tokens.AsSpan().IndexOfAny(Wildcard.Any, Wildcard.One) < 0
             ? tokens
             : string.Create(tokens.Length, tokens, static (span, source) => Restrict(span, source));
-
-    /// <summary>ArnLike and ArnEquals: each of the six fields matches on its own; what is no ARN never matches.</summary>
-    public static bool IsMatch(PolicyText pattern, string arn, EvaluationContext context)
-    {
-        if (pattern.Expand(context) is not { } tokens || !arn.StartsWith("arn:", StringComparison.Ordinal))
-            return false;
-        if (tokens.Length == 1 && tokens[0] == Wildcard.Any)
-            return true;
-        ReadOnlySpan<char> patternRest = tokens,
-            arnRest = arn;
-        for (var field = 1; field <= Fields; field++)
-        {
-            var patternField = Take(ref patternRest, field == Fields, out var patternEnded);
-            var arnField = Take(ref arnRest, field == Fields, out var arnEnded);
-            if (!WildcardPattern.OfTokens(patternField.ToString()).IsMatch(arnField))
-                return false;
-            if (field < Fields && (patternEnded || arnEnded))
-                return false;
-        }
-        return true;
-    }
 
     /// <summary>
     /// The place after the fifth colon, from which on the resource part stands; 0 in what is no ARN. The colon of a
@@ -55,15 +32,6 @@ static class ArnPattern
                 return i + 1;
         }
         return 0;
-    }
-
-    static ReadOnlySpan<char> Take(ref ReadOnlySpan<char> rest, bool last, out bool ended)
-    {
-        var colon = last ? -1 : rest.IndexOf(':');
-        ended = colon < 0;
-        var field = ended ? rest : rest[..colon];
-        rest = ended ? [] : rest[(colon + 1)..];
-        return field;
     }
 
     static void Restrict(Span<char> target, string source)

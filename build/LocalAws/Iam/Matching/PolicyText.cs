@@ -17,12 +17,17 @@ sealed class PolicyText
         _parts = parts;
         _compile = compile;
         _ignoreCase = ignoreCase;
-        if (parts.All(p => p.Variable is null))
-            _constant = WildcardPattern.OfTokens(compile(string.Concat(parts.Select(p => p.Text))), ignoreCase);
+        if (parts.Any(p => p.Variable is not null))
+            return;
+        ConstantTokens = compile(string.Concat(parts.Select(p => p.Text)));
+        _constant = WildcardPattern.OfTokens(ConstantTokens, ignoreCase);
     }
 
     /// <summary>The text as the policy has it.</summary>
     public string Source { get; }
+
+    /// <summary>The tokens of a text without variables, null of one that has some.</summary>
+    public string? ConstantTokens { get; }
 
     /// <summary>The condition keys whose values the text takes.</summary>
     public IEnumerable<string> Variables => _parts.Select(p => p.Variable).OfType<string>();
