@@ -14,7 +14,7 @@ public class ArgumentsReaderTests
 
         Assert.Equal([Project.Pipeline, Project.Infra], options.Projects);
         Assert.False(options.Local);
-        Assert.Equal(Approval.Broadening, options.RequireApproval);
+        Assert.Equal(ApprovalRule.Broadening, options.RequireApproval);
         Assert.Null(options.Concurrency);
     }
 
@@ -40,7 +40,7 @@ public class ArgumentsReaderTests
         Assert.Equal(["Prod/*", "Other"], options.Stacks);
         Assert.True(options.Exclusively);
         Assert.Equal(7, options.Concurrency);
-        Assert.Equal(Approval.AnyChange, options.RequireApproval);
+        Assert.Equal(ApprovalRule.AnyChange, options.RequireApproval);
         Assert.Equal(4566, options.Port);
         Assert.Equal("ci", options.Profile);
     }
@@ -53,6 +53,8 @@ public class ArgumentsReaderTests
     [InlineData("port", "70000", "not a whole number from 0 to 65535")]
     [InlineData("local", "yes", "takes no value")]
     [InlineData("require-approval", "allways", "known: never, any-change, broadening")]
+    [InlineData("shard", "3/2", "--shard=1/3")]
+    [InlineData("format", "yaml", "known: text, json")]
     [InlineData("profile", "", "needs a value")]
     [InlineData("loacl", "", "did you mean --local?")]
     [InlineData("frobnicate", "1", "--help lists the options")]
@@ -63,6 +65,10 @@ public class ArgumentsReaderTests
         Assert.Equal(2, failure.ExitCode);
         Assert.Contains(expected, Assert.Single(failure.Findings).ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Read_ARehearsal_AsksAboutNoChange() =>
+        Assert.Equal(ApprovalRule.Never, Read(("local", "")).RequireApproval);
 
     [Fact]
     public void Read_SeveralMistakes_AreAllSaid()

@@ -12,6 +12,19 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments)
 
     readonly List<Finding> findings = [];
 
+    static readonly IReadOnlyDictionary<string, ApprovalRule> approvals = new Dictionary<string, ApprovalRule>
+    {
+        ["never"] = ApprovalRule.Never,
+        ["any-change"] = ApprovalRule.AnyChange,
+        ["broadening"] = ApprovalRule.Broadening,
+    };
+
+    static readonly IReadOnlyDictionary<string, OutputFormat> formats = new Dictionary<string, OutputFormat>
+    {
+        ["text"] = OutputFormat.Text,
+        ["json"] = OutputFormat.Json,
+    };
+
     /// <exception cref="BuildException">Everything that is wrong with the arguments; exit code 2.</exception>
     public static BuildArguments Read(ICakeArguments arguments, IReadOnlyList<string> environments)
     {
@@ -26,16 +39,28 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments)
     {
         foreach (var name in arguments.Keys)
             CheckKnown(name);
+        var local = Flag(BuildOptions.Local);
         return new BuildArguments
         {
             Projects = ReadProjects(),
-            Local = Flag(BuildOptions.Local),
+            Local = local,
             Profile = One(BuildOptions.Profile),
             Environments = OneOf(BuildOptions.Environment, "an environment of build/settings.json", environments),
             Stacks = Many(BuildOptions.Stacks),
             Exclusively = Flag(BuildOptions.Exclusively),
             Concurrency = Number(BuildOptions.Concurrency, 1, 10_000),
-            RequireApproval = ReadApproval(),
+            RequireApproval = Choice(
+                BuildOptions.RequireApproval,
+                "a kind of change",
+                approvals,
+                // Nothing is lost in a rehearsal.
+                local ? ApprovalRule.Never : ApprovalRule.Broadening
+            ),
+            Rollback = Flag(BuildOptions.Rollback),
+            Shard = ReadShard(),
+            OutputsFile = One(BuildOptions.OutputsFile),
+            Fail = Flag(BuildOptions.Fail),
+            Format = Choice(BuildOptions.Format, "a format", formats, OutputFormat.Text),
             Force = Flag(BuildOptions.Force),
             Explain = Flag(BuildOptions.Explain),
             SharedOutputs = One(BuildOptions.SharedOutputs),
@@ -65,22 +90,23 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments)
         return names.Count == 0 ? Project.All : [.. Project.All.Where(project => names.Contains(project.Name))];
     }
 
-    Approval ReadApproval()
+    /// <summary>The last of the values that are known, or the one that goes without saying.</summary>
+    T Choice<T>(string option, string what, IReadOnlyDictionary<string, T> known, T otherwise) =>
+        OneOf(option, what, [.. known.Keys]) is [.., var name] ? known.GetValueOrDefault(name, otherwise) : otherwise;
+
+    Shard? ReadShard()
     {
-        (string Name, Approval Value)[] approvals =
-        [
-            ("never", Approval.Never),
-            ("any-change", Approval.AnyChange),
-            ("broadening", Approval.Broadening),
-        ];
-        var names = OneOf(
-            BuildOptions.RequireApproval,
-            "a kind of change",
-            [.. approvals.Select(approval => approval.Name)]
-        );
-        return names is [.., var name]
-            ? approvals.FirstOrDefault(approval => approval.Name == name).Value
-            : Approval.Broadening;
+        if (One(BuildOptions.Shard) is not { } text)
+            return null;
+        try
+        {
+            return Shard.Parse(text);
+        }
+        catch (BuildException exception)
+        {
+            findings.AddRange(exception.Findings);
+            return null;
+        }
     }
 
     IReadOnlyList<string> OneOf(string option, string what, IReadOnlyList<string> known)

@@ -1,4 +1,5 @@
 using Build.Projects;
+using Deployment;
 
 namespace Build.Arguments;
 
@@ -25,7 +26,22 @@ public sealed record BuildArguments
     /// <summary>How many stacks and assets at once; null: as many as the accounts allow.</summary>
     public int? Concurrency { get; init; }
 
-    public Approval RequireApproval { get; init; } = Approval.Broadening;
+    /// <summary>Which changes to ask about before they are executed; broadening ones by default, none in a rehearsal.</summary>
+    public ApprovalRule RequireApproval { get; init; } = ApprovalRule.Broadening;
+
+    /// <summary>Take stacks that are stuck in a failed update back to their last good state before going on.</summary>
+    public bool Rollback { get; init; }
+
+    /// <summary>The part of the stacks that this run takes; null: all.</summary>
+    public Shard? Shard { get; init; }
+
+    /// <summary>Where the stacks' outputs are written, in the CDK CLI's format; null: nowhere.</summary>
+    public string? OutputsFile { get; init; }
+
+    /// <summary>Fail when there are differences.</summary>
+    public bool Fail { get; init; }
+
+    public OutputFormat Format { get; init; }
 
     /// <summary>Do not ask; do everything anew.</summary>
     public bool Force { get; init; }
@@ -40,12 +56,9 @@ public sealed record BuildArguments
     public int Port { get; init; }
 }
 
-/// <summary>Which changes have to be approved before they are executed.</summary>
-public enum Approval
+/// <summary>What a target's result is written as.</summary>
+public enum OutputFormat
 {
-    Never,
-    AnyChange,
-
-    /// <summary>Those that widen permissions or open the network.</summary>
-    Broadening,
+    Text,
+    Json,
 }

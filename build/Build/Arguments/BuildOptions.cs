@@ -11,6 +11,11 @@ static class BuildOptions
     public const string Exclusively = "exclusively";
     public const string Concurrency = "concurrency";
     public const string RequireApproval = "require-approval";
+    public const string Rollback = "rollback";
+    public const string Shard = "shard";
+    public const string OutputsFile = "outputs-file";
+    public const string Fail = "fail";
+    public const string Format = "format";
     public const string Force = "force";
     public const string Explain = "explain";
     public const string SharedOutputs = "shared-outputs";
@@ -27,6 +32,11 @@ static class BuildOptions
         (Exclusively, "", "Without what the chosen stacks depend on"),
         (Concurrency, "=N", "At most so many stacks and assets at once"),
         (RequireApproval, "=never|any-change|broadening", "Which changes to ask about before they are executed"),
+        (Rollback, "", "Take stacks that are stuck in a failed update back before going on"),
+        (Shard, "=I/N", "Only a part of the stacks, so that several machines deploy a fleet"),
+        (OutputsFile, "=FILE", "Write the stacks' outputs, in the CDK CLI's format"),
+        (Fail, "", "Fail when Diff finds differences"),
+        (Format, "=text|json", "What Diff writes"),
         (Force, "", "Do not ask, and do everything anew"),
         (Explain, "", "Say of each step why it runs or not"),
         (SharedOutputs, "=FOLDER", "Share the outputs of steps with other checkouts through a folder that you trust"),

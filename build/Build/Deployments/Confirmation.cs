@@ -1,4 +1,5 @@
 using Deployment;
+using Deployment.Diffing;
 
 namespace Build.Deployments;
 
@@ -11,12 +12,30 @@ static class Confirmation
     {
         if (context.Options.Local || context.Options.Force)
             return;
-        if (Console.IsInputRedirected || Console.IsOutputRedirected || context.IsContinuousIntegration)
+        if (!CanAsk(context))
             throw NotApproved("there is no terminal to ask on");
-
-        Console.Write($"Delete the stacks of {string.Join(" and ", context.Options.Projects)} from AWS? Type yes: ");
-        if (Console.ReadLine()?.Trim() != "yes")
+        if (!IsYes($"Delete the stacks of {string.Join(" and ", context.Options.Projects)} from AWS?"))
             throw NotApproved("the answer was not yes");
+    }
+
+    /// <summary>Shows the differences and asks; null where there is no terminal.</summary>
+    public static Func<PlanDifference, CancellationToken, Task<bool>>? OfChanges(BuildContext context) =>
+        CanAsk(context)
+            ? (difference, _) =>
+            {
+                foreach (var line in DifferenceText.Lines(difference))
+                    Console.WriteLine(line);
+                return Task.FromResult(IsYes("Deploy these changes?"));
+            }
+            : null;
+
+    static bool CanAsk(BuildContext context) =>
+        !Console.IsInputRedirected && !Console.IsOutputRedirected && !context.IsContinuousIntegration;
+
+    static bool IsYes(string question)
+    {
+        Console.Write($"{question} Type yes: ");
+        return Console.ReadLine()?.Trim() == "yes";
     }
 
     static BuildException NotApproved(string why) =>

@@ -22,6 +22,7 @@ static class EnvironmentBootstrapping
             .Settings.AllEnvironments.Where(e => chosen.Count == 0 || chosen.Contains(e.Name))
             .ToList();
         await using var view = DeploymentViews.Open(context);
+        view.Report(new DeploymentEvent.Planned([.. environments.Select(Stack)], Assets: 0));
         var results = await Task.WhenAll(environments.Select(e => BootstrapAsync(context, view, e, onlyOutdated)));
         context.Cancellation.ThrowIfCancellationRequested();
         if (results.SelectMany(findings => findings).ToList() is { Count: > 0 } all)
@@ -53,6 +54,12 @@ static class EnvironmentBootstrapping
         {
             return exception.Findings;
         }
+    }
+
+    static StackReference Stack(EnvironmentSettings environment)
+    {
+        const string Name = "CDKToolkit";
+        return new(Name, Name, Name, new TargetEnvironment(environment.Account, environment.Region));
     }
 
     static BootstrapOptions Options(BuildContext context, EnvironmentSettings environment)

@@ -1,7 +1,6 @@
 using Build.Projects;
 using Build.Reporting;
 using Deployment;
-using Deployment.Assemblies;
 
 namespace Build.Deployments;
 
@@ -33,53 +32,35 @@ static class ProjectDeployments
         Func<Deployer, DeploymentPlan, Task<DeploymentReport>> work
     )
     {
-        var plans = Plans(context, projects);
+        var plans = ProjectPlans.Of(context, projects);
         var reports = new List<DeploymentReport>();
         await using (var view = DeploymentViews.Open(context))
         {
-            var deployer = new Deployer(context.Session, context.Aws.Endpoint, view, context.Time, Options(context));
+            var deployer = ProjectPlans.DeployerFor(context, view);
             foreach (var plan in plans)
                 reports.Add(await work(deployer, plan));
         }
 
-        List<StackResult> stacks = [.. reports.SelectMany(report => report.Stacks)];
-        new ReportFiles(context.Root, context.Environment.GetEnvironmentVariable).Write(
-            target,
-            stacks,
+        var whole = new DeploymentReport(
+            [.. reports.SelectMany(report => report.Stacks)],
             [.. reports.SelectMany(report => report.Assets)]
         );
-        context.Run.LastWords.Add(output => StackTable.Write(output, stacks));
-        context.Cancellation.ThrowIfCancellationRequested();
-        if (reports.SelectMany(report => report.Findings).ToList() is { Count: > 0 } findings)
-            throw new BuildException(findings);
+        await ConcludeAsync(context, target, whole);
     }
 
-    /// <summary>A plan for each subproject; whatever keeps one from being made is said before anything is written.</summary>
-    static List<DeploymentPlan> Plans(BuildContext context, IReadOnlyList<Project> projects)
+    static async Task ConcludeAsync(BuildContext context, string target, DeploymentReport report)
     {
-        var selector = new StackSelector(context.Options.Stacks, context.Options.Exclusively);
-        var options = new DeploymentPlanOptions
-        {
-            SessionAccount = context.Session.Identity.Account,
-            SessionRegion = context.Session.Region,
-        };
-        var assemblies = projects.Select(project => CloudAssembly.Load(project.AssemblyIn(context.Root))).ToList();
-        // A pattern may belong to one subproject alone: all stacks are chosen from at once.
-        var chosen = selector.Select([.. assemblies.SelectMany(assembly => assembly.Stacks)]).Stacks;
-        return
-        [
-            .. assemblies
-                .Select(assembly => DeploymentPlan.Create([.. assembly.Stacks.Where(chosen.Contains)], options))
-                .Where(plan => plan.Stacks.Count > 0),
-        ];
-    }
+        var files = new ReportFiles(context.Root, context.Environment.GetEnvironmentVariable);
+        files.Write(target, report.Stacks, report.Assets);
+        if (context.Options.OutputsFile is { } outputs && target == "Deploy")
+            await OutputsFile.WriteAsync(Path.GetFullPath(outputs, context.Root), report, CancellationToken.None);
 
-    static DeployerOptions Options(BuildContext context) =>
-        new()
-        {
-            Concurrency = context.Options.Concurrency,
-            EnvironmentNames = context
-                .Settings.AllEnvironments.Reverse()
-                .ToDictionary(e => new TargetEnvironment(e.Account, e.Region), e => e.Name),
-        };
+        // A run that succeeded ends with the table; one that failed, with its errors.
+        if (report.Findings.Count == 0)
+            context.Run.LastWords.Add(output => StackTable.Write(output, report.Stacks));
+        else
+            StackTable.Write(Console.Out, report.Stacks);
+        context.Cancellation.ThrowIfCancellationRequested();
+        report.ThrowIfFailed();
+    }
 }

@@ -50,7 +50,8 @@ static class DeploymentLines
             StackResult.Deployed { Created: true } => "Created",
             StackResult.Deployed deployed => $"Updated, {Count(deployed.Changes, "change")}",
             StackResult.Failed { Findings: [var first, ..] } => $"Failed: {first.What}",
-            StackResult.Skipped skipped => $"Skipped because of {string.Join(", ", skipped.BecauseOf)}",
+            StackResult.Skipped { BecauseOf: { Count: > 0 } because } =>
+                $"Skipped because of {because[0]}{(because.Count == 1 ? "" : $" and {because.Count - 1} more")}",
             StackResult.Interrupted { StillRunning: true } => "Interrupted, still running in CloudFormation",
             _ => result.Outcome,
         };

@@ -5,7 +5,8 @@ namespace Build.Reporting;
 /// <summary>Where each stack is, folded from events.</summary>
 sealed class DeploymentProgress
 {
-    readonly Dictionary<string, StackProgress> stacks = new(StringComparer.Ordinal);
+    // By the whole reference: bootstrap stacks have one name in all environments.
+    readonly Dictionary<StackReference, StackProgress> stacks = [];
 
     /// <summary>In the plan's order.</summary>
     public List<StackProgress> Stacks { get; } = [];
@@ -43,9 +44,9 @@ sealed class DeploymentProgress
 
     StackProgress Row(StackReference stack)
     {
-        if (!stacks.TryGetValue(stack.Id, out var row))
+        if (!stacks.TryGetValue(stack, out var row))
         {
-            stacks[stack.Id] = row = new StackProgress(stack);
+            stacks[stack] = row = new StackProgress(stack);
             Stacks.Add(row);
         }
 

@@ -4,32 +4,31 @@ using Spectre.Console;
 namespace Build.Reporting;
 
 /// <summary>A table that is redrawn while the stacks move on.</summary>
-sealed class LiveDeploymentView : IDeploymentView
+sealed class LiveDeploymentView(IAnsiConsole console, TimeProvider time) : IDeploymentView
 {
     static readonly TimeSpan redraw = TimeSpan.FromMilliseconds(200);
 
     readonly Lock gate = new();
     readonly DeploymentProgress progress = new();
     readonly TaskCompletionSource ended = new();
-    readonly TimeProvider time;
-    readonly Task drawing;
+    Task? drawing;
 
-    public LiveDeploymentView(IAnsiConsole console, TimeProvider time)
-    {
-        this.time = time;
-        drawing = console.Live(Draw()).AutoClear(false).StartAsync(DrawUntilEndedAsync);
-    }
-
+    /// <summary>The table appears with the plan: what comes before it, such as a question, has the terminal to itself.</summary>
     public void Report(DeploymentEvent value)
     {
         lock (gate)
+        {
             progress.Apply(value);
+            if (value is DeploymentEvent.Planned)
+                drawing ??= console.Live(Draw(progress)).AutoClear(false).StartAsync(DrawUntilEndedAsync);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         ended.TrySetResult();
-        await drawing;
+        if (drawing is not null)
+            await drawing;
     }
 
     async Task DrawUntilEndedAsync(LiveDisplayContext display)

@@ -1,0 +1,14 @@
+using Build.Deployments;
+using Build.Settings;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName("Diff")]
+[TaskDescription("Says what Deploy would change; --fail for checks, --format=json for programs")]
+[IsDependentOn(typeof(SynthTask))]
+[AssumesRole(Purpose.Deploy)]
+public sealed class DiffTask : AsyncFrostingTask<BuildContext>
+{
+    public override Task RunAsync(BuildContext context) => ProjectDifferences.RunAsync(context);
+}
