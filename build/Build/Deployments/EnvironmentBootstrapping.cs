@@ -21,15 +21,27 @@ static class EnvironmentBootstrapping
         var environments = context
             .Settings.AllEnvironments.Where(e => chosen.Count == 0 || chosen.Contains(e.Name))
             .ToList();
-        await using var view = DeploymentViews.Open(context);
-        view.Report(new DeploymentEvent.Planned([.. environments.Select(Stack)], Assets: 0));
-        var results = await Task.WhenAll(environments.Select(e => BootstrapAsync(context, view, e, onlyOutdated)));
+        var results = await RunAsync(context, environments, onlyOutdated);
+        foreach (var (environment, outcome) in environments.Zip(results.Select(result => result.Outcome)))
+            context.Log.Information("{0}: {1}", environment, outcome is null ? "not bootstrapped" : Word(outcome));
+
         context.Cancellation.ThrowIfCancellationRequested();
-        if (results.SelectMany(findings => findings).ToList() is { Count: > 0 } all)
+        if (results.SelectMany(result => result.Findings).ToList() is { Count: > 0 } all)
             throw new BuildException(all);
     }
 
-    static async Task<IReadOnlyList<Finding>> BootstrapAsync(
+    static async Task<Result[]> RunAsync(
+        BuildContext context,
+        IReadOnlyList<EnvironmentSettings> environments,
+        bool onlyOutdated
+    )
+    {
+        await using var view = DeploymentViews.Open(context);
+        view.Report(new DeploymentEvent.Planned([.. environments.Select(Stack)], Assets: 0));
+        return await Task.WhenAll(environments.Select(e => BootstrapAsync(context, view, e, onlyOutdated)));
+    }
+
+    static async Task<Result> BootstrapAsync(
         BuildContext context,
         IDeploymentView view,
         EnvironmentSettings environment,
@@ -40,19 +52,13 @@ static class EnvironmentBootstrapping
         {
             using var session = await context.Aws.OpenAsync(Purpose.Bootstrap, environment);
             var options = Options(context, environment) with { OnlyOutdated = onlyOutdated };
-            var outcome = await new Bootstrapper(
-                session,
-                context.Aws.Endpoint,
-                view,
-                context.Time,
-                options
-            ).BootstrapAsync(new TargetEnvironment(environment.Account, environment.Region), context.Cancellation);
-            context.Log.Information("{0}: {1}", environment, Word(outcome));
-            return [];
+            var bootstrapper = new Bootstrapper(session, context.Aws.Endpoint, view, context.Time, options);
+            var target = new TargetEnvironment(environment.Account, environment.Region);
+            return new(await bootstrapper.BootstrapAsync(target, context.Cancellation), []);
         }
         catch (BuildException exception)
         {
-            return exception.Findings;
+            return new(null, exception.Findings);
         }
     }
 
@@ -89,4 +95,7 @@ static class EnvironmentBootstrapping
             BootstrapOutcome.LeftAlone left => $"bootstrap of version {left.Version} left alone: {left.Why}",
             _ => $"bootstrapped already, version {outcome.Version}",
         };
+
+    /// <summary>How one environment ended: with an outcome, or with findings.</summary>
+    sealed record Result(BootstrapOutcome? Outcome, IReadOnlyList<Finding> Findings);
 }
