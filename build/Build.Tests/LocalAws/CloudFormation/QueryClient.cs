@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Xml.Linq;
+using LocalAws;
+
+namespace Build.Tests.LocalAws.CloudFormation;
+
+/// <summary>Calls CloudFormation by its Query protocol.</summary>
+public sealed class QueryClient(LocalWorld world, string account) : IDisposable
+{
+    readonly HttpClient _http = new();
+    readonly LocalAwsAccessKey _key = world.Server.AdministratorOf(account);
+
+    public static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>The answer's elements without namespaces, whatever its status.</summary>
+    public async Task<XElement> CallAsync(string action, params (string Name, string Value)[] parameters)
+    {
+        var form = string.Join(
+            '&',
+            parameters
+                .Prepend(("Version", "2010-05-15"))
+                .Prepend(("Action", action))
+                .Select(pair => $"{Uri.EscapeDataString(pair.Item1)}={Uri.EscapeDataString(pair.Item2)}")
+        );
+        using var request = SignedRequest.Create(
+            world.Server.Endpoint,
+            new SignedRequest.Key(_key.AccessKeyId, _key.SecretAccessKey),
+            TimeProvider.System.GetUtcNow(),
+            "cloudformation",
+            form
+        );
+        using var answer = await _http.SendAsync(request, Stop);
+        var root = XElement.Parse(await answer.Content.ReadAsStringAsync(Stop));
+        foreach (var element in root.DescendantsAndSelf())
+            element.Name = element.Name.LocalName;
+        root.SetAttributeValue("status", ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture));
+        return root;
+    }
+
+    /// <summary>The stack once nothing runs on it any more; a stack's name finds it only while it is not deleted.</summary>
+    public async Task<XElement> SettledAsync(string stack)
+    {
+        while (true)
+        {
+            var answer = await CallAsync("DescribeStacks", ("StackName", stack));
+            var found = answer.Descendants("Stacks").Elements("member").SingleOrDefault();
+            if (found is null || !Value(found, "StackStatus").EndsWith("_IN_PROGRESS", StringComparison.Ordinal))
+                return found ?? answer;
+        }
+    }
+
+    public async Task<XElement> ChangeSetAsync(string stack, string name)
+    {
+        while (true)
+        {
+            var answer = await CallAsync("DescribeChangeSet", ("StackName", stack), ("ChangeSetName", name));
+            if (Value(answer, "Status") is "CREATE_COMPLETE" or "FAILED")
+                return answer;
+        }
+    }
+
+    /// <summary>Creates a stack and waits for it.</summary>
+    public async Task<XElement> CreateAsync(string name, string template, params (string, string)[] more)
+    {
+        var answer = await CallAsync(
+            "CreateStack",
+            [
+                ("StackName", name),
+                ("TemplateBody", template),
+                ("Capabilities.member.1", "CAPABILITY_NAMED_IAM"),
+                .. more,
+            ]
+        );
+        Assert.Equal("200", answer.Attribute("status")?.Value);
+        return await SettledAsync(Value(answer, "StackId"));
+    }
+
+    public async Task<XElement> UpdateAsync(string name, string template, params (string, string)[] more)
+    {
+        var answer = await CallAsync(
+            "UpdateStack",
+            [
+                ("StackName", name),
+                ("TemplateBody", template),
+                ("Capabilities.member.1", "CAPABILITY_NAMED_IAM"),
+                .. more,
+            ]
+        );
+        Assert.Equal("200", answer.Attribute("status")?.Value);
+        return await SettledAsync(name);
+    }
+
+    /// <summary>Logical id, status and reason of every event, oldest first.</summary>
+    public async Task<IReadOnlyList<string>> EventsAsync(string stack)
+    {
+        var answer = await CallAsync("DescribeStackEvents", ("StackName", stack));
+        return
+        [
+            .. answer
+                .Descendants("StackEvents")
+                .Elements("member")
+                .Reverse()
+                .Select(e =>
+                    $"{Value(e, "LogicalResourceId")} {Value(e, "ResourceStatus")} {Value(e, "ResourceStatusReason")}".TrimEnd()
+                ),
+        ];
+    }
+
+    public static string Value(XElement element, string name) =>
+        element.Descendants(name).FirstOrDefault()?.Value ?? "";
+
+    public void Dispose() => _http.Dispose();
+}

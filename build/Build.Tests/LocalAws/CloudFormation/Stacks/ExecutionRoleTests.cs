@@ -1,0 +1,66 @@
+using static Build.Tests.LocalAws.CloudFormation.QueryClient;
+
+namespace Build.Tests.LocalAws.CloudFormation.Stacks;
+
+public sealed class ExecutionRoleTests
+{
+    const string Roles = """
+        Resources:
+          Weak:
+            Type: AWS::IAM::Role
+            Properties:
+              RoleName: weak
+              AssumeRolePolicyDocument:
+                Version: "2012-10-17"
+                Statement: [{Effect: Allow, Principal: {Service: cloudformation.amazonaws.com}, Action: sts:AssumeRole}]
+          Foreign:
+            Type: AWS::IAM::Role
+            Properties:
+              RoleName: foreign
+              AssumeRolePolicyDocument:
+                Version: "2012-10-17"
+                Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: sts:AssumeRole}]
+        """;
+    const string Parameter =
+        "Resources: {One: {Type: AWS::SSM::Parameter, Properties: {Name: /one, Type: String, Value: first}}}";
+
+    [Fact]
+    public async Task CreateStack_WithARoleThatMayNothing_FailsForWhatTheRoleLacks()
+    {
+        await using var world = await LocalWorld.StartAsync();
+        using var client = new QueryClient(world, LocalWorld.First);
+        await client.CreateAsync("roles", Roles);
+        var stack = await client.CreateAsync(
+            "app",
+            Parameter,
+            ("RoleARN", $"arn:aws:iam::{LocalWorld.First}:role/weak")
+        );
+        Assert.Equal("ROLLBACK_COMPLETE", Value(stack, "StackStatus"));
+        Assert.Contains(
+            await client.EventsAsync("app"),
+            e =>
+                e.StartsWith("One CREATE_FAILED Resource handler returned message: ", StringComparison.Ordinal)
+                && e.Contains(
+                    $"User: arn:aws:sts::{LocalWorld.First}:assumed-role/weak/AWSCloudFormation is not authorized to perform: ssm:PutParameter",
+                    StringComparison.Ordinal
+                )
+                && e.EndsWith("HandlerErrorCode: AccessDenied)", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task CreateStack_WithARoleThatDoesNotTrustCloudFormation_IsRefused()
+    {
+        await using var world = await LocalWorld.StartAsync();
+        using var client = new QueryClient(world, LocalWorld.First);
+        await client.CreateAsync("roles", Roles);
+        var arn = $"arn:aws:iam::{LocalWorld.First}:role/foreign";
+        var answer = await client.CallAsync(
+            "CreateStack",
+            ("StackName", "app"),
+            ("TemplateBody", Parameter),
+            ("RoleARN", arn)
+        );
+        Assert.Equal($"Role {arn} is invalid or cannot be assumed", Value(answer, "Message"));
+    }
+}
