@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using LocalAws;
 
 namespace Build.Tests.LocalAws.CloudFormation;
 
@@ -8,7 +7,6 @@ namespace Build.Tests.LocalAws.CloudFormation;
 public sealed class QueryClient(LocalWorld world, string account) : IDisposable
 {
     readonly HttpClient _http = new();
-    readonly LocalAwsAccessKey _key = world.Server.AdministratorOf(account);
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -22,13 +20,15 @@ public sealed class QueryClient(LocalWorld world, string account) : IDisposable
                 .Prepend(("Action", action))
                 .Select(pair => $"{Uri.EscapeDataString(pair.Item1)}={Uri.EscapeDataString(pair.Item2)}")
         );
-        using var request = SignedRequest.Create(
-            world.Server.Endpoint,
-            new SignedRequest.Key(_key.AccessKeyId, _key.SecretAccessKey),
-            TimeProvider.System.GetUtcNow(),
-            "cloudformation",
-            form
-        );
+        using var request = SignedRequest
+            .Form(
+                world.Server.Endpoint,
+                SignedRequest.Key.Of(world.Server.AdministratorOf(account)),
+                TimeProvider.System.GetUtcNow(),
+                "cloudformation",
+                form
+            )
+            .ToMessage();
         using var answer = await _http.SendAsync(request, Stop);
         var root = XElement.Parse(await answer.Content.ReadAsStringAsync(Stop));
         foreach (var element in root.DescendantsAndSelf())
