@@ -8,20 +8,27 @@ namespace Build.Deployments;
 /// <summary>Opens sessions: from the base credentials of the machine, or in a rehearsal from those of the local AWS.</summary>
 public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
 {
+    readonly SemaphoreSlim starting = new(1);
     LocalAwsServer? server;
 
     /// <summary>AWS itself, or the local one once it is started.</summary>
     public AwsEndpoint Endpoint => server is null ? AwsEndpoint.Aws : new AwsEndpoint(server.Endpoint);
 
-    /// <summary>Starts the local AWS when the run is a rehearsal; a second call does nothing.</summary>
+    /// <summary>Starts the local AWS when the run is a rehearsal: once, however many ask.</summary>
     public async Task StartAsync()
     {
-        if (context.Options.Local && server is null)
-            server = await LocalAwsStart.RunAsync(context, context.Options.Port);
+        if (!context.Options.Local)
+            return;
+        await starting.WaitAsync(context.Cancellation);
+        try
+        {
+            server ??= await LocalAwsStart.RunAsync(context, context.Options.Port);
+        }
+        finally
+        {
+            starting.Release();
+        }
     }
-
-    /// <summary>Takes over a local AWS that is started in another way.</summary>
-    internal void Use(LocalAwsServer started) => server = started;
 
     /// <summary>Opens a session of a purpose in an environment, the CI/CD one by default.</summary>
     public async Task<Session> OpenAsync(Purpose purpose, EnvironmentSettings? environment = null)
@@ -66,5 +73,6 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
         if (server is not null)
             await server.DisposeAsync();
         server = null;
+        starting.Dispose();
     }
 }

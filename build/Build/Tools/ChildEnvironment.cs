@@ -8,6 +8,7 @@ static class ChildEnvironment
     /// <summary>Keeps tools from looking for newer versions, notices and telemetry on the network.</summary>
     static readonly (string Name, string Value)[] quiet =
     [
+        ("AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED", "true"),
         ("CDK_DISABLE_VERSION_CHECK", "1"),
         ("CDK_DISABLE_CLI_TELEMETRY", "true"),
         ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"),
