@@ -32,7 +32,11 @@ public sealed class QueryClient(LocalWorld world, string account) : IDisposable
         using var answer = await _http.SendAsync(request, Stop);
         var root = XElement.Parse(await answer.Content.ReadAsStringAsync(Stop));
         foreach (var element in root.DescendantsAndSelf())
+        {
             element.Name = element.Name.LocalName;
+            element.Attributes().Remove();
+        }
+
         root.SetAttributeValue("status", ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture));
         return root;
     }

@@ -82,8 +82,8 @@ static class ChangeComparison
                 RequiresRecreation = input.Type.ReplacementFor(name).ToString(),
                 Evaluation = Unknown.IsIn(after) ? "Dynamic" : "Static",
                 Source = "DirectModification",
-                BeforeValue = current.Properties[name]?.AsText(),
-                AfterValue = after?.AsText(),
+                BeforeValue = Shown(input, name, current.Properties[name]),
+                AfterValue = Shown(input, name, after),
             };
             var causes = Causes(input, name).ToList();
             if (causes.Count == 0)
@@ -95,6 +95,17 @@ static class ChangeComparison
                     CausingEntity = entity,
                 };
         }
+    }
+
+    /// <summary>A value as a change set shows it: not at all where it comes from a NoEcho parameter.</summary>
+    static string? Shown(ComparisonInput input, string property, System.Text.Json.Nodes.JsonNode? value)
+    {
+        if (value is null)
+            return null;
+        var isHidden = TemplateReferences
+            .Of(input.Declaration.Properties[property])
+            .Any(reference => input.Template.Parameters.TryGetValue(reference.Name, out var p) && p.NoEcho);
+        return isHidden ? "****" : value.AsText();
     }
 
     /// <summary>The changed parameters and replaced resources that a property's value comes from.</summary>

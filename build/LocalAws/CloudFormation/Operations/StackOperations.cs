@@ -16,9 +16,17 @@ sealed class StackOperations(StackRun run)
         Delete,
     }
 
-    StackModel Model(StackDefinition definition) =>
-        new(
-            TemplateParser.Parse(run.Repository.TemplateText(definition.Template)),
+    StackModel Model(StackDefinition definition)
+    {
+        var template = TemplateParser.Parse(run.Repository.TemplateText(definition.Template));
+        run.Hidden =
+        [
+            .. definition
+                .Parameters.Where(p => template.Parameters[p.Key].NoEcho)
+                .Select(p => p.ResolvedValue ?? p.Value),
+        ];
+        return new(
+            template,
             run.Stack,
             definition,
             run.Repository,
@@ -26,6 +34,7 @@ sealed class StackOperations(StackRun run)
             run.Instance,
             planning: false
         );
+    }
 
     public async Task CreateAsync(OnFailure onFailure, CancellationToken cancellationToken)
     {

@@ -47,6 +47,9 @@ sealed class StackRun
     public ResourceInstance? Instance(string logicalId) =>
         Find(logicalId) is { Exists: true } resource ? resource.Current : null;
 
+    /// <summary>Values of NoEcho parameters, which no event shows.</summary>
+    public IReadOnlyCollection<string> Hidden { get; set; } = [];
+
     /// <summary>Brings the stack to a status, with its event.</summary>
     public void Move(string status, string? reason = null, Func<Stack, Stack>? change = null)
     {
@@ -70,8 +73,19 @@ sealed class StackRun
             resource.Type,
             resource.Status,
             resource.StatusReason,
-            resource.Current?.Properties.ToJsonString()
+            Mask(resource.Current?.Properties.ToJsonString())
         );
+    }
+
+    string? Mask(string? properties)
+    {
+        foreach (var value in Hidden.Where(value => value.Length > 0))
+            properties = properties?.Replace(
+                System.Text.Json.JsonEncodedText.Encode(value).ToString(),
+                "****",
+                StringComparison.Ordinal
+            );
+        return properties;
     }
 
     /// <summary>Records a resource's new state without an event.</summary>

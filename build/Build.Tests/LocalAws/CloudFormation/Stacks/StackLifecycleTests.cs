@@ -151,6 +151,51 @@ public sealed class StackLifecycleTests
     }
 
     [Fact]
+    public async Task CreateStack_WithANoEchoParameter_ShowsItsValueNowhere()
+    {
+        const string Template = """
+            Parameters: {Secret: {Type: String, NoEcho: true}}
+            Resources: {One: {Type: AWS::SSM::Parameter, Properties: {Type: String, Value: !Ref Secret}}}
+            """;
+        await using var world = await LocalWorld.StartAsync();
+        using var client = new QueryClient(world, LocalWorld.First);
+        await client.CreateAsync(
+            "app",
+            Template,
+            ("Parameters.member.1.ParameterKey", "Secret"),
+            ("Parameters.member.1.ParameterValue", "open sesame")
+        );
+        foreach (var action in new[] { "DescribeStacks", "DescribeStackEvents", "DescribeStackResources" })
+        {
+            var answer = (await client.CallAsync(action, ("StackName", "app"))).ToString();
+            Assert.DoesNotContain("open sesame", answer, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Stacks_OfAStoppedServer_AreThereAgain()
+    {
+        var folder = Directory.CreateTempSubdirectory("local-aws-");
+        try
+        {
+            await using (var world = await LocalWorld.StartAsync(o => o with { StateDirectory = folder.FullName }))
+            {
+                using var client = new QueryClient(world, LocalWorld.First);
+                await client.CreateAsync("app", Parameter);
+            }
+
+            await using var again = await LocalWorld.StartAsync(o => o with { StateDirectory = folder.FullName });
+            using var later = new QueryClient(again, LocalWorld.First);
+            Assert.Equal("CREATE_COMPLETE", Value(await later.SettledAsync("app"), "StackStatus"));
+            Assert.Equal("UPDATE_COMPLETE", Value(await later.UpdateAsync("app", Changed), "StackStatus"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task UnknownAction_IsRefusedByName()
     {
         await using var world = await LocalWorld.StartAsync();
