@@ -11,13 +11,15 @@ public sealed class RunState : IDisposable
     /// <summary>The exit code of an interrupted run.</summary>
     public const int Interrupted = 130;
 
-    readonly CancellationTokenSource cancellation = new();
+    readonly CancellationTokenSource cancellation;
     readonly PosixSignalRegistration interrupt;
     readonly PosixSignalRegistration termination;
     int interruptions;
 
-    public RunState()
+    /// <param name="outer">Cancels the run as a signal does.</param>
+    public RunState(CancellationToken outer = default)
     {
+        cancellation = CancellationTokenSource.CreateLinkedTokenSource(outer);
         interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
     }

@@ -1,0 +1,86 @@
+using System.Text;
+using Build.Deployments;
+using Build.Settings;
+
+namespace Build.Tests.Build;
+
+public class RoleChainsTests
+{
+    static readonly BuildSettings settings = SettingsFile.Load(RepositoryRoot.Find());
+    static readonly EnvironmentSettings account2 = settings.Environments[1];
+
+    [Fact]
+    public void For_AChain_FillsItsPlaceholdersInAndEndsInTheRolesAccount()
+    {
+        var (chain, account) = RoleChains.For(settings, Purpose.Bootstrap, account2);
+
+        Assert.Equal(
+            "arn:aws:iam::222222222222:role/OrganizationAccountAccessRole",
+            Assert.Single(chain.Links).RoleArn
+        );
+        Assert.Equal("222222222222", account);
+    }
+
+    [Fact]
+    public void For_BootstrapOfTheCicdAccount_StaysWithTheBaseCredentials()
+    {
+        var cicd = new EnvironmentSettings("cicd", settings.Cicd.Account, settings.Cicd.Region);
+
+        var (chain, account) = RoleChains.For(settings, Purpose.Bootstrap, cicd);
+
+        Assert.Empty(chain.Links);
+        Assert.Equal(settings.Cicd.Account, account);
+    }
+
+    [Fact]
+    public void For_AnEmptyChain_IsTheBaseCredentialsInTheCicdAccount()
+    {
+        var (chain, account) = RoleChains.For(settings, Purpose.Deploy, account2);
+
+        Assert.Empty(chain.Links);
+        Assert.Equal(settings.Cicd.Account, account);
+    }
+
+    [Fact]
+    public void For_ALinkWithEverything_PassesItOn()
+    {
+        var text = File.ReadAllText(Path.Combine(RepositoryRoot.Find(), SettingsFile.Name))
+            .Replace(
+                "\"deploy\": []",
+                """
+                "deploy": [
+                  { "role": "arn:aws:iam::123456789012:role/hub" },
+                  { "role": "arn:aws:iam::{account}:role/{qualifier}", "externalId": "x", "durationSeconds": 1800,
+                    "sessionName": "release", "tags": { "team": "one" } }
+                ]
+                """,
+                StringComparison.Ordinal
+            );
+
+        var (chain, account) = RoleChains.For(
+            SettingsFile.Parse(Encoding.UTF8.GetBytes(text), SettingsFile.Name),
+            Purpose.Deploy,
+            account2
+        );
+
+        Assert.Equal(
+            ["arn:aws:iam::123456789012:role/hub", "arn:aws:iam::222222222222:role/hnb659fds"],
+            chain.Links.Select(link => link.RoleArn)
+        );
+        Assert.Equal("x", chain.Links[1].ExternalId);
+        Assert.Equal(TimeSpan.FromMinutes(30), chain.Links[1].Duration);
+        Assert.Equal("release", chain.Links[1].SessionName);
+        Assert.Equal("one", chain.Links[1].Tags!["team"]);
+        Assert.Equal("222222222222", account);
+    }
+
+    [Theory]
+    [InlineData("cn-north-1", "arn:aws-cn:iam::1:role/r")]
+    [InlineData("us-gov-west-1", "arn:aws-us-gov:iam::1:role/r")]
+    [InlineData("eu-west-1", "arn:aws:iam::1:role/r")]
+    public void Fill_Partition_IsTheRegions(string region, string expected) =>
+        Assert.Equal(
+            expected,
+            RoleChains.Fill("arn:{partition}:iam::{account}:role/r", "q", new EnvironmentSettings("e", "1", region))
+        );
+}
