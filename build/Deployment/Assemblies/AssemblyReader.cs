@@ -31,7 +31,7 @@ sealed class AssemblyReader
             Directory = reader.files.Root,
             SchemaVersion = version!,
             Stacks = DependencyOrder.Sort(reader.stacks),
-            Missing = reader.missing,
+            Missing = [.. reader.missing.DistinctBy(entry => entry.Key)],
         };
     }
 

@@ -27,7 +27,8 @@ public abstract record FileAssetSource
     public sealed record File(string Path) : FileAssetSource;
 
     /// <summary>The directory, zipped.</summary>
-    public sealed record ZipDirectory(string Path) : FileAssetSource;
+    /// <param name="Boundary">The assembly's directory; links in the directory may lead anywhere in it, but not out of it.</param>
+    public sealed record ZipDirectory(string Path, string Boundary) : FileAssetSource;
 
     /// <summary>A command, run in the assembly's directory, that prints the path of the file to publish.</summary>
     public sealed record Command(IReadOnlyList<string> Arguments, string WorkingDirectory) : FileAssetSource;

@@ -57,7 +57,7 @@ static class AssetManifestReader
                 return files.File(node, directory, path) is { } file ? new FileAssetSource.File(file) : null;
             case "zip":
                 return files.Directory(node, directory, path) is { } folder
-                    ? new FileAssetSource.ZipDirectory(folder)
+                    ? new FileAssetSource.ZipDirectory(folder, files.Root)
                     : null;
             default:
                 source.Find("packaging")!.Unexpected("\"file\" or \"zip\"");

@@ -44,7 +44,7 @@ public sealed class GlobPattern
                 case '?':
                     result.Append("[^/]");
                     break;
-                case '[' when pattern.IndexOf(']', i + 2) is var end && end > i && i + 2 < pattern.Length:
+                case '[' when i + 2 < pattern.Length && pattern.IndexOf(']', i + 2) is var end and > 0:
                     result.Append(CharacterClass(pattern[(i + 1)..end]));
                     i = end;
                     break;

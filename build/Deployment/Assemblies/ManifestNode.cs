@@ -102,10 +102,13 @@ sealed record ManifestNode(JsonElement Element, string File, string Path, Assemb
         this with
         {
             Element = value,
-            Path = name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+            Path = IsIdentifier(name)
                 ? $"{Path}.{name}"
                 : $"{Path}[{JsonSerializer.Serialize(name, AssemblyJson.Default.String)}]",
         };
+
+    static bool IsIdentifier(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     static string Describe(JsonElement element) =>
         element.ValueKind switch
