@@ -37,6 +37,8 @@ public abstract record DeploymentEvent
 
     public sealed record AssetStarted(AssetReference Asset) : DeploymentEvent;
 
+    public sealed record AssetProgressed(AssetReference Asset, AssetStep Step) : DeploymentEvent;
+
     public sealed record AssetFinished(AssetResult Result) : DeploymentEvent;
 
     /// <summary>AWS throttled a call; the calls of that API in that account and region slow down.</summary>
@@ -57,6 +59,14 @@ public enum StackStep
     Executing,
     RollingBack,
     Deleting,
+}
+
+/// <summary>Where the publishing of an asset is.</summary>
+public enum AssetStep
+{
+    Checking,
+    Packaging,
+    Uploading,
 }
 
 /// <summary>A stack as events and results name it.</summary>

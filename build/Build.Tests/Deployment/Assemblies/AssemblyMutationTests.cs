@@ -10,33 +10,65 @@ namespace Build.Tests.Deployment.Assemblies;
 /// <summary>Whatever happens to an assembly's files, what is thrown is a BuildException with findings.</summary>
 public class AssemblyMutationTests
 {
-    static readonly string Original = Path.Combine(AppContext.BaseDirectory, "Deployment", "Assemblies", "Fixtures", "stages");
+    static readonly string Original = Path.Combine(
+        AppContext.BaseDirectory,
+        "Deployment",
+        "Assemblies",
+        "Fixtures",
+        "stages"
+    );
 
     static readonly string[] Tokens =
     [
-        "null", "7", "1e400", "\"\"", "\"../x\"", "\"\\u0000\"", "\"\\ud800\"", "[]", "{}", "[null]", "true", "\"99.0.0\"", "\"/\"", "\".\"",
+        "null",
+        "7",
+        "1e400",
+        "\"\"",
+        "\"../x\"",
+        "\"\\u0000\"",
+        "\"\\ud800\"",
+        "[]",
+        "{}",
+        "[null]",
+        "true",
+        "\"99.0.0\"",
+        "\"/\"",
+        "\".\"",
     ];
 
     [Property(MaxTest = 150)]
-    public void Load_ValueReplaced_NeverThrowsAnythingButBuildException(NonNegativeInt file, NonNegativeInt place, NonNegativeInt token) =>
+    public void Load_ValueReplaced_NeverThrowsAnythingButBuildException(
+        NonNegativeInt file,
+        NonNegativeInt place,
+        NonNegativeInt token
+    ) =>
         Survives(
             file.Get,
             text =>
             {
-                var values = System.Text.RegularExpressions.Regex.Matches(text, """(?<=: |\[\s*)("[^"\n]*"|true|false|\d+|\{|\[)""");
+                var values = System.Text.RegularExpressions.Regex.Matches(
+                    text,
+                    """(?<=: |\[\s*)("[^"\n]*"|true|false|\d+|\{|\[)"""
+                );
                 var value = values[place.Get % values.Count];
                 return text[..value.Index] + Tokens[token.Get % Tokens.Length] + text[(value.Index + value.Length)..];
             }
         );
 
     [Property(MaxTest = 100)]
-    public void Load_BytesSpoilt_NeverThrowsAnythingButBuildException(NonNegativeInt file, NonNegativeInt place, byte[] noise) =>
+    public void Load_BytesSpoilt_NeverThrowsAnythingButBuildException(
+        NonNegativeInt file,
+        NonNegativeInt place,
+        byte[] noise
+    ) =>
         Survives(
             file.Get,
             text =>
             {
                 var start = place.Get % text.Length;
-                return text[..start] + Encoding.Latin1.GetString(noise) + text[Math.Min(text.Length, start + 1 + noise.Length)..];
+                return text[..start]
+                    + Encoding.Latin1.GetString(noise)
+                    + text[Math.Min(text.Length, start + 1 + noise.Length)..];
             }
         );
 
@@ -65,7 +97,10 @@ public class AssemblyMutationTests
         catch (BuildException exception)
         {
             Assert.NotEmpty(exception.Findings);
-            Assert.All(exception.Findings, finding => Assert.Contains(folder.Path, finding.What, StringComparison.Ordinal));
+            Assert.All(
+                exception.Findings,
+                finding => Assert.Contains(folder.Path, finding.What, StringComparison.Ordinal)
+            );
         }
     }
 }

@@ -14,7 +14,10 @@ public class CloudAssemblyTests
     [Fact]
     public void Load_StagesAndStacks_ListsAllWithDependenciesFirst()
     {
-        Assert.Equal(["Prod/Network", "Prod/Service", "Shared", "Late"], Sample.Stacks.Select(stack => stack.HierarchicalId));
+        Assert.Equal(
+            ["Prod/Network", "Prod/Service", "Shared", "Late"],
+            Sample.Stacks.Select(stack => stack.HierarchicalId)
+        );
         Assert.Equal(["Shared"], Stack("Late").Dependencies);
         Assert.Equal("54.0.0", Sample.SchemaVersion);
     }
@@ -67,7 +70,9 @@ public class CloudAssemblyTests
     public void Load_NestedStack_IsAnAssetOfItsParentAndNoStack() =>
         Assert.Contains(
             Assert.Single(Stack("Prod/Network").AssetManifests).Files,
-            file => file.Source is FileAssetSource.File source && source.Path.EndsWith("nested.template.json", StringComparison.Ordinal)
+            file =>
+                file.Source is FileAssetSource.File source
+                && source.Path.EndsWith("nested.template.json", StringComparison.Ordinal)
         );
 
     [Fact]

@@ -1,6 +1,6 @@
+using System.Text.Json.Nodes;
 using Deployment;
 using Deployment.Assemblies;
-using System.Text.Json.Nodes;
 
 namespace Build.Tests.Deployment.Assemblies;
 

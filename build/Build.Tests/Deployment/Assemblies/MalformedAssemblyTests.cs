@@ -21,7 +21,9 @@ public sealed class MalformedAssemblyTests : IDisposable
     [Fact]
     public void Load_NoDirectory_NamesItAndTheTarget()
     {
-        var finding = Assert.Single(Assert.Throws<BuildException>(() => CloudAssembly.Load(assembly.Folder + "x")).Findings);
+        var finding = Assert.Single(
+            Assert.Throws<BuildException>(() => CloudAssembly.Load(assembly.Folder + "x")).Findings
+        );
         Assert.Equal(AssemblyCodes.MissingFile, finding.Code);
         Assert.Contains("Synth", finding.Next, StringComparison.Ordinal);
     }
@@ -60,15 +62,24 @@ public sealed class MalformedAssemblyTests : IDisposable
         assembly.Source["packaging"] = "tar";
         var findings = assembly.Findings().Select(finding => (finding.Code, finding.What)).ToList();
         Assert.Equal(6, findings.Count);
-        Expect(AssemblyCodes.MissingFile, "manifest.json $.artifacts.App.properties.templateFile: the file Gone.template.json");
-        Expect(AssemblyCodes.InvalidManifest, "$.artifacts.App.properties.tags: is the number 7, expected is an object");
+        Expect(
+            AssemblyCodes.MissingFile,
+            "manifest.json $.artifacts.App.properties.templateFile: the file Gone.template.json"
+        );
+        Expect(
+            AssemblyCodes.InvalidManifest,
+            "$.artifacts.App.properties.tags: is the number 7, expected is an object"
+        );
         Expect(AssemblyCodes.InvalidManifest, "$.artifacts.App.environment: eu-west-1 is not an environment");
         Expect(AssemblyCodes.InvalidManifest, "App.assets.json $.files[\"1\"].source.packaging");
         Expect(AssemblyCodes.UnknownDependency, "$.artifacts.Other.dependencies: Other depends on Nobody");
         Expect(AssemblyCodes.InvalidManifest, "$.artifacts.Other.properties.terminationProtection: is a string");
 
         void Expect(string code, string text) =>
-            Assert.Contains(findings, finding => finding.Code == code && finding.What.Contains(text, StringComparison.Ordinal));
+            Assert.Contains(
+                findings,
+                finding => finding.Code == code && finding.What.Contains(text, StringComparison.Ordinal)
+            );
     }
 
     [Fact]
@@ -93,7 +104,10 @@ public sealed class MalformedAssemblyTests : IDisposable
     [Fact]
     public void Load_StageThatDependsOnAStack_MakesItsStacksDepend()
     {
-        assembly.Write("inner/manifest.json", assembly.Manifest.ToJsonString().Replace("\"App\"", "\"In\"", StringComparison.Ordinal));
+        assembly.Write(
+            "inner/manifest.json",
+            assembly.Manifest.ToJsonString().Replace("\"App\"", "\"In\"", StringComparison.Ordinal)
+        );
         assembly.Write("inner/App.template.json", "{}");
         assembly.Write("inner/App.assets.json", """{"version":"54.0.0"}""");
         assembly.Artifacts["stage"] = Nesting("inner")["artifacts"]!["stage"]!.DeepClone();
@@ -130,7 +144,10 @@ public sealed class MalformedAssemblyTests : IDisposable
     {
         var secret = assembly.Outside("elsewhere/secret.txt", "secret");
         var name = throughFolder ? "link" : "link.txt";
-        File.CreateSymbolicLink(Path.Combine(assembly.Folder, name), throughFolder ? Path.GetDirectoryName(secret)! : secret);
+        File.CreateSymbolicLink(
+            Path.Combine(assembly.Folder, name),
+            throughFolder ? Path.GetDirectoryName(secret)! : secret
+        );
         assembly.Source["path"] = throughFolder ? "link/secret.txt" : "link.txt";
         assembly.Source["packaging"] = "file";
         Assert.Equal(AssemblyCodes.PathTraversal, Assert.Single(assembly.Findings()).Code);
@@ -178,7 +195,10 @@ public sealed class MalformedAssemblyTests : IDisposable
     public void Load_UnknownRoleOption_IsRefused()
     {
         assembly.Properties["assumeRoleArn"] = "arn:aws:iam::111111111111:role/deploy";
-        assembly.Properties["assumeRoleAdditionalOptions"] = new JsonObject { ["RoleArn"] = "arn:aws:iam::222222222222:role/x" };
+        assembly.Properties["assumeRoleAdditionalOptions"] = new JsonObject
+        {
+            ["RoleArn"] = "arn:aws:iam::222222222222:role/x",
+        };
         Assert.Contains("RoleArn", Assert.Single(assembly.Findings()).What, StringComparison.Ordinal);
     }
 

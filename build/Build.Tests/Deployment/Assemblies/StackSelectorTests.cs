@@ -53,14 +53,18 @@ public class StackSelectorTests
     }
 
     [Fact]
-    public void Select_NoPattern_TakesEverything() => Assert.Equal(5, StackSelector.Everything.Select(Stacks).Stacks.Count);
+    public void Select_NoPattern_TakesEverything() =>
+        Assert.Equal(5, StackSelector.Everything.Select(Stacks).Stacks.Count);
 
     [Fact]
     public void Select_PatternsThatMatchNothing_AreAllNamedWithTheStacks()
     {
         var exception = Assert.Throws<BuildException>(() => Select(exclusively: false, "Nope", "Shared", "Prod/X*"));
         Assert.Equal(BuildException.WrongInput, exception.ExitCode);
-        Assert.Equal(["No stack matches Nope", "No stack matches Prod/X*"], exception.Findings.Select(finding => finding.What));
+        Assert.Equal(
+            ["No stack matches Nope", "No stack matches Prod/X*"],
+            exception.Findings.Select(finding => finding.What)
+        );
         Assert.Contains("Dev/Network", exception.Findings[0].Why[0], StringComparison.Ordinal);
     }
 

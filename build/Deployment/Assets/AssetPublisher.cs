@@ -1,0 +1,160 @@
+using System.Net;
+using Amazon.Runtime;
+using Deployment.Assemblies;
+using Deployment.Credentials;
+
+namespace Deployment.Assets;
+
+/// <summary>Publishes assets, each with its destination's role: what is there already is found, the rest is packaged and uploaded, several at a time.</summary>
+/// <param name="progress">Told when an asset is started, how far it is, and how it ended.</param>
+public sealed class AssetPublisher(
+    EnvironmentAccess access,
+    AwsEndpoint endpoint,
+    IProgress<DeploymentEvent> progress,
+    TimeProvider time,
+    AssetPublisherOptions options
+) : IDisposable
+{
+    readonly StagingBuckets buckets = new(endpoint);
+    readonly PackagedSources sources = new();
+    readonly ContainerImages images = new(options);
+    readonly SemaphoreSlim uploads = new(options.Uploads);
+
+    /// <summary>Publishes one asset to one destination; a failure is in the result.</summary>
+    public async Task<AssetResult> PublishAsync(PlannedAsset asset, CancellationToken cancellationToken)
+    {
+        progress.Report(new DeploymentEvent.AssetStarted(asset.Reference));
+        var start = time.GetTimestamp();
+        var result = await ResultAsync(asset, cancellationToken) with { Elapsed = time.GetElapsedTime(start) };
+        progress.Report(new DeploymentEvent.AssetFinished(result));
+        return result;
+    }
+
+    public void Dispose()
+    {
+        buckets.Dispose();
+        sources.Dispose();
+        uploads.Dispose();
+    }
+
+    async Task<AssetResult> ResultAsync(PlannedAsset asset, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return asset switch
+            {
+                { File: ({ } file, { } destination) } => await PublishFileAsync(
+                    asset,
+                    file,
+                    destination,
+                    cancellationToken
+                ),
+                { Image: { } image } => await PublishImageAsync(asset, image, cancellationToken),
+                _ => throw new ArgumentException($"{asset.Reference} is neither a file nor an image", nameof(asset)),
+            };
+        }
+        catch (BuildException exception)
+        {
+            return Failed(asset, exception.Findings);
+        }
+        catch (Exception exception)
+            when (exception
+                    is IOException
+                        or UnauthorizedAccessException
+                        or AmazonClientException
+                        or HttpRequestException
+            )
+        {
+            return Failed(asset, [AssetFindings.Failed(asset.Reference, exception.Message)]);
+        }
+    }
+
+    async Task<AssetResult> PublishFileAsync(
+        PlannedAsset asset,
+        FileAsset file,
+        FileDestination destination,
+        CancellationToken cancellationToken
+    )
+    {
+        var environment = asset.Reference.Environment;
+        var session = await access.OpenAsync(destination.Role, environment, cancellationToken);
+        var bucket = buckets.Open(environment.Placeholders.Apply(destination.BucketName), session);
+        var key = environment.Placeholders.Apply(destination.ObjectKey);
+        try
+        {
+            Report(asset, AssetStep.Checking);
+            if (await bucket.HasAsync(key, cancellationToken))
+                return new(asset.Reference, AssetOutcome.Found);
+            using var turn = await EnterAsync(cancellationToken);
+            Report(asset, AssetStep.Packaging);
+            var packaged = await sources.OpenAsync(file.Source, cancellationToken);
+            Report(asset, AssetStep.Uploading);
+            var bytes = await new ObjectUpload(bucket, options).SendAsync(
+                packaged.Path,
+                key,
+                packaged.ContentType,
+                cancellationToken
+            );
+            return new(asset.Reference, AssetOutcome.Published) { Bytes = bytes };
+        }
+        catch (AmazonServiceException exception)
+        {
+            return Failed(asset, [await ExplainAsync(asset, bucket, exception, cancellationToken)]);
+        }
+    }
+
+    async Task<AssetResult> PublishImageAsync(
+        PlannedAsset asset,
+        (AssetManifest Manifest, ContainerImageAsset Asset, ContainerImageDestination Destination) image,
+        CancellationToken cancellationToken
+    )
+    {
+        var environment = asset.Reference.Environment;
+        var session = await access.OpenAsync(image.Destination.Role, environment, cancellationToken);
+        using var turn = await EnterAsync(cancellationToken);
+        Report(asset, AssetStep.Uploading);
+        await images.PublishAsync(
+            asset.Reference,
+            image.Manifest,
+            image.Asset,
+            image.Destination,
+            session,
+            cancellationToken
+        );
+        return new(asset.Reference, AssetOutcome.Published);
+    }
+
+    static async Task<Finding> ExplainAsync(
+        PlannedAsset asset,
+        StagingBucket bucket,
+        AmazonServiceException exception,
+        CancellationToken cancellationToken
+    )
+    {
+        if (exception.ErrorCode == "NoSuchBucket")
+            return AssetFindings.NoBucket(asset.Reference, bucket.Name);
+        return
+            exception.StatusCode == HttpStatusCode.Forbidden
+            && exception.ErrorCode == "AccessDenied"
+            && await bucket.IsSomeoneElsesAsync(cancellationToken)
+            ? AssetFindings.SomeoneElses(asset.Reference, bucket.Name)
+            : AssetFindings.Refused(asset.Reference, bucket.Caller, exception);
+    }
+
+    static AssetResult Failed(PlannedAsset asset, IReadOnlyList<Finding> findings) =>
+        new(asset.Reference, AssetOutcome.Failed) { Findings = findings };
+
+    async Task<Turn> EnterAsync(CancellationToken cancellationToken)
+    {
+        await uploads.WaitAsync(cancellationToken);
+        return new(uploads);
+    }
+
+    void Report(PlannedAsset asset, AssetStep step) =>
+        progress.Report(new DeploymentEvent.AssetProgressed(asset.Reference, step));
+
+    sealed class Turn(SemaphoreSlim uploads) : IDisposable
+    {
+        public void Dispose() => uploads.Release();
+    }
+}

@@ -1,0 +1,63 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Deployment.Assets;
+
+/// <summary>Runs a program to its end and keeps what it said; cancelling ends it with its children.</summary>
+static class ChildProcess
+{
+    public const int NotFound = 127;
+
+    /// <param name="environment">Added to the environment; null takes a variable away.</param>
+    public static async Task<ProcessResult> RunAsync(
+        IReadOnlyList<string> command,
+        string workingDirectory,
+        IReadOnlyDictionary<string, string?> environment,
+        CancellationToken cancellationToken
+    )
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            WorkingDirectory = workingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        using var process = new Process { StartInfo = start };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception exception)
+        {
+            return new(NotFound, "", $"{command[0]}: {exception.Message}");
+        }
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+        return new(process.ExitCode, await output, await error);
+    }
+}
+
+/// <summary>How a program ended, and what it said.</summary>
+sealed record ProcessResult(int ExitCode, string Output, string Error)
+{
+    const int Shown = 10;
+
+    /// <summary>The end of what it said, standard error first.</summary>
+    public IReadOnlyList<string> LastLines =>
+        [
+            .. (string.IsNullOrWhiteSpace(Error) ? Output : Error)
+                .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .TakeLast(Shown),
+        ];
+}

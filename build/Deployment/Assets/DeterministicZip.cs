@@ -1,0 +1,81 @@
+using System.Text;
+using Deployment.Assemblies;
+
+namespace Deployment.Assets;
+
+/// <summary>
+/// Zips a directory to the same bytes on every machine: names in order of their UTF-8 bytes, one timestamp,
+/// one mode, one compressor. Links are followed, empty directories left out, as CDK does.
+/// </summary>
+public static class DeterministicZip
+{
+    /// <param name="boundary">A directory that links must not lead out of.</param>
+    /// <param name="output">Has to be seekable.</param>
+    /// <exception cref="BuildException">A link that leads out of the boundary, or in a circle: all of them.</exception>
+    public static Task WriteAsync(string directory, string boundary, Stream output, CancellationToken cancellationToken)
+    {
+        var files = FilesOf(directory, boundary);
+        return Task.Run(
+            () =>
+            {
+                var zip = new ZipWriter(output);
+                foreach (var (name, path) in files)
+                {
+                    using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+                    zip.Add(name, content, cancellationToken);
+                }
+                zip.Finish();
+                output.Flush();
+            },
+            cancellationToken
+        );
+    }
+
+    static List<(string Name, string Path)> FilesOf(string directory, string boundary)
+    {
+        var (files, findings) = (new List<(string Name, string Path)>(), new List<Finding>());
+        var realBoundary = RealPath.Of(boundary) + Path.DirectorySeparatorChar;
+        Walk(new DirectoryInfo(directory), "", [RealPath.Of(directory)]);
+        if (findings.Count > 0)
+            throw new BuildException(findings);
+        files.Sort((a, b) => CompareUtf8(a.Name, b.Name));
+        return files;
+
+        void Walk(DirectoryInfo folder, string prefix, IReadOnlyList<string> above)
+        {
+            foreach (var entry in folder.EnumerateFileSystemInfos())
+            {
+                var name = prefix + entry.Name;
+                if (entry.LinkTarget is not null && RealPath.Of(entry.FullName) is var real)
+                {
+                    if (!Path.Exists(real))
+                        continue;
+                    if (!(real + Path.DirectorySeparatorChar).StartsWith(realBoundary, StringComparison.Ordinal))
+                        Add(AssemblyCodes.PathTraversal, entry, $"is a symbolic link out of the assembly, to {real}");
+                    else if (above.Contains(real))
+                        Add(AssemblyCodes.DependencyCycle, entry, "is a symbolic link to a directory that it is in");
+                    else if (Directory.Exists(real))
+                        Walk(new DirectoryInfo(entry.FullName), name + "/", [.. above, real]);
+                    else
+                        files.Add((name, entry.FullName));
+                }
+                else if (entry is DirectoryInfo child)
+                    Walk(child, name + "/", [.. above, Path.Combine(above[^1], child.Name)]);
+                else
+                    files.Add((name, entry.FullName));
+            }
+        }
+
+        void Add(string code, FileSystemInfo entry, string what) =>
+            findings.Add(
+                new(
+                    code,
+                    $"{entry.FullName} {what}",
+                    "let the asset copy what its links lead to (followSymlinks), and synthesize again"
+                )
+            );
+    }
+
+    static int CompareUtf8(string a, string b) =>
+        Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b));
+}

@@ -1,0 +1,129 @@
+using Amazon.S3.Model;
+
+namespace Deployment.Assets;
+
+/// <summary>Sends a file to a bucket, streamed from disk; a large one in parts, which are taken away again when it fails.</summary>
+sealed class ObjectUpload(StagingBucket bucket, AssetPublisherOptions options)
+{
+    const int MostParts = 10_000;
+
+    /// <returns>The bytes sent.</returns>
+    public async Task<long> SendAsync(string file, string key, string contentType, CancellationToken cancellationToken)
+    {
+        var size = new FileInfo(file).Length;
+        var encryption = await bucket.EncryptionAsync(cancellationToken);
+        if (size < options.MultipartThreshold)
+            await bucket.Client.PutObjectAsync(
+                new PutObjectRequest
+                {
+                    BucketName = bucket.Name,
+                    Key = key,
+                    FilePath = file,
+                    ContentType = contentType,
+                    ExpectedBucketOwner = bucket.Owner,
+                    ServerSideEncryptionMethod = encryption.Method,
+                    ServerSideEncryptionKeyManagementServiceKeyId = encryption.KeyId,
+                },
+                cancellationToken
+            );
+        else
+            await SendPartsAsync(file, size, key, contentType, encryption, cancellationToken);
+        return size;
+    }
+
+    async Task SendPartsAsync(
+        string file,
+        long size,
+        string key,
+        string contentType,
+        BucketEncryption encryption,
+        CancellationToken cancellationToken
+    )
+    {
+        var upload = await bucket.Client.InitiateMultipartUploadAsync(
+            new InitiateMultipartUploadRequest
+            {
+                BucketName = bucket.Name,
+                Key = key,
+                ContentType = contentType,
+                ExpectedBucketOwner = bucket.Owner,
+                ServerSideEncryptionMethod = encryption.Method,
+                ServerSideEncryptionKeyManagementServiceKeyId = encryption.KeyId,
+            },
+            cancellationToken
+        );
+        try
+        {
+            var tags = await SendPartsAsync(file, size, key, upload.UploadId, cancellationToken);
+            await bucket.Client.CompleteMultipartUploadAsync(
+                new CompleteMultipartUploadRequest
+                {
+                    BucketName = bucket.Name,
+                    Key = key,
+                    UploadId = upload.UploadId,
+                    ExpectedBucketOwner = bucket.Owner,
+                    PartETags = tags,
+                },
+                cancellationToken
+            );
+        }
+        catch
+        {
+            await AbortAsync(key, upload.UploadId);
+            throw;
+        }
+    }
+
+    async Task<List<PartETag>> SendPartsAsync(
+        string file,
+        long size,
+        string key,
+        string uploadId,
+        CancellationToken cancellationToken
+    )
+    {
+        var partSize = Math.Max(options.PartSize, (size + MostParts - 1) / MostParts);
+        var tags = new PartETag[(size + partSize - 1) / partSize];
+        await Parallel.ForAsync(
+            0,
+            tags.Length,
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = options.PartsAtATime,
+                CancellationToken = cancellationToken,
+            },
+            async (index, cancel) =>
+            {
+                var part = await bucket.Client.UploadPartAsync(
+                    new UploadPartRequest
+                    {
+                        BucketName = bucket.Name,
+                        Key = key,
+                        UploadId = uploadId,
+                        PartNumber = index + 1,
+                        FilePath = file,
+                        FilePosition = index * partSize,
+                        PartSize = Math.Min(partSize, size - (index * partSize)),
+                        ExpectedBucketOwner = bucket.Owner,
+                    },
+                    cancel
+                );
+                tags[index] = new PartETag(part);
+            }
+        );
+        return [.. tags];
+    }
+
+    /// <summary>Also when the run was cancelled: parts that nobody sees would be paid for.</summary>
+    async Task AbortAsync(string key, string uploadId) =>
+        await bucket.Client.AbortMultipartUploadAsync(
+            new AbortMultipartUploadRequest
+            {
+                BucketName = bucket.Name,
+                Key = key,
+                UploadId = uploadId,
+                ExpectedBucketOwner = bucket.Owner,
+            },
+            CancellationToken.None
+        );
+}

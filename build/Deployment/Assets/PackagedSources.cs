@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using Deployment.Assemblies;
+
+namespace Deployment.Assets;
+
+/// <summary>The files to upload, each made once however many places it goes to; what was made is deleted at the end.</summary>
+sealed class PackagedSources : IDisposable
+{
+    readonly ConcurrentDictionary<FileAssetSource, Lazy<Task<PackagedFile>>> packaged = new();
+    readonly Lazy<string> folder = new(() => Directory.CreateTempSubdirectory("assets-").FullName);
+    int count;
+
+    public Task<PackagedFile> OpenAsync(FileAssetSource source, CancellationToken cancellationToken) =>
+        source switch
+        {
+            FileAssetSource.File file => Task.FromResult(new PackagedFile(file.Path, ContentTypes.Of(file.Path))),
+            _ => Shared(source, cancellationToken),
+        };
+
+    public void Dispose()
+    {
+        if (folder.IsValueCreated)
+            Directory.Delete(folder.Value, recursive: true);
+    }
+
+    async Task<PackagedFile> Shared(FileAssetSource source, CancellationToken cancellationToken)
+    {
+        var mine = packaged.GetOrAdd(source, _ => new(() => MakeAsync(source, cancellationToken)));
+        try
+        {
+            return await mine.Value;
+        }
+        catch
+        {
+            packaged.TryRemove(new(source, mine));
+            throw;
+        }
+    }
+
+    Task<PackagedFile> MakeAsync(FileAssetSource source, CancellationToken cancellationToken) =>
+        source switch
+        {
+            FileAssetSource.ZipDirectory directory => Task.Run(
+                () => ZipAsync(directory, cancellationToken),
+                cancellationToken
+            ),
+            FileAssetSource.Command command => RunAsync(command, cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(source), source, "not a source that is made"),
+        };
+
+    async Task<PackagedFile> ZipAsync(FileAssetSource.ZipDirectory directory, CancellationToken cancellationToken)
+    {
+        var name = $"{Interlocked.Increment(ref count)}.zip";
+        var file = Path.Combine(folder.Value, name);
+        await using var output = File.Create(file);
+        await DeterministicZip.WriteAsync(directory.Path, directory.Boundary, output, cancellationToken);
+        return new(file, ContentTypes.Zip);
+    }
+
+    static async Task<PackagedFile> RunAsync(FileAssetSource.Command command, CancellationToken cancellationToken)
+    {
+        var result = await ChildProcess.RunAsync(
+            command.Arguments,
+            command.WorkingDirectory,
+            new Dictionary<string, string?>(),
+            cancellationToken
+        );
+        var path = Path.GetFullPath(Path.Combine(command.WorkingDirectory, result.Output.Trim()));
+        if (result.ExitCode == 0 && File.Exists(path))
+            return new(path, ContentTypes.Zip);
+        throw new BuildException(
+            new Finding(
+                "AssetPackagingFailed",
+                $"The command {command.Arguments[0]} that packages an asset "
+                    + (
+                        result.ExitCode == 0
+                            ? $"printed no file: {result.Output.Trim()}"
+                            : $"ended with {result.ExitCode}"
+                    ),
+                result.LastLines
+            )
+        );
+    }
+}
+
+/// <summary>A file ready to be uploaded.</summary>
+sealed record PackagedFile(string Path, string ContentType);
