@@ -63,7 +63,7 @@ public sealed class Deployer(
     )
     {
         var start = time.GetTimestamp();
-        var run = new DeploymentRun(plan, workshop.Work, PublishAsync, workshop.Events, time);
+        var run = new DeploymentRun(plan, workshop.Work, workshop.Publisher.PublishAsync, workshop.Events, time);
         workshop.Events.Report(
             new DeploymentEvent.Planned([.. plan.Stacks.Select(s => s.Reference)], plan.Assets.Count)
         );
@@ -72,10 +72,4 @@ public sealed class Deployer(
         Failures.ThrowBugs(outcomes.Values);
         return run.Report(outcomes, time.GetElapsedTime(start));
     }
-
-    /// <summary>Refuses until asset publishing is in place: a stack whose assets are missing must not be deployed.</summary>
-    static Task<AssetResult> PublishAsync(PlannedAsset asset, CancellationToken cancellationToken) =>
-        throw new BuildException(
-            new Finding("AssetPublishingFailed", $"Asset {asset.Reference.Destination} was not published")
-        );
 }

@@ -1,4 +1,5 @@
 using Deployment.Assemblies;
+using Deployment.Assets;
 using Deployment.Diffing;
 using Deployment.Stacks;
 
@@ -17,6 +18,8 @@ public sealed record DeployerOptions
     public Func<PlanDifference, CancellationToken, Task<bool>>? Approve { get; init; }
 
     public StackOptions Stacks { get; init; } = new();
+
+    public AssetPublisherOptions Assets { get; init; } = new();
 
     /// <summary>The names by which the user knows environments, for the next actions of errors.</summary>
     public IReadOnlyDictionary<TargetEnvironment, string> EnvironmentNames { get; init; } =

@@ -6,12 +6,11 @@ using Deployment.Credentials;
 namespace Deployment.Assets;
 
 /// <summary>Publishes assets, each with its destination's role: what is there already is found, the rest is packaged and uploaded, several at a time.</summary>
-/// <param name="progress">Told when an asset is started, how far it is, and how it ended.</param>
+/// <param name="progress">Told how far an asset is; its start and end are its caller's to tell.</param>
 public sealed class AssetPublisher(
     EnvironmentAccess access,
     AwsEndpoint endpoint,
     IProgress<DeploymentEvent> progress,
-    TimeProvider time,
     AssetPublisherOptions options
 ) : IDisposable
 {
@@ -20,14 +19,26 @@ public sealed class AssetPublisher(
     readonly ContainerImages images = new(options);
     readonly SemaphoreSlim uploads = new(options.Uploads);
 
-    /// <summary>Publishes one asset to one destination; a failure is in the result.</summary>
+    /// <summary>Publishes one asset to one destination.</summary>
+    /// <exception cref="BuildException">It was not published, and why.</exception>
     public async Task<AssetResult> PublishAsync(PlannedAsset asset, CancellationToken cancellationToken)
     {
-        progress.Report(new DeploymentEvent.AssetStarted(asset.Reference));
-        var start = time.GetTimestamp();
-        var result = await ResultAsync(asset, cancellationToken) with { Elapsed = time.GetElapsedTime(start) };
-        progress.Report(new DeploymentEvent.AssetFinished(result));
-        return result;
+        try
+        {
+            return asset switch
+            {
+                { File: ({ } file, { } destination) } => await PublishFileAsync(asset, file, destination, cancellationToken),
+                { Image: { } image } => await PublishImageAsync(asset, image, cancellationToken),
+                _ => throw new ArgumentException($"{asset.Reference} is neither a file nor an image", nameof(asset)),
+            };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or AmazonClientException)
+        {
+            throw new BuildException(
+                AssetFindings.Failed(asset.Reference, exception.Message),
+                innerException: exception
+            );
+        }
     }
 
     public void Dispose()
@@ -35,38 +46,6 @@ public sealed class AssetPublisher(
         buckets.Dispose();
         sources.Dispose();
         uploads.Dispose();
-    }
-
-    async Task<AssetResult> ResultAsync(PlannedAsset asset, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return asset switch
-            {
-                { File: ({ } file, { } destination) } => await PublishFileAsync(
-                    asset,
-                    file,
-                    destination,
-                    cancellationToken
-                ),
-                { Image: { } image } => await PublishImageAsync(asset, image, cancellationToken),
-                _ => throw new ArgumentException($"{asset.Reference} is neither a file nor an image", nameof(asset)),
-            };
-        }
-        catch (BuildException exception)
-        {
-            return Failed(asset, exception.Findings);
-        }
-        catch (Exception exception)
-            when (exception
-                    is IOException
-                        or UnauthorizedAccessException
-                        or AmazonClientException
-                        or HttpRequestException
-            )
-        {
-            return Failed(asset, [AssetFindings.Failed(asset.Reference, exception.Message)]);
-        }
     }
 
     async Task<AssetResult> PublishFileAsync(
@@ -99,7 +78,8 @@ public sealed class AssetPublisher(
         }
         catch (AmazonServiceException exception)
         {
-            return Failed(asset, [await ExplainAsync(asset, bucket, exception, cancellationToken)]);
+            var finding = await ExplainAsync(asset, bucket, exception, cancellationToken);
+            throw new BuildException(finding, innerException: exception);
         }
     }
 
@@ -140,9 +120,6 @@ public sealed class AssetPublisher(
             ? AssetFindings.SomeoneElses(asset.Reference, bucket.Name)
             : AssetFindings.Refused(asset.Reference, bucket.Caller, exception);
     }
-
-    static AssetResult Failed(PlannedAsset asset, IReadOnlyList<Finding> findings) =>
-        new(asset.Reference, AssetOutcome.Failed) { Findings = findings };
 
     async Task<Turn> EnterAsync(CancellationToken cancellationToken)
     {

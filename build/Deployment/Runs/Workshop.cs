@@ -1,4 +1,5 @@
 using Deployment.Assemblies;
+using Deployment.Assets;
 using Deployment.Credentials;
 using Deployment.Scheduling;
 using Deployment.Stacks;
@@ -23,6 +24,7 @@ sealed class Workshop : IAsyncDisposable
         Events = new RunProgress(progress, time);
         Access = new EnvironmentAccess(session, endpoint, time, NameOf);
         environments = new RunEnvironments(Access, endpoint, new RateBudgets(time), time, NameOf);
+        Publisher = new AssetPublisher(Access, endpoint, Events, options.Assets);
         var changeSetName = ChangeSetNames.Create(time);
         Work = plan.Stacks.ToDictionary(
             stack => stack.Reference.Id,
@@ -34,6 +36,8 @@ sealed class Workshop : IAsyncDisposable
     public RunProgress Events { get; }
 
     public EnvironmentAccess Access { get; }
+
+    public AssetPublisher Publisher { get; }
 
     /// <summary>By the stack's id.</summary>
     public IReadOnlyDictionary<string, StackWork> Work { get; }
@@ -47,6 +51,7 @@ sealed class Workshop : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await environments.DisposeAsync();
+        Publisher.Dispose();
         Access.Dispose();
     }
 }
