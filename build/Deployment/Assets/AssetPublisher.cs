@@ -27,12 +27,18 @@ public sealed class AssetPublisher(
         {
             return asset switch
             {
-                { File: ({ } file, { } destination) } => await PublishFileAsync(asset, file, destination, cancellationToken),
+                { File: ({ } file, { } destination) } => await PublishFileAsync(
+                    asset,
+                    file,
+                    destination,
+                    cancellationToken
+                ),
                 { Image: { } image } => await PublishImageAsync(asset, image, cancellationToken),
                 _ => throw new ArgumentException($"{asset.Reference} is neither a file nor an image", nameof(asset)),
             };
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or AmazonClientException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or AmazonClientException)
         {
             throw new BuildException(
                 AssetFindings.Failed(asset.Reference, exception.Message),

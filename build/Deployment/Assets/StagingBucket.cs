@@ -9,7 +9,7 @@ namespace Deployment.Assets;
 /// <summary>A bucket that assets go to, always addressed together with the account that has to own it.</summary>
 sealed class StagingBucket(IAmazonS3 client, string name, Session session)
 {
-    /// <summary>An empty zip has 22 bytes; an object no larger is not taken for the asset, as in the CDK CLI.</summary>
+    /// <summary>An empty zip has 22 bytes; a zip no larger is not taken for the asset, since the CDK CLI has been seen to leave such behind.</summary>
     const long EmptyZip = 22;
 
     readonly Lock gate = new();
@@ -36,7 +36,10 @@ sealed class StagingBucket(IAmazonS3 client, string name, Session session)
             },
             cancellationToken
         );
-        return answer.S3Objects?.Exists(item => item.Key == key && item.Size > EmptyZip) ?? false;
+        return answer.S3Objects?.Exists(item =>
+                item.Key == key && (item.Size > EmptyZip || !key.EndsWith(".zip", StringComparison.Ordinal))
+            )
+            ?? false;
     }
 
     /// <summary>The headers that the bucket's default encryption asks for; read once.</summary>
