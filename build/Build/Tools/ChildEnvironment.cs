@@ -22,9 +22,16 @@ static class ChildEnvironment
         ("YARN_ENABLE_TELEMETRY", "0"),
     ];
 
+    /// <summary>Keeps tools from leaving servers behind, which would hold on to what they inherit: the lock of the checkout.</summary>
+    static readonly (string Name, string Value)[] withoutServers =
+    [
+        ("MSBUILDDISABLENODEREUSE", "1"),
+        ("UseSharedCompilation", "false"),
+    ];
+
     public static void Apply(ProcessStartInfo start, IEnumerable<KeyValuePair<string, string?>> own)
     {
-        foreach (var (name, value) in quiet)
+        foreach (var (name, value) in quiet.Concat(withoutServers))
             start.Environment.TryAdd(name, value);
         foreach (var (name, value) in own)
         {

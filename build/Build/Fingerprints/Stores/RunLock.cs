@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Build.Fingerprints.Stores;
 
-/// <summary>One run at a time in a checkout. The system gives the lock back however its holder ends.</summary>
+/// <summary>
+/// One run at a time in a checkout. The system gives the lock back however its holder ends; what a killed run had started
+/// inherits it, so that nobody works beside a tool that is still writing.
+/// </summary>
 internal sealed class RunLock : IDisposable
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(200);
@@ -80,10 +83,9 @@ internal sealed class RunLock : IDisposable
     {
         try
         {
-            return new(
-                new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0),
-                holderFile
-            );
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            HandleInheritance.Allow(file.SafeFileHandle);
+            return new(file, holderFile);
         }
         catch (IOException exception) when (IsHeld(exception))
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Build.Fingerprints;
 using Build.Fingerprints.Stores;
 using Microsoft.Extensions.Time.Testing;
@@ -54,6 +55,28 @@ public sealed class RunLockTests : IDisposable
                 cancellation.Token
             )
         );
+    }
+
+    [Fact]
+    public async Task AcquireAsync_WhatTheRunStarts_InheritsTheLockUntilTheRunEnds()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc tells what a process has open.");
+        var token = TestContext.Current.CancellationToken;
+        var first = await RunLock.AcquireAsync(_checkout.StoreFolder, _ => { }, TimeProvider.System, token);
+        using var child = Process.Start(new ProcessStartInfo("cat") { RedirectStandardInput = true })!;
+        var open = Directory.EnumerateFiles($"/proc/{child.Id}/fd").Select(link => new FileInfo(link).LinkTarget);
+        Assert.Contains(Path.Combine(_checkout.StoreFolder, "lock"), open);
+
+        first.Dispose();
+        var second = await RunLock.AcquireAsync(
+            _checkout.StoreFolder,
+            _ => Assert.Fail("held"),
+            TimeProvider.System,
+            token
+        );
+        second.Dispose();
+        child.StandardInput.Close();
+        await child.WaitForExitAsync(token);
     }
 
     [Fact]
