@@ -11,7 +11,11 @@ public class FingerprintsArchitectureTests
         Assert.True(sources.Count > 20);
         Assert.All(
             sources.SelectMany(File.ReadLines).Where(line => line.StartsWith("using ", StringComparison.Ordinal)),
-            line => Assert.Matches(@"^using (System[\w.]*|Deployment|Build\.Fingerprints[\w.]*|var .*);$", line)
+            line =>
+                Assert.Matches(
+                    @"^using (System[\w.]*|Microsoft\.Win32\.SafeHandles|Deployment|Build\.Fingerprints[\w.]*|var .*);$",
+                    line
+                )
         );
         Assert.DoesNotContain(
             sources.SelectMany(File.ReadLines),
