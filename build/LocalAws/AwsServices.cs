@@ -2,8 +2,10 @@ using LocalAws.CloudFormation;
 using LocalAws.CloudFormation.Wire;
 using LocalAws.Identities;
 using LocalAws.IdentityManagement;
+using LocalAws.Kms;
 using LocalAws.Protocol;
 using LocalAws.S3;
+using LocalAws.Secrets;
 using LocalAws.Ssm;
 using LocalAws.Sts;
 using LocalAws.Worlds;
@@ -20,6 +22,8 @@ public sealed class AwsServices
     readonly Lazy<ParameterOperations> _parameters;
     readonly Lazy<CloudFormationOperations> _cloudFormation;
     readonly Lazy<S3Operations> _s3;
+    readonly Lazy<KmsOperations> _kms;
+    readonly Lazy<SecretOperations> _secrets;
 
     internal AwsServices(World world, IdentityStore identities, SessionSeal seal)
     {
@@ -30,11 +34,13 @@ public sealed class AwsServices
         _roles = new(() => new RoleOperations(world, identities, Authorizer));
         _policies = new(() => new PolicyOperations(world, identities, Authorizer));
         _users = new(() => new UserOperations(world, identities, Authorizer));
-        _parameters = new(() => new ParameterOperations(world, Authorizer));
+        _parameters = new(() => new ParameterOperations(world, Authorizer, () => Kms.Crypto));
         _cloudFormation = new(() =>
             new CloudFormationOperations(this, world.Options.CloudFormation, world.Options.Log)
         );
-        _s3 = new(() => new S3Operations(world, Authorizer));
+        _s3 = new(() => new S3Operations(world, Authorizer, () => Kms.Crypto));
+        _kms = new(() => new KmsOperations(world, Authorizer));
+        _secrets = new(() => new SecretOperations(new(world, Authorizer, () => Kms.Crypto)));
     }
 
     /// <summary>The accounts and their records.</summary>
@@ -67,6 +73,12 @@ public sealed class AwsServices
     /// <summary>S3.</summary>
     public S3Operations S3 => _s3.Value;
 
+    /// <summary>KMS.</summary>
+    public KmsOperations Kms => _kms.Value;
+
+    /// <summary>Secrets Manager.</summary>
+    public SecretOperations Secrets => _secrets.Value;
+
     /// <summary>The protocol faces by signing name. A new service adds its line here.</summary>
     internal ServiceCatalog Faces() =>
         new([
@@ -75,6 +87,8 @@ public sealed class AwsServices
             Face("ssm", () => SsmService.Create(Parameters)),
             Face("cloudformation", () => CloudFormationService.Create(CloudFormation)),
             Face("s3", () => new S3Service(S3)),
+            Face("kms", () => KmsService.Create(Kms)),
+            Face("secretsmanager", () => SecretsService.Create(Secrets)),
         ]);
 
     static KeyValuePair<string, Func<IAwsService>> Face(string signingName, Func<IAwsService> create) =>

@@ -61,6 +61,25 @@ public static class JsonMembers
             _ => throw Unexpected(name),
         };
 
+    /// <summary>The object of that name as a dictionary of texts; empty where it is absent.</summary>
+    public static IReadOnlyDictionary<string, string> Map(this JsonElement body, string name)
+    {
+        var map = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var member in Object(body, name)?.EnumerateObject() ?? default)
+            map[member.Name] =
+                member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : throw Unexpected(name);
+        return map;
+    }
+
+    /// <summary>The bytes of that name, which are base 64, or null.</summary>
+    public static byte[]? Bytes(this JsonElement body, string name)
+    {
+        if (Text(body, name) is not { } text)
+            return null;
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : throw Unexpected(name);
+    }
+
     /// <summary>An array of Key and Value as a dictionary.</summary>
     public static IReadOnlyDictionary<string, string> Tags(
         this JsonElement body,

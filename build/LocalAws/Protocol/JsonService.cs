@@ -22,6 +22,19 @@ public sealed class JsonService(
     /// <inheritdoc />
     public ErrorShape Errors { get; } = new JsonErrors("application/x-amz-json-" + version);
 
+    /// <summary>An operation that has nothing to wait for.</summary>
+    public static JsonOperation Do(Func<AwsRequest, JsonElement, JsonObject?> operation) =>
+        (request, body, _) => Task.FromResult(operation(request, body));
+
+    /// <summary>A time as these protocols tell it: seconds, with milliseconds behind the point.</summary>
+    public static double Seconds(DateTimeOffset time) => Math.Round(time.ToUnixTimeMilliseconds() / 1000.0, 3);
+
+    /// <summary>Texts as a JSON array.</summary>
+    public static JsonArray Array(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
+
+    /// <summary>Objects as a JSON array.</summary>
+    public static JsonArray Array(IEnumerable<JsonObject> objects) => new([.. objects]);
+
     /// <inheritdoc />
     public async Task HandleAsync(AwsRequest request, CancellationToken cancellationToken)
     {

@@ -47,7 +47,9 @@ sealed class ObjectFace(ObjectOperations objects)
 
     public async Task GetAsync(S3Request s3, CancellationToken cancellationToken)
     {
-        var found = objects.Get(s3.OfBucket, s3.Key, s3.Query["versionId"]);
+        var version = s3.Query["versionId"];
+        var found =
+            s3.Method == "GET" ? objects.Get(s3.OfBucket, s3.Key, version) : objects.Head(s3.OfBucket, s3.Key, version);
         Preconditions.CheckRead(s3.Headers, found);
         Describe(s3, found);
         var response = s3.Response;

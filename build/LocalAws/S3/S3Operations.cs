@@ -1,4 +1,5 @@
 using LocalAws.Identities;
+using LocalAws.Kms;
 using LocalAws.S3.Blobs;
 using LocalAws.S3.Buckets;
 using LocalAws.S3.Objects;
@@ -10,14 +11,14 @@ namespace LocalAws.S3;
 /// <summary>All that S3 does.</summary>
 public sealed class S3Operations
 {
-    internal S3Operations(World world, Authorizer authorizer)
+    internal S3Operations(World world, Authorizer authorizer, Func<CryptoOperations> crypto)
     {
         var tables = new S3Tables(world);
         var access = new BucketAccess(world, tables, authorizer);
         var blobs = new BlobStore(world.Store.Directory);
         var store = new ObjectStore(tables, blobs);
         Buckets = new(tables, access, blobs);
-        Objects = new(access, store, blobs);
+        Objects = new(access, store, blobs, new(crypto));
         Lists = new(tables, access, store);
         Uploads = new(tables, access, Objects, store, blobs);
     }

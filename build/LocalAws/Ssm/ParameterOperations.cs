@@ -1,5 +1,6 @@
 using System.Globalization;
 using LocalAws.Identities;
+using LocalAws.Kms;
 using LocalAws.Protocol;
 using LocalAws.Worlds;
 
@@ -9,11 +10,16 @@ namespace LocalAws.Ssm;
 public sealed class ParameterOperations
 {
     const int MostVersions = 100;
+    const string SecureString = "SecureString";
+    const string DefaultKey = "alias/aws/ssm";
     readonly World _world;
     readonly Authorizer _authorizer;
 
-    internal ParameterOperations(World world, Authorizer authorizer)
+    readonly Func<CryptoOperations> _crypto;
+
+    internal ParameterOperations(World world, Authorizer authorizer, Func<CryptoOperations> crypto)
     {
+        _crypto = crypto;
         _world = world;
         _authorizer = authorizer;
     }
@@ -33,6 +39,11 @@ public sealed class ParameterOperations
                 request.Tags
             )
         );
+        if ((request.Type ?? Parameters(caller, region).Find(request.Name)?.Current.Type) == SecureString)
+        {
+            var key = request.KeyId ?? Parameters(caller, region).Find(request.Name)?.KeyId ?? DefaultKey;
+            DemandKey(caller, region, caller.Account, key, "kms:Encrypt");
+        }
         return Parameters(caller, region).Update(request.Name, found => Put(caller, found, request))!;
     }
 
@@ -168,6 +179,30 @@ public sealed class ParameterOperations
             );
     }
 
+    /// <summary>Asks whether the caller may read the value of a SecureString, which needs its key.</summary>
+    public void DemandDecryption(Caller caller, string region, Parameter parameter)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(parameter);
+        if (parameter.KeyId is { } key)
+            DemandKey(caller, region, caller.Account, key, "kms:Decrypt");
+    }
+
+    void DemandKey(Caller caller, string region, string account, string key, string action)
+    {
+        var selector = key.StartsWith("arn:", StringComparison.Ordinal)
+            ? key
+            : $"arn:aws:kms:{region}:{account}:{(key.StartsWith("alias/", StringComparison.Ordinal) ? key : "key/" + key)}";
+        try
+        {
+            _crypto().DemandUse(caller.Through("ssm.amazonaws.com"), region, selector, action);
+        }
+        catch (AwsException error) when (error.Code == "NotFoundException")
+        {
+            throw new AwsException("InvalidKeyId", error.Message);
+        }
+    }
+
     Parameter Put(Caller caller, Parameter? found, NewParameter request)
     {
         if (found is not null && !request.Overwrite)
@@ -194,7 +229,7 @@ public sealed class ParameterOperations
             Description = request.Description ?? found?.Description,
             AllowedPattern = pattern,
             Tier = request.Tier is "Advanced" ? "Advanced" : found?.Tier ?? "Standard",
-            KeyId = type == "SecureString" ? request.KeyId ?? found?.KeyId ?? "alias/aws/ssm" : null,
+            KeyId = type == SecureString ? request.KeyId ?? found?.KeyId ?? DefaultKey : null,
             Versions = [.. (found?.Versions ?? []).TakeLast(MostVersions - 1), version],
             Tags = found?.Tags ?? request.Tags,
         };

@@ -174,7 +174,7 @@ sealed class SsmService(ParameterOperations parameters)
         };
     }
 
-    static JsonObject Value(
+    JsonObject Value(
         AwsRequest request,
         JsonElement body,
         Parameter parameter,
@@ -182,6 +182,8 @@ sealed class SsmService(ParameterOperations parameters)
         string selector
     )
     {
+        if (parameter.KeyId is not null && body.Boolean("WithDecryption") == true)
+            parameters.DemandDecryption(request.Caller, request.Region, parameter);
         var value = new JsonObject
         {
             ["ARN"] = ParameterOperations.Arn(request.Caller.Account, request.Region, parameter.Name),

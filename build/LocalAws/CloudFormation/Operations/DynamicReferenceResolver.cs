@@ -19,16 +19,49 @@ sealed class DynamicReferenceResolver(AwsServices services, Caller caller, strin
         {
             "ssm" => Parameter(reference, isSecure: false),
             "ssm-secure" => Parameter(reference, isSecure: true),
+            "secretsmanager" => Secret(reference),
             _ => throw new TemplateException(
                 $"Dynamic references of service {reference.Service} are not supported: {{{{resolve:{reference.Service}:{reference.Key}}}}}"
             ),
         };
 
+    /// <summary>The key is secret-id:SecretString:json-key:version-stage:version-id; an ARN as the id has colons of its own.</summary>
+    string Secret(DynamicReference reference)
+    {
+        var parts = reference.Key.Split(':');
+        var idParts = parts[0] == "arn" ? 7 : 1;
+        var id = string.Join(':', parts.Take(idParts));
+        var rest = parts.Skip(idParts).ToArray();
+        string? Part(int index) => rest.ElementAtOrDefault(index) is { Length: > 0 } part ? part : null;
+        if (Part(0) is not (null or "SecretString"))
+            throw new TemplateException($"Secrets are referred to by SecretString, not {Part(0)}: {reference.Key}");
+        var value = services.Secrets.GetValue(caller, region, id, Part(3), Part(2)).Version.Text ?? "";
+        return Part(1) is { } member ? MemberOf(value, member, reference) : value;
+    }
+
+    static string MemberOf(string value, string member, DynamicReference reference)
+    {
+        try
+        {
+            if (JsonNode.Parse(value) is JsonObject json && json[member] is { } found)
+                return found is JsonValue text && text.TryGetValue<string>(out var plain)
+                    ? plain
+                    : found.ToJsonString();
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            throw new TemplateException($"Could not parse SecretString JSON of {reference.Key}");
+        }
+        throw new TemplateException($"Could not find a value associated with JSONKey {member} in SecretString");
+    }
+
     string Parameter(DynamicReference reference, bool isSecure)
     {
         try
         {
-            var version = services.Parameters.Get(caller, region, reference.Key).Version;
+            var (parameter, version) = services.Parameters.Get(caller, region, reference.Key);
+            if (isSecure)
+                services.Parameters.DemandDecryption(caller, region, parameter);
             if (version.Type == "SecureString" == isSecure)
                 return version.Value;
             throw new TemplateException(

@@ -1,7 +1,9 @@
 using LocalAws.CloudFormation.ResourceTypes.Governed;
 using LocalAws.CloudFormation.ResourceTypes.Iam;
+using LocalAws.CloudFormation.ResourceTypes.Kms;
 using LocalAws.CloudFormation.ResourceTypes.Lambda;
 using LocalAws.CloudFormation.ResourceTypes.S3;
+using LocalAws.CloudFormation.ResourceTypes.Secrets;
 
 namespace LocalAws.CloudFormation.ResourceTypes;
 
@@ -20,7 +22,9 @@ static class MaterializedTypes
             new BucketType(),
             new BucketPolicyType(),
             .. LambdaTypes.All(),
-            .. KmsTypes.All(),
+            new KeyType(),
+            new AliasType(),
+            new SecretType(),
             .. EcrTypes.All(),
             .. LogsTypes.All(),
             .. MessagingTypes.All(),

@@ -14,6 +14,7 @@ static class NotFound
         catch (AwsException error)
             when (error.Code
                     is "NoSuchEntity"
+                        or "NotFoundException"
                         or "ParameterNotFound"
                         or "NoSuchBucket"
                         or "ResourceNotFoundException"

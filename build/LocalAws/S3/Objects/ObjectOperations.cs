@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using LocalAws.Iam;
 using LocalAws.Protocol;
 using LocalAws.S3.Blobs;
@@ -13,9 +12,11 @@ public sealed class ObjectOperations
     readonly BucketAccess _access;
     readonly ObjectStore _store;
     readonly BlobStore _blobs;
+    readonly ObjectEncryption _encryption;
 
-    internal ObjectOperations(BucketAccess access, ObjectStore store, BlobStore blobs)
+    internal ObjectOperations(BucketAccess access, ObjectStore store, BlobStore blobs, ObjectEncryption encryption)
     {
+        _encryption = encryption;
         _access = access;
         _store = store;
         _blobs = blobs;
@@ -33,8 +34,9 @@ public sealed class ObjectOperations
         ArgumentNullException.ThrowIfNull(body);
         CheckKey(put.Key);
         var bucket = DemandPut(request, put);
+        var described = Describe(request, bucket, put);
         var written = await _blobs.WriteAsync(body, put.Checksum, put.ContentMd5, "CRC64NVME", cancellationToken);
-        var added = Describe(bucket, put) with
+        var added = described with
         {
             Blobs = [written.Blob],
             ETag = $"\"{Convert.ToHexStringLower(written.Md5)}\"",
@@ -66,10 +68,11 @@ public sealed class ObjectOperations
         var original = Get(source, sourceKey, sourceVersion);
         CheckKey(put.Key);
         var bucket = DemandPut(request, put);
+        var described = Describe(request, bucket, put);
         using var checksum = Checksum.Create(put.Checksum?.Algorithm ?? original.Checksum?.Algorithm ?? "CRC64NVME");
         await using var body = Open(original);
         var written = await _blobs.WriteAsync(body, checksum, cancellationToken);
-        var copy = Describe(bucket, put) with
+        var copy = described with
         {
             Blobs = [written.Blob],
             ETag = $"\"{Convert.ToHexStringLower(written.Md5)}\"",
@@ -81,8 +84,16 @@ public sealed class ObjectOperations
         );
     }
 
-    /// <summary>An object; its body is opened apart. Whoever may not list the bucket does not learn that a key is missing.</summary>
+    /// <summary>An object, whose key the caller may use; its body is opened apart.</summary>
     public StoredObject Get(BucketRequest request, string key, string? version)
+    {
+        var found = Head(request, key, version);
+        _encryption.DemandDecryption(request, found);
+        return found;
+    }
+
+    /// <summary>What is known of an object. Whoever may not list the bucket does not learn that a key is missing.</summary>
+    public StoredObject Head(BucketRequest request, string key, string? version)
     {
         ArgumentNullException.ThrowIfNull(key);
         var bucket = _access.Demand(request, version is null ? "s3:GetObject" : "s3:GetObjectVersion", key);
@@ -141,9 +152,9 @@ public sealed class ObjectOperations
         return _access.Demand(request, "s3:PutObject", put.Key, context);
     }
 
-    internal StoredObject Describe(Bucket bucket, PutRequest put)
+    internal StoredObject Describe(BucketRequest request, Bucket bucket, PutRequest put)
     {
-        var (encryption, keyId) = put.Encryption is { } asked ? (asked, put.KeyId) : DefaultEncryption(bucket);
+        var (algorithm, keyId) = _encryption.Choose(request, bucket, put);
         return new()
         {
             Key = put.Key,
@@ -151,21 +162,9 @@ public sealed class ObjectOperations
             Headers = put.Headers,
             Tags = put.Tags,
             StorageClass = put.StorageClass,
-            Encryption = encryption,
-            KeyId =
-                encryption == "AES256" ? null : keyId ?? $"arn:aws:kms:{bucket.Region}:{bucket.Account}:alias/aws/s3",
+            Encryption = algorithm,
+            KeyId = keyId,
         };
-    }
-
-    static (string Encryption, string? KeyId) DefaultEncryption(Bucket bucket)
-    {
-        if (!bucket.Configurations.TryGetValue("encryption", out var xml))
-            return ("AES256", null);
-        var rule = XElement
-            .Parse(xml)
-            .Descendants()
-            .ToLookup(element => element.Name.LocalName, element => element.Value);
-        return (rule["SSEAlgorithm"].FirstOrDefault() ?? "AES256", rule["KMSMasterKeyID"].FirstOrDefault());
     }
 
     static void CheckKey(string key)

@@ -59,7 +59,7 @@ public sealed class UploadOperations
         var upload = new Upload(
             Guid.NewGuid().ToString("n") + Guid.NewGuid().ToString("n"),
             _access.Now,
-            _objects.Describe(bucket, put),
+            _objects.Describe(request, bucket, put),
             checksum.Algorithm,
             type
         );

@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using LocalAws.Kms;
+
+namespace LocalAws.CloudFormation.ResourceTypes.Kms;
+
+/// <summary>AWS::KMS::Key by the operations of KMS.</summary>
+public sealed class KeyType()
+    : ResourceType(
+        "AWS::KMS::Key",
+        new PropertySchema(
+            "BypassPolicyLockoutSafetyCheck Description Enabled EnableKeyRotation KeyPolicy KeySpec! KeyUsage! MultiRegion! Origin! PendingWindowInDays RotationPeriodInDays Tags",
+            "Arn KeyId"
+        )
+    )
+{
+    const int LongestWindow = 30;
+
+    public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Text("KeySpec") is not (null or "SYMMETRIC_DEFAULT") || request.Flag("MultiRegion"))
+        {
+            throw new ResourceException("The local AWS has symmetric keys of one region only.", "InvalidRequest");
+        }
+        var key = Keys(request)
+            .Create(
+                request.Caller,
+                request.Region,
+                request.Json("KeyPolicy"),
+                request.Text("Description") ?? "",
+                request.UserTags()
+            );
+        Configure(request, key, wasEnabled: true, rotated: false);
+        return Task.FromResult(Outcome(key));
+    }
+
+    public override Task<ResourceOutcome> UpdateAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var keys = Keys(request);
+        var key = keys.Describe(request.Caller, request.Region, request.PhysicalId);
+        if (request.Json("KeyPolicy") is { } policy && policy != key.Policy)
+            keys.PutPolicy(request.Caller, request.Region, key.Id, policy);
+        if (request.Text("Description") is { } description && description != key.Description)
+            keys.UpdateDescription(request.Caller, request.Region, key.Id, description);
+        Configure(request, key, key.Enabled, key.Rotates);
+        var tags = request.UserTags();
+        var changed = tags.Where(tag => key.Tags.GetValueOrDefault(tag.Key) != tag.Value).ToDictionary();
+        if (changed.Count > 0)
+            keys.Tag(request.Caller, request.Region, key.Id, changed, []);
+        var removed = key.Tags.Keys.Except(tags.Keys).ToList();
+        if (removed.Count > 0)
+            keys.Tag(request.Caller, request.Region, key.Id, new Dictionary<string, string>(), removed);
+        return Task.FromResult(Outcome(key));
+    }
+
+    public override Task DeleteAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var days = request.Number("PendingWindowInDays") ?? LongestWindow;
+        NotFound.Translate(
+            () => Keys(request).ScheduleDeletion(request.Caller, request.Region, request.PhysicalId, days),
+            Name,
+            request.PhysicalId
+        );
+        return Task.CompletedTask;
+    }
+
+    static void Configure(ResourceRequest request, Key key, bool wasEnabled, bool rotated)
+    {
+        var enabled = request.Text("Enabled") is null || request.Flag("Enabled");
+        if (enabled != wasEnabled)
+            Keys(request).SetEnabled(request.Caller, request.Region, key.Id, enabled);
+        if (request.Flag("EnableKeyRotation") != rotated)
+            Keys(request).SetRotation(request.Caller, request.Region, key.Id, request.Flag("EnableKeyRotation"));
+    }
+
+    static ResourceOutcome Outcome(Key key) => new(key.Id, new JsonObject { ["Arn"] = key.Arn, ["KeyId"] = key.Id });
+
+    static KeyOperations Keys(ResourceRequest request) => request.Services.Kms.Keys;
+}

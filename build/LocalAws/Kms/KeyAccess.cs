@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using LocalAws.Iam;
+using LocalAws.Identities;
+using LocalAws.Protocol;
+using LocalAws.Worlds;
+
+namespace LocalAws.Kms;
+
+/// <summary>Finds keys by id, ARN or alias and asks whether a caller may do something with them.</summary>
+sealed class KeyAccess(World world, Authorizer authorizer)
+{
+    const string AliasPrefix = "alias/";
+    const string ManagedPrefix = "alias/aws/";
+
+    public DateTimeOffset Now => world.Now;
+
+    public Table<Key> Keys(string account, string region) => world.Table(KmsTables.Keys, account, region);
+
+    public Table<KeyAlias> Aliases(string account, string region) => world.Table(KmsTables.Aliases, account, region);
+
+    /// <summary>The key if the caller may do the action with it.</summary>
+    public Key Demand(Caller caller, string region, string action, string selector, RequestContext? context = null)
+    {
+        var (account, keyRegion, name) = Parse(caller.Account, region, selector);
+        var key = Find(account, keyRegion, name);
+        if (key is null)
+        {
+            authorizer.Demand(caller, keyRegion, action, $"arn:aws:kms:{keyRegion}:{account}:{Resource(name)}");
+            throw new AwsException(
+                "NotFoundException",
+                name.StartsWith(AliasPrefix, StringComparison.Ordinal)
+                    ? $"Alias arn:aws:kms:{keyRegion}:{account}:{name} is not found."
+                    : $"Key 'arn:aws:kms:{keyRegion}:{account}:key/{name}' does not exist"
+            );
+        }
+        context = (context ?? RequestContext.Empty).With("kms:CallerAccount", caller.Account);
+        if (caller.ViaService is { } service)
+            context = context.With(
+                "kms:ViaService",
+                service.Replace(".amazonaws", $".{keyRegion}.amazonaws", StringComparison.Ordinal)
+            );
+        authorizer.Demand(
+            caller,
+            new AccessQuestion(action, key.Arn, keyRegion)
+            {
+                ResourceAccount = account,
+                ResourcePolicy = PolicyCache.Get(key.Id, PolicyKind.Key, key.Policy),
+                Context = context,
+            }.WithResourceTags(key.Tags)
+        );
+        return key;
+    }
+
+    /// <summary>Asks for an action that is on the account and not on a key.</summary>
+    public void DemandOfAccount(
+        Caller caller,
+        string region,
+        string action,
+        IReadOnlyDictionary<string, string>? tags = null
+    ) =>
+        authorizer.Demand(
+            caller,
+            new AccessQuestion(action, "*", region) { ResourceAccount = caller.Account }.WithRequestTags(
+                tags ?? new Dictionary<string, string>()
+            )
+        );
+
+    /// <summary>Asks for an action on an alias.</summary>
+    public void DemandOfAlias(Caller caller, string region, string action, string alias) =>
+        authorizer.Demand(caller, region, action, $"arn:aws:kms:{region}:{caller.Account}:{alias}");
+
+    /// <summary>The key of a name, those of AWS's own services made when first asked for.</summary>
+    public Key? Find(string account, string region, string name)
+    {
+        if (!world.HasAccount(account))
+            return null;
+        if (!name.StartsWith(AliasPrefix, StringComparison.Ordinal))
+            return Keys(account, region).Find(name);
+        var alias = Aliases(account, region).Find(name);
+        if (alias is null && name.StartsWith(ManagedPrefix, StringComparison.Ordinal))
+            alias = Manage(account, region, name);
+        return alias is null ? null : Keys(account, region).Find(alias.KeyId);
+    }
+
+    /// <summary>Account, region, and id or alias of what clients name keys by.</summary>
+    public static (string Account, string Region, string Name) Parse(string account, string region, string selector)
+    {
+        if (selector.Split(':', 6) is not ["arn", _, "kms", var keyRegion, var owner, var resource])
+            return (account, region, selector);
+        return (
+            owner,
+            keyRegion,
+            resource.StartsWith("key/", StringComparison.Ordinal) ? resource["key/".Length..] : resource
+        );
+    }
+
+    /// <summary>A new key of the account.</summary>
+    public Key Make(string account, string region, string policy)
+    {
+        var id = Guid.NewGuid().ToString();
+        return new()
+        {
+            Id = id,
+            Arn = $"arn:aws:kms:{region}:{account}:key/{id}",
+            Created = world.Now,
+            Policy = policy,
+            Material = RandomNumberGenerator.GetBytes(32),
+        };
+    }
+
+    KeyAlias Manage(string account, string region, string name)
+    {
+        var service = name[ManagedPrefix.Length..];
+        var policy = $$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":["kms:Encrypt","kms:Decrypt","kms:ReEncrypt*","kms:GenerateDataKey*","kms:CreateGrant","kms:DescribeKey"],"Resource":"*","Condition":{"StringEquals":{"kms:CallerAccount":"{{account}}","kms:ViaService":"{{service}}.{{region}}.amazonaws.com"} } },{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{account}}:root"},"Action":["kms:Describe*","kms:Get*","kms:List*"],"Resource":"*"}]}
+            """;
+        return Aliases(account, region)
+            .Update(
+                name,
+                found =>
+                {
+                    if (found is not null)
+                        return found;
+                    var key = Make(account, region, policy) with { Manager = "AWS", Rotates = true };
+                    Keys(account, region).Put(key.Id, key);
+                    return new(name, key.Id, world.Now, world.Now);
+                }
+            )!;
+    }
+
+    static string Resource(string name) =>
+        name.StartsWith(AliasPrefix, StringComparison.Ordinal) ? name : "key/" + name;
+}

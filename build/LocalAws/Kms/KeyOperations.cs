@@ -1,0 +1,167 @@
+using LocalAws.Iam;
+using LocalAws.Identities;
+using LocalAws.Protocol;
+
+namespace LocalAws.Kms;
+
+/// <summary>What KMS does with keys.</summary>
+public sealed class KeyOperations
+{
+    readonly KeyAccess _access;
+
+    internal KeyOperations(KeyAccess access) => _access = access;
+
+    /// <summary>Makes a key; without a policy its account decides who may use it.</summary>
+    public Key Create(
+        Caller caller,
+        string region,
+        string? policy,
+        string description,
+        IReadOnlyDictionary<string, string> tags
+    )
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        policy ??= $$"""
+            {"Version":"2012-10-17","Id":"key-default-1","Statement":[{"Sid":"Enable IAM User Permissions","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{caller.Account}}:root"},"Action":"kms:*","Resource":"*"}]}
+            """;
+        CheckPolicy(policy);
+        _access.DemandOfAccount(caller, region, "kms:CreateKey", tags);
+        var key = _access.Make(caller.Account, region, policy) with { Description = description, Tags = tags };
+        _access.Keys(caller.Account, region).Put(key.Id, key);
+        return key;
+    }
+
+    /// <summary>The key of an id, ARN or alias.</summary>
+    public Key Describe(Caller caller, string region, string selector) =>
+        _access.Demand(caller, region, "kms:DescribeKey", selector);
+
+    /// <summary>The account's keys.</summary>
+    public IReadOnlyList<Key> List(Caller caller, string region)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        _access.DemandOfAccount(caller, region, "kms:ListKeys");
+        return _access.Keys(caller.Account, region).All();
+    }
+
+    /// <summary>The key policy.</summary>
+    public string GetPolicy(Caller caller, string region, string selector) =>
+        _access.Demand(caller, region, "kms:GetKeyPolicy", selector).Policy;
+
+    /// <summary>Sets the key policy.</summary>
+    public void PutPolicy(Caller caller, string region, string selector, string policy)
+    {
+        CheckPolicy(policy);
+        Change(caller, region, selector, "kms:PutKeyPolicy", key => key with { Policy = policy });
+    }
+
+    /// <summary>Sets the description.</summary>
+    public void UpdateDescription(Caller caller, string region, string selector, string description) =>
+        Change(caller, region, selector, "kms:UpdateKeyDescription", key => key with { Description = description });
+
+    /// <summary>Lets the key be used, or not.</summary>
+    public void SetEnabled(Caller caller, string region, string selector, bool enabled) =>
+        Change(
+            caller,
+            region,
+            selector,
+            enabled ? "kms:EnableKey" : "kms:DisableKey",
+            key => key with { Enabled = enabled }
+        );
+
+    /// <summary>Whether the key rotates.</summary>
+    public bool GetRotation(Caller caller, string region, string selector) =>
+        _access.Demand(caller, region, "kms:GetKeyRotationStatus", selector).Rotates;
+
+    /// <summary>Lets the key rotate, or not.</summary>
+    public void SetRotation(Caller caller, string region, string selector, bool rotates) =>
+        Change(
+            caller,
+            region,
+            selector,
+            rotates ? "kms:EnableKeyRotation" : "kms:DisableKeyRotation",
+            key => key with { Rotates = rotates }
+        );
+
+    /// <summary>Marks the key for deletion in so many days; it cannot be used from now on.</summary>
+    public Key ScheduleDeletion(Caller caller, string region, string selector, int days)
+    {
+        if (days is < 7 or > 30)
+            throw new AwsException("ValidationException", "PendingWindowInDays must be between 7 and 30.");
+        var at = _access.Now.AddDays(days);
+        return Change(caller, region, selector, "kms:ScheduleKeyDeletion", key => key with { DeletionDate = at });
+    }
+
+    /// <summary>Keeps a key that was to be deleted; it is disabled then.</summary>
+    public Key CancelDeletion(Caller caller, string region, string selector) =>
+        Change(
+            caller,
+            region,
+            selector,
+            "kms:CancelKeyDeletion",
+            key => key with { DeletionDate = null, Enabled = false },
+            whilePending: true
+        );
+
+    /// <summary>Adds, changes and removes tags.</summary>
+    public void Tag(
+        Caller caller,
+        string region,
+        string selector,
+        IReadOnlyDictionary<string, string> add,
+        IReadOnlyList<string> remove
+    )
+    {
+        ArgumentNullException.ThrowIfNull(add);
+        ArgumentNullException.ThrowIfNull(remove);
+        Change(
+            caller,
+            region,
+            selector,
+            add.Count > 0 ? "kms:TagResource" : "kms:UntagResource",
+            key =>
+            {
+                var tags = new Dictionary<string, string>(key.Tags, StringComparer.Ordinal);
+                foreach (var (name, value) in add)
+                    tags[name] = value;
+                foreach (var name in remove)
+                    tags.Remove(name);
+                return key with { Tags = tags };
+            }
+        );
+    }
+
+    /// <summary>The key's tags.</summary>
+    public IReadOnlyDictionary<string, string> ListTags(Caller caller, string region, string selector) =>
+        _access.Demand(caller, region, "kms:ListResourceTags", selector).Tags;
+
+    Key Change(
+        Caller caller,
+        string region,
+        string selector,
+        string action,
+        Func<Key, Key> change,
+        bool whilePending = false
+    )
+    {
+        var key = _access.Demand(caller, region, action, selector);
+        if (key.DeletionDate is not null != whilePending)
+            throw new AwsException(
+                "KMSInvalidStateException",
+                $"{key.Arn} is {(whilePending ? "not " : "")}pending deletion."
+            );
+        var (account, keyRegion) = (Iam.Arns.AccountOf(key.Arn), Iam.Arns.RegionOf(key.Arn));
+        return _access.Keys(account, keyRegion).Update(key.Id, found => change(found ?? key))!;
+    }
+
+    static void CheckPolicy(string policy)
+    {
+        try
+        {
+            PolicyDocument.Parse(policy, PolicyKind.Key);
+        }
+        catch (PolicyDocumentException malformed)
+        {
+            throw new AwsException("MalformedPolicyDocumentException", malformed.Errors[0]);
+        }
+    }
+}

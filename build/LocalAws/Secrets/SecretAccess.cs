@@ -1,0 +1,93 @@
+using LocalAws.Iam;
+using LocalAws.Identities;
+using LocalAws.Kms;
+using LocalAws.Protocol;
+using LocalAws.Worlds;
+
+namespace LocalAws.Secrets;
+
+/// <summary>Finds secrets by name or ARN, and asks whether a caller may do something with them and with their key.</summary>
+sealed class SecretAccess(World world, Authorizer authorizer, Func<CryptoOperations> crypto)
+{
+    const string Via = "secretsmanager.amazonaws.com";
+
+    public DateTimeOffset Now => world.Now;
+
+    public Table<Secret> Secrets(string account, string region) => world.Table(SecretTables.Secrets, account, region);
+
+    /// <summary>The secret if the caller may do the action with it.</summary>
+    public Secret Demand(
+        Caller caller,
+        string region,
+        string action,
+        string selector,
+        IReadOnlyDictionary<string, string>? requestTags = null
+    )
+    {
+        var (account, secretRegion, name) = Parse(caller.Account, region, selector);
+        var secret = Find(account, secretRegion, name);
+        var arn = secret?.Arn ?? $"arn:aws:secretsmanager:{secretRegion}:{account}:secret:{name}";
+        authorizer.Demand(
+            caller,
+            new AccessQuestion(action, arn, secretRegion)
+            {
+                ResourcePolicy = secret?.Policy is { } policy
+                    ? PolicyCache.Get(name, PolicyKind.Resource, policy)
+                    : null,
+                Context = RequestContext.Empty.With("secretsmanager:SecretId", arn),
+            }
+                .WithRequestTags(requestTags ?? new Dictionary<string, string>())
+                .WithResourceTags(secret?.Tags ?? new Dictionary<string, string>())
+        );
+        return secret
+            ?? throw new AwsException("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+    }
+
+    /// <summary>Asks for the creation of a secret, or the listing of all.</summary>
+    public void DemandOfAccount(
+        Caller caller,
+        string region,
+        string action,
+        string resource,
+        IReadOnlyDictionary<string, string> tags
+    ) =>
+        authorizer.Demand(
+            caller,
+            new AccessQuestion(action, resource, region) { ResourceAccount = caller.Account }.WithRequestTags(tags)
+        );
+
+    /// <summary>Asks for the use of the secret's own key; the service's key can be used by its whole account, and by no other.</summary>
+    public void DemandKey(Caller caller, string region, string account, string? keyId, string action)
+    {
+        if (keyId is not null || account != caller.Account)
+            crypto()
+                .DemandUse(
+                    caller.Through(Via),
+                    region,
+                    keyId ?? $"arn:aws:kms:{region}:{account}:alias/aws/secretsmanager",
+                    action
+                );
+    }
+
+    Secret? Find(string account, string region, string name)
+    {
+        if (!world.HasAccount(account))
+            return null;
+        var secrets = Secrets(account, region);
+        if (secrets.Find(name) is { } byName)
+            return byName;
+        // A whole ARN has six characters behind the name.
+        return
+            name.Length > 7
+            && name[^7] == '-'
+            && secrets.Find(name[..^7]) is { } found
+            && found.Arn.EndsWith(name, StringComparison.Ordinal)
+            ? found
+            : null;
+    }
+
+    static (string Account, string Region, string Name) Parse(string account, string region, string selector) =>
+        selector.Split(':', 7) is ["arn", _, "secretsmanager", var secretRegion, var owner, "secret", var name]
+            ? (owner, secretRegion, name)
+            : (account, region, selector);
+}

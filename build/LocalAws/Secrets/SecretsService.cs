@@ -1,0 +1,201 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LocalAws.Protocol;
+
+namespace LocalAws.Secrets;
+
+/// <summary>Secrets Manager over JSON 1.1.</summary>
+sealed class SecretsService(SecretOperations secrets)
+{
+    public static IAwsService Create(SecretOperations secrets)
+    {
+        var service = new SecretsService(secrets);
+        return new JsonService(
+            "secretsmanager",
+            "1.1",
+            new Dictionary<string, JsonOperation>
+            {
+                ["CreateSecret"] = JsonService.Do(service.CreateSecret),
+                ["GetSecretValue"] = JsonService.Do(service.GetSecretValue),
+                ["PutSecretValue"] = JsonService.Do(service.PutSecretValue),
+                ["UpdateSecret"] = JsonService.Do(service.UpdateSecret),
+                ["DescribeSecret"] = JsonService.Do((r, b) => Describe(secrets.Describe(r.Caller, r.Region, Id(b)))),
+                ["ListSecrets"] = JsonService.Do(service.ListSecrets),
+                ["ListSecretVersionIds"] = JsonService.Do(service.ListVersions),
+                ["DeleteSecret"] = JsonService.Do(service.DeleteSecret),
+                ["RestoreSecret"] = JsonService.Do((r, b) => Name(secrets.Restore(r.Caller, r.Region, Id(b)))),
+                ["PutResourcePolicy"] = JsonService.Do(
+                    (r, b) => Name(secrets.PutPolicy(r.Caller, r.Region, Id(b), b.RequiredText("ResourcePolicy")))
+                ),
+                ["DeleteResourcePolicy"] = JsonService.Do(
+                    (r, b) => Name(secrets.PutPolicy(r.Caller, r.Region, Id(b), policy: null))
+                ),
+                ["GetResourcePolicy"] = JsonService.Do(service.GetPolicy),
+                ["TagResource"] = JsonService.Do(service.Tag),
+                ["UntagResource"] = JsonService.Do(service.Untag),
+                ["GetRandomPassword"] = JsonService.Do(service.RandomPassword),
+            }
+        );
+    }
+
+    static string Id(JsonElement body) => body.RequiredText("SecretId");
+
+    JsonObject CreateSecret(AwsRequest request, JsonElement body)
+    {
+        var secret = secrets.Create(
+            request.Caller,
+            request.Region,
+            Values(body, body.RequiredText("Name")) with
+            {
+                Tags = body.Tags("Tags"),
+            }
+        );
+        var answer = Name(secret);
+        if (secret.Versions is [var version])
+            answer["VersionId"] = version.Id;
+        return answer;
+    }
+
+    JsonObject GetSecretValue(AwsRequest request, JsonElement body)
+    {
+        var (secret, version) = secrets.GetValue(
+            request.Caller,
+            request.Region,
+            Id(body),
+            body.Text("VersionId"),
+            body.Text("VersionStage")
+        );
+        var answer = Name(secret);
+        answer["VersionId"] = version.Id;
+        answer["VersionStages"] = JsonService.Array(version.Stages);
+        answer["CreatedDate"] = JsonService.Seconds(version.Created);
+        if (version.Text is { } text)
+            answer["SecretString"] = text;
+        if (version.Binary is { } binary)
+            answer["SecretBinary"] = Convert.ToBase64String(binary);
+        return answer;
+    }
+
+    JsonObject PutSecretValue(AwsRequest request, JsonElement body)
+    {
+        var (secret, version) = secrets.PutValue(
+            request.Caller,
+            request.Region,
+            Id(body),
+            body.Text("ClientRequestToken"),
+            body.Text("SecretString"),
+            body.Bytes("SecretBinary"),
+            body.Texts("VersionStages")
+        );
+        var answer = Name(secret);
+        answer["VersionId"] = version.Id;
+        answer["VersionStages"] = JsonService.Array(version.Stages);
+        return answer;
+    }
+
+    JsonObject UpdateSecret(AwsRequest request, JsonElement body)
+    {
+        var values = Values(body, Id(body));
+        var secret = secrets.Update(request.Caller, request.Region, Id(body), values);
+        var answer = Name(secret);
+        if (values.Text is not null || values.Binary is not null)
+            answer["VersionId"] = secret.Versions[^1].Id;
+        return answer;
+    }
+
+    JsonObject ListSecrets(AwsRequest request, JsonElement body) =>
+        new() { ["SecretList"] = JsonService.Array(secrets.List(request.Caller, request.Region).Select(Describe)) };
+
+    JsonObject ListVersions(AwsRequest request, JsonElement body)
+    {
+        var secret = secrets.Describe(request.Caller, request.Region, Id(body));
+        var answer = Name(secret);
+        answer["Versions"] = JsonService.Array(
+            secret.Versions.Select(version => new JsonObject
+            {
+                ["VersionId"] = version.Id,
+                ["VersionStages"] = JsonService.Array(version.Stages),
+                ["CreatedDate"] = JsonService.Seconds(version.Created),
+            })
+        );
+        return answer;
+    }
+
+    JsonObject DeleteSecret(AwsRequest request, JsonElement body)
+    {
+        var secret = secrets.Delete(
+            request.Caller,
+            request.Region,
+            Id(body),
+            body.Integer("RecoveryWindowInDays"),
+            body.Boolean("ForceDeleteWithoutRecovery") ?? false
+        );
+        var answer = Name(secret);
+        answer["DeletionDate"] = JsonService.Seconds(secret.DeletionDate!.Value);
+        return answer;
+    }
+
+    JsonObject GetPolicy(AwsRequest request, JsonElement body)
+    {
+        var secret = secrets.GetPolicy(request.Caller, request.Region, Id(body));
+        var answer = Name(secret);
+        if (secret.Policy is { } policy)
+            answer["ResourcePolicy"] = policy;
+        return answer;
+    }
+
+    JsonObject? Tag(AwsRequest request, JsonElement body)
+    {
+        secrets.Tag(request.Caller, request.Region, Id(body), body.Tags("Tags"), []);
+        return null;
+    }
+
+    JsonObject? Untag(AwsRequest request, JsonElement body)
+    {
+        var none = new Dictionary<string, string>();
+        secrets.Tag(request.Caller, request.Region, Id(body), none, body.Texts("TagKeys"));
+        return null;
+    }
+
+    JsonObject RandomPassword(AwsRequest request, JsonElement body) =>
+        new()
+        {
+            ["RandomPassword"] = secrets.RandomPassword(
+                request.Caller,
+                request.Region,
+                body.Integer("PasswordLength") ?? 32,
+                body.Text("ExcludeCharacters") ?? ""
+            ),
+        };
+
+    static NewSecret Values(JsonElement body, string name) =>
+        new(name)
+        {
+            Description = body.Text("Description"),
+            KeyId = body.Text("KmsKeyId"),
+            Text = body.Text("SecretString"),
+            Binary = body.Bytes("SecretBinary"),
+            ClientToken = body.Text("ClientRequestToken"),
+        };
+
+    static JsonObject Name(Secret secret) => new() { ["ARN"] = secret.Arn, ["Name"] = secret.Name };
+
+    static JsonObject Describe(Secret secret)
+    {
+        var answer = Name(secret);
+        answer["Description"] = secret.Description;
+        answer["KmsKeyId"] = secret.KeyId;
+        answer["CreatedDate"] = JsonService.Seconds(secret.Created);
+        answer["LastChangedDate"] = JsonService.Seconds(secret.Changed);
+        if (secret.DeletionDate is { } at)
+            answer["DeletedDate"] = JsonService.Seconds(at);
+        answer["Tags"] = JsonService.Array(
+            secret.Tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })
+        );
+        var stages = new JsonObject();
+        foreach (var version in secret.Versions)
+            stages[version.Id] = JsonService.Array(version.Stages);
+        answer["VersionIdsToStages"] = stages;
+        return answer;
+    }
+}
