@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Deployment.Credentials;
 
-/// <summary>Repeats a call that AWS throttled or that failed on its way: with waits that double, half of each at random, for five minutes.</summary>
+/// <summary>Repeats a call that AWS throttled or that failed on its way: with waits that double, half of each at random, until five minutes after the first fault.</summary>
 sealed class Retry(TimeProvider time)
 {
     static readonly TimeSpan first = TimeSpan.FromMilliseconds(100);
@@ -11,7 +11,7 @@ sealed class Retry(TimeProvider time)
 
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        var start = time.GetTimestamp();
+        long? faulty = null;
         for (var wait = first; ; wait = wait * 2 < longest ? wait * 2 : longest)
         {
             try
@@ -21,7 +21,7 @@ sealed class Retry(TimeProvider time)
             catch (Exception e)
                 when (TransientFaults.Includes(e)
                     && !cancellationToken.IsCancellationRequested
-                    && time.GetElapsedTime(start) < patience
+                    && time.GetElapsedTime(faulty ??= time.GetTimestamp()) < patience
                 )
             {
 #pragma warning disable CA5394 // Spread, not secrecy.

@@ -12,7 +12,8 @@ sealed class RunEnvironments(
     AwsEndpoint endpoint,
     RateBudgets budgets,
     TimeProvider time,
-    Func<TargetEnvironment, string?> environmentName
+    Func<TargetEnvironment, string?> environmentName,
+    IProgress<DeploymentEvent> progress
 ) : IAsyncDisposable
 {
     readonly ConcurrentDictionary<(string?, TargetEnvironment), Lazy<Task<StackEnvironment>>> opened = new();
@@ -50,6 +51,12 @@ sealed class RunEnvironments(
     {
         // Shared by every stack of the environment, so no single one cancels it.
         var session = await access.OpenAsync(role, environment, CancellationToken.None);
-        return new StackEnvironment(session, endpoint, budgets, time);
+        return new StackEnvironment(
+            session,
+            endpoint,
+            budgets,
+            time,
+            key => progress.Report(new DeploymentEvent.Throttled(key.Account, key.Region, key.Api))
+        );
     }
 }

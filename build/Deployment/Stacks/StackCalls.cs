@@ -9,12 +9,19 @@ public sealed class StackCalls : IDisposable
 {
     readonly CloudFormationClient client;
     readonly Retry retry;
-
     readonly RateBudgets budgets;
+    readonly Action<RateKey>? throttled;
 
-    public StackCalls(Session session, AwsEndpoint endpoint, RateBudgets budgets, TimeProvider time)
+    /// <param name="throttled">Told of each throttled call.</param>
+    public StackCalls(
+        Session session,
+        AwsEndpoint endpoint,
+        RateBudgets budgets,
+        TimeProvider time,
+        Action<RateKey>? throttled = null
+    )
     {
-        this.budgets = budgets;
+        (this.budgets, this.throttled) = (budgets, throttled);
         var config = new CloudFormationConfig(session.Region, endpoint.Url) { MaxErrorRetry = 0 };
         client = new CloudFormationClient(session.Credentials, config);
         retry = new Retry(time);
@@ -31,8 +38,7 @@ public sealed class StackCalls : IDisposable
         var key = new RateKey(Session.Identity.Account, Session.Region, "cloudformation", request.Action);
         var budget = budgets.For(key);
         return retry.RunAsync(
-            cancel =>
-                budget.RunAsync(within => client.SendAsync(request, within), TransientFaults.IsThrottling, cancel),
+            cancel => budget.RunAsync(within => client.SendAsync(request, within), e => IsThrottled(e, key), cancel),
             cancellationToken
         );
     }
@@ -55,4 +61,12 @@ public sealed class StackCalls : IDisposable
     }
 
     public void Dispose() => client.Dispose();
+
+    bool IsThrottled(Exception exception, RateKey key)
+    {
+        if (!TransientFaults.IsThrottling(exception))
+            return false;
+        throttled?.Invoke(key);
+        return true;
+    }
 }

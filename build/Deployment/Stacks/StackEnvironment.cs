@@ -8,9 +8,16 @@ public sealed class StackEnvironment : IAsyncDisposable
 {
     int executing;
 
-    public StackEnvironment(Session session, AwsEndpoint endpoint, RateBudgets budgets, TimeProvider time)
+    /// <param name="throttled">Told of each throttled call.</param>
+    public StackEnvironment(
+        Session session,
+        AwsEndpoint endpoint,
+        RateBudgets budgets,
+        TimeProvider time,
+        Action<RateKey>? throttled = null
+    )
     {
-        Calls = new StackCalls(session, endpoint, budgets, time);
+        Calls = new StackCalls(session, endpoint, budgets, time, throttled);
         Lookup = new StackLookup(Calls);
     }
 
