@@ -62,7 +62,7 @@ const project = new awscdk.AwsCdkTypeScriptApp({
     junitReporting: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
-    jestConfig: { collectCoverage: false },
+    jestConfig: { collectCoverage: false, setupFiles: ['<rootDir>/test/setup.ts'] },
   },
 
   eslint: false,

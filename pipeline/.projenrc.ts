@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { awscdk, javascript, typescript } from 'projen';
 
 /** The one file in which accounts, regions and roles are written down. */
-const { qualifier, cicd, environments, roles, source, pipeline } = JSON.parse(
+const { qualifier, cicd, environments, roles, credentials, source, pipeline } = JSON.parse(
   readFileSync('../build/settings.json', 'utf8'),
 );
 
@@ -13,6 +13,10 @@ const roleArn = (role: string) =>
     .replaceAll('{account}', '${AWS::AccountId}')
     .replaceAll('{region}', '${AWS::Region}')
     .replaceAll('{qualifier}', qualifier);
+
+/** The roles that the builds' chains begin with; bootstrapping is for people. */
+const chainRoles = ({ lookup = [], deploy = [], publish = [], readOnly = [] }: Record<string, { role: string }[]>) =>
+  [lookup, deploy, publish, readOnly].flatMap((chain) => chain.slice(0, 1).map((link) => roleArn(link.role)));
 
 /** Types are checked once, by the compile task; whatever only runs TypeScript strips them. */
 const runner = typescript.TypeScriptRunner.tsx({ typeCheck: false });
@@ -29,6 +33,7 @@ const project = new awscdk.AwsCdkTypeScriptApp({
     source,
     pipeline,
     readOnlyRoleArn: roleArn(roles.readOnly),
+    chainRoleArns: chainRoles(credentials.chains ?? {}),
     synthesizer: {
       qualifier,
       deployRoleArn: roleArn(roles.deploy),
@@ -68,7 +73,7 @@ const project = new awscdk.AwsCdkTypeScriptApp({
     junitReporting: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
-    jestConfig: { collectCoverage: false },
+    jestConfig: { collectCoverage: false, setupFiles: ['<rootDir>/test/setup.ts'] },
   },
 
   eslint: false,

@@ -3,13 +3,10 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { context } from '../cdk.json';
 import { addInfrastructure, NamedEnvironment } from '../src/infrastructure';
 
-// The library's own rules are checked by Synth.
-const settings = { ...context, '@aws-cdk/core:validateAgainstDefaultRules': false };
-
 const environment = (name: string, account: string): NamedEnvironment => ({ name, account, region: 'eu-north-1' });
 
 function synthesize(environments: NamedEnvironment[] = context.environments) {
-  const app = new App({ context: { ...settings, environments } });
+  const app = new App({ context: { ...context, environments } });
   addInfrastructure(app, 'lambda');
   return app.synth();
 }

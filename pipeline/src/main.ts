@@ -1,13 +1,16 @@
 import { App, DefaultStackSynthesizer } from 'aws-cdk-lib';
+import { acknowledgeFindings } from './acknowledgements';
 import { PipelineStack } from './pipeline-stack';
 import { settingsOf } from './settings';
 
 const app = new App();
 const settings = settingsOf(app.node);
-new PipelineStack(app, 'pipeline', {
+const stack = new PipelineStack(app, 'pipeline', {
   description: 'The pipeline that rebuilds itself and then releases the infrastructure',
   env: settings.cicd,
   synthesizer: new DefaultStackSynthesizer(app.node.getContext('synthesizer')),
   settings,
 });
+// Further stages go here: stack.pipeline.addStage(...).
+acknowledgeFindings(stack);
 app.synth();

@@ -10,28 +10,32 @@ export function pipelinePolicy(stack: Stack, settings: Settings, artifacts: IBuc
       ...logStatements(stack),
       ...artifactStatements(artifacts),
       ...sourceStatements(stack, settings.source),
+      ...reportStatements(stack),
       assumeRolesStatement(stack, settings),
     ],
   });
 }
 
-/** A build writes its own log, under the prefix that CodeBuild gives to the projects of this stack. */
+/** A build writes its own log, in a group of this stack. The group is there before the build: none makes one. */
 function logStatements(stack: Stack) {
   return [
     new PolicyStatement({
       sid: 'WriteBuildLogs',
-      actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [
         stack.formatArn({
           service: 'logs',
           resource: 'log-group',
-          resourceName: `/aws/codebuild/${stack.stackName}-*`,
+          resourceName: `${logGroupPrefix(stack)}*`,
           arnFormat: ArnFormat.COLON_RESOURCE_NAME,
         }),
       ],
     }),
   ];
 }
+
+/** What the names of the log groups of a stack's builds begin with. */
+export const logGroupPrefix = (stack: Stack) => `/aws/codebuild/${stack.stackName}-`;
 
 /** A build reads the artifacts of the actions before it and leaves its own for those after it. */
 function artifactStatements(artifacts: IBucket) {
@@ -74,14 +78,29 @@ function sourceStatements(stack: Stack, source: Source) {
   ];
 }
 
+/** A release hands its test results in, to the report group that is made for them. */
+function reportStatements(stack: Stack) {
+  return [
+    new PolicyStatement({
+      sid: 'HandInReports',
+      actions: ['codebuild:CreateReport', 'codebuild:UpdateReport', 'codebuild:BatchPutTestCases'],
+      resources: [stack.formatArn({ service: 'codebuild', resource: 'report-group', resourceName: reportGroupName(stack) })],
+    }),
+  ];
+}
+
+/** The report group of a stack's releases. */
+export const reportGroupName = (stack: Stack) => `${stack.stackName}-releases`;
+
 /** A build looks things up, publishes assets and deploys through the roles of the environments, and through no others. */
-function assumeRolesStatement(stack: Stack, { cicd, environments, synthesizer, readOnlyRoleArn }: Settings) {
+function assumeRolesStatement(stack: Stack, { cicd, environments, synthesizer, readOnlyRoleArn, chainRoleArns }: Settings) {
   const roles = [
     synthesizer.lookupRoleArn,
     synthesizer.deployRoleArn,
     synthesizer.fileAssetPublishingRoleArn,
     synthesizer.imageAssetPublishingRoleArn,
     readOnlyRoleArn,
+    ...chainRoleArns,
   ];
   const targets = [{ name: 'cicd', ...cicd }, ...environments];
   const arns = targets.flatMap((environment) => roles.map((role) => roleIn(environment, role, stack.partition)));

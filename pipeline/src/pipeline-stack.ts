@@ -1,20 +1,33 @@
 import { Duration, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
+import { BuildSpec, ReportGroup, ReportGroupType } from 'aws-cdk-lib/aws-codebuild';
+import { PipelineType } from 'aws-cdk-lib/aws-codepipeline';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { CodeBuildStep, CodePipeline } from 'aws-cdk-lib/pipelines';
 import { Construct } from 'constructs';
-import { pipelinePolicy } from './pipeline-policy';
+import { devDependencies } from '../package.json';
+import { buildDefaults, logTo, packageCache, verbosity } from './build-steps';
+import { pipelinePolicy, reportGroupName } from './pipeline-policy';
+import { sourceOf } from './pipeline-source';
+import { addReleaseStage } from './release-stage';
 import { Settings } from './settings';
 
 export interface PipelineStackProps extends StackProps {
   readonly settings: Settings;
 }
 
-/** What the pipeline is made of, in the CI/CD account. */
+/** The pipeline, in the CI/CD account: source, synthesis of itself, renewal of itself, releases of infra. */
 export class PipelineStack extends Stack {
+  /** Takes further stages, CDK applications as well: `stack.pipeline.addStage(...)`. */
+  readonly pipeline: CodePipeline;
+  readonly artifacts: Bucket;
+  /** What the builds of the pipeline act as, but for the one that renews it. */
+  readonly buildRole: Role;
+
   constructor(scope: Construct, id: string, { settings, ...props }: PipelineStackProps) {
     super(scope, id, props);
 
-    const artifacts = new Bucket(this, 'Artifacts', {
+    const artifacts = (this.artifacts = new Bucket(this, 'Artifacts', {
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -22,12 +35,49 @@ export class PipelineStack extends Stack {
       minimumTLSVersion: 1.2,
       lifecycleRules: [{ expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(7) }],
       removalPolicy: RemovalPolicy.DESTROY,
-    });
+    }));
 
-    new Role(this, 'BuildRole', {
+    const role = (this.buildRole = new Role(this, 'BuildRole', {
       description: 'The builds of the pipeline: its synthesis and its releases',
       assumedBy: new ServicePrincipal('codebuild.amazonaws.com'),
       inlinePolicies: { pipeline: pipelinePolicy(this, settings, artifacts) },
+    }));
+
+    const reports = new ReportGroup(this, 'Reports', {
+      reportGroupName: reportGroupName(this),
+      type: ReportGroupType.TEST,
+      removalPolicy: RemovalPolicy.DESTROY,
     });
+
+    const { cache, buildSpec } = packageCache(settings.pipeline, artifacts);
+    const source = sourceOf(this, settings.source);
+    this.pipeline = new CodePipeline(this, 'Pipeline', {
+      pipelineName: this.stackName,
+      pipelineType: PipelineType.V2,
+      artifactBucket: artifacts,
+      synth: new CodeBuildStep('Synth', {
+        input: source,
+        commands: [`./build.sh --target=Synth --project=pipeline${verbosity(settings.pipeline)}`],
+        primaryOutputDirectory: 'pipeline/cdk.out',
+        role: role.withoutPolicyUpdates(),
+        logging: logTo(this, 'Synth', settings.pipeline),
+        cache,
+        partialBuildSpec: BuildSpec.fromObject(buildSpec),
+      }),
+      cliVersion: devDependencies['aws-cdk'],
+      codeBuildDefaults: buildDefaults(settings.pipeline),
+      selfMutationCodeBuildDefaults: { logging: logTo(this, 'UpdatePipeline', settings.pipeline) },
+      dockerEnabledForSynth: settings.pipeline.privileged,
+    });
+
+    for (const wave of settings.pipeline.waves) {
+      addReleaseStage(this.pipeline, wave, {
+        source,
+        role: role.withoutPolicyUpdates(),
+        reports,
+        artifacts,
+        settings: settings.pipeline,
+      });
+    }
   }
 }

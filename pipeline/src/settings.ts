@@ -52,13 +52,65 @@ export interface S3Source {
   readonly key: string;
 }
 
+/** A CodeBuild project that releases: the whole of infra, or the stacks of some environments. */
+export interface Release {
+  readonly name: string;
+  /** The names of environments; all of them when there are none. */
+  readonly environments?: string[];
+  /** How many builds share the work. */
+  readonly shards?: number;
+}
+
+/** Releases that run side by side, after those of the wave before. */
+export interface Wave {
+  readonly name: string;
+  /** Whether somebody has to say yes first. */
+  readonly approval?: boolean;
+  readonly releases: Release[];
+}
+
+/** How the pipeline is built and what it does after it has renewed itself. */
+export interface PipelineSettings {
+  /** Verbose diagnosis through all steps. */
+  readonly verbose: boolean;
+  readonly buildImage: string;
+  readonly computeType: string;
+  /** Needed where images are built. */
+  readonly privileged: boolean;
+  readonly logRetentionDays: number;
+  /** Whether packages are kept from build to build. */
+  readonly cachePackages: boolean;
+  readonly waves: Wave[];
+}
+
 /** What projen wrote into cdk.json, out of build/settings.json. */
 export interface Settings {
   readonly cicd: Required<Environment>;
   readonly environments: NamedEnvironment[];
   readonly source: Source;
+  readonly pipeline: PipelineSettings;
   readonly synthesizer: RoleArns;
   readonly readOnlyRoleArn: string;
+  /** The roles that the chains of the settings begin with: a build may assume them as well. */
+  readonly chainRoleArns: string[];
 }
 
-export const settingsOf = (node: Node): Settings => node.getAllContext() as Settings;
+const defaults: PipelineSettings = {
+  verbose: false,
+  buildImage: 'aws/codebuild/standard:7.0',
+  computeType: 'BUILD_GENERAL1_MEDIUM',
+  privileged: false,
+  logRetentionDays: 30,
+  cachePackages: true,
+  waves: [{ name: 'Release', releases: [{ name: 'Infra' }] }],
+};
+
+/** The settings in a node's context, with the defaults of those that are left out. */
+export function settingsOf(node: Node): Settings {
+  const context = node.getAllContext() as Settings;
+  return {
+    ...context,
+    pipeline: { ...defaults, ...context.pipeline },
+    chainRoleArns: context.chainRoleArns ?? [],
+  };
+}

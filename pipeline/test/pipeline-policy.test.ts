@@ -2,9 +2,9 @@ import { App, DefaultStackSynthesizer } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { context } from '../cdk.json';
 import { PipelineStack } from '../src/pipeline-stack';
-import { Settings } from '../src/settings';
+import { Settings, settingsOf } from '../src/settings';
 
-const settings = context as unknown as Settings;
+const settings = settingsOf(new App({ context }).node);
 const { account, region } = settings.cicd;
 
 interface Statement {
@@ -17,8 +17,7 @@ interface Statement {
 
 /** The statements of the build role, by their sids. */
 function statementsOf(change: Partial<Settings> = {}): Record<string, Statement> {
-  // The library's own rules are checked by Synth.
-  const app = new App({ context: { ...context, '@aws-cdk/core:validateAgainstDefaultRules': false } });
+  const app = new App({ context });
   const stack = new PipelineStack(app, 'pipeline', {
     env: settings.cicd,
     synthesizer: new DefaultStackSynthesizer(context.synthesizer),
@@ -41,6 +40,7 @@ test('every statement has a sid, allows, and none is for every resource', () => 
     'ReadAndWriteArtifacts',
     'ReadSourceToken',
     'DecryptSourceToken',
+    'HandInReports',
     'AssumeEnvironmentRoles',
   ]);
   for (const [, statement] of statements) {
@@ -86,7 +86,7 @@ test('two regions of one account share the roles that name no region', () => {
 
 test('logs are written under the prefix of this stack\'s builds', () => {
   expect(statementsOf().WriteBuildLogs).toMatchObject({
-    Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     Resource: `arn:aws:logs:${region}:${account}:log-group:/aws/codebuild/pipeline-*`,
   });
 });
@@ -102,6 +102,21 @@ test('objects are read and written in the artifact bucket only', () => {
   expect(ReadAndWriteArtifacts).toMatchObject({
     Action: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
     Resource: { 'Fn::Join': ['', [bucket, '/*']] },
+  });
+});
+
+test('the roles that chains begin with are assumed too', () => {
+  const chainRoleArns = ['arn:${AWS::Partition}:iam::${AWS::AccountId}:role/step-stone'];
+
+  expect(statementsOf({ chainRoleArns }).AssumeEnvironmentRoles.Resource).toContain(
+    `arn:aws:iam::${account}:role/step-stone`,
+  );
+});
+
+test('reports go to the report group of the releases', () => {
+  expect(statementsOf().HandInReports).toMatchObject({
+    Action: ['codebuild:BatchPutTestCases', 'codebuild:CreateReport', 'codebuild:UpdateReport'],
+    Resource: `arn:aws:codebuild:${region}:${account}:report-group/pipeline-releases`,
   });
 });
 

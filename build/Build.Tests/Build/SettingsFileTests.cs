@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Build.Settings;
 using Deployment;
 
@@ -74,6 +75,19 @@ public class SettingsFileTests
     [InlineData("\"branch\": \"main\"", "\"branch\": \"\"", "$.source.branch is empty")]
     [InlineData("\"branch\": \"main\"", "\"branch\": 1", "$.source.branch is 1, not a string")]
     [InlineData("\"owner\"", "\"type\"", "$.source.type stands there twice")]
+    [InlineData("\"type\": \"github\"", "\"type\": \"gitlab\"", "$.source.type is 'gitlab', not a type of source")]
+    [InlineData("\"type\": \"github\"", "\"type\": \"connection\"", "$.source.connectionArn is missing")]
+    [InlineData("\"verbose\": false", "\"verbose\": 1", "$.pipeline.verbose is 1, not true or false")]
+    [InlineData(
+        "{ \"name\": \"Infra\" }",
+        "{ \"name\": \"Infra\", \"environments\": [\"account3\"], \"shards\": 0 }",
+        "$.pipeline.waves[0].releases[0].environments[0] is 'account3', not an environment"
+    )]
+    [InlineData(
+        "{ \"name\": \"Infra\" }",
+        "{ \"name\": \"Infra\", \"shards\": 0 }",
+        "$.pipeline.waves[0].releases[0].shards is 0, not a whole number from 1 to 100"
+    )]
     public void Parse_OneMistake_IsNamedByItsPath(string right, string wrong, string expected)
     {
         Assert.Contains(right, valid, StringComparison.Ordinal);
@@ -81,6 +95,30 @@ public class SettingsFileTests
         var failure = Refused(valid.Replace(right, wrong, StringComparison.Ordinal));
 
         Assert.Contains(failure.Findings, finding => finding.What.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(
+        "connection",
+        "{ 'type': 'connection', 'owner': 'o', 'repository': 'r', 'branch': 'b', 'connectionArn': 'a' }"
+    )]
+    [InlineData("codecommit", "{ 'type': 'codecommit', 'repository': 'r', 'branch': 'b' }")]
+    [InlineData("s3", "{ 'type': 's3', 'bucket': 'b', 'key': 'k' }")]
+    public void Parse_OtherSource_HasWhatItsTypeNeeds(string type, string source)
+    {
+        var root = JsonNode.Parse(valid)!;
+        root["source"] = JsonNode.Parse(source.Replace('\'', '"'));
+
+        Assert.Equal(type, Parse(root.ToJsonString()).Source.Type);
+    }
+
+    [Fact]
+    public void Parse_NoPipeline_TakesTheDefaults()
+    {
+        var root = JsonNode.Parse(valid)!.AsObject();
+        root.Remove("pipeline");
+
+        Assert.Empty(Parse(root.ToJsonString()).Pipeline.Waves);
     }
 
     [Theory]

@@ -10,7 +10,8 @@ public sealed record BuildSettings(
     RoleSettings Roles,
     CredentialSettings Credentials,
     BootstrapSettings Bootstrap,
-    SourceSettings Source
+    SourceSettings Source,
+    PipelineSettings Pipeline
 )
 {
     /// <summary>Every account that is named, the CI/CD account first.</summary>
@@ -46,15 +47,3 @@ public sealed record RoleSettings(
 
 /// <param name="ExecutionPolicies">What CloudFormation may do in the environments: policy ARNs, placeholders allowed.</param>
 public sealed record BootstrapSettings(IReadOnlyList<string> ExecutionPolicies);
-
-/// <summary>Where the pipeline takes its source from.</summary>
-/// <param name="TokenSecret">Name of the secret with the access token.</param>
-/// <param name="TokenField">The token's field in the secret's JSON.</param>
-public sealed record SourceSettings(
-    string Type,
-    string Owner,
-    string Repository,
-    string Branch,
-    string TokenSecret,
-    string TokenField
-);

@@ -7,7 +7,7 @@ namespace Build.Settings;
 /// <summary>A place in a JSON document that reads what is there and notes what is wrong with it, by its JSON path.</summary>
 sealed record JsonReader(JsonElement? Element, string Path, SettingsProblems Problems)
 {
-    bool IsMissing => Element is null || Element.Value.ValueKind == JsonValueKind.Undefined;
+    public bool IsMissing => Element is null || Element.Value.ValueKind == JsonValueKind.Undefined;
 
     /// <summary>Notes properties that do not belong, or stand twice.</summary>
     public JsonReader WithProperties(params string[] known)
@@ -57,6 +57,16 @@ sealed record JsonReader(JsonElement? Element, string Path, SettingsProblems Pro
         if (Element!.Value.TryGetInt32(out var number) && number >= least && number <= most)
             return number;
         Problems.Add(Path, $"is {Element.Value.GetRawText()}, not a whole number from {least} to {most}");
+        return null;
+    }
+
+    public bool? OptionalFlag()
+    {
+        if (IsMissing)
+            return null;
+        if (Element!.Value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return Element.Value.GetBoolean();
+        Problems.Add(Path, $"is {Element.Value.GetRawText().Shorten()}, not true or false");
         return null;
     }
 

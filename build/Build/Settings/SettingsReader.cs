@@ -15,16 +15,21 @@ static class SettingsReader
             "roles",
             "credentials",
             "bootstrap",
-            "source"
+            "source",
+            "pipeline"
         );
+        var qualifier = root["qualifier"].Text(Shape.Qualifier);
+        var cicd = ReadCicd(root["cicd"]);
+        var environments = ReadEnvironments(root["environments"]);
         return new BuildSettings(
-            root["qualifier"].Text(Shape.Qualifier),
-            ReadCicd(root["cicd"]),
-            ReadEnvironments(root["environments"]),
+            qualifier,
+            cicd,
+            environments,
             ReadRoles(root["roles"]),
             ReadCredentials(root["credentials"]),
             ReadBootstrap(root["bootstrap"]),
-            ReadSource(root["source"])
+            PipelineReader.ReadSource(root["source"]),
+            PipelineReader.ReadPipeline(root["pipeline"], [.. environments.Select(environment => environment.Name)])
         );
     }
 
@@ -116,18 +121,5 @@ static class SettingsReader
     {
         json = json.WithProperties("executionPolicies");
         return new([.. json["executionPolicies"].Items().Select(policy => policy.Text(Shape.PolicyArn))]);
-    }
-
-    static SourceSettings ReadSource(JsonReader json)
-    {
-        json = json.WithProperties("type", "owner", "repository", "branch", "tokenSecret", "tokenField");
-        return new(
-            json["type"].Text(),
-            json["owner"].Text(),
-            json["repository"].Text(),
-            json["branch"].Text(),
-            json["tokenSecret"].Text(),
-            json["tokenField"].Text()
-        );
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalAws.CloudFormation.Intrinsics;
+using LocalAws.CloudFormation.ResourceTypes;
 using LocalAws.CloudFormation.Templates;
 using LocalAws.Identities;
 using LocalAws.Protocol;
@@ -9,8 +10,9 @@ namespace LocalAws.CloudFormation.Operations;
 /// <summary>Looks up what dynamic references stand for, with the permissions of who makes the resource.</summary>
 sealed class DynamicReferenceResolver(AwsServices services, Caller caller, string region)
 {
-    public JsonObject Resolve(JsonObject properties) =>
-        DynamicReferences.In(properties).Any()
+    /// <summary>A simulated resource is told no secrets: it does nothing with them.</summary>
+    public JsonObject Resolve(ResourceType type, JsonObject properties) =>
+        !type.IsSimulated && DynamicReferences.In(properties).Any()
             ? (JsonObject)DynamicReferences.Replace(properties, Lookup)!
             : properties;
 

@@ -84,7 +84,7 @@ sealed class ResourceOperator(StackRun run)
                 async token =>
                 {
                     Validate(type, resource.LogicalId, desired.Properties);
-                    var properties = _references.Resolve(desired.Properties);
+                    var properties = _references.Resolve(type, desired.Properties);
                     outcome = await type.UpdateAsync(
                         run.Request(resource.LogicalId, properties, existing, tags),
                         token
@@ -161,7 +161,7 @@ sealed class ResourceOperator(StackRun run)
                     .ImportAsync(
                         run.Request(
                             logicalId,
-                            _references.Resolve(desired.Properties),
+                            _references.Resolve(Types.Of(desired.Type), desired.Properties),
                             claimed,
                             run.Stack.Definition.Tags
                         ),
@@ -203,7 +203,7 @@ sealed class ResourceOperator(StackRun run)
                 if (run.Environment.Options.FailingResourceTypes.Contains(desired.Type))
                     throw new ResourceException("Injected failure", "InternalFailure");
                 Validate(type, logicalId, desired.Properties);
-                var properties = _references.Resolve(desired.Properties);
+                var properties = _references.Resolve(type, desired.Properties);
                 outcome = await type.CreateAsync(run.Request(logicalId, properties, null, tags), token);
             },
             cancellationToken

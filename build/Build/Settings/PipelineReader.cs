@@ -1,0 +1,95 @@
+using Build.Arguments;
+
+namespace Build.Settings;
+
+/// <summary>Reads what the settings say of the pipeline and its source, noting everything that is wrong.</summary>
+static class PipelineReader
+{
+    /// <summary>What each type of source needs, and what it may have besides.</summary>
+    static readonly Dictionary<string, (string[] Needs, string[] MayHave)> sources = new(StringComparer.Ordinal)
+    {
+        ["github"] = (["owner", "repository", "branch", "tokenSecret"], ["tokenField", "tokenKey"]),
+        ["connection"] = (["owner", "repository", "branch", "connectionArn"], []),
+        ["codecommit"] = (["repository", "branch"], []),
+        ["s3"] = (["bucket", "key"], []),
+    };
+
+    public static SourceSettings ReadSource(JsonReader json)
+    {
+        var type = json["type"].Text();
+        if (!sources.TryGetValue(type, out var source))
+        {
+            json.WithProperties([
+                .. sources.Values.SelectMany(s => s.Needs.Concat(s.MayHave)).Append("type").Distinct(),
+            ]);
+            if (type.Length > 0)
+                AddUnknown(json["type"], type, "a type of source", [.. sources.Keys]);
+            return new SourceSettings(type, new Dictionary<string, string>());
+        }
+
+        json = json.WithProperties([.. source.Needs.Prepend("type"), .. source.MayHave]);
+        var needed = source.Needs.Select(name => KeyValuePair.Create(name, json[name].Text()));
+        var optional = source
+            .MayHave.Select(name => (Name: name, Text: json[name].OptionalText()))
+            .Where(property => property.Text is not null)
+            .Select(property => KeyValuePair.Create(property.Name, property.Text!));
+        return new SourceSettings(type, needed.Concat(optional).ToDictionary());
+    }
+
+    public static PipelineSettings ReadPipeline(JsonReader json, IReadOnlyList<string> environments)
+    {
+        if (json.IsMissing)
+            return new PipelineSettings([]);
+        json = json.WithProperties(
+            "verbose",
+            "buildImage",
+            "computeType",
+            "privileged",
+            "logRetentionDays",
+            "cachePackages",
+            "waves"
+        );
+        foreach (var flag in (string[])["verbose", "privileged", "cachePackages"])
+            json[flag].OptionalFlag();
+        json["buildImage"].OptionalText();
+        json["computeType"].OptionalText();
+        json["logRetentionDays"].OptionalNumber(1, 3653);
+        return new PipelineSettings([
+            .. json["waves"].Items(optional: true).Select(wave => ReadWave(wave, environments)),
+        ]);
+    }
+
+    static WaveSettings ReadWave(JsonReader json, IReadOnlyList<string> environments)
+    {
+        json = json.WithProperties("name", "approval", "releases");
+        return new WaveSettings(
+            json["name"].Text(Shape.EnvironmentName),
+            json["approval"].OptionalFlag() ?? false,
+            [.. json["releases"].Items().Select(release => ReadRelease(release, environments))]
+        );
+    }
+
+    static ReleaseSettings ReadRelease(JsonReader json, IReadOnlyList<string> environments)
+    {
+        json = json.WithProperties("name", "environments", "shards");
+        var chosen = json["environments"].Items(optional: true);
+        foreach (var item in chosen)
+        {
+            if (item.Text() is { Length: > 0 } name && !environments.Contains(name))
+                AddUnknown(item, name, "an environment", environments);
+        }
+
+        return new ReleaseSettings(
+            json["name"].Text(Shape.EnvironmentName),
+            [.. chosen.Select(item => item.Element?.ToString() ?? "")],
+            json["shards"].OptionalNumber(1, 100) ?? 1
+        );
+    }
+
+    static void AddUnknown(JsonReader json, string value, string what, IReadOnlyList<string> known) =>
+        json.Problems.Add(
+            json.Path,
+            $"is '{value}', not {what}",
+            CloseMatch.Of(value, known) is { } meant ? $"did you mean {meant}?" : $"known: {string.Join(", ", known)}"
+        );
+}
