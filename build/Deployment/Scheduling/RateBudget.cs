@@ -13,6 +13,8 @@ public sealed class RateBudget(TimeProvider time, RateBudgetOptions options)
     readonly long origin = time.GetTimestamp();
     ITimer? timer;
     TimeSpan due;
+    TimeSpan seen;
+    bool isBehind;
     long tickets;
     long calls;
     long throttled;
@@ -91,6 +93,9 @@ public sealed class RateBudget(TimeProvider time, RateBudgetOptions options)
     void LetGo()
     {
         var now = time.GetElapsedTime(origin);
+        if (isBehind)
+            estimate.Grow(now - seen);
+        (seen, isBehind) = (now, false);
         while (waiting.TryPeek(out var turn, out _))
         {
             var burst = estimate.IsLearnt ? TimeSpan.Zero : Interval * (options.InitialBurst - 1);
@@ -107,6 +112,7 @@ public sealed class RateBudget(TimeProvider time, RateBudgetOptions options)
             }
             else
             {
+                isBehind = true;
                 Wake(due - burst - now);
                 return;
             }

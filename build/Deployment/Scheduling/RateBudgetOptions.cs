@@ -18,6 +18,9 @@ public sealed record RateBudgetOptions
     /// <summary>The time in which the rate comes back to what was measured; 5 s.</summary>
     public TimeSpan Recovery { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The time in which the rate doubles after a first throttled call, until a second one confirms what was measured; 2 s.</summary>
+    public TimeSpan Searching { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>The time after which the rate has doubled beyond what was measured, slowly at first; 60 s.</summary>
     public TimeSpan Probing { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -1,31 +1,40 @@
 namespace Deployment.Scheduling;
 
 /// <summary>What is known of an API's rate: a ceiling measured when a call was throttled, and from it the rate to call at.</summary>
+/// <remarks>The rate grows only while calls wait for it: a rate that nobody used has proved nothing.</remarks>
 sealed class RateEstimate(RateBudgetOptions options, TimeProvider time)
 {
-    static readonly TimeSpan MeasuredOver = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan LongestMeasure = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan ShortestMeasure = TimeSpan.FromSeconds(1);
+
+    /// <summary>A rate so far above the ceiling without a throttled call says that the ceiling was wrong.</summary>
+    const double Refuted = 1.5;
 
     readonly Queue<long> successes = new();
-    readonly long started = time.GetTimestamp();
+    TimeSpan grown;
     long lowered;
     double ceiling;
     double floor;
+    bool isConfirmed;
 
     /// <summary>False until the first throttled call.</summary>
     public bool IsLearnt { get; private set; }
 
     /// <summary>Calls a second that may be made now.</summary>
-    public double Rate
+    public double Rate =>
+        !IsLearnt ? options.InitialRate * Doubled(grown, options.Doubling)
+        : grown < Recovery ? floor + ((ceiling - floor) * (grown / Recovery))
+        : isConfirmed ? ceiling * (1 + Math.Pow((grown - Recovery) / options.Probing, 3))
+        : ceiling * Doubled(grown - Recovery, options.Searching);
+
+    TimeSpan Recovery => isConfirmed ? options.Recovery : options.Recovery / 5;
+
+    /// <summary>Calls waited for the rate for so long.</summary>
+    public void Grow(TimeSpan waited)
     {
-        get
-        {
-            if (!IsLearnt)
-                return options.InitialRate * Math.Pow(2, Math.Min(time.GetElapsedTime(started) / options.Doubling, 20));
-            var since = time.GetElapsedTime(lowered);
-            if (since < options.Recovery)
-                return floor + ((ceiling - floor) * (since / options.Recovery));
-            return ceiling * (1 + Math.Pow((since - options.Recovery) / options.Probing, 3));
-        }
+        grown += waited;
+        if (isConfirmed && Rate > ceiling * Refuted)
+            (isConfirmed, ceiling, floor, grown) = (false, Rate, Rate, TimeSpan.Zero);
     }
 
     public void Succeeded()
@@ -36,25 +45,34 @@ sealed class RateEstimate(RateBudgetOptions options, TimeProvider time)
 
     /// <summary>Lowers the rate, once for all calls that were under way together.</summary>
     /// <param name="sent">When the throttled call was sent, a timestamp.</param>
+    /// <returns>False when it was lowered for calls of the same time already.</returns>
     public bool Throttled(long sent)
     {
         if (IsLearnt && sent < lowered)
             return false;
         Forget();
-        var rate = Rate;
+        var since = IsLearnt ? time.GetElapsedTime(lowered) : TimeSpan.Zero;
         var over =
-            IsLearnt && time.GetElapsedTime(lowered) < MeasuredOver ? time.GetElapsedTime(lowered) : MeasuredOver;
-        var measured = successes.Count(at => time.GetElapsedTime(at) <= over) / Math.Max(over.TotalSeconds, 0.5);
+            since < ShortestMeasure ? ShortestMeasure
+            : since < LongestMeasure ? since
+            : LongestMeasure;
+        var measured = successes.Count(at => time.GetElapsedTime(at) <= over) / over.TotalSeconds;
+        // What went through before may have been saved up; only some time after a lowering does it tell the rate itself.
+        var rate = IsLearnt && since < ShortestMeasure ? Rate / 2 : Rate;
+        isConfirmed = since >= ShortestMeasure;
         ceiling = Math.Max(Math.Min(rate, measured), options.LowestRate);
         floor = Math.Max(ceiling * options.Decrease, options.LowestRate);
         lowered = time.GetTimestamp();
+        grown = TimeSpan.Zero;
         IsLearnt = true;
         return true;
     }
 
+    static double Doubled(TimeSpan after, TimeSpan each) => Math.Pow(2, Math.Min(after / each, 20));
+
     void Forget()
     {
-        while (successes.TryPeek(out var oldest) && time.GetElapsedTime(oldest) > MeasuredOver)
+        while (successes.TryPeek(out var oldest) && time.GetElapsedTime(oldest) > LongestMeasure)
             successes.Dequeue();
     }
 }
