@@ -123,7 +123,29 @@ public sealed class AssetPublisherTests : IAsyncLifetime
     [Fact]
     public async Task PublishAsync_BucketEncryptsWithAKey_UploadsWithThatKey()
     {
-        const string Key = "arn:aws:kms:eu-west-1:111111111111:key/0b8b7a52-6b3f-4a64-9d8e-2f1a3c4d5e6f";
+        var keys = await world.DeployAsync(
+            world.Stack(
+                "Keys",
+                DeploymentWorld.First,
+                """
+                {
+                  "Resources": {
+                    "Key": {
+                      "Type": "AWS::KMS::Key",
+                      "Properties": {
+                        "KeyPolicy": {
+                          "Version": "2012-10-17",
+                          "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111111111111:root" }, "Action": "kms:*", "Resource": "*" }]
+                        }
+                      }
+                    }
+                  },
+                  "Outputs": { "Arn": { "Value": { "Fn::GetAtt": ["Key", "Arn"] } } }
+                }
+                """
+            )
+        );
+        var key = keys.Stacks[0].Outputs["Arn"];
         await s3.PutBucketEncryptionAsync(
             new PutBucketEncryptionRequest
             {
@@ -137,7 +159,7 @@ public sealed class AssetPublisherTests : IAsyncLifetime
                             ServerSideEncryptionByDefault = new()
                             {
                                 ServerSideEncryptionAlgorithm = ServerSideEncryptionMethod.AWSKMS,
-                                ServerSideEncryptionKeyManagementServiceKeyId = Key,
+                                ServerSideEncryptionKeyManagementServiceKeyId = key,
                             },
                         },
                     ],
@@ -152,7 +174,7 @@ public sealed class AssetPublisherTests : IAsyncLifetime
         );
         var answer = await GetAsync("a.txt");
         Assert.Equal(ServerSideEncryptionMethod.AWSKMS, answer.ServerSideEncryptionMethod);
-        Assert.Equal(Key, answer.ServerSideEncryptionKeyManagementServiceKeyId);
+        Assert.Equal(key, answer.ServerSideEncryptionKeyManagementServiceKeyId);
     }
 
     [Fact]
