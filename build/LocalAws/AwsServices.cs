@@ -16,7 +16,10 @@ namespace LocalAws;
 public sealed class AwsServices
 {
     readonly Lazy<StsOperations> _sts;
+    readonly Lazy<WebIdentityOperations> _webIdentities;
     readonly Lazy<RoleOperations> _roles;
+    readonly Lazy<OidcProviderOperations> _oidcProviders;
+    readonly Lazy<SimulationOperations> _simulations;
     readonly Lazy<PolicyOperations> _policies;
     readonly Lazy<UserOperations> _users;
     readonly Lazy<ParameterOperations> _parameters;
@@ -31,6 +34,9 @@ public sealed class AwsServices
         Identities = identities;
         Authorizer = new(world, identities);
         _sts = new(() => new StsOperations(world, identities, Authorizer, seal));
+        _webIdentities = new(() => new WebIdentityOperations(world, identities, Authorizer, Sts));
+        _oidcProviders = new(() => new OidcProviderOperations(world, identities, Authorizer));
+        _simulations = new(() => new SimulationOperations(identities, Authorizer, Authorizer.Principals));
         _roles = new(() => new RoleOperations(world, identities, Authorizer));
         _policies = new(() => new PolicyOperations(world, identities, Authorizer));
         _users = new(() => new UserOperations(world, identities, Authorizer));
@@ -54,6 +60,15 @@ public sealed class AwsServices
 
     /// <summary>STS.</summary>
     public StsOperations Sts => _sts.Value;
+
+    /// <summary>STS for web identities.</summary>
+    public WebIdentityOperations WebIdentities => _webIdentities.Value;
+
+    /// <summary>IAM's OpenID Connect providers.</summary>
+    public OidcProviderOperations OidcProviders => _oidcProviders.Value;
+
+    /// <summary>IAM's what-if questions.</summary>
+    public SimulationOperations Simulations => _simulations.Value;
 
     /// <summary>IAM roles.</summary>
     public RoleOperations Roles => _roles.Value;
@@ -82,8 +97,8 @@ public sealed class AwsServices
     /// <summary>The protocol faces by signing name. A new service adds its line here.</summary>
     internal ServiceCatalog Faces() =>
         new([
-            Face("sts", () => StsService.Create(Sts)),
-            Face("iam", () => IamService.Create(Roles, Policies, Users)),
+            Face("sts", () => StsService.Create(Sts, WebIdentities)),
+            Face("iam", () => IamService.Create(Roles, Policies, Users, OidcProviders, Simulations)),
             Face("ssm", () => SsmService.Create(Parameters)),
             Face("cloudformation", () => CloudFormationService.Create(CloudFormation)),
             Face("s3", () => new S3Service(S3)),
@@ -95,6 +110,11 @@ public sealed class AwsServices
         new(signingName, create);
 
     /// <summary>Ends what runs in the background.</summary>
-    internal ValueTask StopAsync() =>
-        _cloudFormation.IsValueCreated ? CloudFormation.DisposeAsync() : ValueTask.CompletedTask;
+    internal async ValueTask StopAsync()
+    {
+        if (_cloudFormation.IsValueCreated)
+            await CloudFormation.DisposeAsync();
+        if (_webIdentities.IsValueCreated)
+            WebIdentities.Dispose();
+    }
 }

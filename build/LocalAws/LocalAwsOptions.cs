@@ -23,6 +23,9 @@ public sealed record LocalAwsOptions
     /// <summary>The clock that signatures, sessions and timestamps go by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>JSON web key sets of identity providers by their URL; those on this machine are asked instead.</summary>
+    public IReadOnlyDictionary<string, string> WebIdentityKeys { get; init; } = new Dictionary<string, string>();
+
     /// <summary>How long CloudFormation takes and what goes wrong in it.</summary>
     public CloudFormationOptions CloudFormation { get; init; } = new();
 

@@ -12,6 +12,7 @@ public sealed class AccountIdentities
         AccessKeys = world.Table(IdentityTables.AccessKeys, account, "");
         Roles = world.Table(IdentityTables.Roles, account, "");
         Policies = world.Table(IdentityTables.Policies, account, "");
+        OidcProviders = world.Table(IdentityTables.OidcProviders, account, "");
         Seeded = world.Table(IdentityTables.Seeded, account, "");
     }
 
@@ -29,6 +30,9 @@ public sealed class AccountIdentities
 
     /// <summary>Customer managed policies by ARN.</summary>
     public Table<ManagedPolicy> Policies { get; }
+
+    /// <summary>OpenID Connect providers by ARN.</summary>
+    public Table<OidcProvider> OidcProviders { get; }
 
     internal Table<SeedMark> Seeded { get; }
 }

@@ -9,13 +9,15 @@ namespace LocalAws.Identities;
 public sealed class Authorizer
 {
     readonly World _world;
-    readonly PrincipalPolicies _principals;
 
     internal Authorizer(World world, IdentityStore identities)
     {
         _world = world;
-        _principals = new(world, identities);
+        Principals = new(world, identities);
     }
+
+    /// <summary>Who callers are to IAM.</summary>
+    internal PrincipalPolicies Principals { get; }
 
     /// <summary>Throws <see cref="AccessDeniedException"/> unless the caller may.</summary>
     public void Demand(Caller caller, AccessQuestion question)
@@ -47,7 +49,7 @@ public sealed class Authorizer
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(question);
-        var (principal, policies) = _principals.Of(caller);
+        var (principal, policies) = Principals.Of(caller);
         return Decide(principal, policies with { Resource = question.ResourcePolicy }, question, caller.ViaService);
     }
 

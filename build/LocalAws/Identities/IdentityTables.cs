@@ -17,6 +17,10 @@ static class IdentityTables
         IdentityJson.Default.ManagedPolicy
     );
     public static readonly TableDefinition<SeedMark> Seeded = new("iam.seeded", IdentityJson.Default.SeedMark);
+    public static readonly TableDefinition<OidcProvider> OidcProviders = new(
+        "iam.oidc-providers",
+        IdentityJson.Default.OidcProvider
+    );
     public static readonly TableDefinition<SealKey> SealKeys = new("sts.seal-keys", IdentityJson.Default.SealKey);
 }
 
@@ -35,6 +39,7 @@ sealed record SealedSession(string AccessKeyId, string Secret, string Account, R
 [JsonSerializable(typeof(Role))]
 [JsonSerializable(typeof(ManagedPolicy))]
 [JsonSerializable(typeof(SeedMark))]
+[JsonSerializable(typeof(OidcProvider))]
 [JsonSerializable(typeof(SealKey))]
 [JsonSerializable(typeof(SealedSession))]
 sealed partial class IdentityJson : JsonSerializerContext;

@@ -7,7 +7,13 @@ namespace LocalAws.IdentityManagement;
 /// <summary>IAM over the Query protocol.</summary>
 static class IamService
 {
-    public static IAwsService Create(RoleOperations roles, PolicyOperations policies, UserOperations users)
+    public static IAwsService Create(
+        RoleOperations roles,
+        PolicyOperations policies,
+        UserOperations users,
+        OidcProviderOperations providers,
+        SimulationOperations simulations
+    )
     {
         var operations = new Dictionary<string, QueryOperation>(StringComparer.Ordinal);
         AddRoles(operations, roles);
@@ -15,6 +21,8 @@ static class IamService
         AddUsers(operations, users);
         AddAttachments(operations, "User", users.Policies);
         AddPolicies(operations, policies);
+        MoreIamActions.AddProviders(operations, providers);
+        MoreIamActions.AddSimulation(operations, simulations);
         return new QueryService("https://iam.amazonaws.com/doc/2010-05-08/", operations);
     }
 
@@ -289,13 +297,13 @@ static class IamService
         void Do(string action, Action<Caller, QueryPairs> operation) => Register(operations, action, operation);
     }
 
-    static void Register(
+    internal static void Register(
         Dictionary<string, QueryOperation> operations,
         string action,
         Func<Caller, QueryPairs, XElement?> operation
     ) => operations[action] = (request, form, _) => Task.FromResult(operation(request.Caller, form));
 
-    static void Register(
+    internal static void Register(
         Dictionary<string, QueryOperation> operations,
         string action,
         Action<Caller, QueryPairs> operation

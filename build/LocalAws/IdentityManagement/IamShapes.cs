@@ -89,6 +89,6 @@ static class IamShapes
                 new XElement("PermissionsBoundaryArn", arn)
             );
 
-    static string Time(DateTimeOffset time) =>
+    public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

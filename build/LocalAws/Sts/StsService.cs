@@ -6,11 +6,11 @@ using LocalAws.Protocol;
 namespace LocalAws.Sts;
 
 /// <summary>STS over the Query protocol.</summary>
-sealed class StsService(StsOperations sts)
+sealed class StsService(StsOperations sts, WebIdentityOperations webIdentities)
 {
-    public static IAwsService Create(StsOperations sts)
+    public static IAwsService Create(StsOperations sts, WebIdentityOperations webIdentities)
     {
-        var service = new StsService(sts);
+        var service = new StsService(sts, webIdentities);
         return new QueryService(
             "https://sts.amazonaws.com/doc/2011-06-15/",
             new Dictionary<string, QueryOperation>
@@ -18,6 +18,7 @@ sealed class StsService(StsOperations sts)
                 ["GetCallerIdentity"] = (request, _, _) => Task.FromResult(GetCallerIdentity(request.Caller)),
                 ["GetAccessKeyInfo"] = (_, parameters, _) => Task.FromResult(GetAccessKeyInfo(parameters)),
                 ["AssumeRole"] = (request, parameters, _) => Task.FromResult(service.AssumeRole(request, parameters)),
+                ["AssumeRoleWithWebIdentity"] = service.AssumeRoleWithWebIdentityAsync,
             }
         );
     }
@@ -55,6 +56,32 @@ sealed class StsService(StsOperations sts)
             }
         );
         return new("Result", Describe(session));
+    }
+
+    async Task<XElement?> AssumeRoleWithWebIdentityAsync(
+        AwsRequest request,
+        QueryPairs parameters,
+        CancellationToken cancellationToken
+    )
+    {
+        var (session, subject, provider, audience) = await webIdentities.AssumeRoleAsync(
+            request.Region,
+            new(parameters.Required("RoleArn"), parameters.Required("RoleSessionName"))
+            {
+                DurationSeconds = parameters.Integer("DurationSeconds"),
+                Policy = parameters["Policy"],
+                PolicyArns = parameters.List("PolicyArns", ".arn"),
+            },
+            parameters.Required("WebIdentityToken"),
+            cancellationToken
+        );
+        return new(
+            "Result",
+            Describe(session),
+            new XElement("SubjectFromWebIdentityToken", subject),
+            new XElement("Provider", provider),
+            new XElement("Audience", audience)
+        );
     }
 
     static IEnumerable<XElement> Describe(SessionCredentials credentials)

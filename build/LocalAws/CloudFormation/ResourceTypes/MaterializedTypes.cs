@@ -16,6 +16,7 @@ static class MaterializedTypes
             new PolicyType(),
             new ManagedPolicyType(),
             new UserType(),
+            new OidcProviderType(),
             new SsmParameterType(),
             new CdkMetadataType(),
             new NestedStackType(),
