@@ -1,9 +1,11 @@
 using LocalAws.CloudFormation;
 using LocalAws.CloudFormation.Wire;
+using LocalAws.Ec2;
 using LocalAws.Identities;
 using LocalAws.IdentityManagement;
 using LocalAws.Kms;
 using LocalAws.Protocol;
+using LocalAws.Route53;
 using LocalAws.S3;
 using LocalAws.Secrets;
 using LocalAws.Ssm;
@@ -27,6 +29,8 @@ public sealed class AwsServices
     readonly Lazy<S3Operations> _s3;
     readonly Lazy<KmsOperations> _kms;
     readonly Lazy<SecretOperations> _secrets;
+    readonly Lazy<Ec2Operations> _ec2;
+    readonly Lazy<ZoneOperations> _zones;
 
     internal AwsServices(World world, IdentityStore identities, SessionSeal seal)
     {
@@ -47,6 +51,8 @@ public sealed class AwsServices
         _s3 = new(() => new S3Operations(world, Authorizer, () => Kms.Crypto));
         _kms = new(() => new KmsOperations(world, Authorizer));
         _secrets = new(() => new SecretOperations(new(world, Authorizer, () => Kms.Crypto)));
+        _ec2 = new(() => new Ec2Operations(world, Authorizer));
+        _zones = new(() => new ZoneOperations(world, Authorizer));
     }
 
     /// <summary>The accounts and their records.</summary>
@@ -94,6 +100,12 @@ public sealed class AwsServices
     /// <summary>Secrets Manager.</summary>
     public SecretOperations Secrets => _secrets.Value;
 
+    /// <summary>EC2.</summary>
+    public Ec2Operations Ec2 => _ec2.Value;
+
+    /// <summary>Route 53.</summary>
+    public ZoneOperations Zones => _zones.Value;
+
     /// <summary>The protocol faces by signing name. A new service adds its line here.</summary>
     internal ServiceCatalog Faces() =>
         new([
@@ -104,6 +116,8 @@ public sealed class AwsServices
             Face("s3", () => new S3Service(S3)),
             Face("kms", () => KmsService.Create(Kms)),
             Face("secretsmanager", () => SecretsService.Create(Secrets)),
+            Face("ec2", () => new Ec2Service(Ec2)),
+            Face("route53", () => new Route53Service(Zones)),
         ]);
 
     static KeyValuePair<string, Func<IAwsService>> Face(string signingName, Func<IAwsService> create) =>

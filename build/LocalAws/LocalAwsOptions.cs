@@ -29,6 +29,9 @@ public sealed record LocalAwsOptions
     /// <summary>How long CloudFormation takes and what goes wrong in it.</summary>
     public CloudFormationOptions CloudFormation { get; init; } = new();
 
+    /// <summary>What exists for lookups to find: hosted zones, networks, images.</summary>
+    public LookupFixtures Lookups { get; init; } = new();
+
     /// <summary>Takes lines for whoever runs the server, such as which resource types are simulated.</summary>
     public Action<string> Log { get; init; } = _ => { };
 }

@@ -1,0 +1,92 @@
+using LocalAws.Iam;
+using LocalAws.Identities;
+using LocalAws.Worlds;
+
+namespace LocalAws.Ec2;
+
+/// <summary>What EC2 tells about networks, zones and images: the world's fixtures and what AWS has everywhere. Nothing can be made.</summary>
+public sealed class Ec2Operations
+{
+    readonly LookupFixtures _fixtures;
+    readonly Authorizer _authorizer;
+
+    internal Ec2Operations(World world, Authorizer authorizer)
+    {
+        _fixtures = world.Options.Lookups;
+        _authorizer = authorizer;
+    }
+
+    /// <summary>The account's networks in the region.</summary>
+    public IReadOnlyList<Vpc> DescribeVpcs(Caller caller, string region)
+    {
+        Demand(caller, region, "ec2:DescribeVpcs");
+        return Vpcs(caller, region);
+    }
+
+    /// <summary>Networks, for their subnets.</summary>
+    public IReadOnlyList<Vpc> DescribeSubnets(Caller caller, string region)
+    {
+        Demand(caller, region, "ec2:DescribeSubnets");
+        return Vpcs(caller, region);
+    }
+
+    /// <summary>Networks, for their route tables.</summary>
+    public IReadOnlyList<Vpc> DescribeRouteTables(Caller caller, string region)
+    {
+        Demand(caller, region, "ec2:DescribeRouteTables");
+        return Vpcs(caller, region);
+    }
+
+    /// <summary>Networks, for their security groups.</summary>
+    public IReadOnlyList<Vpc> DescribeSecurityGroups(Caller caller, string region)
+    {
+        Demand(caller, region, "ec2:DescribeSecurityGroups");
+        return Vpcs(caller, region);
+    }
+
+    /// <summary>Networks that have a VPN gateway.</summary>
+    public IReadOnlyList<Vpc> DescribeVpnGateways(Caller caller, string region)
+    {
+        Demand(caller, region, "ec2:DescribeVpnGateways");
+        return [.. Vpcs(caller, region).Where(vpc => vpc.HasVpnGateway)];
+    }
+
+    /// <summary>The region's zones.</summary>
+    public IReadOnlyList<AvailabilityZone> DescribeAvailabilityZones(Caller caller, string region)
+    {
+        Demand(caller, region, "ec2:DescribeAvailabilityZones");
+        return AvailabilityZone.Of(region);
+    }
+
+    /// <summary>The region's images that the account may use.</summary>
+    public IReadOnlyList<Image> DescribeImages(Caller caller, string region)
+    {
+        Demand(caller, region, "ec2:DescribeImages");
+        return
+        [
+            .. Image
+                .Public(region)
+                .Concat(_fixtures.Images)
+                .Where(image => image.Region == region && (image.IsPublic || image.OwnerAccount == caller.Account)),
+        ];
+    }
+
+    List<Vpc> Vpcs(Caller caller, string region)
+    {
+        var own = _fixtures.Vpcs.Where(vpc => vpc.Account == caller.Account && vpc.Region == region).ToList();
+        return own.Any(vpc => vpc.IsDefault) ? own : [.. own, Vpc.Default(caller.Account, region)];
+    }
+
+    void Demand(Caller caller, string region, string action)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        _authorizer.Demand(
+            caller,
+            new AccessQuestion(action, "*", region)
+            {
+                ResourceAccount = caller.Account,
+                Context = RequestContext.Empty.With("ec2:Region", region),
+            }
+        );
+    }
+}
