@@ -1,9 +1,11 @@
 using LocalAws.CloudFormation;
 using LocalAws.CloudFormation.Wire;
 using LocalAws.Ec2;
+using LocalAws.Ecr;
 using LocalAws.Identities;
 using LocalAws.IdentityManagement;
 using LocalAws.Kms;
+using LocalAws.Logs;
 using LocalAws.Protocol;
 using LocalAws.Route53;
 using LocalAws.S3;
@@ -31,6 +33,8 @@ public sealed class AwsServices
     readonly Lazy<SecretOperations> _secrets;
     readonly Lazy<Ec2Operations> _ec2;
     readonly Lazy<ZoneOperations> _zones;
+    readonly Lazy<EcrOperations> _ecr;
+    readonly Lazy<LogOperations> _logs;
 
     internal AwsServices(World world, IdentityStore identities, SessionSeal seal)
     {
@@ -53,6 +57,8 @@ public sealed class AwsServices
         _secrets = new(() => new SecretOperations(new(world, Authorizer, () => Kms.Crypto)));
         _ec2 = new(() => new Ec2Operations(world, Authorizer));
         _zones = new(() => new ZoneOperations(world, Authorizer));
+        _ecr = new(() => new EcrOperations(world, Authorizer));
+        _logs = new(() => new LogOperations(world, Authorizer));
     }
 
     /// <summary>The accounts and their records.</summary>
@@ -106,6 +112,12 @@ public sealed class AwsServices
     /// <summary>Route 53.</summary>
     public ZoneOperations Zones => _zones.Value;
 
+    /// <summary>ECR.</summary>
+    public EcrOperations Ecr => _ecr.Value;
+
+    /// <summary>CloudWatch Logs.</summary>
+    public LogOperations Logs => _logs.Value;
+
     /// <summary>The protocol faces by signing name. A new service adds its line here.</summary>
     internal ServiceCatalog Faces() =>
         new([
@@ -118,6 +130,8 @@ public sealed class AwsServices
             Face("secretsmanager", () => SecretsService.Create(Secrets)),
             Face("ec2", () => new Ec2Service(Ec2)),
             Face("route53", () => new Route53Service(Zones)),
+            Face("ecr", () => EcrService.Create(Ecr)),
+            Face("logs", () => LogsService.Create(Logs)),
         ]);
 
     static KeyValuePair<string, Func<IAwsService>> Face(string signingName, Func<IAwsService> create) =>

@@ -55,11 +55,26 @@ sealed class ResourceAttempt(CloudFormationEnvironment environment)
         failure.Code switch
         {
             "AccessDenied" or "AccessDeniedException" => "AccessDenied",
-            "BucketAlreadyExists" or "BucketAlreadyOwnedByYou" or "EntityAlreadyExists" or "ParameterAlreadyExists" =>
-                "AlreadyExists",
-            "NoSuchBucket" or "NoSuchEntity" or "ParameterNotFound" or "ResourceNotFoundException" => "NotFound",
-            "ValidationException" or "MalformedPolicyDocument" or "MalformedPolicy" or "InvalidParameterValue" =>
-                "InvalidRequest",
+            "BucketAlreadyExists"
+            or "BucketAlreadyOwnedByYou"
+            or "EntityAlreadyExists"
+            or "ParameterAlreadyExists"
+            or "AlreadyExistsException"
+            or "ResourceExistsException"
+            or "ResourceAlreadyExistsException"
+            or "RepositoryAlreadyExistsException" => "AlreadyExists",
+            "NoSuchBucket"
+            or "NoSuchEntity"
+            or "ParameterNotFound"
+            or "ResourceNotFoundException"
+            or "RepositoryNotFoundException"
+            or "NotFoundException" => "NotFound",
+            "ValidationException"
+            or "MalformedPolicyDocument"
+            or "MalformedPolicy"
+            or "InvalidParameterValue"
+            or "InvalidParameterException"
+            or "MalformedPolicyDocumentException" => "InvalidRequest",
             "Throttling" or "ThrottlingException" => "Throttling",
             "LimitExceeded" => "ServiceLimitExceeded",
             _ => "GeneralServiceException",

@@ -1,7 +1,9 @@
+using LocalAws.CloudFormation.ResourceTypes.Ecr;
 using LocalAws.CloudFormation.ResourceTypes.Governed;
 using LocalAws.CloudFormation.ResourceTypes.Iam;
 using LocalAws.CloudFormation.ResourceTypes.Kms;
 using LocalAws.CloudFormation.ResourceTypes.Lambda;
+using LocalAws.CloudFormation.ResourceTypes.Logs;
 using LocalAws.CloudFormation.ResourceTypes.S3;
 using LocalAws.CloudFormation.ResourceTypes.Secrets;
 
@@ -26,8 +28,8 @@ static class MaterializedTypes
             new KeyType(),
             new AliasType(),
             new SecretType(),
-            .. EcrTypes.All(),
-            .. LogsTypes.All(),
+            new RepositoryType(),
+            new LogGroupType(),
             .. MessagingTypes.All(),
             .. DynamoDbTypes.All(),
         ];

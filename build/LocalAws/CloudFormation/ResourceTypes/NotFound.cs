@@ -19,6 +19,7 @@ static class NotFound
                         or "NoSuchBucket"
                         or "ResourceNotFoundException"
                         or "NoSuchBucketPolicy"
+                        or "RepositoryNotFoundException"
             )
         {
             throw ResourceException.NotFound(type, identifier);

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LocalAws.Iam;
+
+namespace LocalAws.Ecr;
+
+/// <summary>Repository policies, whose statements have no resource: it is the repository.</summary>
+static class RepositoryPolicies
+{
+    /// <summary>The policy with the resource, or InvalidParameterException.</summary>
+    public static string Complete(string text)
+    {
+        try
+        {
+            var document = JsonNode.Parse(text) as JsonObject ?? throw Invalid();
+            foreach (var statement in Statements(document["Statement"]))
+            {
+                if (statement.ContainsKey("Resource") || statement.ContainsKey("NotResource"))
+                    throw Invalid();
+                statement["Resource"] = "*";
+            }
+            var complete = document.ToJsonString();
+            PolicyDocument.Parse(complete, PolicyKind.Resource);
+            return complete;
+        }
+        catch (Exception error) when (error is JsonException or PolicyDocumentException or ArgumentException)
+        {
+            throw Invalid();
+        }
+    }
+
+    /// <summary>Whether the text is a lifecycle policy: a JSON object with rules.</summary>
+    public static void CheckLifecycle(string text)
+    {
+        try
+        {
+            if (JsonNode.Parse(text) is JsonObject document && document["rules"] is JsonArray { Count: > 0 })
+                return;
+        }
+        catch (JsonException)
+        {
+            throw InvalidLifecycle();
+        }
+        throw InvalidLifecycle();
+    }
+
+    static IEnumerable<JsonObject> Statements(JsonNode? node) =>
+        node switch
+        {
+            JsonObject one => [one],
+            JsonArray many => many.Select(item => item as JsonObject ?? throw Invalid()),
+            _ => throw Invalid(),
+        };
+
+    static Protocol.AwsException Invalid() => EcrFailures.Invalid("PolicyText", "Invalid repository policy provided");
+
+    static Protocol.AwsException InvalidLifecycle() =>
+        EcrFailures.Invalid(
+            "LifecyclePolicyText",
+            "Lifecycle policy validation failure: a JSON object with rules is needed"
+        );
+}

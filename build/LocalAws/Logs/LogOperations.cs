@@ -1,0 +1,25 @@
+using LocalAws.Identities;
+using LocalAws.Worlds;
+
+namespace LocalAws.Logs;
+
+/// <summary>All that CloudWatch Logs does.</summary>
+public sealed class LogOperations
+{
+    internal LogOperations(World world, Authorizer authorizer)
+    {
+        var access = new LogAccess(world, authorizer);
+        Groups = new(access);
+        Streams = new(access);
+        Events = new(access);
+    }
+
+    /// <summary>Groups.</summary>
+    public LogGroupOperations Groups { get; }
+
+    /// <summary>Streams.</summary>
+    public LogStreamOperations Streams { get; }
+
+    /// <summary>Events.</summary>
+    public LogEventOperations Events { get; }
+}
