@@ -127,7 +127,7 @@ public sealed class ScriptedCloudFormation : IAsyncDisposable
         calls.Enqueue(action);
         var result = answers.TryGetValue(action, out var answer) ? answer(form) : Usual(action);
         context.Response.ContentType = "text/xml";
-        if (result?.StartsWith("!", StringComparison.Ordinal) == true)
+        if (result?.StartsWith('!') == true)
         {
             var (code, message) = (result[1..].Split(' ', 2)[0], result.Split(' ', 2)[1]);
             context.Response.StatusCode = 400;
