@@ -6,6 +6,9 @@ namespace LocalAws.Identities;
 /// <summary>Who a caller is to IAM, and the policies that are attached to them now.</summary>
 sealed class PrincipalPolicies(World world, IdentityStore identities)
 {
+    const string Nothing = """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","NotAction":"*","Resource":"*"}]}
+        """;
     static readonly Dictionary<string, string> _noTags = [];
 
     public (Principal Principal, Policies Policies) Of(Caller caller)
@@ -56,9 +59,13 @@ sealed class PrincipalPolicies(World world, IdentityStore identities)
         return new()
         {
             Identity = identity,
-            Boundary = attached.Boundary is { } boundary ? Managed(account, boundary, PolicyKind.Boundary) : null,
+            Boundary = attached.Boundary is { } boundary ? Bounding(account, boundary) : null,
         };
     }
+
+    /// <summary>A boundary that is gone allows nothing, rather than everything.</summary>
+    static Policy Bounding(AccountIdentities account, string arn) =>
+        Managed(account, arn, PolicyKind.Boundary) ?? PolicyCache.Get(arn, PolicyKind.Boundary, Nothing);
 
     static Policy? Managed(AccountIdentities account, string arn, PolicyKind kind)
     {

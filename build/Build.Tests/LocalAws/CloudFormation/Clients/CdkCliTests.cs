@@ -17,7 +17,7 @@ public sealed class CdkCliTests : IDisposable
 
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cdk-cli-");
 
-    static string? FindCli()
+    internal static string? FindCli()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (Path.Combine(folder.FullName, "infra/node_modules/aws-cdk/bin/cdk") is var cli && File.Exists(cli))
