@@ -17,9 +17,13 @@ public sealed class BoundaryTests : IAsyncLifetime
 
     [Theory]
     [InlineData("CreateUser&UserName=bounded&PermissionsBoundary=arn:aws:iam::111111111111:policy/none")]
-    [InlineData("PutUserPermissionsBoundary&UserName=present&PermissionsBoundary=arn:aws:iam::111111111111:policy/none")]
+    [InlineData(
+        "PutUserPermissionsBoundary&UserName=present&PermissionsBoundary=arn:aws:iam::111111111111:policy/none"
+    )]
     [InlineData("PutUserPermissionsBoundary&UserName=present&PermissionsBoundary=arn:aws:iam::aws:policy/NoSuchPolicy")]
-    [InlineData("PutUserPermissionsBoundary&UserName=present&PermissionsBoundary=arn:aws:iam::222222222222:policy/none")]
+    [InlineData(
+        "PutUserPermissionsBoundary&UserName=present&PermissionsBoundary=arn:aws:iam::222222222222:policy/none"
+    )]
     [InlineData("AttachUserPolicy&UserName=present&PolicyArn=arn:aws:iam::aws:policy/NoSuchPolicy")]
     [InlineData("AttachUserPolicy&UserName=present&PolicyArn=arn:aws:iam::111111111111:policy/none")]
     public async Task Attach_PolicyThatDoesNotExist_IsNoSuchEntity(string call)
