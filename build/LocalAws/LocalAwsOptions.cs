@@ -1,4 +1,5 @@
 using LocalAws.CloudFormation;
+using LocalAws.Faults;
 
 namespace LocalAws;
 
@@ -31,6 +32,9 @@ public sealed record LocalAwsOptions
 
     /// <summary>What exists for lookups to find: hosted zones, networks, images.</summary>
     public LookupFixtures Lookups { get; init; } = new();
+
+    /// <summary>How slow and faulty the world is, and who watches its calls.</summary>
+    public FaultOptions Faults { get; init; } = new();
 
     /// <summary>Takes lines for whoever runs the server, such as which resource types are simulated.</summary>
     public Action<string> Log { get; init; } = _ => { };

@@ -1,4 +1,5 @@
 using System.Net;
+using LocalAws.Faults;
 using LocalAws.Identities;
 using LocalAws.Protocol;
 using LocalAws.Worlds;
@@ -16,9 +17,11 @@ public sealed class LocalAwsServer : IAsyncDisposable
     readonly WebApplication _application;
     readonly AwsServices _services;
     readonly SessionSeal _seal;
+    readonly FaultyWorld _faults;
 
-    LocalAwsServer(WebApplication application, AwsServices services, SessionSeal seal)
+    LocalAwsServer(WebApplication application, AwsServices services, SessionSeal seal, FaultyWorld faults)
     {
+        _faults = faults;
         _application = application;
         _services = services;
         _seal = seal;
@@ -39,17 +42,20 @@ public sealed class LocalAwsServer : IAsyncDisposable
             throw new ArgumentException($"The local AWS binds loopback only, not {options.Address}.", nameof(options));
         var world = new World(options);
         var seal = new SessionSeal(world);
+        var faults = new FaultyWorld(options.Faults, options.Clock);
         try
         {
             var identities = new IdentityStore(world);
             var verifier = new SignatureVerifier(new Authenticator(world, identities, seal), options.Clock);
             var services = new AwsServices(world, identities, seal);
-            var application = Listen(address, options.Port, new(verifier, services.Faces(), options.Log));
+            var pipeline = new RequestPipeline(verifier, services.Faces(), new(faults), options.Log);
+            var application = Listen(address, options.Port, pipeline);
             await application.StartAsync(cancellationToken);
-            return new(application, services, seal);
+            return new(application, services, seal, faults);
         }
         catch
         {
+            faults.Dispose();
             seal.Dispose();
             world.Dispose();
             throw;
@@ -62,6 +68,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        _faults.Dispose();
         await _application.DisposeAsync();
         await _services.StopAsync();
         _seal.Dispose();

@@ -2,6 +2,7 @@ using Build.Arguments;
 using Build.Projects;
 using Cake.Core;
 using Deployment;
+using LocalAws.Faults;
 
 namespace Build.Tests.Build;
 
@@ -57,6 +58,10 @@ public class ArgumentsReaderTests
     [InlineData("format", "yaml", "known: text, json")]
     [InlineData("profile", "", "needs a value")]
     [InlineData("loacl", "", "did you mean --local?")]
+    [InlineData("latency", "50", "not a duration")]
+    [InlineData("rate-limit", "s3:*=fast", "not a number of calls a second")]
+    [InlineData("faults", "reset", "with its share, such as reset:5%")]
+    [InlineData("faults", "s3:*=reset@0", "not the number of a call")]
     [InlineData("frobnicate", "1", "--help lists the options")]
     public void Read_OneMistake_IsRefusedWithAWayOut(string name, string value, string expected)
     {
@@ -64,6 +69,35 @@ public class ArgumentsReaderTests
 
         Assert.Equal(2, failure.ExitCode);
         Assert.Contains(expected, Assert.Single(failure.Findings).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_TheLocalAwsMadeSlowAndFaulty_IsParsed()
+    {
+        var options = Read(
+            ("latency", "cloudformation:*=1.5s,50ms"),
+            ("rate-limit", "10"),
+            ("faults", "throttled:30%,cloudformation:CreateChangeSet=lost@2"),
+            ("seed", "7"),
+            ("change-set-duration", "3s"),
+            ("failing-types", "AWS::SNS::Topic")
+        );
+
+        Assert.Equal(
+            ["00:00:01.5000000", "00:00:00.0500000"],
+            options.LocalFaults.Latencies.Select(l => $"{l.Duration}")
+        );
+        Assert.Equal(10, Assert.Single(options.LocalFaults.RateLimits).CallsPerSecond);
+        Assert.Equal(
+            [
+                new InjectedFault(FaultKind.Throttled) { Probability = 0.3 },
+                new InjectedFault(FaultKind.AnswerLost) { Apis = new("cloudformation:CreateChangeSet"), Call = 2 },
+            ],
+            options.LocalFaults.Faults
+        );
+        Assert.Equal(7, options.LocalFaults.Seed);
+        Assert.Equal(TimeSpan.FromSeconds(3), options.LocalCloudFormation.ChangeSetDuration);
+        Assert.Equal(["AWS::SNS::Topic"], options.LocalCloudFormation.FailingResourceTypes);
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using System.Globalization;
 using Build.Projects;
 using Cake.Core;
 using Deployment;
+using LocalAws.CloudFormation;
+using LocalAws.Faults;
 
 namespace Build.Arguments;
 
@@ -65,6 +67,19 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments)
             Explain = Flag(BuildOptions.Explain),
             SharedOutputs = One(BuildOptions.SharedOutputs),
             Port = Number(BuildOptions.Port, 0, 65535) ?? 0,
+            LocalFaults = new FaultOptions
+            {
+                Seed = Number(BuildOptions.Seed, 0, int.MaxValue) ?? 0,
+                Latencies = Each(BuildOptions.Latency, FaultTexts.Latency),
+                RateLimits = Each(BuildOptions.RateLimit, FaultTexts.RateLimit),
+                Faults = Each(BuildOptions.Faults, FaultTexts.Fault),
+            },
+            LocalCloudFormation = new CloudFormationOptions
+            {
+                ChangeSetDuration = Duration(BuildOptions.ChangeSetDuration),
+                ResourceDuration = Duration(BuildOptions.ResourceDuration),
+                FailingResourceTypes = Many(BuildOptions.FailingTypes),
+            },
         };
     }
 
@@ -134,6 +149,28 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments)
         Add($"--{option}={text}: '{text}' is not a whole number from {least} to {most}");
         return null;
     }
+
+    /// <summary>The values of an option, each parsed; what cannot be is noted.</summary>
+    List<T> Each<T>(string option, Func<string, T> parse)
+    {
+        var parsed = new List<T>();
+        foreach (var value in Many(option))
+        {
+            try
+            {
+                parsed.Add(parse(value));
+            }
+            catch (FormatException exception)
+            {
+                Add($"--{option}={value}: {exception.Message}");
+            }
+        }
+
+        return parsed;
+    }
+
+    TimeSpan Duration(string option) =>
+        Each(option, FaultTexts.Duration) is [.., var duration] ? duration : TimeSpan.Zero;
 
     bool Flag(string option)
     {

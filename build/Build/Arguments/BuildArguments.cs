@@ -1,5 +1,7 @@
 using Build.Projects;
 using Deployment;
+using LocalAws.CloudFormation;
+using LocalAws.Faults;
 
 namespace Build.Arguments;
 
@@ -54,6 +56,12 @@ public sealed record BuildArguments
 
     /// <summary>The local AWS's port; 0: any.</summary>
     public int Port { get; init; }
+
+    /// <summary>How slow and faulty the local AWS is.</summary>
+    public FaultOptions LocalFaults { get; init; } = new();
+
+    /// <summary>How long the local CloudFormation takes and what fails in it.</summary>
+    public CloudFormationOptions LocalCloudFormation { get; init; } = new();
 }
 
 /// <summary>What a target's result is written as.</summary>

@@ -20,6 +20,13 @@ static class BuildOptions
     public const string Explain = "explain";
     public const string SharedOutputs = "shared-outputs";
     public const string Port = "port";
+    public const string Latency = "latency";
+    public const string RateLimit = "rate-limit";
+    public const string Faults = "faults";
+    public const string Seed = "seed";
+    public const string ChangeSetDuration = "change-set-duration";
+    public const string ResourceDuration = "resource-duration";
+    public const string FailingTypes = "failing-types";
 
     /// <summary>Name, value and description of each.</summary>
     public static readonly IReadOnlyList<(string Name, string Value, string Text)> All =
@@ -41,6 +48,17 @@ static class BuildOptions
         (Explain, "", "Say of each step why it runs or not"),
         (SharedOutputs, "=FOLDER", "Share the outputs of steps with other checkouts through a folder that you trust"),
         (Port, "=N", "The local AWS's port; any free one without it"),
+        (Latency, "=[API=]50ms,...", "How long calls to the local AWS take; API: service:Action with wildcards"),
+        (RateLimit, "=[API=]10,...", "How many calls a second each of its APIs answers"),
+        (
+            Faults,
+            "=[API=]reset:5%,...",
+            "Faults of its calls: throttled, 500, reset, lost, ...; see build/LocalAws/README.md"
+        ),
+        (Seed, "=N", "Which of its calls are struck by faults; 0 without it"),
+        (ChangeSetDuration, "=3s", "How long its CloudFormation computes a change set"),
+        (ResourceDuration, "=2s", "How long its CloudFormation works on a resource"),
+        (FailingTypes, "=TYPE,...", "Resource types whose creation fails in its CloudFormation"),
     ];
 
     /// <summary>What the host itself understands.</summary>

@@ -21,6 +21,8 @@ static class LocalAwsStart
             ManagementAccount = context.Settings.Cicd.Account,
             Port = port,
             Clock = context.Time,
+            Faults = context.Options.LocalFaults,
+            CloudFormation = context.Options.LocalCloudFormation,
         };
         try
         {

@@ -39,5 +39,7 @@ sealed class Ec2Errors : ErrorShape
             _ => new("SignatureDoesNotMatch", fault.Detail ?? MismatchWords, 403),
         };
 
+    public override AwsException Throttled() => new("RequestLimitExceeded", "Request limit exceeded.", 503);
+
     public override AwsException Internal() => new("InternalError", "An internal error has occurred", 500);
 }

@@ -14,6 +14,8 @@ sealed class Ec2Service : IAwsService
 
     public ErrorShape Errors { get; } = new Ec2Errors();
 
+    public CallName NameOf(AwsRequest request) => new(QueryService.Parameters(request)["Action"] ?? "");
+
     public async Task HandleAsync(AwsRequest request, CancellationToken cancellationToken)
     {
         var parameters = QueryService.Parameters(request);

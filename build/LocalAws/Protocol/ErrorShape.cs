@@ -18,6 +18,9 @@ public abstract class ErrorShape
     /// <summary>The protocol's error for what IAM refused.</summary>
     internal virtual AwsException Translate(AccessDeniedException denied) => denied;
 
+    /// <summary>The error for a call over the rate.</summary>
+    public virtual AwsException Throttled() => new("Throttling", "Rate exceeded");
+
     /// <summary>The error for what went wrong here and not with the client.</summary>
     public virtual AwsException Internal() =>
         new(

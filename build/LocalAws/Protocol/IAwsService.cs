@@ -9,6 +9,9 @@ public interface IAwsService
     /// <summary>Whether bodies are too large to be read ahead.</summary>
     bool StreamsBody => false;
 
+    /// <summary>What the request asks for, as the service names it; by default the method and the path.</summary>
+    CallName NameOf(AwsRequest request) => new(request.Raw.Method, request.Raw.Path);
+
     /// <summary>Answers one request; an <see cref="AwsException"/> becomes the error answer.</summary>
     Task HandleAsync(AwsRequest request, CancellationToken cancellationToken);
 }

@@ -17,6 +17,9 @@ public sealed class JsonErrors(string contentType) : ErrorShape
         return JsonAnswer.WriteAsync(http, error.HttpStatus, contentType, body);
     }
 
+    /// <inheritdoc />
+    public override AwsException Throttled() => new("ThrottlingException", "Rate exceeded");
+
     internal override AwsException Translate(AccessDeniedException denied) =>
         new("AccessDeniedException", denied.Message);
 

@@ -36,6 +36,14 @@ public sealed class JsonService(
     public static JsonArray Array(IEnumerable<JsonObject> objects) => new([.. objects]);
 
     /// <inheritdoc />
+    public CallName NameOf(AwsRequest request)
+    {
+        using var document = Parse(request.Body);
+        var about = document.RootElement.TryGetProperty("Name", out var name) ? name.ToString() : "";
+        return new(request.Raw.Headers["X-Amz-Target"].ToString().Split('.')[^1], about);
+    }
+
+    /// <inheritdoc />
     public async Task HandleAsync(AwsRequest request, CancellationToken cancellationToken)
     {
         var target = request.Raw.Headers["X-Amz-Target"].ToString();

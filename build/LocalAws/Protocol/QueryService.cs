@@ -20,6 +20,16 @@ public sealed class QueryService(string xmlNamespace, IReadOnlyDictionary<string
     public ErrorShape Errors { get; } = new QueryErrors(xmlNamespace);
 
     /// <inheritdoc />
+    public CallName NameOf(AwsRequest request)
+    {
+        var parameters = Parameters(request);
+        var about = parameters["StackName"] ?? parameters["RoleArn"] ?? parameters["RoleName"] ?? "";
+        const string Stack = ":stack/";
+        var stack = about.IndexOf(Stack, StringComparison.Ordinal);
+        return new(parameters["Action"] ?? "", stack < 0 ? about : about[(stack + Stack.Length)..].Split('/')[0]);
+    }
+
+    /// <inheritdoc />
     public async Task HandleAsync(AwsRequest request, CancellationToken cancellationToken)
     {
         var parameters = Parameters(request);

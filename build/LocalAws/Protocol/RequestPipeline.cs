@@ -1,16 +1,19 @@
 using System.Text;
+using LocalAws.Faults;
 using LocalAws.Identities;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalAws.Protocol;
 
 /// <summary>What happens to each request: signature, service, answer or error.</summary>
-sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services, Action<string> log)
+sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services, WireCalls calls, Action<string> log)
 {
     public async Task HandleAsync(HttpContext http)
     {
         var requestId = Guid.NewGuid().ToString();
         http.Response.Headers["x-amzn-RequestId"] = requestId;
+        AwsRequest? request = null;
+        WireCall? call = null;
         var errors = ServiceCatalog.GuessErrors(http.Request);
         try
         {
@@ -18,10 +21,11 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
             var authorization = Authorization.Of(raw);
             var service = services.Of(authorization?.Scope.Service, http.Request);
             errors = service.Errors;
-            var request = service.StreamsBody
+            request = service.StreamsBody
                 ? Streamed(http, raw, authorization, requestId)
                 : await BufferedAsync(http, raw, authorization, requestId);
-            await service.HandleAsync(request, http.RequestAborted);
+            call = calls.Arrive(service, request);
+            await calls.AnswerAsync(call, service, request, http.RequestAborted);
         }
         catch (SignatureException fault)
         {
@@ -39,10 +43,18 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
         {
             await FailAsync(http, errors, new("MalformedRequest", error.Message, error.StatusCode), requestId);
         }
+        catch (OperationCanceledException) when (calls.IsClosing)
+        {
+            http.Abort();
+        }
         catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)
         {
             log($"A defect of the local AWS in {http.Request.Method} {http.Request.Path}: {error}");
             await FailAsync(http, errors, errors.Internal(), requestId);
+        }
+        finally
+        {
+            calls.End(call, request);
         }
     }
 

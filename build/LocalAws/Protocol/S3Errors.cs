@@ -32,6 +32,9 @@ public sealed class S3Errors : ErrorShape
     }
 
     /// <inheritdoc />
+    public override AwsException Throttled() => new("SlowDown", "Please reduce your request rate.", 503);
+
+    /// <inheritdoc />
     public override AwsException Internal() =>
         new("InternalError", "We encountered an internal error. Try again.", 500);
 

@@ -14,6 +14,15 @@ sealed class Route53Service(ZoneOperations zones) : IAwsService
 
     public ErrorShape Errors { get; } = new QueryErrors(Namespace);
 
+    public CallName NameOf(AwsRequest request) =>
+        request.Raw.Path.Trim('/').Split('/') switch
+        {
+            [_, "hostedzonesbyname"] => new("ListHostedZonesByName"),
+            [_, "hostedzone"] => new("ListHostedZones"),
+            [_, "hostedzone", .., var id] => new("GetHostedZone", id),
+            _ => new(request.Raw.Method, request.Raw.Path),
+        };
+
     public Task HandleAsync(AwsRequest request, CancellationToken cancellationToken)
     {
         var path = Uri.UnescapeDataString(request.Raw.Path);

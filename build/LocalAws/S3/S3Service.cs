@@ -15,6 +15,8 @@ sealed class S3Service(S3Operations operations) : IAwsService
 
     public bool StreamsBody => true;
 
+    public CallName NameOf(AwsRequest request) => S3Actions.NameOf(new(request));
+
     public async Task HandleAsync(AwsRequest request, CancellationToken cancellationToken)
     {
         var s3 = new S3Request(request);

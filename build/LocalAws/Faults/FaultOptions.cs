@@ -1,0 +1,26 @@
+namespace LocalAws.Faults;
+
+/// <summary>How slow and faulty the world is, and who watches its calls; by default neither and nobody.</summary>
+public sealed record FaultOptions
+{
+    /// <summary>What decides which calls the faults with a probability strike: the same seed strikes the same calls.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>The first that matches a call counts.</summary>
+    public IReadOnlyList<ApiLatency> Latencies { get; init; } = [];
+
+    /// <summary>The first that matches a call counts.</summary>
+    public IReadOnlyList<ApiRateLimit> RateLimits { get; init; } = [];
+
+    /// <summary>The first that strikes a call counts.</summary>
+    public IReadOnlyList<InjectedFault> Faults { get; init; } = [];
+
+    /// <summary>Told of each call before anything is done for it, from many threads; what it throws is the client's connection lost.</summary>
+    public Action<WireCall>? Arrived { get; init; }
+
+    /// <summary>Told of each call once it is answered or lost, from many threads.</summary>
+    public Action<WireCall>? Ended { get; init; }
+
+    internal bool IsIdle =>
+        Latencies.Count == 0 && RateLimits.Count == 0 && Faults.Count == 0 && Arrived is null && Ended is null;
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+
+namespace LocalAws.Faults;
+
+/// <summary>Latency, rates and faults as the options ask for them: what is to happen with each call.</summary>
+sealed class FaultyWorld : IDisposable
+{
+    readonly FaultOptions _options;
+    readonly TimeProvider _clock;
+    readonly FaultSchedule _schedule;
+    readonly ConcurrentDictionary<(string, string, string), TokenBucket> _buckets = new();
+    readonly CancellationTokenSource _closing = new();
+    readonly CancellationToken _closed;
+    long _calls;
+    int _disposals;
+
+    public FaultyWorld(FaultOptions options, TimeProvider clock)
+    {
+        (_options, _clock, _closed) = (options, clock, _closing.Token);
+        _schedule = new(options.Seed, options.Faults);
+    }
+
+    /// <summary>Nothing is to happen and nobody watches.</summary>
+    public bool IsIdle => _options.IsIdle;
+
+    /// <summary>Counts a call and says what strikes it.</summary>
+    public WireCall Arrive(string account, string region, string service, string action, string resource)
+    {
+        var call = new WireCall(Interlocked.Increment(ref _calls), account, region, service, action, resource);
+        _options.Arrived?.Invoke(call);
+        var throttled = IsOverTheRate(call);
+        var fault = throttled ? null : _schedule.Strike(call);
+        return call with { IsThrottled = throttled || fault == FaultKind.Throttled, Fault = fault };
+    }
+
+    /// <summary>Waits as long as such a call takes.</summary>
+    public async Task DelayAsync(WireCall call, CancellationToken cancellationToken)
+    {
+        var latency = _options.Latencies.FirstOrDefault(latency => latency.Apis.IsMatch(call.Api));
+        if (latency is { Duration: var duration } && duration > TimeSpan.Zero)
+            await WaitAsync(duration, cancellationToken);
+    }
+
+    /// <summary>Waits until the client or this world is gone.</summary>
+    public Task HangAsync(CancellationToken cancellationToken) =>
+        WaitAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+
+    public void End(WireCall call) => _options.Ended?.Invoke(call);
+
+    public bool IsClosing => _closed.IsCancellationRequested;
+
+    /// <summary>Ends all waiting. What comes after it finds it closed.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposals, 1) == 0)
+            _closing.Cancel();
+        _closing.Dispose();
+    }
+
+    async Task WaitAsync(TimeSpan duration, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed);
+        await Task.Delay(duration, _clock, either.Token);
+    }
+
+    bool IsOverTheRate(WireCall call)
+    {
+        if (_options.RateLimits.FirstOrDefault(limit => limit.Apis.IsMatch(call.Api)) is not { } limit)
+            return false;
+        var bucket = _buckets.GetOrAdd(
+            (call.Account, call.Region, call.Api),
+            static (_, made) => new(made.limit, made.clock),
+            (limit, clock: _clock)
+        );
+        return !bucket.TryTake();
+    }
+}
