@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using LocalAws.Faults;
 using LocalAws.Identities;
 using LocalAws.Protocol;
@@ -82,6 +83,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.ResponseHeaderEncodingSelector = _ => Encoding.UTF8;
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Listen(address, port);
         });

@@ -98,19 +98,22 @@ public sealed record SignedRequest(Uri Endpoint, SignedRequest.Key Signer, DateT
         var message = new HttpRequestMessage(new HttpMethod(Method), new Uri(url));
         if (Body.Length > 0)
             message.Content = new ByteArrayContent(Body);
-        foreach (var (name, value) in SignedHeaders().Where(header => header.Key != "host"))
+        foreach (var (name, value) in AllHeaders(signature).Where(header => header.Key != "host"))
         {
             if (name.StartsWith("content-", StringComparison.Ordinal))
                 message.Content?.Headers.TryAddWithoutValidation(name, value);
             else
                 message.Headers.TryAddWithoutValidation(name, value);
         }
-        var names = string.Join(';', SignedHeaders().Keys);
-        message.Headers.TryAddWithoutValidation(
-            "Authorization",
-            $"{Algorithm} Credential={Signer.Id}/{Scope}, SignedHeaders={names}, Signature={signature}"
-        );
         return message;
+    }
+
+    /// <summary>The headers to send, the signature among them.</summary>
+    public IEnumerable<KeyValuePair<string, string>> AllHeaders(string signature)
+    {
+        var names = string.Join(';', SignedHeaders().Keys);
+        var authorization = $"{Algorithm} Credential={Signer.Id}/{Scope}, SignedHeaders={names}, Signature={signature}";
+        return SignedHeaders().Append(new("Authorization", authorization));
     }
 
     public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
@@ -135,8 +138,31 @@ public sealed record SignedRequest(Uri Endpoint, SignedRequest.Key Signer, DateT
     {
         var headers = SignedHeaders();
         var lines = string.Concat(headers.Select(header => $"{header.Key}:{header.Value}\n"));
-        return $"{Method}\n{Path}\n{Query}\n{lines}\n{string.Join(';', headers.Keys)}\n{PayloadHash ?? Hash(Body)}";
+        return $"{Method}\n{CanonicalPath()}\n{CanonicalQuery()}\n{lines}\n{string.Join(';', headers.Keys)}\n{PayloadHash ?? Hash(Body)}";
     }
+
+    /// <summary>S3 escapes the path once, other services escape it as it was sent once more.</summary>
+    string CanonicalPath()
+    {
+        if (Path == "/")
+            return Path;
+        var once = Service == "s3" ? Uri.UnescapeDataString(Path) : Path;
+        return Uri.EscapeDataString(once).Replace("%2F", "/", StringComparison.Ordinal);
+    }
+
+    string CanonicalQuery() =>
+        string.Join(
+            '&',
+            Query
+                .Split('&', StringSplitOptions.RemoveEmptyEntries)
+                .Select(part => part.Split('=', 2).Select(Canonical).ToArray())
+                .Select(pair => (Name: pair[0], Value: pair.ElementAtOrDefault(1) ?? ""))
+                .OrderBy(pair => pair.Name, StringComparer.Ordinal)
+                .ThenBy(pair => pair.Value, StringComparer.Ordinal)
+                .Select(pair => $"{pair.Name}={pair.Value}")
+        );
+
+    static string Canonical(string text) => Uri.EscapeDataString(Uri.UnescapeDataString(text.Replace('+', ' ')));
 
     static byte[] Hmac(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
 }

@@ -63,15 +63,29 @@ public sealed class JsonService(
     {
         try
         {
+            CheckTexts(body.Span);
             var document = JsonDocument.Parse(body.IsEmpty ? "{}"u8.ToArray() : body);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
                 return document;
             document.Dispose();
             throw new JsonException("The body is not an object.");
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
             throw new AwsException("SerializationException", "The request body is not a JSON object.");
+        }
+    }
+
+    /// <summary>Reads every text once: one that is not Unicode would be found only where it is used.</summary>
+    static void CheckTexts(ReadOnlySpan<byte> body)
+    {
+        if (body.IsEmpty)
+            return;
+        var reader = new Utf8JsonReader(body);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                reader.GetString();
         }
     }
 }

@@ -61,8 +61,15 @@ sealed class ObjectFace(ObjectOperations objects)
             response.Headers[name] = value;
         foreach (var name in _overridable)
         {
-            if (s3.Query["response-" + name.ToLowerInvariant()] is { } value)
-                response.Headers[name] = value;
+            if (s3.Query["response-" + name.ToLowerInvariant()] is not { } value)
+                continue;
+            if (value.Any(char.IsControl))
+                throw S3Failures.InvalidArgument(
+                    "Header value cannot be represented",
+                    "response-" + name.ToLowerInvariant(),
+                    value
+                );
+            response.Headers[name] = value;
         }
         if (found.Tags.Count > 0)
             response.Headers["x-amz-tagging-count"] = found.Tags.Count.ToString(CultureInfo.InvariantCulture);

@@ -108,9 +108,10 @@ public sealed class BucketOperations
     /// <summary>Sets versioning to Enabled or Suspended.</summary>
     public void PutVersioning(BucketRequest request, string status)
     {
+        var found = _access.Demand(request, "s3:PutBucketVersioning");
         if (status is not ("Enabled" or "Suspended"))
             throw S3Failures.MalformedXml();
-        Change(_access.Demand(request, "s3:PutBucketVersioning"), bucket => bucket with { Versioning = status });
+        Change(found, bucket => bucket with { Versioning = status });
     }
 
     /// <summary>The bucket policy.</summary>
