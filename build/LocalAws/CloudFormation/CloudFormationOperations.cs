@@ -23,6 +23,9 @@ public sealed class CloudFormationOperations : IAsyncDisposable
     public Task WhenIdleAsync(string stackId, CancellationToken cancellationToken) =>
         _runner.WhenIdleAsync(stackId, cancellationToken);
 
+    /// <summary>Cancels what runs on a stack, which then goes back to where it was.</summary>
+    internal Task CancelAsync(string stackId) => _runner.CancelAsync(stackId);
+
     internal StackCommands Commands(Caller caller, string region) =>
         new(_environment, _runner, Repository(caller, region), caller);
 

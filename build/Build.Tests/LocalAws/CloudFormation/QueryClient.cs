@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace Build.Tests.LocalAws.CloudFormation;
 
 /// <summary>Calls CloudFormation by its Query protocol.</summary>
-public sealed class QueryClient(LocalWorld world, string account) : IDisposable
+public sealed class QueryClient(LocalWorld world, string account, TimeProvider? clock = null) : IDisposable
 {
     readonly HttpClient _http = new();
 
@@ -24,7 +24,7 @@ public sealed class QueryClient(LocalWorld world, string account) : IDisposable
             .Form(
                 world.Server.Endpoint,
                 SignedRequest.Key.Of(world.Server.AdministratorOf(account)),
-                TimeProvider.System.GetUtcNow(),
+                (clock ?? TimeProvider.System).GetUtcNow(),
                 "cloudformation",
                 form
             )
@@ -42,15 +42,60 @@ public sealed class QueryClient(LocalWorld world, string account) : IDisposable
     }
 
     /// <summary>The stack once nothing runs on it any more; a stack's name finds it only while it is not deleted.</summary>
-    public async Task<XElement> SettledAsync(string stack)
+    public async Task<XElement> SettledAsync(string stack, Action? meanwhile = null)
     {
         while (true)
         {
+            meanwhile?.Invoke();
             var answer = await CallAsync("DescribeStacks", ("StackName", stack));
             var found = answer.Descendants("Stacks").Elements("member").SingleOrDefault();
             if (found is null || !Value(found, "StackStatus").EndsWith("_IN_PROGRESS", StringComparison.Ordinal))
                 return found ?? answer;
         }
+    }
+
+    /// <summary>Waits until a resource of the stack has a status.</summary>
+    public async Task WhenAsync(string stack, string logicalId, string status)
+    {
+        while (true)
+        {
+            var answer = await CallAsync("DescribeStackResources", ("StackName", stack));
+            var found = answer.Descendants("member").FirstOrDefault(r => Value(r, "LogicalResourceId") == logicalId);
+            if (found is not null && Value(found, "ResourceStatus") == status)
+                return;
+        }
+    }
+
+    public async Task PutObjectAsync(string bucket, string key, string text)
+    {
+        using var request = SignedRequest
+            .S3(
+                world.Server.Endpoint,
+                SignedRequest.Key.Of(world.Server.AdministratorOf(account)),
+                (clock ?? TimeProvider.System).GetUtcNow(),
+                "PUT",
+                $"/{bucket}/{key}",
+                System.Text.Encoding.UTF8.GetBytes(text)
+            )
+            .ToMessage();
+        using var answer = await _http.SendAsync(request, Stop);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Starts an operation and expects that it was accepted.</summary>
+    public async Task<XElement> StartAsync(string action, string stack, params (string, string)[] parameters)
+    {
+        var answer = await CallAsync(action, [("StackName", stack), .. parameters]);
+        Assert.True(answer.Attribute("status")?.Value == "200", answer.ToString());
+        return answer;
+    }
+
+    /// <summary>The message of the refusal of a call that is expected to be refused.</summary>
+    public async Task<string> RefusalAsync(string action, params (string, string)[] parameters)
+    {
+        var answer = await CallAsync(action, parameters);
+        Assert.NotEqual("200", answer.Attribute("status")?.Value);
+        return Value(answer, "Message");
     }
 
     public async Task<XElement> ChangeSetAsync(string stack, string name)

@@ -13,7 +13,8 @@ sealed record PlanInput(
     StackDefinition Definition,
     StackRepository Repository,
     ResourceTypeCatalog Types,
-    IReadOnlyList<ResourceToImport> Imports
+    IReadOnlyList<ResourceToImport> Imports,
+    ExistingResources? Existing
 );
 
 /// <summary>Works out what a template would do to a stack's resources, without doing it.</summary>
@@ -82,7 +83,9 @@ static class ChangePlanner
                 continue;
             }
 
-            var import = input.Imports.FirstOrDefault(import => import.LogicalId == declaration.LogicalId);
+            var import =
+                input.Imports.FirstOrDefault(import => import.LogicalId == declaration.LogicalId)
+                ?? input.Existing?.Find(declaration, desired);
             yield return new ResourceChange
             {
                 Action = import is null ? "Add" : "Import",

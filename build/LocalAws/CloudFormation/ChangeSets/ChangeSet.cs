@@ -24,6 +24,8 @@ public sealed record ChangeSet
     public IReadOnlyList<ResourceToImport> ResourcesToImport { get; init; } = [];
     public IReadOnlyList<ResourceChange> Changes { get; init; } = [];
     public string? ClientToken { get; init; }
+    public string? ParentId { get; init; }
+    public string? RootId { get; init; }
     public string Uuid => Id[(Id.LastIndexOf('/') + 1)..];
 }
 
@@ -49,6 +51,9 @@ public sealed record ResourceChange
     /// <summary>Delete, Retain, Snapshot...: what becomes of what is removed or replaced.</summary>
     public string? PolicyAction { get; init; }
     public IReadOnlyList<string> Scope { get; init; } = [];
+
+    /// <summary>A nested stack's own change set.</summary>
+    public string? ChangeSetId { get; init; }
     public IReadOnlyList<ChangeDetail> Details { get; init; } = [];
 }
 

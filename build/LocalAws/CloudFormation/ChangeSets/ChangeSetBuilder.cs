@@ -5,7 +5,10 @@ using LocalAws.CloudFormation.Templates;
 namespace LocalAws.CloudFormation.ChangeSets;
 
 /// <summary>The changes to resources, and whether anything changes at all: outputs alone do too.</summary>
-sealed record Plan(IReadOnlyList<ResourceChange> Changes, bool HasChanges);
+sealed record Plan(IReadOnlyList<ResourceChange> Changes, bool OutputsChanged, bool OthersChanged)
+{
+    public bool HasChanges => Changes.Count > 0 || OutputsChanged || OthersChanged;
+}
 
 static class ChangeSetBuilder
 {
@@ -19,12 +22,13 @@ static class ChangeSetBuilder
         Stack stack,
         Template template,
         StackDefinition definition,
-        IReadOnlyList<ResourceToImport> imports
+        IReadOnlyList<ResourceToImport> imports,
+        ExistingResources? existing = null
     )
     {
         var resources = repository.ResourcesOf(stack);
         var changes = ChangePlanner.Plan(
-            new PlanInput(stack, resources, template, definition, repository, environment.Types, imports)
+            new PlanInput(stack, resources, template, definition, repository, environment.Types, imports, existing)
         );
         var model = new StackModel(
             template,
@@ -35,11 +39,10 @@ static class ChangeSetBuilder
             id => resources.FirstOrDefault(resource => resource.LogicalId == id && resource.Exists)?.Current,
             planning: true
         );
-        var hasChanges =
-            changes.Count > 0
-            || !model.Outputs().SequenceEqual(stack.Outputs)
-            || !definition.Tags.ToHashSet().SetEquals(stack.Definition.Tags)
+        existing?.RequireRetention();
+        var othersChanged =
+            !definition.Tags.ToHashSet().SetEquals(stack.Definition.Tags)
             || stack.Status is StackStatus.CreateFailed or StackStatus.UpdateFailed;
-        return new Plan(changes, hasChanges);
+        return new Plan(changes, !model.Outputs().SequenceEqual(stack.Outputs), othersChanged);
     }
 }

@@ -8,15 +8,34 @@ namespace LocalAws.CloudFormation.Operations;
 sealed class OperationRunner(World world, Action<string> log) : IAsyncDisposable
 {
     readonly ConcurrentDictionary<string, Running> _running = new(StringComparer.Ordinal);
+    readonly CancellationTokenSource _stopping = new();
     readonly Table<RunningOperation> _records = world.Table(CloudFormationTables.Running, "", "");
 
     sealed record Running(CancellationTokenSource Stop, Task Task);
+
+    /// <summary>Says that an operation is about to begin, before the stack has its first status: a kill in between is found.</summary>
+    public void Announce(string stackId) => _records.Put(stackId, new RunningOperation(stackId));
+
+    /// <summary>Fills a change set in the background.</summary>
+    public void Fill(Stack stack, ChangeSets.ChangeSet changeSet, Func<CancellationToken, Task> work)
+    {
+        _records.Put(changeSet.Id, new RunningOperation(stack.Id, $"{stack.Uuid}/{changeSet.Uuid}"));
+        _ = RunInBackground(
+            changeSet.Id,
+            async stop =>
+            {
+                await work(stop);
+                _records.Remove(changeSet.Id);
+            }
+        );
+    }
 
     /// <summary>Starts an operation whose first status has been recorded.</summary>
     public Task Start(StackRun run, Func<CancellationToken, Task> work)
     {
         var stackId = run.Stack.Id;
-        _records.Put(stackId, new RunningOperation(stackId));
+        run.Stopping = _stopping.Token;
+        Announce(stackId);
         return RunInBackground(
             stackId,
             async stop =>
@@ -25,12 +44,18 @@ sealed class OperationRunner(World world, Action<string> log) : IAsyncDisposable
                 {
                     await work(stop);
                 }
+                catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+                {
+                    // The record stays, and the next start tells the stack what happened.
+                    log($"CloudFormation: an operation on {stackId} was interrupted by the end of the local AWS.");
+                    return;
+                }
 #pragma warning disable CA1031 // A bug must show in the stack's status and the log, and not leave the stack in progress for ever.
                 catch (Exception error)
 #pragma warning restore CA1031
                 {
                     log($"CloudFormation: an operation on {stackId} ended by a defect of the local AWS: {error}");
-                    run.Move(Interruption.StatusAfter(run.Stack.Status), "Internal Failure");
+                    run.Move(Recovery.StatusAfter(run.Stack.Status), "Internal Failure");
                 }
 
                 _records.Remove(stackId);
@@ -39,9 +64,9 @@ sealed class OperationRunner(World world, Action<string> log) : IAsyncDisposable
     }
 
     /// <summary>Runs work that the server waits for when it stops.</summary>
-    public Task RunInBackground(string id, Func<CancellationToken, Task> work)
+    Task RunInBackground(string id, Func<CancellationToken, Task> work)
     {
-        var stop = new CancellationTokenSource();
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var task = RunAsync();
         _running[id] = new Running(stop, task);
@@ -72,8 +97,16 @@ sealed class OperationRunner(World world, Action<string> log) : IAsyncDisposable
     {
         if (!_running.TryGetValue(stackId, out var running))
             return false;
-        await running.Stop.CancelAsync();
-        return true;
+        try
+        {
+            await running.Stop.CancelAsync();
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            // It came to its end meanwhile.
+            return false;
+        }
     }
 
     /// <summary>Waits for what runs on a stack, if anything does.</summary>
@@ -83,46 +116,18 @@ sealed class OperationRunner(World world, Action<string> log) : IAsyncDisposable
     /// <summary>Ends the operations that a killed process left in progress.</summary>
     public void Recover()
     {
-        foreach (var record in _records.All())
+        foreach (var (key, record) in _records.Range("", null, int.MaxValue))
         {
             var arn = record.StackId.Split(':');
-            var repository = new StackRepository(world, arn[4], arn[3]);
-            if (repository.Find(record.StackId) is { IsBusy: true } stack)
-                repository.Stacks.Put(
-                    stack.Key,
-                    stack with
-                    {
-                        Status = Interruption.StatusAfter(stack.Status),
-                        StatusReason = "The local AWS was stopped during this operation.",
-                    }
-                );
-            _records.Remove(record.StackId);
+            Recovery.Run(new StackRepository(world, arn[4], arn[3]), record);
+            _records.Remove(key);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        var running = _running.Values.ToList();
-        foreach (var operation in running)
-            await operation.Stop.CancelAsync();
-        await Task.WhenAll(running.Select(operation => operation.Task));
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_running.Values.Select(operation => operation.Task));
+        _stopping.Dispose();
     }
-}
-
-/// <summary>Where a stack stands when its operation ends without an end of its own.</summary>
-static class Interruption
-{
-    public static string StatusAfter(string status) =>
-        status switch
-        {
-            StackStatus.CreateInProgress => StackStatus.CreateFailed,
-            StackStatus.RollbackInProgress => StackStatus.RollbackFailed,
-            StackStatus.UpdateInProgress => StackStatus.UpdateFailed,
-            StackStatus.UpdateCleanupInProgress => StackStatus.UpdateComplete,
-            StackStatus.UpdateRollbackInProgress or StackStatus.UpdateRollbackCleanupInProgress =>
-                StackStatus.UpdateRollbackFailed,
-            StackStatus.ImportInProgress or StackStatus.ImportRollbackInProgress => StackStatus.ImportRollbackFailed,
-            StackStatus.DeleteInProgress => StackStatus.DeleteFailed,
-            _ => status,
-        };
 }

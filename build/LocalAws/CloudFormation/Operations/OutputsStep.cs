@@ -58,11 +58,12 @@ static class OutputsStep
     static void SetImports(StackRun run, HashSet<string> names)
     {
         var imports = run.Repository.Imports;
-        foreach (var (key, import) in imports.Range("", null, int.MaxValue))
-            if (import.StackId == run.Stack.Id && !names.Contains(import.ExportName))
-                imports.Remove(key);
-        foreach (var name in names)
+        foreach (var name in run.Stack.Imports.Where(name => !names.Contains(name)))
+            imports.Remove($"{name}/{run.Stack.Uuid}");
+        foreach (var name in names.Except(run.Stack.Imports))
             imports.Put($"{name}/{run.Stack.Uuid}", new Import(name, run.Stack.Id, run.Stack.Name));
+        if (!names.SetEquals(run.Stack.Imports))
+            run.Update(stack => stack with { Imports = [.. names.Order(StringComparer.Ordinal)] });
     }
 
     static string NameIn(string stackId) => stackId.Split('/')[1];

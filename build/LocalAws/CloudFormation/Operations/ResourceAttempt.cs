@@ -5,7 +5,7 @@ using LocalAws.Protocol;
 namespace LocalAws.CloudFormation.Operations;
 
 /// <summary>Runs a resource type's work and says what went wrong in the words that events have for it.</summary>
-sealed class ResourceAttempt(CloudFormationEnvironment environment)
+sealed class ResourceAttempt(StackRun run)
 {
     /// <summary>Null when the work was done; otherwise the status reason.</summary>
     public async Task<string?> RunAsync(
@@ -17,15 +17,16 @@ sealed class ResourceAttempt(CloudFormationEnvironment environment)
     {
         try
         {
-            var duration = environment.Options.DurationOf(type);
+            var duration = run.Environment.Options.DurationOf(type);
             if (duration > TimeSpan.Zero)
-                await Task.Delay(duration, environment.Clock, cancellationToken);
+                await Task.Delay(duration, run.Environment.Clock, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             await work(cancellationToken);
             return null;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            run.Stopping.ThrowIfCancellationRequested();
             return $"Resource {operation} cancelled";
         }
         catch (ResourceException failure)

@@ -8,7 +8,7 @@ namespace LocalAws.CloudFormation.Operations;
 /// <summary>Creates, changes, replaces and deletes single resources of a run, with the events that belong to it.</summary>
 sealed class ResourceOperator(StackRun run)
 {
-    readonly ResourceAttempt _attempt = new(run.Environment);
+    readonly ResourceAttempt _attempt = new(run);
     readonly DynamicReferenceResolver _references = new(run.Environment.Services, run.Caller, run.Stack.Region);
 
     ResourceTypeCatalog Types => run.Environment.Types;
@@ -27,12 +27,23 @@ sealed class ResourceOperator(StackRun run)
             Status = StackStatus.CreateInProgress,
             Timestamp = run.Repository.Now,
             IsNew = true,
+            IsImported = run.Imports.ContainsKey(logicalId),
+            Leftover = run.Find(logicalId)?.Leftover,
         };
         run.Set(resource);
-        var (outcome, reason) = await MakeAsync(logicalId, desired, tags, cancellationToken);
+        var (outcome, reason) = run.Imports.TryGetValue(logicalId, out var physicalId)
+            ? await TakeOverAsync(logicalId, physicalId, desired, cancellationToken)
+            : await MakeAsync(logicalId, desired, tags, cancellationToken);
         if (outcome is null)
         {
-            run.Set(resource with { Status = StackStatus.CreateFailed, StatusReason = reason });
+            run.Set(
+                resource with
+                {
+                    Status = StackStatus.CreateFailed,
+                    StatusReason = reason,
+                    Leftover = run.Find(logicalId)?.Leftover,
+                }
+            );
             return false;
         }
 
@@ -40,9 +51,10 @@ sealed class ResourceOperator(StackRun run)
         {
             Current = Materialize(desired, outcome),
             StatusReason = "Resource creation Initiated",
+            Leftover = null,
         };
         run.Set(resource);
-        run.Set(resource with { Status = StackStatus.CreateComplete, StatusReason = null });
+        run.Set(resource with { Status = StackStatus.CreateComplete, StatusReason = Types.Of(desired.Type).Remark });
         return true;
     }
 
@@ -96,11 +108,18 @@ sealed class ResourceOperator(StackRun run)
 
         if (outcome is null)
         {
-            run.Set(updating with { Status = StackStatus.UpdateFailed, StatusReason = reason });
+            run.Set(
+                updating with
+                {
+                    Status = StackStatus.UpdateFailed,
+                    StatusReason = reason,
+                    Leftover = run.Find(resource.LogicalId)?.Leftover,
+                }
+            );
             return false;
         }
 
-        updating = updating with { Current = Materialize(desired, outcome) };
+        updating = updating with { Current = Materialize(desired, outcome), Leftover = null };
         if (replaces)
             run.Set(updating with { StatusReason = "Resource creation Initiated" });
         run.Set(updating with { Status = StackStatus.UpdateComplete, StatusReason = null });
@@ -141,7 +160,6 @@ sealed class ResourceOperator(StackRun run)
         CancellationToken cancellationToken
     )
     {
-        var claimed = desired with { PhysicalId = physicalId };
         var resource = new StackResource
         {
             LogicalId = logicalId,
@@ -151,24 +169,7 @@ sealed class ResourceOperator(StackRun run)
             Timestamp = run.Repository.Now,
         };
         run.Set(resource, physicalId);
-        ResourceOutcome? outcome = null;
-        var reason = await _attempt.RunAsync(
-            desired.Type,
-            "import",
-            async token =>
-                outcome = await Types
-                    .Of(desired.Type)
-                    .ImportAsync(
-                        run.Request(
-                            logicalId,
-                            _references.Resolve(Types.Of(desired.Type), desired.Properties),
-                            claimed,
-                            run.Stack.Definition.Tags
-                        ),
-                        token
-                    ),
-            cancellationToken
-        );
+        var (outcome, reason) = await TakeOverAsync(logicalId, physicalId, desired, cancellationToken);
         if (outcome is null)
         {
             run.Set(resource with { Status = "IMPORT_FAILED", StatusReason = reason }, physicalId);
@@ -184,6 +185,37 @@ sealed class ResourceOperator(StackRun run)
             }
         );
         return true;
+    }
+
+    async Task<(ResourceOutcome? Outcome, string? Reason)> TakeOverAsync(
+        string logicalId,
+        string physicalId,
+        ResourceInstance desired,
+        CancellationToken cancellationToken
+    )
+    {
+        var type = Types.Of(desired.Type);
+        var claimed = desired with { PhysicalId = physicalId };
+        ResourceOutcome? outcome = null;
+        var reason = await _attempt.RunAsync(
+            desired.Type,
+            "import",
+            async token =>
+            {
+                Validate(type, logicalId, desired.Properties);
+                var request = run.Request(
+                    logicalId,
+                    _references.Resolve(type, desired.Properties),
+                    claimed,
+                    run.Stack.Definition.Tags
+                );
+                if (!type.IsSimulated && type.IdentifierOf(request) is not null && !type.Exists(request, physicalId))
+                    throw ResourceException.NotFound(type.Name, physicalId);
+                outcome = await type.ImportAsync(request, token);
+            },
+            cancellationToken
+        );
+        return (outcome, reason);
     }
 
     async Task<(ResourceOutcome? Outcome, string? Reason)> MakeAsync(
@@ -203,12 +235,47 @@ sealed class ResourceOperator(StackRun run)
                 if (run.Environment.Options.FailingResourceTypes.Contains(desired.Type))
                     throw new ResourceException("Injected failure", "InternalFailure");
                 Validate(type, logicalId, desired.Properties);
-                var properties = _references.Resolve(type, desired.Properties);
-                outcome = await type.CreateAsync(run.Request(logicalId, properties, null, tags), token);
+                var request = run.Request(logicalId, _references.Resolve(type, desired.Properties), null, tags);
+                outcome = await CreateAsync(type, request, desired, token);
             },
             cancellationToken
         );
         return (outcome, reason);
+    }
+
+    /// <summary>Creates with the intent recorded before; what was there already belongs to someone else and is left alone.</summary>
+    async Task<ResourceOutcome> CreateAsync(
+        ResourceType type,
+        ResourceRequest request,
+        ResourceInstance desired,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            run.Find(request.LogicalId)!.Leftover is { } leftover
+            && await DeleteAsync(request.LogicalId, leftover, cancellationToken) is { } problem
+        )
+            throw new ResourceException(problem, "PropertyValidation");
+        var identifier = type.IdentifierOf(request);
+        var intended =
+            identifier is null || type.Exists(request, identifier) ? null : desired with { PhysicalId = identifier };
+        Leave(intended);
+        try
+        {
+            return await type.CreateAsync(request, cancellationToken);
+        }
+        catch when (intended is not null && !type.Exists(request, identifier!))
+        {
+            Leave(null);
+            throw;
+        }
+
+        void Leave(ResourceInstance? instance)
+        {
+            var resource = run.Find(request.LogicalId)!;
+            if (resource.Leftover != instance)
+                run.SetSilently(resource with { Leftover = instance });
+        }
     }
 
     static ResourceInstance Materialize(ResourceInstance desired, ResourceOutcome outcome) =>

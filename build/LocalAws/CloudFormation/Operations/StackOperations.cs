@@ -19,12 +19,7 @@ sealed class StackOperations(StackRun run)
     StackModel Model(StackDefinition definition)
     {
         var template = TemplateParser.Parse(run.Repository.TemplateText(definition.Template));
-        run.Hidden =
-        [
-            .. definition
-                .Parameters.Where(p => template.Parameters[p.Key].NoEcho)
-                .Select(p => p.ResolvedValue ?? p.Value),
-        ];
+        run.Hidden = [.. definition.Parameters.Where(p => p.NoEcho).Select(p => p.ResolvedValue ?? p.Value)];
         return new(
             template,
             run.Stack,
@@ -36,13 +31,18 @@ sealed class StackOperations(StackRun run)
         );
     }
 
-    public async Task CreateAsync(OnFailure onFailure, CancellationToken cancellationToken)
+    /// <param name="onFailure">What becomes of the stack when its creation fails.</param>
+    /// <param name="late">Cancelled when the creation has taken longer than it may.</param>
+    /// <param name="cancellationToken">Cancels the creation.</param>
+    public async Task CreateAsync(OnFailure onFailure, CancellationToken late, CancellationToken cancellationToken)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late, cancellationToken);
         var step = new DeploymentStep(run, _resources);
         var definition = run.Stack.Definition;
         var model = Model(definition);
-        var failure = await step.RunAsync(model, definition.Tags, definition.Tags, cancellationToken)
-            ? SetOutputs(model)
+        var failure =
+            await step.RunAsync(model, definition.Tags, definition.Tags, either.Token) ? SetOutputs(model)
+            : late.IsCancellationRequested ? "Stack creation time exceeded the specified timeout. "
             : step.Failure ?? "Resource creation cancelled. ";
         if (failure is null)
         {
@@ -58,11 +58,11 @@ sealed class StackOperations(StackRun run)
                 break;
             case OnFailure.Delete:
                 run.Move(StackStatus.DeleteInProgress, $"{failure}Delete requested by user.");
-                await DeleteAllAsync(StackStatus.DeleteComplete, StackStatus.DeleteFailed, [], CancellationToken.None);
+                await DeleteAllAsync(StackStatus.DeleteComplete, StackStatus.DeleteFailed, [], run.Stopping);
                 break;
             default:
                 run.Move(StackStatus.RollbackInProgress, $"{failure}Rollback requested by user.");
-                await RollBackCreationAsync(CancellationToken.None);
+                await RollBackCreationAsync(run.Stopping);
                 break;
         }
     }
@@ -94,7 +94,7 @@ sealed class StackOperations(StackRun run)
         }
 
         run.Move(StackStatus.UpdateRollbackInProgress, failure.Length == 0 ? "User Initiated" : failure);
-        await RollBackUpdateAsync([], CancellationToken.None);
+        await RollBackUpdateAsync([], run.Stopping);
     }
 
     /// <summary>Deletes what the update replaced or removed; what cannot be deleted stays behind.</summary>
@@ -106,14 +106,17 @@ sealed class StackOperations(StackRun run)
         var removed = run
             .Resources.Where(r => !model.Includes(r.LogicalId) && r.Current is not null)
             .Select(r => new Deletion(r.LogicalId, r.Current!, r.Current!.DeletionPolicy));
-        List<Deletion> deletions = [.. replaced, .. removed];
+        var left = run
+            .Resources.Where(r => r.Leftover is not null)
+            .Select(r => new Deletion(r.LogicalId, r.Leftover!, null));
+        List<Deletion> deletions = [.. replaced, .. removed, .. left];
         var failed = await new DeletionStep(run, _resources).RunAsync(
             deletions,
-            deletion => !model.Includes(deletion.LogicalId),
-            CancellationToken.None
+            deletion => !model.Includes(deletion.LogicalId) && IsCurrent(deletion),
+            run.Stopping
         );
         foreach (var resource in run.Resources.Where(r => !model.Includes(r.LogicalId)).ToList())
-            if (!failed.Contains(resource.LogicalId))
+            if (resource.Current is null || !failed.Contains(resource.LogicalId))
                 run.Forget(resource.LogicalId);
         Settle();
     }
@@ -121,7 +124,6 @@ sealed class StackOperations(StackRun run)
     public async Task RollBackUpdateAsync(IReadOnlyList<string> skip, CancellationToken cancellationToken)
     {
         var failed = new List<string>();
-        var successors = new List<Deletion>();
         var target = run.Stack.Previous ?? run.Stack.Definition;
         foreach (
             var resource in run
@@ -133,12 +135,12 @@ sealed class StackOperations(StackRun run)
             var previous = resource.Previous!;
             if (resource.Current is { } current && current.PhysicalId != previous.PhysicalId)
             {
-                successors.Add(new Deletion(resource.LogicalId, current, null));
                 run.Set(
                     resource with
                     {
                         Current = previous,
                         Previous = null,
+                        Leftover = current,
                         Status = StackStatus.UpdateComplete,
                         StatusReason = null,
                     }
@@ -170,10 +172,14 @@ sealed class StackOperations(StackRun run)
         var created = run.Resources.Where(r => r.IsNew).ToList();
         await new DeletionStep(run, _resources).RunAsync(
             [
-                .. successors,
-                .. created.Where(r => r.Current is not null).Select(r => new Deletion(r.LogicalId, r.Current!, null)),
+                .. run
+                    .Resources.Where(r => r.Leftover is not null)
+                    .Select(r => new Deletion(r.LogicalId, r.Leftover!, null)),
+                .. created
+                    .Where(r => r.Exists)
+                    .Select(r => new Deletion(r.LogicalId, r.Current!, r.IsImported ? "Retain" : null)),
             ],
-            deletion => created.Any(r => r.LogicalId == deletion.LogicalId),
+            IsCurrent,
             cancellationToken
         );
         foreach (var resource in created)
@@ -197,17 +203,18 @@ sealed class StackOperations(StackRun run)
     {
         var isRollback = complete == StackStatus.RollbackComplete;
         var deletions = run
-            .Resources.Where(r => r.Exists)
-            .Select(r => new Deletion(
-                r.LogicalId,
-                r.Current!,
-                retain.Contains(r.LogicalId) ? "Retain"
-                    : isRollback && r.Current!.DeletionPolicy == "RetainExceptOnCreate" ? "Delete"
-                    : r.Current!.DeletionPolicy == "RetainExceptOnCreate" ? "Retain"
-                    : r.Current!.DeletionPolicy
+            .Resources.SelectMany(r => r.Traces.Select(trace => (Resource: r, Trace: trace)))
+            .Select(found => new Deletion(
+                found.Resource.LogicalId,
+                found.Trace,
+                retain.Contains(found.Resource.LogicalId) ? "Retain"
+                    : isRollback && found.Resource.IsImported ? "Retain"
+                    : isRollback && found.Trace.DeletionPolicy == "RetainExceptOnCreate" ? "Delete"
+                    : found.Trace.DeletionPolicy == "RetainExceptOnCreate" ? "Retain"
+                    : found.Trace.DeletionPolicy
             ))
             .ToList();
-        var failed = await new DeletionStep(run, _resources).RunAsync(deletions, _ => true, cancellationToken);
+        var failed = await new DeletionStep(run, _resources).RunAsync(deletions, IsCurrent, cancellationToken);
         if (failed.Count > 0)
         {
             run.Move(failedStatus, $"The following resource(s) failed to delete: [{string.Join(", ", failed)}]. ");
@@ -254,11 +261,20 @@ sealed class StackOperations(StackRun run)
         );
     }
 
+    /// <summary>Whether what is deleted is the stack's own resource, and not its predecessor or what a failure left.</summary>
+    bool IsCurrent(Deletion deletion) =>
+        run.Find(deletion.LogicalId) is { } resource
+        && (resource.Current is null || resource.Current.PhysicalId == deletion.Instance.PhysicalId);
+
     /// <summary>What was new or changed is now simply there.</summary>
     void Settle()
     {
-        foreach (var resource in run.Resources.Where(r => r.IsNew || r.Previous is not null).ToList())
-            run.SetSilently(resource with { IsNew = false, Previous = null });
+        foreach (
+            var resource in run
+                .Resources.Where(r => r.IsNew || r.Previous is not null || r.Leftover is not null)
+                .ToList()
+        )
+            run.SetSilently(resource with { IsNew = false, IsImported = false, Previous = null, Leftover = null });
     }
 
     string? SetOutputs(StackModel model)

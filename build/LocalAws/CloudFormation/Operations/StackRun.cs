@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using LocalAws.CloudFormation.ResourceTypes;
 using LocalAws.CloudFormation.Stacks;
 using LocalAws.Identities;
@@ -10,9 +9,7 @@ namespace LocalAws.CloudFormation.Operations;
 sealed class StackRun
 {
     readonly ConcurrentDictionary<string, StackResource> _resources;
-    readonly Lock _events = new();
-    readonly string? _token;
-    int _lastEvent;
+    readonly EventLog _events;
 
     public StackRun(
         CloudFormationEnvironment environment,
@@ -26,12 +23,11 @@ sealed class StackRun
         Repository = repository;
         Stack = stack;
         Caller = caller;
-        _token = token;
+        _events = new EventLog(repository, stack, token);
         _resources = new(
             repository.ResourcesOf(stack).Select(resource => KeyValuePair.Create(resource.LogicalId, resource)),
             StringComparer.Ordinal
         );
-        _lastEvent = repository.EventsOf(stack).Count;
     }
 
     public CloudFormationEnvironment Environment { get; }
@@ -47,6 +43,15 @@ sealed class StackRun
     public ResourceInstance? Instance(string logicalId) =>
         Find(logicalId) is { Exists: true } resource ? resource.Current : null;
 
+    /// <summary>
+    /// Cancelled when the server stops. From then on nothing is recorded, so that a stop leaves exactly what a kill at that
+    /// moment would, and the next start finds it.
+    /// </summary>
+    public CancellationToken Stopping { get; set; }
+
+    /// <summary>Physical ids by logical id of resources that are taken over where others are created.</summary>
+    public IReadOnlyDictionary<string, string> Imports { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Values of NoEcho parameters, which no event shows.</summary>
     public IReadOnlyCollection<string> Hidden { get; set; } = [];
 
@@ -54,16 +59,20 @@ sealed class StackRun
     public void Move(string status, string? reason = null, Func<Stack, Stack>? change = null)
     {
         Update(stack => (change?.Invoke(stack) ?? stack) with { Status = status, StatusReason = reason });
-        AddEvent(Stack.Name, Stack.Id, "AWS::CloudFormation::Stack", status, reason, null);
+        _events.AddStack(status, reason);
     }
 
     /// <summary>Changes the stack's record without an event.</summary>
-    public void Update(Func<Stack, Stack> change) =>
+    public void Update(Func<Stack, Stack> change)
+    {
+        Stopping.ThrowIfCancellationRequested();
         Stack = Repository.Stacks.Update(Stack.Key, stack => change(stack ?? Stack))!;
+    }
 
     /// <summary>Records a resource's new state, with its event.</summary>
     public void Set(StackResource resource, string? physicalId = null)
     {
+        Stopping.ThrowIfCancellationRequested();
         var stamped = resource with { Timestamp = Repository.Now };
         _resources[resource.LogicalId] = stamped;
         Repository.PutResource(Stack, stamped);
@@ -91,12 +100,14 @@ sealed class StackRun
     /// <summary>Records a resource's new state without an event.</summary>
     public void SetSilently(StackResource resource)
     {
+        Stopping.ThrowIfCancellationRequested();
         _resources[resource.LogicalId] = resource;
         Repository.PutResource(Stack, resource);
     }
 
     public void Forget(string logicalId)
     {
+        Stopping.ThrowIfCancellationRequested();
         _resources.TryRemove(logicalId, out _);
         Repository.RemoveResource(Stack, logicalId);
     }
@@ -111,32 +122,8 @@ sealed class StackRun
         string? properties
     )
     {
-        lock (_events)
-        {
-            var now = Repository.Now;
-            var isStack = physicalId == Stack.Id;
-            Repository.AddEvent(
-                Stack,
-                ++_lastEvent,
-                new StackEvent
-                {
-                    Id = isStack
-                        ? Guid.NewGuid().ToString()
-                        : string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{logicalId}-{status}-{now:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}-{_lastEvent}"
-                        ),
-                    LogicalId = logicalId,
-                    PhysicalId = physicalId,
-                    Type = type,
-                    Timestamp = now,
-                    Status = status,
-                    Reason = reason,
-                    Properties = properties,
-                    ClientRequestToken = _token,
-                }
-            );
-        }
+        Stopping.ThrowIfCancellationRequested();
+        _events.Add(logicalId, physicalId, type, status, reason, properties);
     }
 
     public ResourceRequest Request(

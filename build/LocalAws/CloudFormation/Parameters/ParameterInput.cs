@@ -4,4 +4,8 @@ namespace LocalAws.CloudFormation.Parameters;
 public sealed record ParameterInput(string Key, string? Value, bool UsePreviousValue);
 
 /// <summary>A parameter of a stack: what was given and, for SSM types, what the store held for it.</summary>
-public sealed record ParameterSetting(string Key, string Value, string? ResolvedValue);
+public sealed record ParameterSetting(string Key, string Value, string? ResolvedValue)
+{
+    /// <summary>Whether the template says that the value is not to be shown.</summary>
+    public bool NoEcho { get; init; }
+}

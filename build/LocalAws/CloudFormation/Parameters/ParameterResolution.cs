@@ -40,7 +40,7 @@ public static class ParameterResolution
             if (value is null)
                 missing.Add(declaration.Name);
             else
-                settings.Add(new ParameterSetting(declaration.Name, value, null));
+                settings.Add(new ParameterSetting(declaration.Name, value, null) { NoEcho = declaration.NoEcho });
         }
 
         if (missing.Count > 0)

@@ -24,7 +24,11 @@ sealed class ChangeSetCommands(
         StackNames.CheckChangeSet(input.Name);
         var stack = StackFor(input);
         var exists = stack.Status != StackStatus.ReviewInProgress;
+        if (input.ClientToken is { } token && Find(stack, input.Name) is { } made && made.ClientToken == token)
+            return made;
         var (template, definition) = await _definitions.BuildAsync(input.Stack, stack, exists, cancellationToken);
+        if (input.Type == "IMPORT")
+            CheckImport(template, input);
         if (repository.Find(stack.Id) is null)
         {
             repository.Stacks.Put(stack.Key, stack);
@@ -51,6 +55,9 @@ sealed class ChangeSetCommands(
             IncludeNestedStacks = input.IncludeNestedStacks,
             ImportExistingResources = input.ImportExistingResources,
             ResourcesToImport = input.ResourcesToImport,
+            ClientToken = input.ClientToken,
+            ParentId = input.ParentId,
+            RootId = input.RootId,
         };
         lock (repository.ChangeSets)
         {
@@ -59,8 +66,20 @@ sealed class ChangeSetCommands(
             repository.PutChangeSet(stack, changeSet);
         }
 
-        _ = runner.RunInBackground(changeSet.Id, stop => FillAsync(stack, changeSet, template, stop));
+        runner.Fill(stack, changeSet, stop => FillAsync(stack, changeSet, template, stop));
         return changeSet;
+    }
+
+    static void CheckImport(Template template, ChangeSetInput input)
+    {
+        try
+        {
+            ImportRules.Check(template, input.ResourcesToImport);
+        }
+        catch (TemplateException error)
+        {
+            throw Problems.Validation(error.Message);
+        }
     }
 
     Stack StackFor(ChangeSetInput input)
@@ -111,8 +130,16 @@ sealed class ChangeSetCommands(
                 stack,
                 template,
                 changeSet.Definition,
-                changeSet.ResourcesToImport
+                changeSet.ResourcesToImport,
+                changeSet.ImportExistingResources ? new ExistingResources(environment, stack, caller) : null
             );
+            if (changeSet.Type == "IMPORT")
+                ImportRules.CheckPlan(plan);
+            if (changeSet.IncludeNestedStacks)
+                plan = plan with
+                {
+                    Changes = await Nested(changeSet).AddAsync(stack, changeSet, template, plan.Changes, stop),
+                };
             filled = plan.HasChanges
                 ? changeSet with
                 {
@@ -178,11 +205,29 @@ sealed class ChangeSetCommands(
             throw Problems.InvalidChangeSetStatus(
                 $"An operation on this ChangeSet is currently in progress. [{changeSet.Id}]"
             );
+        Nested(changeSet).RemoveOf(changeSet);
         repository.RemoveChangeSet(stack, changeSet);
     }
 
+    /// <summary>Nested stacks are looked at as who will update them: the execution role, or the caller when there is none.</summary>
+    NestedChangeSets Nested(ChangeSet changeSet) =>
+        new(
+            environment,
+            runner,
+            repository,
+            changeSet.Definition.RoleArn is { } role
+                ? environment.Access.Assume(repository.Region, role)
+                : CloudFormationAccess.OnBehalfOf(caller)
+        );
+
     public void Execute(string? stackName, string nameOrId, bool disableRollback, string? token)
     {
+        if (StackOf(stackName, nameOrId) is { } known && Repeats.Has(known, "ExecuteChangeSet", token))
+        {
+            environment.Access.Require(caller, "cloudformation:ExecuteChangeSet", repository, known.Id);
+            return;
+        }
+
         var changeSet = Get(stackName, nameOrId, "cloudformation:ExecuteChangeSet");
         if (changeSet.ExecutionStatus != ChangeSetStatus.Available)
             throw Problems.InvalidChangeSetStatus(
@@ -193,6 +238,8 @@ sealed class ChangeSetCommands(
             StackPolicy.Check(stack.StackPolicy, changeSet.Changes);
         var template = TemplateParser.Parse(repository.TemplateText(changeSet.Definition.Template));
         Start(stack, changeSet, template.Description, disableRollback, token);
+        Repeats.Record(repository, stack.Id, "ExecuteChangeSet", token);
+        Nested(changeSet).RemoveOf(changeSet);
         // What was worked out against the stack as it was is of no use any more.
         foreach (var other in repository.ChangeSetsOf(stack).Where(other => other.Id != changeSet.Id))
             repository.RemoveChangeSet(stack, other);
@@ -213,6 +260,7 @@ sealed class ChangeSetCommands(
         switch (changeSet.Type)
         {
             case "CREATE":
+                runner.Announce(stack.Id);
                 var created = repository.Stacks.Update(
                     stack.Key,
                     current =>
@@ -231,7 +279,8 @@ sealed class ChangeSetCommands(
                 _starter.StartCreation(
                     created,
                     StackStarter.OnFailureOf(changeSet.OnStackFailure, disableRollback),
-                    token
+                    token,
+                    ImportsOf(changeSet)
                 );
                 break;
             case "IMPORT":
@@ -244,11 +293,17 @@ sealed class ChangeSetCommands(
                     description,
                     disableRollback || changeSet.OnStackFailure == "DO_NOTHING",
                     token,
-                    changeSet.Id
+                    changeSet.Id,
+                    ImportsOf(changeSet)
                 );
                 break;
         }
     }
+
+    static Dictionary<string, string> ImportsOf(ChangeSet set) =>
+        set
+            .Changes.Where(change => change is { Action: "Import", PhysicalId: not null })
+            .ToDictionary(change => change.LogicalId, change => change.PhysicalId!, StringComparer.Ordinal);
 
     Stack? StackOf(string? stackName, string changeSet)
     {

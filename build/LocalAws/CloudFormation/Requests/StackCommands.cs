@@ -19,6 +19,8 @@ sealed class StackCommands(
     {
         environment.Access.Require(caller, "cloudformation:CreateStack", repository, input.StackName);
         StackNames.Check(input.StackName);
+        if (Repeats.Has(repository.Find(input.StackName), "CreateStack", input.ClientRequestToken))
+            return repository.Get(input.StackName).Id;
         if (repository.Find(input.StackName) is { } existing)
             throw Problems.AlreadyExists($"Stack [{existing.Name}] already exists");
         if (input.OnFailure is not null && input.DisableRollback)
@@ -30,6 +32,7 @@ sealed class StackCommands(
         {
             if (repository.Find(input.StackName) is not null)
                 throw Problems.AlreadyExists($"Stack [{input.StackName}] already exists");
+            runner.Announce(stack.Id);
             repository.Stacks.Put(stack.Key, stack);
         }
 
@@ -38,6 +41,7 @@ sealed class StackCommands(
             StackStarter.OnFailureOf(input.OnFailure, input.DisableRollback),
             input.ClientRequestToken
         );
+        Repeats.Record(repository, stack.Id, "CreateStack", input.ClientRequestToken);
         return stack.Id;
     }
 
@@ -45,6 +49,8 @@ sealed class StackCommands(
     {
         environment.Access.Require(caller, "cloudformation:UpdateStack", repository, input.StackName);
         var stack = repository.GetLive(input.StackName);
+        if (Repeats.Has(stack, "UpdateStack", input.ClientRequestToken))
+            return stack.Id;
         if (!StackStatus.IsUpdatable(stack.Status))
             throw Problems.NotUpdatable(stack);
         var (template, definition) = await _definitions.BuildAsync(input, stack, exists: true, cancellationToken);
@@ -60,6 +66,7 @@ sealed class StackCommands(
             input.ClientRequestToken,
             null
         );
+        Repeats.Record(repository, stack.Id, "UpdateStack", input.ClientRequestToken);
         return stack.Id;
     }
 
@@ -76,6 +83,8 @@ sealed class StackCommands(
             repository.Find(stackName) is not { IsDeleted: false } stack
             || stack.Status == StackStatus.DeleteInProgress
         )
+            return;
+        if (Repeats.Has(stack, "DeleteStack", token))
             return;
         if (stack.TerminationProtection)
             throw Problems.Validation($"Stack [{stack.Name}] cannot be deleted while TerminationProtection is enabled");
@@ -99,6 +108,7 @@ sealed class StackCommands(
                     $"Export {output.ExportName} cannot be deleted as it is in use by {string.Join(", ", importers.Select(i => i.StackName))}"
                 );
         _starter.StartDeletion(stack, roleArn, deletionMode == "FORCE_DELETE_STACK", retain, token);
+        Repeats.Record(repository, stack.Id, "DeleteStack", token);
     }
 
     public async Task CancelUpdateAsync(string stackName)
@@ -113,32 +123,48 @@ sealed class StackCommands(
     {
         environment.Access.Require(caller, "cloudformation:ContinueUpdateRollback", repository, stackName);
         var stack = repository.GetLive(stackName);
+        if (Repeats.Has(stack, "ContinueUpdateRollback", token))
+            return;
         if (stack.Status != StackStatus.UpdateRollbackFailed)
             throw Problems.Validation(
                 $"Stack:{stack.Id} is in {stack.Status} state and can not continue update rollback."
             );
         if (roleArn is not null)
             environment.Access.RequirePassRole(caller, repository.Region, roleArn);
+        var foreign = skip.Where(name =>
+                repository.ResourcesOf(stack).All(r => r.LogicalId != name || r.Status != StackStatus.UpdateFailed)
+            )
+            .ToList();
+        if (foreign.Count > 0)
+            throw Problems.Validation(
+                $"Resources to skip: [{string.Join(", ", foreign)}] must be in the UPDATE_FAILED state."
+            );
         _starter.StartUpdateRollback(stack, skip, roleArn, token);
+        Repeats.Record(repository, stack.Id, "ContinueUpdateRollback", token);
     }
 
     public string RollBack(string stackName, string? roleArn, string? token)
     {
         environment.Access.Require(caller, "cloudformation:RollbackStack", repository, stackName);
         var stack = repository.GetLive(stackName);
+        if (Repeats.Has(stack, "RollbackStack", token))
+            return stack.Id;
         if (roleArn is not null)
             environment.Access.RequirePassRole(caller, repository.Region, roleArn);
         switch (stack.Status)
         {
             case StackStatus.CreateFailed:
                 _starter.StartCreationRollback(stack, roleArn, token);
-                return stack.Id;
+                break;
             case StackStatus.UpdateFailed:
                 _starter.StartUpdateRollback(stack, [], roleArn, token);
-                return stack.Id;
+                break;
             default:
                 throw Problems.Validation($"Stack:{stack.Id} is in {stack.Status} state and can not be rolled back.");
         }
+
+        Repeats.Record(repository, stack.Id, "RollbackStack", token);
+        return stack.Id;
     }
 
     public string SetTerminationProtection(string stackName, bool enable)

@@ -44,4 +44,9 @@ public sealed record ChangeSetInput
     public bool IncludeNestedStacks { get; init; }
     public bool ImportExistingResources { get; init; }
     public IReadOnlyList<ChangeSets.ResourceToImport> ResourcesToImport { get; init; } = [];
+    public string? ClientToken { get; init; }
+
+    /// <summary>The change set of the stack that this one's stack is nested in, and the one above them all.</summary>
+    public string? ParentId { get; init; }
+    public string? RootId { get; init; }
 }

@@ -145,18 +145,6 @@ sealed class StackQueries(CloudFormationEnvironment environment, StackRepository
         }
     }
 
-    /// <summary>The parameters whose values are not shown.</summary>
-    public IReadOnlySet<string> Hidden(StackDefinition definition)
-    {
-        if (definition.Parameters.Count == 0)
-            return new HashSet<string>();
-        return TemplateParser
-            .Parse(repository.TemplateText(definition.Template))
-            .Parameters.Values.Where(parameter => parameter.NoEcho)
-            .Select(parameter => parameter.Name)
-            .ToHashSet(StringComparer.Ordinal);
-    }
-
     Stack Existing(string stackName) =>
         repository.Find(stackName) ?? throw Problems.Validation($"Stack [{stackName}] does not exist");
 

@@ -47,9 +47,18 @@ sealed class StackStarter(
             _ => StackOperations.OnFailure.DoNothing,
         };
 
-    public void StartCreation(Stack stack, StackOperations.OnFailure onFailure, string? token)
+    /// <param name="stack">The stack, recorded.</param>
+    /// <param name="onFailure">What becomes of it when its creation fails.</param>
+    /// <param name="token">The request's token.</param>
+    /// <param name="imports">Physical ids by logical id of what exists already and is taken over.</param>
+    public void StartCreation(
+        Stack stack,
+        StackOperations.OnFailure onFailure,
+        string? token,
+        IReadOnlyDictionary<string, string>? imports = null
+    )
     {
-        var run = Run(stack, stack.Definition.RoleArn, token);
+        var run = Run(stack, stack.Definition.RoleArn, token, imports);
         run.Move(StackStatus.CreateInProgress, UserInitiated);
         var deadline = stack.TimeoutInMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : Timeout.InfiniteTimeSpan;
         runner.Start(
@@ -57,8 +66,7 @@ sealed class StackStarter(
             async stop =>
             {
                 using var late = new CancellationTokenSource(deadline, environment.Clock);
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
-                await new StackOperations(run).CreateAsync(onFailure, either.Token);
+                await new StackOperations(run).CreateAsync(onFailure, late.Token, stop);
             }
         );
     }
@@ -70,7 +78,8 @@ sealed class StackStarter(
         string? description,
         bool disableRollback,
         string? token,
-        string? changeSetId
+        string? changeSetId,
+        IReadOnlyDictionary<string, string>? imports = null
     )
     {
         Claim(
@@ -88,7 +97,7 @@ sealed class StackStarter(
                     Updated = repository.Now,
                 }
         );
-        var run = Run(repository.Get(stack.Id), definition.RoleArn, token);
+        var run = Run(repository.Get(stack.Id), definition.RoleArn, token, imports);
         run.Move(StackStatus.UpdateInProgress, UserInitiated);
         runner.Start(run, stop => new StackOperations(run).UpdateAsync(disableRollback, stop));
     }
@@ -150,7 +159,9 @@ sealed class StackStarter(
     }
 
     /// <summary>Takes the stack for one operation: of two at once, the second is told the status that the first gave.</summary>
-    void Claim(Stack stack, string status, Func<Stack, Stack> change) =>
+    void Claim(Stack stack, string status, Func<Stack, Stack> change)
+    {
+        runner.Announce(stack.Id);
         repository.Stacks.Update(
             stack.Key,
             current =>
@@ -162,8 +173,9 @@ sealed class StackStarter(
                         StatusReason = UserInitiated,
                     }
         );
+    }
 
-    StackRun Run(Stack stack, string? roleArn, string? token) =>
+    StackRun Run(Stack stack, string? roleArn, string? token, IReadOnlyDictionary<string, string>? imports = null) =>
         new(
             environment,
             repository,
@@ -172,5 +184,8 @@ sealed class StackStarter(
                 ? CloudFormationAccess.OnBehalfOf(caller)
                 : environment.Access.Assume(repository.Region, roleArn),
             token
-        );
+        )
+        {
+            Imports = imports ?? new Dictionary<string, string>(),
+        };
 }

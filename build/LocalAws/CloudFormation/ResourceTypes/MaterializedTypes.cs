@@ -1,3 +1,4 @@
+using LocalAws.CloudFormation.ResourceTypes.Custom;
 using LocalAws.CloudFormation.ResourceTypes.Ecr;
 using LocalAws.CloudFormation.ResourceTypes.Governed;
 using LocalAws.CloudFormation.ResourceTypes.Iam;
@@ -19,6 +20,9 @@ static class MaterializedTypes
             new ManagedPolicyType(),
             new UserType(),
             new OidcProviderType(),
+            new AccessKeyType(),
+            new GroupType(),
+            new InstanceProfileType(),
             new SsmParameterType(),
             new CdkMetadataType(),
             new NestedStackType(),
@@ -32,5 +36,7 @@ static class MaterializedTypes
             new LogGroupType(),
             .. MessagingTypes.All(),
             .. DynamoDbTypes.All(),
+            .. DeveloperTypes.All(),
+            .. WaitType.All(),
         ];
 }

@@ -19,13 +19,21 @@ public sealed class NestedStackType()
     public override bool HasAttribute(string attribute) =>
         attribute?.StartsWith("Outputs.", StringComparison.Ordinal) == true;
 
+    public override string IdentifierOf(ResourceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.MadeUpName(128);
+    }
+
+    public override bool Exists(ResourceRequest request, string physicalId) => Find(request, physicalId) is not null;
+
     public override async Task<ResourceOutcome> CreateAsync(
         ResourceRequest request,
         CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(request);
-        var name = PhysicalIds.Create(request.Stack.Name, request.LogicalId, 128);
+        var name = IdentifierOf(request);
         var commands = request.Services.CloudFormation.Commands(request.Caller, request.Region);
         var id = await commands.CreateAsync(Input(request, name), cancellationToken);
         return await OutcomeAsync(request, id, cancellationToken);
@@ -44,7 +52,8 @@ public sealed class NestedStackType()
         }
         catch (AwsException error) when (error.Message == ChangeSets.ChangeSetBuilder.NoUpdates)
         {
-            // Looked for changes and found none: that is a success for a nested stack.
+            // Looked for changes and found none: a success, also where it has gone back to this before its parent did.
+            return Outcome(Find(request, request.PhysicalId)!);
         }
 
         return await OutcomeAsync(request, request.PhysicalId, cancellationToken);
@@ -55,17 +64,27 @@ public sealed class NestedStackType()
         ArgumentNullException.ThrowIfNull(request);
         var cloudFormation = request.Services.CloudFormation;
         var commands = cloudFormation.Commands(request.Caller, request.Region);
-        await commands.DeleteAsync(request.PhysicalId, null, [], null, null);
-        await cloudFormation.WhenIdleAsync(request.PhysicalId, cancellationToken);
-        var stack = cloudFormation.Repository(request.Caller, request.Region).Find(request.PhysicalId);
-        if (stack is { IsDeleted: false })
+        if (Find(request, request.PhysicalId) is not { } found)
+            throw ResourceException.NotFound(Name, request.PhysicalId);
+        // The parent's operation may have been interrupted while this stack's own was under way.
+        await cloudFormation.WhenIdleAsync(found.Id, cancellationToken);
+        await commands.DeleteAsync(found.Id, null, [], null, null);
+        await cloudFormation.WhenIdleAsync(found.Id, cancellationToken);
+        if (Find(request, found.Id) is { } stack)
             throw new ResourceException(
                 $"Embedded stack {request.PhysicalId} was not successfully deleted: {stack.StatusReason}",
                 "PropertyValidation"
             );
     }
 
-    static StackInput Input(ResourceRequest request, string name) =>
+    /// <summary>By its ARN, or by the name that it was going to have.</summary>
+    static Stack? Find(ResourceRequest request, string physicalId)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Services.CloudFormation.Repository(request.Caller, request.Region).FindLive(physicalId);
+    }
+
+    internal static StackInput Input(ResourceRequest request, string name) =>
         new()
         {
             StackName = name,
@@ -93,7 +112,18 @@ public sealed class NestedStackType()
     )
     {
         var cloudFormation = request.Services.CloudFormation;
-        await cloudFormation.WhenIdleAsync(id, cancellationToken);
+        try
+        {
+            await cloudFormation.WhenIdleAsync(id, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // What ends the parent's operation ends this one, and it has to be back before the parent goes on.
+            await cloudFormation.CancelAsync(id);
+            await cloudFormation.WhenIdleAsync(id, CancellationToken.None);
+            throw;
+        }
+
         var stack = cloudFormation.Repository(request.Caller, request.Region).Get(id);
         if (
             !stack.Status.EndsWith("_COMPLETE", StringComparison.Ordinal)
@@ -103,9 +133,14 @@ public sealed class NestedStackType()
                 $"Embedded stack {id} was not successfully {(request.Existing is null ? "created" : "updated")}: {stack.StatusReason ?? stack.Status}",
                 "PropertyValidation"
             );
+        return Outcome(stack);
+    }
+
+    static ResourceOutcome Outcome(Stack stack)
+    {
         var attributes = new JsonObject();
         foreach (var output in stack.Outputs)
             attributes[$"Outputs.{output.Key}"] = output.Value;
-        return new ResourceOutcome(id, attributes);
+        return new ResourceOutcome(stack.Id, attributes);
     }
 }

@@ -25,6 +25,9 @@ public sealed record ResourceRequest
     /// <summary>The stack's tags as they shall be.</summary>
     public IReadOnlyList<Tag> StackTags { get; init; } = [];
 
+    /// <summary>What a made-up name ends in: known before the creation acts, and the same each time it is asked for.</summary>
+    public string Suffix { get; init; } = PhysicalIds.Suffix(PhysicalIds.SuffixLength);
+
     public string Account => Stack.Account;
     public string Region => Stack.Region;
     public string Partition => Partitions.Of(Stack.Region);
@@ -55,8 +58,10 @@ public sealed record ResourceRequest
         };
 
     /// <summary>The name that the template gives, else a made-up one.</summary>
-    public string NameFrom(string property, int maximum) =>
-        Text(property) ?? PhysicalIds.Create(Stack.Name, LogicalId, maximum);
+    public string NameFrom(string property, int maximum) => Text(property) ?? MadeUpName(maximum);
+
+    /// <summary>Stack, logical id and the suffix.</summary>
+    public string MadeUpName(int maximum) => PhysicalIds.Create(Stack.Name, LogicalId, maximum, Suffix);
 
     /// <summary>The resource's tags over the stack's, and CloudFormation's own three.</summary>
     public IReadOnlyDictionary<string, string> Tags() =>

@@ -17,6 +17,9 @@ public abstract class ResourceType(string name, PropertySchema schema)
     /// <summary>Whether anything stands behind resources of the type but the stack's own record.</summary>
     public virtual bool IsSimulated => false;
 
+    /// <summary>What the events say of resources that are less than on AWS.</summary>
+    public virtual string? Remark => null;
+
     /// <summary>Whether every update of the stack updates the resource too: nested stacks look for changes of their own.</summary>
     public virtual bool IsAlwaysUpdated => false;
 
@@ -30,6 +33,12 @@ public abstract class ResourceType(string name, PropertySchema schema)
     }
 
     public virtual bool HasAttribute(string attribute) => Schema.Attributes.Contains(attribute);
+
+    /// <summary>The physical id that a creation will give, as far as it is known before; null when the service alone knows.</summary>
+    public virtual string? IdentifierOf(ResourceRequest request) => null;
+
+    /// <summary>Whether there is a resource of that physical id, or of the name that it stands for.</summary>
+    public virtual bool Exists(ResourceRequest request, string physicalId) => false;
 
     public abstract Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken);
 

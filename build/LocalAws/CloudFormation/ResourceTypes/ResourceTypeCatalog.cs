@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LocalAws.CloudFormation.ResourceTypes.Custom;
 
 namespace LocalAws.CloudFormation.ResourceTypes;
 
@@ -10,11 +11,19 @@ public sealed class ResourceTypeCatalog(Action<string> log)
         StringComparer.Ordinal
     );
 
-    public ResourceType Of(string name) => _types.GetOrAdd(name, Simulate);
-
-    SimulatedType Simulate(string name)
+    public ResourceType Of(string name)
     {
-        log($"CloudFormation: resources of type {name} are simulated: they exist in their stack only.");
-        return new SimulatedType(name);
+        if (_types.TryGetValue(name, out var known))
+            return known;
+        var (type, notice) = Simulate(name);
+        if (!_types.TryAdd(name, type))
+            return _types[name];
+        log($"CloudFormation: {notice}.");
+        return type;
     }
+
+    static (ResourceType Type, string Notice) Simulate(string name) =>
+        CustomResourceType.Is(name)
+            ? (new CustomResourceType(name), $"{name}: {CustomResourceType.Notice}")
+            : (new SimulatedType(name), $"{SimulatedType.Notice(name)}; its resources exist in their stack only");
 }

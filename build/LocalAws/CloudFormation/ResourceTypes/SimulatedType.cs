@@ -15,6 +15,11 @@ public sealed class SimulatedType(string name) : ResourceType(name, new Property
 
     public override bool IsSimulated => true;
 
+    public override string? Remark => Notice(Name);
+
+    /// <summary>What the log and the events say, so that nobody takes it for checked.</summary>
+    public static string Notice(string type) => $"Simulated: the permissions that {type} needs were not checked";
+
     public override bool HasAttribute(string attribute) => true;
 
     public override Replacement ReplacementFor(string property) =>
@@ -26,7 +31,7 @@ public sealed class SimulatedType(string name) : ResourceType(name, new Property
     {
         ArgumentNullException.ThrowIfNull(request);
         var given = request.Text(OwnNameProperty) ?? (NotNames.Contains(OwnNameProperty) ? null : request.Text("Name"));
-        var physicalId = given ?? PhysicalIds.Create(request.Stack.Name, request.LogicalId, 64);
+        var physicalId = given ?? request.MadeUpName(64);
         var attributes = new JsonObject { ["@region"] = request.Region, ["@account"] = request.Account };
         return Task.FromResult(new ResourceOutcome(physicalId, attributes));
     }

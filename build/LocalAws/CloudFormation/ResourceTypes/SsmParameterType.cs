@@ -12,16 +12,43 @@ public sealed class SsmParameterType()
 {
     public override string? NameProperty => "Name";
 
+    public override string IdentifierOf(ResourceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.NameFrom("Name", 128);
+    }
+
+    public override bool Exists(ResourceRequest request, string physicalId)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request
+            .Services.World.Table(ParameterTables.Parameters, request.Account, request.Region)
+            .Find(physicalId)
+            is not null;
+    }
+
     public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Task.FromResult(Put(request, request.NameFrom("Name", 128), overwrite: false));
+        return Task.FromResult(Put(request, IdentifierOf(request), overwrite: false));
     }
 
     public override Task<ResourceOutcome> UpdateAsync(ResourceRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         return Task.FromResult(Put(request, request.PhysicalId, overwrite: true));
+    }
+
+    public override Task<ResourceOutcome> ImportAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (_, version) = request.Services.Parameters.Get(request.Caller, request.Region, request.PhysicalId);
+        return Task.FromResult(
+            new ResourceOutcome(
+                request.PhysicalId,
+                new JsonObject { ["Type"] = version.Type, ["Value"] = version.Value }
+            )
+        );
     }
 
     public override Task DeleteAsync(ResourceRequest request, CancellationToken cancellationToken)

@@ -56,8 +56,8 @@ sealed record Export(string Name, string Value, string StackId);
 /// <summary>A stack that imports a value.</summary>
 sealed record Import(string ExportName, string StackId, string StackName);
 
-/// <summary>A stack with an operation under way.</summary>
-sealed record RunningOperation(string StackId);
+/// <summary>A stack with an operation under way, or the key of its change set that is being filled.</summary>
+sealed record RunningOperation(string StackId, string? ChangeSet = null);
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Stack))]

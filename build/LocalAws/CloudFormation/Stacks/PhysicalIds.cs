@@ -7,12 +7,15 @@ namespace LocalAws.CloudFormation.Stacks;
 public static class PhysicalIds
 {
     const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    const int SuffixLength = 12;
+
+    /// <summary>How many random characters a made-up name ends in.</summary>
+    public const int SuffixLength = 12;
 
     /// <summary>A name of at most so many characters; the two names share the room that the suffix leaves.</summary>
-    public static string Create(string stackName, string logicalId, int maximum)
+    public static string Create(string stackName, string logicalId, int maximum, string suffix)
     {
-        var room = maximum - SuffixLength - 2;
+        ArgumentNullException.ThrowIfNull(suffix);
+        var room = maximum - suffix.Length - 2;
         var stack = stackName;
         var resource = logicalId;
         if (stack.Length + resource.Length > room)
@@ -21,8 +24,12 @@ public static class PhysicalIds
             stack = stack[..Math.Min(stack.Length, room - resource.Length)];
         }
 
-        return $"{stack}-{resource}-{Suffix(SuffixLength)}";
+        return $"{stack}-{resource}-{suffix}";
     }
+
+    /// <summary>A name with random characters of its own.</summary>
+    public static string Create(string stackName, string logicalId, int maximum) =>
+        Create(stackName, logicalId, maximum, Suffix(SuffixLength));
 
     public static string Suffix(int length) => RandomNumberGenerator.GetString(Alphabet, length);
 

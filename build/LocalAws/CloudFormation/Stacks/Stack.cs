@@ -23,11 +23,17 @@ public sealed record Stack
     public StackDefinition? Previous { get; init; }
     public string? Description { get; init; }
     public IReadOnlyList<StackOutput> Outputs { get; init; } = [];
+
+    /// <summary>The exports that it imports.</summary>
+    public IReadOnlyList<string> Imports { get; init; } = [];
     public string? ChangeSetId { get; init; }
     public bool DisableRollback { get; init; }
     public int? TimeoutInMinutes { get; init; }
     public bool TerminationProtection { get; init; }
     public string? StackPolicy { get; init; }
+
+    /// <summary>The request that started the last operation, when it had a token.</summary>
+    public StackRequest? LastRequest { get; init; }
     public string? ParentId { get; init; }
     public string? RootId { get; init; }
 
@@ -50,6 +56,9 @@ public sealed record StackDefinition
     public IReadOnlyList<string> NotificationArns { get; init; } = [];
     public string? RoleArn { get; init; }
 }
+
+/// <summary>A request as its client tells it from others.</summary>
+public sealed record StackRequest(string Action, string Token);
 
 public sealed record Tag(string Key, string Value);
 

@@ -17,9 +17,22 @@ public sealed record StackResource
     /// <summary>What there was before the update that is under way, when that changed it.</summary>
     public ResourceInstance? Previous { get; init; }
 
+    /// <summary>
+    /// A physical resource besides <see cref="Current"/> that is, or may be, there: what a creation is about to make, recorded
+    /// before it acts, or what a cleanup has still to delete. Neither a kill nor a failure loses it from sight.
+    /// </summary>
+    public ResourceInstance? Leftover { get; init; }
+
     /// <summary>Whether the operation under way created it.</summary>
     public bool IsNew { get; init; }
-    public string? PhysicalId => Current?.PhysicalId;
+
+    /// <summary>Whether the operation under way took it over: then its rollback lets go of it, and deletes nothing.</summary>
+    public bool IsImported { get; init; }
+    public string? PhysicalId => (Current ?? Leftover)?.PhysicalId;
+
+    /// <summary>Every physical resource that is or may be there.</summary>
+    internal IEnumerable<ResourceInstance> Traces =>
+        Status == StackStatus.DeleteComplete ? [] : new[] { Current, Leftover }.OfType<ResourceInstance>();
     public bool Exists => Current is not null && Status != StackStatus.DeleteComplete;
 }
 

@@ -6,7 +6,7 @@ namespace LocalAws.CloudFormation.Wire;
 /// <summary>Change sets as the API writes them.</summary>
 static class ChangeSetXml
 {
-    public static XElement Describe(ChangeSet set, IReadOnlySet<string> hidden, bool withValues) =>
+    public static XElement Describe(ChangeSet set, bool withValues) =>
         new(
             "Result",
             new XElement("ChangeSetName", set.Name),
@@ -14,7 +14,7 @@ static class ChangeSetXml
             new XElement("StackId", set.StackId),
             new XElement("StackName", set.StackName),
             Xml.Text("Description", set.Description),
-            set.Definition.Parameters.Count > 0 ? StackXml.Parameters(set.Definition.Parameters, hidden) : null,
+            set.Definition.Parameters.Count > 0 ? StackXml.Parameters(set.Definition.Parameters) : null,
             Xml.Time("CreationTime", set.Created),
             new XElement("ExecutionStatus", set.ExecutionStatus),
             new XElement("Status", set.Status),
@@ -25,6 +25,8 @@ static class ChangeSetXml
             StackXml.Tags(set.Definition.Tags),
             Xml.List("Changes", set.Changes, change => Change(change, withValues)),
             Xml.Flag("IncludeNestedStacks", set.IncludeNestedStacks),
+            Xml.Text("ParentChangeSetId", set.ParentId),
+            Xml.Text("RootChangeSetId", set.RootId),
             Xml.Text("OnStackFailure", set.OnStackFailure),
             Xml.Flag("ImportExistingResources", set.ImportExistingResources)
         );
@@ -41,6 +43,9 @@ static class ChangeSetXml
             Xml.Time("CreationTime", set.Created),
             Xml.Text("Description", set.Description),
             Xml.Flag("IncludeNestedStacks", set.IncludeNestedStacks),
+            Xml.Text("ParentChangeSetId", set.ParentId),
+            Xml.Text("RootChangeSetId", set.RootId),
+            Xml.Flag("ImportExistingResources", set.ImportExistingResources),
         ];
 
     static XElement[] Change(ResourceChange change, bool withValues) =>
@@ -55,6 +60,7 @@ static class ChangeSetXml
                 new XElement("ResourceType", change.Type),
                 Xml.Text("Replacement", change.Replacement),
                 Xml.Texts("Scope", change.Scope),
+                Xml.Text("ChangeSetId", change.ChangeSetId),
                 Xml.List("Details", change.Details, detail => Detail(detail, withValues))
             ),
         ];

@@ -82,11 +82,7 @@ static class CloudFormationService
                                 reader.Required("ChangeSetName"),
                                 "cloudformation:DescribeChangeSet"
                             );
-                        return ChangeSetXml.Describe(
-                            set,
-                            Queries(request).Hidden(set.Definition),
-                            reader.Flag("IncludePropertyValues")
-                        );
+                        return ChangeSetXml.Describe(set, reader.Flag("IncludePropertyValues"));
                     }
                 ),
                 ["DescribeChangeSetHooks"] = Reading(
@@ -143,16 +139,9 @@ static class CloudFormationService
                 ["DescribeStacks"] = Reading(
                     (request, reader) =>
                     {
-                        var queries = Queries(request);
-                        var page = queries.Describe(reader.Optional("StackName"), reader.Optional("NextToken"));
-                        return Paged(
-                            Xml.List(
-                                "Stacks",
-                                page.Items,
-                                stack => StackXml.Stack(stack, queries.Hidden(stack.Definition))
-                            ),
-                            page.NextToken
-                        );
+                        var page = Queries(request)
+                            .Describe(reader.Optional("StackName"), reader.Optional("NextToken"));
+                        return Paged(Xml.List("Stacks", page.Items, StackXml.Stack), page.NextToken);
                     }
                 ),
                 ["ListStacks"] = Reading(

@@ -102,6 +102,7 @@ sealed class QueryReader(QueryPairs pairs)
             Name = Required("ChangeSetName"),
             Type = Optional("ChangeSetType") ?? "UPDATE",
             Description = Optional("Description"),
+            ClientToken = Optional("ClientToken"),
             OnStackFailure = Optional("OnStackFailure"),
             IncludeNestedStacks = Flag("IncludeNestedStacks"),
             ImportExistingResources = Flag("ImportExistingResources"),

@@ -7,13 +7,13 @@ namespace LocalAws.CloudFormation.Wire;
 /// <summary>Stacks, their resources and events as the API writes them.</summary>
 static class StackXml
 {
-    public static object?[] Stack(Stack stack, IReadOnlySet<string> hidden) =>
+    public static object?[] Stack(Stack stack) =>
         [
             new XElement("StackId", stack.Id),
             new XElement("StackName", stack.Name),
             Xml.Text("ChangeSetId", stack.ChangeSetId),
             Xml.Text("Description", stack.Description),
-            stack.Definition.Parameters.Count > 0 ? Parameters(stack.Definition.Parameters, hidden) : null,
+            stack.Definition.Parameters.Count > 0 ? Parameters(stack.Definition.Parameters) : null,
             Xml.Time("CreationTime", stack.Created),
             Xml.Time("LastUpdatedTime", stack.Updated),
             Xml.Time("DeletionTime", stack.Deleted),
@@ -36,7 +36,7 @@ static class StackXml
     public static XElement Tags(IReadOnlyList<Tag> tags) =>
         Xml.List("Tags", tags, tag => new[] { new XElement("Key", tag.Key), new XElement("Value", tag.Value) });
 
-    public static XElement Parameters(IReadOnlyList<ParameterSetting> settings, IReadOnlySet<string> hidden) =>
+    public static XElement Parameters(IReadOnlyList<ParameterSetting> settings) =>
         Xml.List(
             "Parameters",
             settings,
@@ -44,8 +44,8 @@ static class StackXml
                 new object?[]
                 {
                     new XElement("ParameterKey", setting.Key),
-                    new XElement("ParameterValue", hidden.Contains(setting.Key) ? "****" : setting.Value),
-                    Xml.Text("ResolvedValue", hidden.Contains(setting.Key) ? null : setting.ResolvedValue),
+                    new XElement("ParameterValue", setting.NoEcho ? "****" : setting.Value),
+                    Xml.Text("ResolvedValue", setting.NoEcho ? null : setting.ResolvedValue),
                 }
         );
 

@@ -21,7 +21,7 @@ public sealed record GovernedSpecification(
     public string? NameProperty { get; init; }
     public int NameLimit { get; init; } = 64;
 
-    /// <summary>The resource's part of the ARN, behind "arn:aws:"; {region}, {account} and {id} are replaced.</summary>
+    /// <summary>The resource's part of the ARN, behind "arn:aws:"; {region}, {account}, {id} and {path} (of the property Path) are replaced.</summary>
     public required string ArnPattern { get; init; }
 
     /// <summary>The resource whose permissions count, when it is another than the pattern's, from the id.</summary>
@@ -32,6 +32,12 @@ public sealed record GovernedSpecification(
 
     /// <summary>The property with a role that is handed to the service, and the service.</summary>
     public (string Property, string Service)? PassedRole { get; init; }
+
+    /// <summary>What the service says of a passed role that it cannot assume, when it tries.</summary>
+    public Func<string, string>? RoleProblem { get; init; }
+
+    /// <summary>Whether its names are the account's in all regions.</summary>
+    public bool IsGlobal { get; init; }
 
     /// <summary>The physical id when the resource has no name: a UUID, for instance.</summary>
     public Func<ResourceRequest, string>? MakeIdentifier { get; init; }
@@ -52,25 +58,36 @@ public class GovernedType(GovernedSpecification specification)
 {
     public override string? NameProperty => specification.NameProperty;
 
+    public override string IdentifierOf(ResourceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return specification.MakeIdentifier?.Invoke(request)
+            ?? (
+                specification.NameProperty is { } name
+                    ? request.NameFrom(name, specification.NameLimit)
+                    : request.MadeUpName(specification.NameLimit)
+            );
+    }
+
+    public override bool Exists(ResourceRequest request, string physicalId)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Find(request, physicalId) is not null;
+    }
+
     public override async Task<ResourceOutcome> CreateAsync(
         ResourceRequest request,
         CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(request);
-        var id =
-            specification.MakeIdentifier?.Invoke(request)
-            ?? (
-                specification.NameProperty is { } name
-                    ? request.NameFrom(name, specification.NameLimit)
-                    : PhysicalIds.Create(request.Stack.Name, request.LogicalId, specification.NameLimit)
-            );
+        var id = IdentifierOf(request);
         var arn = ArnOf(request, id);
         Demand(request, specification.CreateActions, arn);
         if (specification.TagAction is { } tagAction && Schema.HasTags && request.UserTags().Count > 0)
             Demand(request, [tagAction], arn);
         PassRole(request);
-        await CheckAsync(request, cancellationToken);
+        await CheckAsync(request, arn, cancellationToken);
         if (!Records(request).TryAdd($"{Name}/{id}", Record(request, id, arn)))
             throw ResourceException.AlreadyExists(Name, id);
         return Outcome(request, id, arn);
@@ -85,9 +102,17 @@ public class GovernedType(GovernedSpecification specification)
         var arn = ArnOf(request, request.PhysicalId);
         Demand(request, specification.UpdateActions, arn);
         PassRole(request);
-        await CheckAsync(request, cancellationToken);
+        await CheckAsync(request, arn, cancellationToken);
         Records(request).Put($"{Name}/{request.PhysicalId}", Record(request, request.PhysicalId, arn));
         return Outcome(request, request.PhysicalId, arn);
+    }
+
+    public override Task<ResourceOutcome> ImportAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var record = Find(request, request.PhysicalId) ?? throw ResourceException.NotFound(Name, request.PhysicalId);
+        Demand(request, specification.UpdateActions, record.Arn);
+        return Task.FromResult(Outcome(request, record.Identifier, record.Arn));
     }
 
     public override Task DeleteAsync(ResourceRequest request, CancellationToken cancellationToken)
@@ -101,11 +126,14 @@ public class GovernedType(GovernedSpecification specification)
     }
 
     /// <summary>What else must hold before the resource is made or changed.</summary>
-    protected virtual Task CheckAsync(ResourceRequest request, CancellationToken cancellationToken) =>
+    protected virtual Task CheckAsync(ResourceRequest request, string arn, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
-    static void Demand(ResourceRequest request, IReadOnlyList<string> actions, string arn)
+    /// <summary>Throws unless who makes the resource may do every action on it.</summary>
+    protected static void Demand(ResourceRequest request, IReadOnlyList<string> actions, string arn)
     {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(actions);
         foreach (var action in actions)
             request.Services.Authorizer.Demand(
                 request.Caller,
@@ -122,7 +150,23 @@ public class GovernedType(GovernedSpecification specification)
             && request.Text(property) is { } role
             && request.Existing?.Properties[property]?.GetValue<string>() != role
         )
+        {
             request.Services.Authorizer.DemandPassRole(request.Caller, request.Region, role, service);
+            if (specification.RoleProblem is { } problem)
+                Assume(request, role, service, problem);
+        }
+    }
+
+    static void Assume(ResourceRequest request, string role, string service, Func<string, string> problem)
+    {
+        try
+        {
+            request.Services.Sts.AssumeRoleAsService(service, request.Region, role, request.LogicalId);
+        }
+        catch (Protocol.AwsException)
+        {
+            throw new ResourceException(problem(role), "InvalidRequest");
+        }
     }
 
     ResourceOutcome Outcome(ResourceRequest request, string id, string arn)
@@ -132,16 +176,34 @@ public class GovernedType(GovernedSpecification specification)
         return new ResourceOutcome(id, attributes, specification.Reference(request, id, arn));
     }
 
-    string ArnOf(ResourceRequest request, string id) =>
-        $"arn:{request.Partition}:"
-        + specification
-            .ArnPattern.Replace("{region}", request.Region, StringComparison.Ordinal)
-            .Replace("{account}", request.Account, StringComparison.Ordinal)
-            .Replace("{id}", specification.Subject?.Invoke(request, id) ?? id, StringComparison.Ordinal);
+    protected string ArnOf(ResourceRequest request, string id)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return $"arn:{request.Partition}:"
+            + specification
+                .ArnPattern.Replace("{path}", request.Text("Path") ?? "/", StringComparison.Ordinal)
+                .Replace("{region}", request.Region, StringComparison.Ordinal)
+                .Replace("{account}", request.Account, StringComparison.Ordinal)
+                .Replace("{id}", specification.Subject?.Invoke(request, id) ?? id, StringComparison.Ordinal);
+    }
 
     GovernedRecord Record(ResourceRequest request, string id, string arn) =>
         new(Name, id, arn, request.Stack.Id, (JsonObject)request.Properties.DeepClone());
 
-    static Worlds.Table<GovernedRecord> Records(ResourceRequest request) =>
-        request.Services.World.Table(GovernedTables.Records, request.Account, request.Region);
+    Worlds.Table<GovernedRecord> Records(ResourceRequest request) =>
+        request.Services.World.Table(
+            GovernedTables.Records,
+            request.Account,
+            specification.IsGlobal ? "" : request.Region
+        );
+
+    /// <summary>By its id or, as imports and references name it, by its ARN or URL.</summary>
+    GovernedRecord? Find(ResourceRequest request, string physicalId) =>
+        Records(request).Find($"{Name}/{physicalId}")
+        ?? Records(request)
+            .Range($"{Name}/", null, int.MaxValue)
+            .Select(pair => pair.Value)
+            .FirstOrDefault(record =>
+                record.Arn == physicalId || physicalId.EndsWith($"/{record.Identifier}", StringComparison.Ordinal)
+            );
 }

@@ -3,7 +3,7 @@ using LocalAws.CloudFormation.Intrinsics;
 
 namespace LocalAws.CloudFormation.ResourceTypes.Governed;
 
-/// <summary>AWS::SNS::Topic, AWS::SQS::Queue and AWS::Events::Rule.</summary>
+/// <summary>Topics, queues and event rules, and what belongs to them.</summary>
 static class MessagingTypes
 {
     public static IEnumerable<ResourceType> All() =>
@@ -49,24 +49,8 @@ static class MessagingTypes
                         new JsonObject { ["QueueName"] = id, ["QueueUrl"] = UrlOf(request, id) },
                 }
             ),
-            new GovernedType(
-                new GovernedSpecification(
-                    "AWS::Events::Rule",
-                    new PropertySchema(
-                        "Description EventBusName! EventPattern Name! RoleArn ScheduleExpression State Tags Targets",
-                        "Arn"
-                    ),
-                    ["events:PutRule"],
-                    ["events:PutRule"],
-                    ["events:DeleteRule"]
-                )
-                {
-                    ArnPattern = "events:{region}:{account}:rule/{id}",
-                    NameProperty = "Name",
-                    TagAction = "events:TagResource",
-                    PassedRole = ("RoleArn", "events.amazonaws.com"),
-                }
-            ),
+            new EventRuleType(),
+            .. AttachmentType.All(),
         ];
 
     static string UrlOf(ResourceRequest request, string name) =>

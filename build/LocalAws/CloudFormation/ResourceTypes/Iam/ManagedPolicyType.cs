@@ -15,12 +15,24 @@ public sealed class ManagedPolicyType()
 {
     public override string? NameProperty => "ManagedPolicyName";
 
+    public override string IdentifierOf(ResourceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return $"arn:{request.Partition}:iam::{request.Account}:policy{request.Text("Path") ?? "/"}{NameOf(request)}";
+    }
+
+    public override bool Exists(ResourceRequest request, string physicalId)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Services.Identities.Find(request.Account)?.Policies.Find(physicalId) is not null;
+    }
+
     public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var policy = request.Services.Policies.Create(
             request.Caller,
-            request.NameFrom("ManagedPolicyName", 128),
+            NameOf(request),
             request.Text("Path") ?? "/",
             request.Json("PolicyDocument")!,
             request.Text("Description"),
@@ -64,6 +76,8 @@ public sealed class ManagedPolicyType()
         );
         return Task.CompletedTask;
     }
+
+    static string NameOf(ResourceRequest request) => request.NameFrom("ManagedPolicyName", 128);
 
     static void Attach(ResourceRequest request, string arn, IReadOnlyList<string> roles, IReadOnlyList<string> users)
     {

@@ -15,10 +15,7 @@ public sealed class PolicyType()
             throw new ResourceException("At least one of [Groups,Roles,Users] must be non-empty.", "InvalidRequest");
         Put(request, request.Properties);
         return Task.FromResult(
-            new ResourceOutcome(
-                PhysicalIds.Create(request.Stack.Name, request.LogicalId, 32),
-                new JsonObject { ["Id"] = request.Text("PolicyName") }
-            )
+            new ResourceOutcome(request.MadeUpName(32), new JsonObject { ["Id"] = request.Text("PolicyName") })
         );
     }
 

@@ -18,13 +18,25 @@ public sealed class RoleType()
 
     public override string? NameProperty => "RoleName";
 
+    public override string IdentifierOf(ResourceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.NameFrom("RoleName", NameLimit);
+    }
+
+    public override bool Exists(ResourceRequest request, string physicalId)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Services.Identities.Find(request.Account)?.Roles.Find(physicalId) is not null;
+    }
+
     public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var roles = request.Services.Roles;
         var role = roles.Create(
             request.Caller,
-            new NewRole(request.NameFrom("RoleName", NameLimit), request.Json("AssumeRolePolicyDocument")!)
+            new NewRole(IdentifierOf(request), request.Json("AssumeRolePolicyDocument")!)
             {
                 Path = request.Text("Path") ?? "/",
                 Description = request.Text("Description"),

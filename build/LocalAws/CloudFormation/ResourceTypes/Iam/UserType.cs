@@ -14,12 +14,24 @@ public sealed class UserType()
 {
     public override string? NameProperty => "UserName";
 
+    public override string IdentifierOf(ResourceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.NameFrom("UserName", 64);
+    }
+
+    public override bool Exists(ResourceRequest request, string physicalId)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Services.Identities.Find(request.Account)?.Users.Find(physicalId) is not null;
+    }
+
     public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var user = request.Services.Users.Create(
             request.Caller,
-            request.NameFrom("UserName", 64),
+            IdentifierOf(request),
             request.Text("Path") ?? "/",
             request.Text("PermissionsBoundary"),
             request.UserTags()

@@ -23,10 +23,11 @@ public sealed class FunctionType()
             NameProperty = "FunctionName",
             TagAction = "lambda:TagResource",
             PassedRole = ("Role", "lambda.amazonaws.com"),
+            RoleProblem = _ => "The role defined for the function cannot be assumed by Lambda.",
         }
     )
 {
-    protected override Task CheckAsync(ResourceRequest request, CancellationToken cancellationToken)
+    protected override Task CheckAsync(ResourceRequest request, string arn, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var code = request.Map("Code") ?? [];
@@ -38,16 +39,6 @@ public sealed class FunctionType()
         else if (code["ZipFile"] is null && code["ImageUri"] is null)
             throw new ResourceException("Please provide a source for function code.", "InvalidRequest");
 
-        var role = request.Text("Role")!;
-        if (
-            request.Services.Identities.Find(request.Account)?.Roles.Find(role[(role.LastIndexOf('/') + 1)..])
-                is not { } found
-            || found.Arn != role
-        )
-            throw new ResourceException(
-                "The role defined for the function cannot be assumed by Lambda.",
-                "InvalidRequest"
-            );
         if (code["ZipFile"] is null && code["ImageUri"] is null && request.Text("Runtime") is null)
             throw new ResourceException(
                 "Runtime and Handler are mandatory parameters for functions created with deployment packages.",

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LocalAws.CloudFormation.ResourceTypes.Governed;
-using LocalAws.CloudFormation.Stacks;
 
 namespace LocalAws.CloudFormation.ResourceTypes.Lambda;
 
@@ -40,7 +39,7 @@ static class LambdaTypes
                 )
                 {
                     ArnPattern = "lambda:{region}:{account}:function:{id}",
-                    MakeIdentifier = request => $"{NameOf(request)}:{PhysicalIds.Suffix(8)}",
+                    MakeIdentifier = request => $"{NameOf(request)}:{request.Suffix[..8]}",
                     Reference = (_, _, arn) => arn,
                     Attributes = (_, id, arn) =>
                         new JsonObject { ["FunctionArn"] = arn, ["Version"] = id.Split(':')[^1] },

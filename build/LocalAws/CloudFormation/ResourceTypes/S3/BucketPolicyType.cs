@@ -1,4 +1,3 @@
-using LocalAws.CloudFormation.Stacks;
 using LocalAws.S3.Buckets;
 
 namespace LocalAws.CloudFormation.ResourceTypes.S3;
@@ -11,7 +10,7 @@ public sealed class BucketPolicyType()
     {
         ArgumentNullException.ThrowIfNull(request);
         Put(request);
-        return Task.FromResult(new ResourceOutcome(PhysicalIds.Create(request.Stack.Name, request.LogicalId, 64), []));
+        return Task.FromResult(new ResourceOutcome(request.MadeUpName(64), []));
     }
 
     public override Task<ResourceOutcome> UpdateAsync(ResourceRequest request, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalAws.CloudFormation.Templates;
+using LocalAws.S3;
 using LocalAws.S3.Buckets;
 
 namespace LocalAws.CloudFormation.ResourceTypes.S3;
@@ -18,10 +19,22 @@ public sealed class BucketType()
 
     public override string? NameProperty => "BucketName";
 
+    public override string IdentifierOf(ResourceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.NameFrom("BucketName", NameLimit).ToLowerInvariant();
+    }
+
+    public override bool Exists(ResourceRequest request, string physicalId)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new S3Tables(request.Services.World).Names.Find(physicalId) is not null;
+    }
+
     public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var name = request.NameFrom("BucketName", NameLimit).ToLowerInvariant();
+        var name = IdentifierOf(request);
         var bucket = new BucketRequest(request.Caller, request.Region, name);
         request.Services.S3.Buckets.Create(bucket, request.Region == "us-east-1" ? null : request.Region);
         try

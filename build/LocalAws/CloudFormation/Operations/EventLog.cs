@@ -1,0 +1,53 @@
+using System.Globalization;
+using LocalAws.CloudFormation.Stacks;
+
+namespace LocalAws.CloudFormation.Operations;
+
+/// <summary>Numbers and records a stack's events.</summary>
+sealed class EventLog(StackRepository repository, Stack stack, string? token)
+{
+    readonly Lock _sync = new();
+    int _last = repository.EventsOf(stack).Count;
+
+    public void Add(
+        string logicalId,
+        string physicalId,
+        string type,
+        string status,
+        string? reason,
+        string? properties = null
+    )
+    {
+        lock (_sync)
+        {
+            var now = repository.Now;
+            var number = ++_last;
+            repository.AddEvent(
+                stack,
+                number,
+                new StackEvent
+                {
+                    Id =
+                        physicalId == stack.Id
+                            ? Guid.NewGuid().ToString()
+                            : string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"{logicalId}-{status}-{now:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}-{number}"
+                            ),
+                    LogicalId = logicalId,
+                    PhysicalId = physicalId,
+                    Type = type,
+                    Timestamp = now,
+                    Status = status,
+                    Reason = reason,
+                    Properties = properties,
+                    ClientRequestToken = token,
+                }
+            );
+        }
+    }
+
+    /// <summary>What happened to the stack itself.</summary>
+    public void AddStack(string status, string? reason) =>
+        Add(stack.Name, stack.Id, "AWS::CloudFormation::Stack", status, reason);
+}

@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using LocalAws.CloudFormation.Stacks;
+
+namespace LocalAws.CloudFormation.ResourceTypes.Governed;
+
+/// <summary>What a delivery pipeline is made of: CodePipeline, CodeBuild and connections to source repositories.</summary>
+static class DeveloperTypes
+{
+    public static IEnumerable<ResourceType> All() =>
+        [
+            new GovernedType(
+                new GovernedSpecification(
+                    "AWS::CodePipeline::Pipeline",
+                    new PropertySchema(
+                        "ArtifactStore ArtifactStores DisableInboundStageTransitions ExecutionMode Name! PipelineType RestartExecutionOnUpdate *RoleArn *Stages Tags Triggers Variables",
+                        "Version"
+                    ),
+                    ["codepipeline:CreatePipeline"],
+                    ["codepipeline:UpdatePipeline"],
+                    ["codepipeline:DeletePipeline"]
+                )
+                {
+                    ArnPattern = "codepipeline:{region}:{account}:{id}",
+                    NameProperty = "Name",
+                    NameLimit = 100,
+                    TagAction = "codepipeline:TagResource",
+                    PassedRole = ("RoleArn", "codepipeline.amazonaws.com"),
+                    RoleProblem = role => $"CodePipeline is not authorized to perform AssumeRole on role {role}",
+                    Attributes = (_, _, _) => new JsonObject { ["Version"] = "1" },
+                }
+            ),
+            new GovernedType(
+                new GovernedSpecification(
+                    "AWS::CodeBuild::Project",
+                    new PropertySchema(
+                        "*Artifacts AutoRetryLimit BadgeEnabled BuildBatchConfig Cache Cluster ConcurrentBuildLimit Description EncryptionKey *Environment FileSystemLocations LogsConfig Name! QueuedTimeoutInMinutes ResourceAccessRole SecondaryArtifacts SecondarySourceVersions SecondarySources *ServiceRole *Source SourceVersion Tags TimeoutInMinutes Triggers Visibility VpcConfig",
+                        "Arn Id"
+                    ),
+                    ["codebuild:CreateProject"],
+                    ["codebuild:UpdateProject"],
+                    ["codebuild:DeleteProject"]
+                )
+                {
+                    ArnPattern = "codebuild:{region}:{account}:project/{id}",
+                    NameProperty = "Name",
+                    NameLimit = 150,
+                    PassedRole = ("ServiceRole", "codebuild.amazonaws.com"),
+                    RoleProblem = role => $"CodeBuild is not authorized to perform: sts:AssumeRole on {role}",
+                    Attributes = (_, id, _) => new JsonObject { ["Id"] = id },
+                }
+            ),
+            new GovernedType(
+                new GovernedSpecification(
+                    "AWS::CodeBuild::ReportGroup",
+                    new PropertySchema("DeleteReports *ExportConfig Name! Tags *Type!", "Arn"),
+                    ["codebuild:CreateReportGroup"],
+                    ["codebuild:UpdateReportGroup"],
+                    ["codebuild:DeleteReportGroup"]
+                )
+                {
+                    ArnPattern = "codebuild:{region}:{account}:report-group/{id}",
+                    NameProperty = "Name",
+                    NameLimit = 128,
+                    Reference = (_, _, arn) => arn,
+                }
+            ),
+            Connection("AWS::CodeStarConnections::Connection", "codestar-connections"),
+            Connection("AWS::CodeConnections::Connection", "codeconnections"),
+        ];
+
+    /// <summary>A connection is pending until someone completes it in a browser.</summary>
+    static GovernedType Connection(string type, string service) =>
+        new(
+            new GovernedSpecification(
+                type,
+                new PropertySchema(
+                    "*ConnectionName! HostArn! ProviderType! Tags",
+                    "ConnectionArn ConnectionStatus OwnerAccountId"
+                ),
+                [$"{service}:CreateConnection"],
+                [$"{service}:TagResource"],
+                [$"{service}:DeleteConnection"]
+            )
+            {
+                ArnPattern = service + ":{region}:{account}:connection/{id}",
+                MakeIdentifier = request => Uuid(request.Suffix),
+                TagAction = $"{service}:TagResource",
+                Reference = (_, _, arn) => arn,
+                Attributes = (request, _, arn) =>
+                    new JsonObject
+                    {
+                        ["ConnectionArn"] = arn,
+                        ["ConnectionStatus"] = "PENDING",
+                        ["OwnerAccountId"] = request.Account,
+                    },
+            }
+        );
+
+    static string Uuid(string seed) => Guid.Parse(PhysicalIds.Hash(seed)[..32]).ToString();
+}
