@@ -110,7 +110,9 @@ static class MoreIamActions
                     new(form.Required("PolicySourceArn"), form.List("ActionNames"), form.List("ResourceArns"))
                     {
                         Policies = form.List("PolicyInputList"),
-                        Boundary = form.List("PermissionsBoundaryPolicyInputList") is [var boundary, ..] ? boundary : null,
+                        Boundary = form.List("PermissionsBoundaryPolicyInputList") is [var boundary, ..]
+                            ? boundary
+                            : null,
                         ResourcePolicy = form["ResourcePolicy"],
                         ResourceOwner = form["ResourceOwner"] is { } owner ? Arns.AccountOf(owner) : null,
                         Context = form.Members("ContextEntries")
