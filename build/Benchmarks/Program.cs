@@ -1,5 +1,7 @@
 using Benchmarks;
+using Benchmarks.Deployments;
 using Benchmarks.Workloads;
+using Benchmarks.Worlds;
 
 using var interruption = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -10,6 +12,15 @@ Console.CancelKeyPress += (_, pressed) =>
 
 try
 {
+    // This program is its own child processes, too.
+    switch (args)
+    {
+        case [WorldProcess.Verb]:
+            await WorldHost.RunAsync(Console.In, Console.Out);
+            return 0;
+        case [DeploymentProcess.Verb, var folder]:
+            return await DeploymentProcess.RunAsync(folder, Console.Out, interruption.Token);
+    }
     var options = BenchmarkOptions.Parse(args);
     if (options.IsList)
     {

@@ -1,9 +1,12 @@
+using Benchmarks.Deployments;
+
 namespace Benchmarks.Workloads;
 
 /// <summary>All workloads, by name.</summary>
 public static class WorkloadCatalog
 {
-    public static IReadOnlyList<Workload> All { get; } = [];
+    public static IReadOnlyList<Workload> All { get; } =
+    [.. DeploymentScenarios.All.Select(scenario => new DeploymentWorkload(scenario))];
 
     /// <param name="names">Names or their beginnings; none: all.</param>
     /// <exception cref="BenchmarkException">A name is no workload's.</exception>
