@@ -12,7 +12,7 @@ static class TestRuns
     public static async Task<TestRun> OfBuildAsync(BuildContext context)
     {
         var counts = TestCounts.None;
-        string[] arguments = ["test", "--project", "Build.Tests/Build.Tests.csproj", "--nologo"];
+        string[] arguments = ["test", "--project", "Build.Tests/Build.Tests.csproj"];
         var command = new Command("dotnet", arguments, Path.Combine(context.Root, "build"), "build")
         {
             OnLine = line =>
