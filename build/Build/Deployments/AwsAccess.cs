@@ -1,7 +1,6 @@
 using Build.Rehearsal;
 using Build.Settings;
 using Deployment.Credentials;
-using LocalAws;
 
 namespace Build.Deployments;
 
@@ -9,12 +8,12 @@ namespace Build.Deployments;
 public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
 {
     readonly SemaphoreSlim starting = new(1);
-    LocalAwsServer? server;
+    LocalAwsUse? local;
 
     /// <summary>AWS itself, or the local one once it is started.</summary>
-    public AwsEndpoint Endpoint => server is null ? AwsEndpoint.Aws : new AwsEndpoint(server.Endpoint);
+    public AwsEndpoint Endpoint => local is null ? AwsEndpoint.Aws : new AwsEndpoint(local.Endpoint);
 
-    /// <summary>Starts the local AWS when the run is a rehearsal: once, however many ask.</summary>
+    /// <summary>Starts the local AWS when the run is a rehearsal, or joins the one that is served: once, however many ask.</summary>
     public async Task StartAsync()
     {
         if (!context.Options.Local)
@@ -22,7 +21,7 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
         await starting.WaitAsync(context.Cancellation);
         try
         {
-            server ??= await LocalAwsStart.RunAsync(context, context.Options.Port);
+            local ??= await LocalAwsUse.BeginAsync(context);
         }
         finally
         {
@@ -49,7 +48,7 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
 
     /// <summary>What sessions start from.</summary>
     public BaseCredentials BaseCredentials =>
-        server?.AdministratorOf(context.Settings.Cicd.Account) is { } key
+        local?.Administrator is { } key
             ? new BaseCredentials.AccessKey(key.AccessKeyId, key.SecretAccessKey)
             : BaseCredentialsChoice.From(
                 context.Options.Profile,
@@ -61,8 +60,8 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
     public IReadOnlyDictionary<string, string?> ChildEnvironment()
     {
         var variables = new Dictionary<string, string?>();
-        if (server is not null)
-            LocalAwsVariables.Add(variables, server, context.Settings);
+        if (local is not null)
+            LocalAwsVariables.Add(variables, local, context.Settings);
         else if (context.Options.Profile is { } profile)
             variables["AWS_PROFILE"] = profile;
         return variables;
@@ -70,9 +69,9 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (server is not null)
-            await server.DisposeAsync();
-        server = null;
+        if (local is not null)
+            await local.DisposeAsync();
+        local = null;
         starting.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Amazon.Runtime.CredentialManagement;
 using Build.Settings;
 using LocalAws;
 
@@ -11,7 +12,7 @@ sealed record LocalAwsProfile(IReadOnlyList<(string Name, string Value)> Variabl
 {
     public static LocalAwsProfile Write(string root, LocalAwsServer server, BuildSettings settings)
     {
-        var folder = Path.Combine(root, LocalAwsStart.StateFolder, "profiles");
+        var folder = FolderOf(root);
         var credentials = new StringBuilder();
         var config = new StringBuilder();
         var accounts = settings.AllEnvironments.DistinctBy(environment => environment.Account).ToList();
@@ -23,7 +24,7 @@ sealed record LocalAwsProfile(IReadOnlyList<(string Name, string Value)> Variabl
             credentials.Append($"aws_secret_access_key = {key.SecretAccessKey}\n\n");
             config.Append($"[profile {environment.Name}]\n");
             config.Append($"region = {environment.Region}\n");
-            config.Append($"endpoint_url = {server.Endpoint}\n\n");
+            config.Append(EndpointLine(server.Endpoint.ToString())).Append('\n');
         }
 
         var credentialsFile = PrivateFile.Write(folder, "credentials", credentials.ToString());
@@ -39,4 +40,20 @@ sealed record LocalAwsProfile(IReadOnlyList<(string Name, string Value)> Variabl
             [.. accounts.Select(account => account.Name)]
         );
     }
+
+    /// <summary>The key of the CI/CD account's administrator at an endpoint, if files were written for that one.</summary>
+    public static LocalAwsAccessKey? Find(string root, string endpoint, BuildSettings settings)
+    {
+        var config = Path.Combine(FolderOf(root), "config");
+        if (!File.Exists(config) || !File.ReadAllText(config).Contains(EndpointLine(endpoint), StringComparison.Ordinal))
+            return null;
+        var name = settings.AllEnvironments.First(environment => environment.Account == settings.Cicd.Account).Name;
+        return new SharedCredentialsFile(Path.Combine(FolderOf(root), "credentials")).TryGetProfile(name, out var profile)
+            ? new(profile.Options.AccessKey, profile.Options.SecretKey)
+            : null;
+    }
+
+    static string FolderOf(string root) => Path.Combine(root, LocalAwsStart.StateFolder, "profiles");
+
+    static string EndpointLine(string endpoint) => $"endpoint_url = {endpoint}\n";
 }

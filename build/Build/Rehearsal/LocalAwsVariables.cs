@@ -1,5 +1,4 @@
 using Build.Settings;
-using LocalAws;
 
 namespace Build.Rehearsal;
 
@@ -18,14 +17,13 @@ static class LocalAwsVariables
         "AWS_ROLE_ARN",
     ];
 
-    public static void Add(Dictionary<string, string?> variables, LocalAwsServer server, BuildSettings settings)
+    public static void Add(Dictionary<string, string?> variables, LocalAwsUse local, BuildSettings settings)
     {
         foreach (var name in misleading)
             variables[name] = null;
-        var key = server.AdministratorOf(settings.Cicd.Account);
-        variables["AWS_ENDPOINT_URL"] = server.Endpoint.ToString();
+        variables["AWS_ENDPOINT_URL"] = local.Endpoint.ToString();
         variables["AWS_REGION"] = settings.Cicd.Region;
-        variables["AWS_ACCESS_KEY_ID"] = key.AccessKeyId;
-        variables["AWS_SECRET_ACCESS_KEY"] = key.SecretAccessKey;
+        variables["AWS_ACCESS_KEY_ID"] = local.Administrator.AccessKeyId;
+        variables["AWS_SECRET_ACCESS_KEY"] = local.Administrator.SecretAccessKey;
     }
 }
