@@ -14,4 +14,7 @@ public sealed record LookupFixtures
 
     /// <summary>Machine images, besides Amazon Linux.</summary>
     public IReadOnlyList<Image> Images { get; init; } = [];
+
+    /// <summary>Values of the parameters that AWS publishes, by name, such as /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64.</summary>
+    public IReadOnlyDictionary<string, string> PublicParameters { get; init; } = new Dictionary<string, string>();
 }

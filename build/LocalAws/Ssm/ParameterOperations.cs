@@ -240,6 +240,8 @@ public sealed class ParameterOperations
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(selector);
         var (account, name, version) = Parse(caller.Account, selector);
+        if (name.StartsWith("/aws/", StringComparison.Ordinal))
+            return FindPublic(caller, region, name, action);
         _authorizer.Demand(caller, region, action, Arn(account, region, name));
         if (
             !_world.HasAccount(account)
@@ -257,6 +259,21 @@ public sealed class ParameterOperations
                 $"Systems Manager could not find version {version} of {name}. Verify the version and try again."
             )
             : (found, chosen);
+    }
+
+    /// <summary>A parameter that AWS publishes; it is in no account.</summary>
+    (Parameter Parameter, ParameterVersion Version)? FindPublic(
+        Caller caller,
+        string region,
+        string name,
+        string action
+    )
+    {
+        _authorizer.Demand(caller, new(action, Arn("", region, name), region) { ResourceAccount = caller.Account });
+        if (!_world.Options.Lookups.PublicParameters.TryGetValue(name, out var value))
+            return null;
+        var version = new ParameterVersion(1, "String", value, "text", DateTimeOffset.UnixEpoch, "");
+        return (new() { Name = name, Versions = [version] }, version);
     }
 
     static (string Account, string Name, string? Version) Parse(string account, string selector)

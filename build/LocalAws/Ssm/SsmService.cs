@@ -186,7 +186,7 @@ sealed class SsmService(ParameterOperations parameters)
             parameters.DemandDecryption(request.Caller, request.Region, parameter);
         var value = new JsonObject
         {
-            ["ARN"] = ParameterOperations.Arn(request.Caller.Account, request.Region, parameter.Name),
+            ["ARN"] = Arn(request, parameter),
             ["DataType"] = version.DataType,
             ["LastModifiedDate"] = Seconds(version.Modified),
             ["Name"] = parameter.Name,
@@ -205,7 +205,7 @@ sealed class SsmService(ParameterOperations parameters)
     static JsonObject Metadata(AwsRequest request, Parameter parameter, ParameterVersion version) =>
         new()
         {
-            ["ARN"] = ParameterOperations.Arn(request.Caller.Account, request.Region, parameter.Name),
+            ["ARN"] = Arn(request, parameter),
             ["AllowedPattern"] = parameter.AllowedPattern,
             ["DataType"] = version.DataType,
             ["Description"] = parameter.Description,
@@ -227,6 +227,12 @@ sealed class SsmService(ParameterOperations parameters)
                 + Convert.ToHexStringLower(
                     System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(version.Value))
                 );
+
+    static string Arn(AwsRequest request, Parameter parameter)
+    {
+        var isPublic = parameter.Name.StartsWith("/aws/", StringComparison.Ordinal);
+        return ParameterOperations.Arn(isPublic ? "" : request.Caller.Account, request.Region, parameter.Name);
+    }
 
     static bool Matches(string name, string option, string value) =>
         option switch

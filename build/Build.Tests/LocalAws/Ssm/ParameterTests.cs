@@ -83,6 +83,24 @@ public class ParameterTests
     }
 
     [Fact]
+    public async Task GetParameter_ThatAwsPublishes_IsInNoAccount()
+    {
+        var published = new Dictionary<string, string> { ["/aws/service/image"] = "ami-1" };
+        await using var world = await LocalWorld.StartAsync(options =>
+            options with
+            {
+                Lookups = options.Lookups with { PublicParameters = published },
+            }
+        );
+        using var ssm = Client(world, LocalWorld.First);
+
+        var got = (await ssm.GetParameterAsync(new() { Name = "/aws/service/image" }, Cancellation)).Parameter;
+
+        Assert.Equal("ami-1", got.Value);
+        Assert.Equal("arn:aws:ssm:eu-west-1::parameter/aws/service/image", got.ARN);
+    }
+
+    [Fact]
     public async Task GetParametersByPath_ManyPages_GivesEveryParameterOnce()
     {
         await using var world = await LocalWorld.StartAsync();
