@@ -45,10 +45,15 @@ sealed record LocalAwsProfile(IReadOnlyList<(string Name, string Value)> Variabl
     public static LocalAwsAccessKey? Find(string root, string endpoint, BuildSettings settings)
     {
         var config = Path.Combine(FolderOf(root), "config");
-        if (!File.Exists(config) || !File.ReadAllText(config).Contains(EndpointLine(endpoint), StringComparison.Ordinal))
+        if (
+            !File.Exists(config) || !File.ReadAllText(config).Contains(EndpointLine(endpoint), StringComparison.Ordinal)
+        )
             return null;
         var name = settings.AllEnvironments.First(environment => environment.Account == settings.Cicd.Account).Name;
-        return new SharedCredentialsFile(Path.Combine(FolderOf(root), "credentials")).TryGetProfile(name, out var profile)
+        return new SharedCredentialsFile(Path.Combine(FolderOf(root), "credentials")).TryGetProfile(
+            name,
+            out var profile
+        )
             ? new(profile.Options.AccessKey, profile.Options.SecretKey)
             : null;
     }

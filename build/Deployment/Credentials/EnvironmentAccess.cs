@@ -68,7 +68,7 @@ public sealed partial class EnvironmentAccess(
 
     string HintFor(string roleArn, TargetEnvironment environment) =>
         BootstrapRole().IsMatch(roleArn)
-            ? $"./build.sh --target=Bootstrap --environment={environmentName(environment) ?? environment.ToString()}"
+            ? BootstrapCommand.For(environment, environmentName, endpoint)
                 + $"  (its bootstrap stack is missing or does not trust {session.Identity.Account})"
             : $"let the trust policy of {roleArn} name the caller, and the caller's own policy allow sts:AssumeRole on it";
 

@@ -79,6 +79,5 @@ sealed class BootstrapVersions(
             innerException: inner
         );
 
-    string Next =>
-        $"./build.sh --target=Bootstrap --environment={environmentName(environment) ?? environment.ToString()}";
+    string Next => BootstrapCommand.For(environment, environmentName, endpoint);
 }

@@ -84,7 +84,7 @@ public class EnvironmentAccessTests
             finding.What
         );
         Assert.Equal(
-            "./build.sh --target=Bootstrap --environment=account1  (its bootstrap stack is missing or does not trust 123456789012)",
+            "./build.sh --target=Bootstrap --environment=account1 --local  (its bootstrap stack is missing or does not trust 123456789012)",
             finding.Next
         );
     }
