@@ -15,6 +15,9 @@ public sealed record LocalAwsOptions
     /// <summary>The account that each account's OrganizationAccountAccessRole trusts; by default the first.</summary>
     public string? ManagementAccount { get; init; }
 
+    /// <summary>Service control policies of the organization, which bind every account but the management account.</summary>
+    public IReadOnlyList<ServiceControlPolicy> ServiceControlPolicies { get; init; } = [];
+
     /// <summary>The loopback port; 0 takes any free one.</summary>
     public int Port { get; init; }
 

@@ -35,12 +35,13 @@ public sealed class LocalAwsServer : IAsyncDisposable
     /// <summary>Where it answers, for every service, account and region.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>Starts it, or throws: StateInUseException, an IOException where the port is taken, an ArgumentException where the address is not loopback.</summary>
+    /// <summary>Starts it, or throws: StateInUseException, an IOException where the port is taken, an ArgumentException where the address is not loopback, a PolicyDocumentException where a service control policy is malformed.</summary>
     public static async Task<LocalAwsServer> StartAsync(LocalAwsOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (!IPAddress.TryParse(options.Address, out var address) || !IPAddress.IsLoopback(address))
             throw new ArgumentException($"The local AWS binds loopback only, not {options.Address}.", nameof(options));
+        OrganizationPolicies.Check(options);
         var world = new World(options);
         var seal = new SessionSeal(world);
         var faults = new FaultyWorld(options.Faults, options.Clock);

@@ -10,12 +10,18 @@ sealed class PrincipalPolicies(World world, IdentityStore identities)
         {"Version":"2012-10-17","Statement":[{"Effect":"Allow","NotAction":"*","Resource":"*"}]}
         """;
     static readonly Dictionary<string, string> _noTags = [];
+    readonly OrganizationPolicies _organization = new(world.Options, world.ManagementAccount);
 
     public (Principal Principal, Policies Policies) Of(Caller caller)
     {
         if (caller.Account.Length == 0)
             return (Principal.Anonymous, Policies.None);
-        var account = identities.Of(caller.Account);
+        var (principal, policies) = Within(identities.Of(caller.Account), caller);
+        return (principal, policies with { ServiceControl = _organization.Over(caller.Account) });
+    }
+
+    (Principal Principal, Policies Policies) Within(AccountIdentities account, Caller caller)
+    {
         if (caller.Session is { } session)
             return OfRole(account, session);
         return caller.UserName is { } name && account.Users.Find(name) is { } user

@@ -41,9 +41,9 @@ static partial class Names
         }
     }
 
-    [GeneratedRegex(@"^[\w+=,.@-]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\w+=,.@-]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"^/(?:[\x21-\x7E]+/)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^/(?:[\x21-\x7E]+/)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Path();
 }

@@ -131,6 +131,25 @@ sealed class ObjectFace(ObjectOperations objects)
         );
     }
 
+    public async Task PutTagsAsync(S3Request s3, CancellationToken cancellationToken)
+    {
+        var xml = await s3.ReadXmlAsync(cancellationToken);
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var tag in xml.Child("TagSet")?.Children("Tag") ?? [])
+        {
+            if (!tags.TryAdd(tag.Child("Key")?.Value ?? "", tag.Child("Value")?.Value ?? ""))
+                throw new AwsException("InvalidTag", "Cannot provide multiple Tags with the same key");
+        }
+        objects.PutTags(s3.OfBucket, s3.Key, s3.Query["versionId"], tags);
+    }
+
+    public Task DeleteTagsAsync(S3Request s3)
+    {
+        objects.PutTags(s3.OfBucket, s3.Key, s3.Query["versionId"], new Dictionary<string, string>());
+        s3.Response.StatusCode = 204;
+        return Task.CompletedTask;
+    }
+
     /// <summary>The source of a copy: /bucket/key?versionId=id, escaped.</summary>
     internal static (BucketRequest Bucket, string Key, string? Version) Source(S3Request s3)
     {

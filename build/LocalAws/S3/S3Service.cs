@@ -36,6 +36,7 @@ sealed class S3Service(S3Operations operations) : IAwsService
         return s3.Method switch
         {
             "PUT" when ofUpload => _uploads.PutPartAsync(s3, cancellationToken),
+            "PUT" when s3.Query.Has("tagging") => _objects.PutTagsAsync(s3, cancellationToken),
             "PUT" when Subresource(s3) is { } other => Refuse(other),
             "PUT" when s3.Header("x-amz-copy-source") is not null => _objects.CopyAsync(s3, cancellationToken),
             "PUT" => _objects.PutAsync(s3, cancellationToken),
@@ -44,6 +45,7 @@ sealed class S3Service(S3Operations operations) : IAwsService
             "GET" when Subresource(s3) is { } other => Refuse(other),
             "GET" or "HEAD" => _objects.GetAsync(s3, cancellationToken),
             "DELETE" when ofUpload => _uploads.AbortAsync(s3),
+            "DELETE" when s3.Query.Has("tagging") => _objects.DeleteTagsAsync(s3),
             "DELETE" when Subresource(s3) is { } other => Refuse(other),
             "DELETE" => _objects.DeleteAsync(s3),
             "POST" when s3.Query.Has("uploads") => _uploads.CreateAsync(s3),

@@ -319,6 +319,6 @@ public sealed partial class SecretOperations
                 "You can't perform this operation on the secret because it was marked for deletion."
             );
 
-    [GeneratedRegex(@"^[A-Za-z0-9/_+=.@!-]{1,512}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9/_+=.@!-]{1,512}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

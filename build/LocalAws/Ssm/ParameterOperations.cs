@@ -112,6 +112,52 @@ public sealed class ParameterOperations
         return Parameters(caller, region).Find(name) ?? throw new AwsException("ParameterNotFound", "");
     }
 
+    /// <summary>Moves labels to a version, the current one by default; returns its number and the labels that cannot be.</summary>
+    public (long Version, IReadOnlyList<string> Invalid) Label(
+        Caller caller,
+        string region,
+        string name,
+        long? version,
+        IReadOnlyList<string> labels
+    )
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(labels);
+        Demand(caller, region, name, "ssm:LabelParameterVersion");
+        var valid = labels.Where(ParameterRules.IsLabel).ToList();
+        var changed = Parameters(caller, region)
+            .Update(
+                name,
+                found =>
+                    found is null ? throw new AwsException("ParameterNotFound", "") : WithLabels(found, version, valid)
+            )!;
+        return (version ?? changed.Current.Number, [.. labels.Except(valid)]);
+    }
+
+    static Parameter WithLabels(Parameter parameter, long? version, List<string> labels)
+    {
+        var number = version ?? parameter.Current.Number;
+        if (parameter.Versions.All(candidate => candidate.Number != number))
+        {
+            throw new AwsException(
+                "ParameterVersionNotFound",
+                $"Systems Manager could not find version {number} of {parameter.Name}. Verify the version and try again."
+            );
+        }
+        return parameter with
+        {
+            Versions =
+            [
+                .. parameter.Versions.Select(candidate =>
+                    candidate with
+                    {
+                        Labels = [.. candidate.Labels.Except(labels), .. candidate.Number == number ? labels : []],
+                    }
+                ),
+            ],
+        };
+    }
+
     /// <summary>Deletes a parameter.</summary>
     public void Delete(Caller caller, string region, string name)
     {

@@ -88,7 +88,13 @@ static partial class ParameterRules
         }
     }
 
-    [GeneratedRegex(@"^[a-zA-Z0-9_.\-/]+$", RegexOptions.CultureInvariant)]
+    /// <summary>Whether a version may be labelled so: not like a number, and not with a reserved beginning.</summary>
+    public static bool IsLabel(string label) => Label().IsMatch(label) && !ReservedName().IsMatch(label);
+
+    [GeneratedRegex(@"^[a-zA-Z_.-][a-zA-Z0-9_.-]{0,99}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"^[a-zA-Z0-9_.\-/]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 
     [GeneratedRegex("^/?(aws|ssm)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

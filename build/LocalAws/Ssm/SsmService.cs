@@ -22,6 +22,7 @@ sealed class SsmService(ParameterOperations parameters)
                 ["GetParameters"] = Synchronous(service.GetMany),
                 ["GetParametersByPath"] = Synchronous(service.GetByPath),
                 ["GetParameterHistory"] = Synchronous(service.GetHistory),
+                ["LabelParameterVersion"] = Synchronous(service.Label),
                 ["DescribeParameters"] = Synchronous(service.Describe),
                 ["DeleteParameter"] = Synchronous(service.Delete),
                 ["DeleteParameters"] = Synchronous(service.DeleteMany),
@@ -116,6 +117,18 @@ sealed class SsmService(ParameterOperations parameters)
                 }),
             ]),
         };
+    }
+
+    JsonObject Label(AwsRequest request, JsonElement body)
+    {
+        var (version, invalid) = parameters.Label(
+            request.Caller,
+            request.Region,
+            body.RequiredText("Name"),
+            body.Integer("ParameterVersion"),
+            body.Texts("Labels")
+        );
+        return new() { ["InvalidLabels"] = Names(invalid), ["ParameterVersion"] = version };
     }
 
     JsonObject Describe(AwsRequest request, JsonElement body)

@@ -105,12 +105,12 @@ static partial class AssumeRoleValidation
             $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: {constraint}"
         );
 
-    [GeneratedRegex(@"^arn:[\w-]+:iam::\d{12}:role/[\w+=,.@/-]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^arn:[\w-]+:iam::\d{12}:role/[\w+=,.@/-]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex RoleArn();
 
-    [GeneratedRegex(@"^[\w+=,.@-]*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\w+=,.@-]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"^[\w+=,.@:\/-]{2,1224}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\w+=,.@:\/-]{2,1224}\z", RegexOptions.CultureInvariant)]
     private static partial Regex ExternalId();
 }

@@ -20,10 +20,10 @@ sealed class StateLock : IDisposable
         var holder = Path.Combine(directory, "holder");
         try
         {
-            return new(
-                PrivateFiles.Open(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileShare.None),
-                holder
-            );
+            var file = PrivateFiles.Open(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileShare.None);
+            var taken = new StateLock(file, holder);
+            taken.Announce(endpoint: null);
+            return taken;
         }
         catch (IOException)
         {
@@ -32,12 +32,14 @@ sealed class StateLock : IDisposable
         }
     }
 
-    public void Announce(Uri endpoint)
+    /// <summary>Says where the holder answers, once it does.</summary>
+    public void Announce(Uri? endpoint)
     {
         using var file = PrivateFiles.Open(_holder, FileMode.Create);
         using var writer = new StreamWriter(file);
         writer.WriteLine(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        writer.WriteLine(endpoint);
+        if (endpoint is not null)
+            writer.WriteLine(endpoint);
     }
 
     public void Dispose()

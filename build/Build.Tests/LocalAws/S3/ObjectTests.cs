@@ -223,6 +223,28 @@ public partial class ObjectTests
     }
 
     [Fact]
+    public async Task PutObjectTagging_ThenGet_GivesTheTags()
+    {
+        await using var world = await LocalWorld.StartAsync();
+        using var s3 = await BucketAsync(world, "bucket-one");
+        await PutAsync(s3, "key", "0123456789");
+        var tagging = new Tagging { TagSet = [new() { Key = "team", Value = "one" }] };
+
+        await s3.PutObjectTaggingAsync(
+            new()
+            {
+                BucketName = "bucket-one",
+                Key = "key",
+                Tagging = tagging,
+            },
+            Cancellation
+        );
+        var got = await s3.GetObjectTaggingAsync(new() { BucketName = "bucket-one", Key = "key" }, Cancellation);
+
+        Assert.Equal("one", Assert.Single(got.Tagging).Value);
+    }
+
+    [Fact]
     public async Task DeleteObjects_SeveralKeys_DeletesThem()
     {
         await using var world = await LocalWorld.StartAsync();

@@ -83,6 +83,26 @@ public class ParameterTests
     }
 
     [Fact]
+    public async Task LabelParameterVersion_ThenGetByLabel_GivesThatVersion()
+    {
+        await using var world = await LocalWorld.StartAsync();
+        using var ssm = Client(world, LocalWorld.First);
+        await ssm.PutParameterAsync(String("name", "one"), Cancellation);
+        var labelled = await ssm.LabelParameterVersionAsync(
+            new() { Name = "name", Labels = ["live", "1bad"] },
+            Cancellation
+        );
+        var second = String("name", "two");
+        second.Overwrite = true;
+        await ssm.PutParameterAsync(second, Cancellation);
+
+        var got = await ssm.GetParameterAsync(new() { Name = "name:live" }, Cancellation);
+
+        Assert.Equal("one", got.Parameter.Value);
+        Assert.Equal(["1bad"], labelled.InvalidLabels);
+    }
+
+    [Fact]
     public async Task GetParameter_ThatAwsPublishes_IsInNoAccount()
     {
         var published = new Dictionary<string, string> { ["/aws/service/image"] = "ami-1" };

@@ -41,7 +41,7 @@ public sealed class BucketOperations
                     : $"The {constraint} location constraint is incompatible for the region specific endpoint this request was sent to."
             );
         }
-        if (!_tables.Names.TryAdd(request.Bucket, new(request.Caller.Account)))
+        if (!Take(request))
             throw Taken(request);
         var bucket = new Bucket
         {
@@ -178,6 +178,20 @@ public sealed class BucketOperations
                     Configurations = found.Configurations.Where(pair => pair.Key != subresource).ToDictionary(),
                 }
         );
+    }
+
+    /// <summary>Takes the name unless a bucket has it; one whose bucket was not made or not left to the end is free.</summary>
+    bool Take(BucketRequest request)
+    {
+        BucketName? taken = null;
+        _tables.Names.Update(
+            request.Bucket,
+            found =>
+                found is null || _tables.Buckets(found.Account).Find(request.Bucket) is null
+                    ? taken = new(request.Caller.Account)
+                    : found
+        );
+        return taken is not null;
     }
 
     void Change(Bucket bucket, Func<Bucket, Bucket> change) =>

@@ -139,6 +139,18 @@ public sealed class ObjectOperations
             : throw S3Failures.NoSuchKey(key);
     }
 
+    /// <summary>Sets the tags of an object; none removes them.</summary>
+    public void PutTags(BucketRequest request, string key, string? version, IReadOnlyDictionary<string, string> tags)
+    {
+        ArgumentNullException.ThrowIfNull(tags);
+        var verb = tags.Count == 0 ? "Delete" : "Put";
+        var bucket = _access.Demand(request, $"s3:{verb}Object{(version is null ? "" : "Version")}Tagging", key);
+        if (tags.Count > 10)
+            throw new AwsException("BadRequest", "Object tags cannot be greater than 10");
+        if (!_store.Change(bucket, key, version, found => found with { Tags = tags }))
+            throw S3Failures.NoSuchKey(key);
+    }
+
     internal Bucket DemandPut(BucketRequest request, PutRequest put)
     {
         var context = RequestContext.Empty;

@@ -90,6 +90,32 @@ sealed class ObjectStore(S3Tables tables, BlobStore blobs)
             .FirstOrDefault(found => found.VersionId == version);
     }
 
+    /// <summary>Changes what is known of a version; says whether there is one.</summary>
+    public bool Change(Bucket bucket, string key, string? version, Func<StoredObject, StoredObject> change)
+    {
+        var changed = false;
+        tables
+            .Objects(bucket)
+            .Update(
+                key,
+                found =>
+                {
+                    changed = found is { IsDeleteMarker: false } && (version is null || found.VersionId == version);
+                    return changed ? change(found!) : found;
+                }
+            );
+        if (changed || version is null)
+            return changed;
+        foreach (var (place, found) in tables.Noncurrent(bucket).Range(KeyPrefix(key), null, int.MaxValue))
+        {
+            if (found.VersionId != version || found.IsDeleteMarker)
+                continue;
+            tables.Noncurrent(bucket).Update(place, kept => kept is null ? null : change(kept));
+            return true;
+        }
+        return false;
+    }
+
     /// <summary>Every version in the order of ListObjectVersions: by key, the newest first.</summary>
     public IEnumerable<(StoredObject Version, bool IsLatest)> Versions(Bucket bucket, string prefix)
     {
