@@ -126,6 +126,8 @@ sealed class OperationRunner(World world, Action<string> log) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested)
+            return;
         await _stopping.CancelAsync();
         await Task.WhenAll(_running.Values.Select(operation => operation.Task));
         _stopping.Dispose();

@@ -130,11 +130,23 @@ public sealed class NestedStackType()
             || stack.Status.Contains("ROLLBACK", StringComparison.Ordinal)
         )
             throw new ResourceException(
-                $"Embedded stack {id} was not successfully {(request.Existing is null ? "created" : "updated")}: {stack.StatusReason ?? stack.Status}",
+                request.Existing is null
+                    ? $"Embedded stack {id} was not successfully created: {ReasonOf(request, stack)}"
+                    : $"Embedded stack {id} was not successfully updated. Currently in {stack.Status} with reason: {ReasonOf(request, stack)}",
                 "PropertyValidation"
             );
         return Outcome(stack);
     }
+
+    /// <summary>Why the last operation failed, which the stack's events tell once it has gone back.</summary>
+    static string ReasonOf(ResourceRequest request, Stack stack) =>
+        stack.StatusReason
+        ?? request
+            .Services.CloudFormation.Repository(request.Caller, request.Region)
+            .EventsOf(stack)
+            .FirstOrDefault(happening => happening.PhysicalId == stack.Id && happening.Reason is not null)
+            ?.Reason
+        ?? stack.Status;
 
     static ResourceOutcome Outcome(Stack stack)
     {

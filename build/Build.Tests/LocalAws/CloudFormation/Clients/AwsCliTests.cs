@@ -26,8 +26,17 @@ public sealed class AwsCliTests : IDisposable
         Assert.SkipUnless(File.Exists(Cli), "The aws CLI is not installed.");
         await using var world = await LocalWorld.StartAsync();
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "app.yaml"), Template, QueryClient.Stop);
-        var deploy = await Aws("cloudformation", "deploy", "--stack-name", "app", "--template-file", "app.yaml");
-        Assert.True(deploy.ExitCode == 0, deploy.Output);
+        string[] deploy = ["cloudformation", "deploy", "--stack-name", "app", "--template-file", "app.yaml"];
+        // Its wait for a stack looks every 30 seconds, so it makes the change set and leaves the waiting to the test.
+        var prepared = await Aws([.. deploy, "--no-execute-changeset"]);
+        Assert.True(prepared.ExitCode == 0, prepared.Output);
+        var changeSet = prepared
+            .Output.Split(' ', '\n')
+            .Single(word => word.StartsWith("arn:", StringComparison.Ordinal));
+        var executed = await Aws("cloudformation", "execute-change-set", "--change-set-name", changeSet);
+        Assert.True(executed.ExitCode == 0, executed.Output);
+        using var client = new QueryClient(world, LocalWorld.First);
+        Assert.Equal("CREATE_COMPLETE", QueryClient.Value(await client.SettledAsync("app"), "StackStatus"));
         var value = await Aws(
             "ssm",
             "get-parameter",
@@ -39,7 +48,7 @@ public sealed class AwsCliTests : IDisposable
             "text"
         );
         Assert.StartsWith("hello from arn:aws:s3:::app-bucket-", value.Output, StringComparison.Ordinal);
-        var again = await Aws("cloudformation", "deploy", "--stack-name", "app", "--template-file", "app.yaml");
+        var again = await Aws(deploy);
         Assert.Contains("No changes to deploy", again.Output, StringComparison.Ordinal);
 
         Task<CommandLine.Outcome> Aws(params string[] arguments) => RunAsync(world, arguments);

@@ -1,39 +1,23 @@
-using System.Security.Cryptography;
+using static Build.Tests.LocalAws.CloudFormation.QueryClient;
 
 namespace Build.Tests.LocalAws.CloudFormation.Clients;
 
-/// <summary>The unmodified CDK CLI of the infra app, with a Cloud Assembly written by hand.</summary>
+/// <summary>The unmodified CDK CLI through the life of a stage: one rich scenario, since each of its calls costs seconds.</summary>
 public sealed class CdkCliTests : IDisposable
 {
-    const string Template = """
-        {"Parameters": {"BootstrapVersion": {"Type": "AWS::SSM::Parameter::Value<String>", "Default": "/cdk-bootstrap/hnb659fds/version"}},
-         "Resources": {
-          "Bucket": {"Type": "AWS::S3::Bucket", "DeletionPolicy": "Delete"},
-          "Name": {"Type": "AWS::SSM::Parameter", "Properties": {"Type": "String", "Name": "/store/bucket", "Value": {"Ref": "Bucket"}}}},
-         "Outputs": {"Arn": {"Value": {"Fn::GetAtt": ["Bucket", "Arn"]}, "Export": {"Name": "store-arn"}}},
-         "Rules": {"CheckBootstrapVersion": {"Assertions": [{
-          "Assert": {"Fn::Not": [{"Fn::Contains": [["1", "2", "3", "4", "5"], {"Ref": "BootstrapVersion"}]}]}, "AssertDescription": "too old"}]}}}
-        """;
+    const string Broken =
+        "\"Broken\": {\"Type\": \"AWS::SSM::Parameter\", \"DependsOn\": \"Greeting\", \"Properties\": {\"Type\": \"String\", \"Wrong\": \"x\", \"Value\": \"x\"}}, ";
 
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cdk-cli-");
 
-    internal static string? FindCli()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (Path.Combine(folder.FullName, "infra/node_modules/aws-cdk/bin/cdk") is var cli && File.Exists(cli))
-                return cli;
-        return null;
-    }
-
     [Fact]
-    public async Task Cdk_BootstrapsDeploysDiffsAndDestroys_FromAnotherAccount()
+    public async Task Cdk_BootstrapsDeploysFailsRecoversDiffsAndDestroys_FromAnotherAccount()
     {
-        var cli = FindCli();
-        Assert.SkipWhen(cli is null, "The CDK CLI is installed by the Install target, in infra/node_modules.");
         await using var world = await LocalWorld.StartAsync();
-        var assembly = WriteAssembly();
+        using var client = new QueryClient(world, LocalWorld.First);
+        var assembly = new CloudAssemblyFolder(_folder.FullName).Write("first");
 
-        var bootstrap = await Cdk(
+        var bootstrap = await RunAsync(
             world,
             LocalWorld.First,
             "bootstrap",
@@ -45,104 +29,75 @@ public sealed class CdkCliTests : IDisposable
         );
         Assert.True(bootstrap.ExitCode == 0, bootstrap.Output);
 
-        var deploy = await Cdk(
-            world,
-            LocalWorld.Management,
-            "deploy",
-            "--app",
-            assembly,
-            "--require-approval",
-            "never",
-            "store"
+        var fresh = await DeployAsync(world, assembly);
+        Assert.True(fresh.ExitCode == 0, fresh.Output);
+        Assert.Contains(".Inner = /service/greeting", fresh.Output, StringComparison.Ordinal);
+        Assert.Equal("first", await client.GreetingAsync());
+        var service = await client.SettledAsync("Prod-service");
+        Assert.Equal(
+            ("team", "service"),
+            (Value(service, "Key"), service.Descendants("Tags").Single().Descendants("Value").Single().Value)
         );
-        Assert.True(deploy.ExitCode == 0, deploy.Output);
-        Assert.Contains("store.Arn = arn:aws:s3:::store-bucket-", deploy.Output, StringComparison.Ordinal);
+        Assert.Equal("true", Value(await client.SettledAsync("Prod-store"), "EnableTerminationProtection"));
 
-        var again = await Cdk(
-            world,
-            LocalWorld.Management,
-            "deploy",
-            "--app",
-            assembly,
-            "--require-approval",
-            "never",
-            "store"
-        );
-        Assert.Contains("(no changes)", again.Output, StringComparison.Ordinal);
+        var unchanged = await DeployAsync(world, assembly);
+        Assert.True(unchanged.ExitCode == 0, unchanged.Output);
+        Assert.Equal(2, unchanged.Output.Split("(no changes)").Length - 1);
 
-        var diff = await Cdk(world, LocalWorld.Management, "diff", "--app", assembly, "--fail");
-        Assert.True(diff.ExitCode == 0, diff.Output);
-
-        var stranger = await Cdk(
-            world,
-            LocalWorld.Second,
-            "deploy",
-            "--app",
-            assembly,
-            "--require-approval",
-            "never",
-            "store"
-        );
+        var stranger = await DeployAsync(world, assembly, LocalWorld.Second);
         Assert.NotEqual(0, stranger.ExitCode);
 
-        var destroy = await Cdk(world, LocalWorld.Management, "destroy", "--app", assembly, "--force", "store");
-        Assert.True(destroy.ExitCode == 0, destroy.Output);
-        Assert.Contains("destroyed", destroy.Output, StringComparison.Ordinal);
+        var failing = await DeployAsync(world, assembly.Write("second", Broken));
+        Assert.NotEqual(0, failing.ExitCode);
+        Assert.True(failing.Output.Contains("[Broken]", StringComparison.Ordinal), failing.Output);
+        Assert.Equal("UPDATE_ROLLBACK_COMPLETE", Value(await client.SettledAsync("Prod-service"), "StackStatus"));
+        Assert.Equal("first", await client.GreetingAsync());
 
-        Task<CommandLine.Outcome> Cdk(LocalWorld aws, string account, params string[] arguments) =>
-            CommandLine.RunAsync(
-                aws,
-                account,
-                _folder.CreateSubdirectory(account).FullName,
-                "node",
-                [cli, .. arguments, "--no-notices", "--no-color"]
-            );
+        assembly.Write("third");
+        var diff = await RunAsync(world, LocalWorld.Management, "diff", "--app", assembly.Path, "--fail", "**");
+        Assert.Equal(1, diff.ExitCode);
+        Assert.Contains("third", diff.Output, StringComparison.Ordinal);
+        var recovery = await DeployAsync(world, assembly);
+        Assert.True(recovery.ExitCode == 0, recovery.Output);
+        Assert.Equal("third", await client.GreetingAsync());
+
+        var refused = await DestroyAsync(world, assembly);
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains("TerminationProtection is enabled", refused.Output, StringComparison.Ordinal);
+        await client.StartAsync("UpdateTerminationProtection", "Prod-store", ("EnableTerminationProtection", "false"));
+        var destroyed = await DestroyAsync(world, assembly);
+        Assert.True(destroyed.ExitCode == 0, destroyed.Output);
+        var left = (await client.CallAsync("DescribeStacks")).Descendants("StackName").Select(name => name.Value);
+        Assert.Equal(["CDKToolkit"], left);
     }
 
-    string WriteAssembly()
-    {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Template)));
-        const string Bucket = "cdk-hnb659fds-assets-111111111111-eu-west-1";
-        const string Role = "arn:${AWS::Partition}:iam::111111111111:role/cdk-hnb659fds";
-        const string Version =
-            "\"requiresBootstrapStackVersion\": 6, \"bootstrapStackVersionSsmParameter\": \"/cdk-bootstrap/hnb659fds/version\"";
-        var folder = _folder.CreateSubdirectory("cdk.out").FullName;
-        Write("cdk.out", """{"version": "48.0.0"}""");
-        Write("store.template.json", Template);
-        Write(
-            "store.assets.json",
-            """
-            {"version": "48.0.0", "dockerImages": {}, "files": {"<hash>": {"displayName": "template",
-             "source": {"path": "store.template.json", "packaging": "file"},
-             "destinations": {"here": {"bucketName": "<Bucket>", "objectKey": "<hash>.json", "region": "eu-west-1",
-              "assumeRoleArn": "<Role>-file-publishing-role-111111111111-eu-west-1"}}}}}
-            """
-        );
-        Write(
-            "manifest.json",
-            """
-            {"version": "48.0.0", "artifacts": {
-             "store.assets": {"type": "cdk:asset-manifest", "properties": {"file": "store.assets.json", <Version>}},
-             "store": {"type": "aws:cloudformation:stack", "environment": "aws://111111111111/eu-west-1", "displayName": "store",
-              "dependencies": ["store.assets"],
-              "properties": {"templateFile": "store.template.json", "validateOnSynth": false, "tags": {"team": "storage"},
-               "assumeRoleArn": "<Role>-deploy-role-111111111111-eu-west-1",
-               "cloudFormationExecutionRoleArn": "<Role>-cfn-exec-role-111111111111-eu-west-1",
-               "stackTemplateAssetObjectUrl": "s3://<Bucket>/<hash>.json",
-               "additionalDependencies": ["store.assets"], <Version>}}}}
-            """
-        );
-        return folder;
+    Task<CommandLine.Outcome> DeployAsync(
+        LocalWorld world,
+        CloudAssemblyFolder assembly,
+        string account = LocalWorld.Management
+    ) => RunAsync(world, account, "deploy", "--app", assembly.Path, "--require-approval", "never", "**");
 
-        void Write(string name, string text) =>
-            File.WriteAllText(
-                Path.Combine(folder, name),
-                text.Replace("<hash>", hash, StringComparison.Ordinal)
-                    .Replace("<Bucket>", Bucket, StringComparison.Ordinal)
-                    .Replace("<Role>", Role, StringComparison.Ordinal)
-                    .Replace("<Version>", Version, StringComparison.Ordinal)
-            );
-    }
+    Task<CommandLine.Outcome> DestroyAsync(LocalWorld world, CloudAssemblyFolder assembly) =>
+        RunAsync(world, LocalWorld.Management, "destroy", "--app", assembly.Path, "--force", "**");
+
+    Task<CommandLine.Outcome> RunAsync(LocalWorld world, string account, params string[] arguments) =>
+        CdkCli.RunAsync(world, account, _folder.CreateSubdirectory(account).FullName, arguments);
 
     public void Dispose() => _folder.Delete(recursive: true);
+}
+
+file static class Greetings
+{
+    /// <summary>The value that the nested stack gave its parameter.</summary>
+    public static async Task<string> GreetingAsync(this QueryClient client)
+    {
+        var stacks = await client.CallAsync("DescribeStacks");
+        var nested = stacks
+            .Descendants("StackName")
+            .Single(name => name.Value.StartsWith("Prod-service-Nested", StringComparison.Ordinal));
+        var template = Value(await client.CallAsync("GetTemplate", ("StackName", nested.Value)), "TemplateBody");
+        return System.Text.Json.Nodes.JsonNode.Parse(template)!["Resources"]!["Greeting"]!["Properties"]![
+            "Value"
+        ]!.GetValue<string>();
+    }
 }

@@ -28,8 +28,7 @@ public sealed class CdkLookupTests : IDisposable
     [Fact]
     public async Task Cdk_AppThatLooksUp_FindsNetworkZonesImageAndGroupThroughTheLookupRole()
     {
-        var cli = CdkCliTests.FindCli();
-        Assert.SkipWhen(cli is null, "The CDK CLI is installed by the Install target, in infra/node_modules.");
+        var cli = CdkCli.Find();
         await using var world = await LookupWorld.StartAsync();
         await BootstrapAsync(world, cli);
 
@@ -60,8 +59,7 @@ public sealed class CdkLookupTests : IDisposable
     [Fact]
     public async Task Cdk_CallerThatTheLookupRoleDoesNotTrust_FindsNothing()
     {
-        var cli = CdkCliTests.FindCli();
-        Assert.SkipWhen(cli is null, "The CDK CLI is installed by the Install target, in infra/node_modules.");
+        var cli = CdkCli.Find();
         await using var world = await LookupWorld.StartAsync();
         await BootstrapAsync(world, cli);
 

@@ -15,6 +15,7 @@ static class CommandLine
         params string[] arguments
     )
     {
+        using var strangers = new Strangers();
         var key = world.Server.AdministratorOf(account);
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -32,6 +33,12 @@ static class CommandLine
                 ["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(home, "no-credentials"),
                 ["AWS_EC2_METADATA_DISABLED"] = "true",
                 ["AWS_PAGER"] = "",
+                ["HTTP_PROXY"] = strangers.Url,
+                ["HTTPS_PROXY"] = strangers.Url,
+                ["http_proxy"] = strangers.Url,
+                ["https_proxy"] = strangers.Url,
+                ["NO_PROXY"] = world.Server.Endpoint.Host,
+                ["no_proxy"] = world.Server.Endpoint.Host,
                 ["CDK_HOME"] = home,
                 ["CDK_DISABLE_VERSION_CHECK"] = "1",
                 ["CDK_DISABLE_CLI_TELEMETRY"] = "true",
@@ -45,7 +52,9 @@ static class CommandLine
             var output = process.StandardOutput.ReadToEndAsync(stop);
             var errors = process.StandardError.ReadToEndAsync(stop);
             await process.WaitForExitAsync(stop);
-            return new Outcome(process.ExitCode, await output + await errors);
+            var text = await output + await errors;
+            Assert.True(strangers.Calls == 0, $"{program} called something besides the local AWS:\n{text}");
+            return new Outcome(process.ExitCode, text);
         }
         catch (OperationCanceledException)
         {
