@@ -70,14 +70,14 @@ public sealed class DeploymentWorkload(DeploymentScenario scenario) : Workload
         var own = results[0];
         var cli = results.FirstOrDefault(result => result.Name == Cli)?.Median;
         var unlike = own.Runs.Count(run => !run.Output.Contains(Expected, StringComparison.Ordinal));
-        yield return Target.Line(
+        yield return Judgement.Line(
             $"every run ends with {Expected}",
             $"{own.Runs.Count - unlike} of {own.Runs.Count}",
             unlike == 0
         );
         var roles = scenario.RolesPerEnvironment * scenario.Accounts;
         var assumed = calls.Of("sts:AssumeRole");
-        yield return Target.Line(
+        yield return Judgement.Line(
             $"AssumeRole = roles x environments = {scenario.RolesPerEnvironment} x {scenario.Accounts}",
             $"{assumed}",
             assumed == roles

@@ -23,27 +23,28 @@ public sealed record Target
     public IEnumerable<string> Judge(Measurement own, CallCounts calls, Measurement? cli)
     {
         if (TimesFaster is { } times && cli is not null)
-            yield return Line(
+            yield return Judgement.Line(
                 $"at least {times:0}x faster",
                 Units.Times(cli.Wall / own.Wall, 1),
                 cli.Wall / own.Wall >= times
             );
         if (Longest is { } longest)
-            yield return Line($"at most {Units.Seconds(longest)}", Units.Seconds(own.Wall), own.Wall <= longest);
+            yield return Judgement.Line(
+                $"at most {Units.Seconds(longest)}",
+                Units.Seconds(own.Wall),
+                own.Wall <= longest
+            );
         if (MostThrottled is { } most)
-            yield return Line(
+            yield return Judgement.Line(
                 $"less than {most:0 %} throttled",
                 Units.Percent(calls.TotalThrottled, calls.Total),
                 calls.TotalThrottled < calls.Total * most
             );
         if (MostMemory is { } share && cli is not null)
-            yield return Line(
+            yield return Judgement.Line(
                 $"at most {share:0.0}x its memory",
                 Units.Times(own.PeakMemory, cli.PeakMemory),
                 own.PeakMemory <= cli.PeakMemory * share
             );
     }
-
-    public static string Line(FormattableString wanted, string reached, bool isReached) =>
-        $"{(isReached ? "reached" : "MISSED")}: {FormattableString.Invariant(wanted)}: {reached}";
 }

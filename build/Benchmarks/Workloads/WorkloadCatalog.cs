@@ -1,4 +1,5 @@
 using Benchmarks.Deployments;
+using Benchmarks.LocalWorlds;
 
 namespace Benchmarks.Workloads;
 
@@ -6,7 +7,11 @@ namespace Benchmarks.Workloads;
 public static class WorkloadCatalog
 {
     public static IReadOnlyList<Workload> All { get; } =
-    [.. DeploymentScenarios.All.Select(scenario => new DeploymentWorkload(scenario))];
+    [
+        .. DeploymentScenarios.All.Select(scenario => new DeploymentWorkload(scenario)),
+        new StartWorkload(),
+        new CallsWorkload(),
+    ];
 
     /// <param name="names">Names or their beginnings; none: all.</param>
     /// <exception cref="BenchmarkException">A name is no workload's.</exception>

@@ -20,8 +20,8 @@ public sealed class PollingPace(TimeSpan shortest, TimeSpan longest)
         var soon =
             expected is { } usual && elapsed < usual ? usual - elapsed
             : elapsed < beginning ? elapsed / 2
-            : elapsed < beginning * 10 ? beginning / 2
-            : elapsed / 20;
+            : elapsed < beginning * 20 ? beginning / 2
+            : elapsed / 40;
         return soon < shortest ? shortest
             : soon > longest ? longest
             : soon;

@@ -15,8 +15,22 @@ sealed class StackActivityMonitor(
     IProgress<DeploymentEvent> progress
 )
 {
+    /// <summary>Events tell what goes on; the end is seen in the stack's status, which is looked at more often.</summary>
+    static readonly TimeSpan interval = TimeSpan.FromSeconds(2);
+
     readonly HashSet<string> seen = new(StringComparer.Ordinal);
     readonly HashSet<string> done = new(StringComparer.Ordinal);
+
+    long? looked;
+
+    /// <summary>Looks, unless it did so a moment ago.</summary>
+    public async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        if (looked is { } before && calls.Time.GetElapsedTime(before) < interval)
+            return;
+        looked = calls.Time.GetTimestamp();
+        await LookAsync(cancellationToken);
+    }
 
     /// <summary>Looks once, and passes on what is new.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)

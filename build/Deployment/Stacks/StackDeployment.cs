@@ -142,7 +142,7 @@ public sealed class StackDeployment
         var after = await watch.UntilSettledAsync(
             stackId,
             found,
-            cancel => environment.CanFollowEvents ? monitor.LookAsync(cancel) : Task.CompletedTask,
+            cancel => environment.CanFollowEvents ? monitor.FollowAsync(cancel) : Task.CompletedTask,
             cancellationToken
         );
         IsExecuting = false;

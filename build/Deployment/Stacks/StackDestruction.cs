@@ -61,7 +61,7 @@ public sealed class StackDestruction(
         var after = await watch.UntilSettledAsync(
             found.StackId,
             found,
-            cancel => environment.CanFollowEvents ? monitor.LookAsync(cancel) : Task.CompletedTask,
+            cancel => environment.CanFollowEvents ? monitor.FollowAsync(cancel) : Task.CompletedTask,
             cancellationToken
         );
         IsExecuting = false;

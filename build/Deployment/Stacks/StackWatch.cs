@@ -22,7 +22,7 @@ sealed class StackWatch(StackEnvironment environment)
         for (var looks = 1; ; looks++)
         {
             var elapsed = environment.Time.GetElapsedTime(start);
-            await Task.Delay(environment.StackPace.Next(elapsed), environment.Time, cancellationToken);
+            await environment.WaitForLookAsync(environment.StackPace.Next(elapsed), cancellationToken);
             var stack = await environment.Lookup.FindAsync(nameOrArn, cancellationToken);
             var unmoved = stack is not null && looks < looksBeforeBelieved && IsUnmoved(before, stack);
             if (!unmoved && (stack is null || !stack.Status.IsInProgress))

@@ -12,7 +12,8 @@ public class PollingPaceTests
         Assert.Equal(TimeSpan.FromSeconds(0.1), pace.Next(TimeSpan.Zero));
         Assert.Equal(TimeSpan.FromSeconds(0.4), pace.Next(TimeSpan.FromSeconds(0.8)));
         Assert.Equal(TimeSpan.FromSeconds(0.5), pace.Next(TimeSpan.FromSeconds(3)));
-        Assert.Equal(TimeSpan.FromSeconds(1), pace.Next(TimeSpan.FromSeconds(20)));
+        Assert.Equal(TimeSpan.FromSeconds(0.5), pace.Next(TimeSpan.FromSeconds(20)));
+        Assert.Equal(TimeSpan.FromSeconds(1), pace.Next(TimeSpan.FromSeconds(40)));
         Assert.Equal(TimeSpan.FromSeconds(5), pace.Next(TimeSpan.FromMinutes(10)));
     }
 
