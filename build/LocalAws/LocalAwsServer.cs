@@ -19,10 +19,18 @@ public sealed class LocalAwsServer : IAsyncDisposable
     readonly AwsServices _services;
     readonly SessionSeal _seal;
     readonly FaultyWorld _faults;
+    readonly ServiceCatalog _faces;
 
-    LocalAwsServer(WebApplication application, AwsServices services, SessionSeal seal, FaultyWorld faults)
+    LocalAwsServer(
+        WebApplication application,
+        AwsServices services,
+        ServiceCatalog faces,
+        SessionSeal seal,
+        FaultyWorld faults
+    )
     {
         _faults = faults;
+        _faces = faces;
         _application = application;
         _services = services;
         _seal = seal;
@@ -34,6 +42,9 @@ public sealed class LocalAwsServer : IAsyncDisposable
 
     /// <summary>Where it answers, for every service, account and region.</summary>
     public Uri Endpoint { get; }
+
+    /// <summary>What it answers: the signing name of a service and the name of an operation, such as kms:Decrypt.</summary>
+    public IReadOnlyList<string> Operations => _faces.Operations;
 
     /// <summary>Starts it, or throws: StateInUseException, an IOException where the port is taken, an ArgumentException where the address is not loopback, a PolicyDocumentException where a service control policy is malformed.</summary>
     public static async Task<LocalAwsServer> StartAsync(LocalAwsOptions options, CancellationToken cancellationToken)
@@ -50,10 +61,11 @@ public sealed class LocalAwsServer : IAsyncDisposable
             var identities = new IdentityStore(world);
             var verifier = new SignatureVerifier(new Authenticator(world, identities, seal), options.Clock);
             var services = new AwsServices(world, identities, seal);
-            var pipeline = new RequestPipeline(verifier, services.Faces(), new(faults), options.Log);
+            var faces = services.Faces();
+            var pipeline = new RequestPipeline(verifier, faces, new(faults), options.Log);
             var application = Listen(address, options.Port, pipeline);
             await application.StartAsync(cancellationToken);
-            return new(application, services, seal, faults);
+            return new(application, services, faces, seal, faults);
         }
         catch
         {

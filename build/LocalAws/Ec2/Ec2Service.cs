@@ -12,6 +12,8 @@ sealed class Ec2Service : IAwsService
 
     public Ec2Service(Ec2Operations ec2) => _listings = Ec2Listings.Of(ec2);
 
+    public IReadOnlyCollection<string> Operations => _listings.Keys;
+
     public ErrorShape Errors { get; } = new Ec2Errors();
 
     public CallName NameOf(AwsRequest request) => new(QueryService.Parameters(request)["Action"] ?? "");

@@ -12,6 +12,17 @@ sealed class KeyAccess(World world, Authorizer authorizer)
     const string AliasPrefix = "alias/";
     const string ManagedPrefix = "alias/aws/";
 
+    /// <summary>What a key policy can allow to other accounts; the rest "cannot be performed on a KMS key in a different account", as the API reference says.</summary>
+    static readonly HashSet<string> _acrossAccounts =
+    [
+        "kms:DescribeKey",
+        "kms:GetKeyRotationStatus",
+        "kms:Encrypt",
+        "kms:Decrypt",
+        "kms:GenerateDataKey",
+        "kms:GenerateDataKeyWithoutPlaintext",
+    ];
+
     public DateTimeOffset Now => world.Now;
 
     public Table<Key> Keys(string account, string region) => world.Table(KmsTables.Keys, account, region);
@@ -44,7 +55,10 @@ sealed class KeyAccess(World world, Authorizer authorizer)
             new AccessQuestion(action, key.Arn, keyRegion)
             {
                 ResourceAccount = account,
-                ResourcePolicy = PolicyCache.Get(key.Id, PolicyKind.Key, key.Policy),
+                ResourcePolicy =
+                    account == caller.Account || _acrossAccounts.Contains(action)
+                        ? PolicyCache.Get(key.Id, PolicyKind.Key, key.Policy)
+                        : null,
                 Context = context,
             }.WithResourceTags(key.Tags)
         );

@@ -6,6 +6,9 @@ public interface IAwsService
     /// <summary>How the service writes errors.</summary>
     ErrorShape Errors { get; }
 
+    /// <summary>The operations that the service answers, as the API reference names them.</summary>
+    IReadOnlyCollection<string> Operations { get; }
+
     /// <summary>Whether bodies are too large to be read ahead.</summary>
     bool StreamsBody => false;
 

@@ -22,6 +22,9 @@ public sealed class JsonService(
     /// <inheritdoc />
     public ErrorShape Errors { get; } = new JsonErrors("application/x-amz-json-" + version);
 
+    /// <inheritdoc />
+    public IReadOnlyCollection<string> Operations { get; } = [.. operations.Keys];
+
     /// <summary>An operation that has nothing to wait for.</summary>
     public static JsonOperation Do(Func<AwsRequest, JsonElement, JsonObject?> operation) =>
         (request, body, _) => Task.FromResult(operation(request, body));

@@ -20,6 +20,9 @@ public sealed class QueryService(string xmlNamespace, IReadOnlyDictionary<string
     public ErrorShape Errors { get; } = new QueryErrors(xmlNamespace);
 
     /// <inheritdoc />
+    public IReadOnlyCollection<string> Operations { get; } = [.. operations.Keys];
+
+    /// <inheritdoc />
     public CallName NameOf(AwsRequest request)
     {
         var parameters = Parameters(request);

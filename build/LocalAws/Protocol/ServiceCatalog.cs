@@ -14,6 +14,14 @@ sealed class ServiceCatalog(IEnumerable<KeyValuePair<string, Func<IAwsService>>>
         StringComparer.Ordinal
     );
 
+    /// <summary>Every operation of every service, such as kms:Decrypt.</summary>
+    public IReadOnlyList<string> Operations =>
+        [
+            .. _services
+                .SelectMany(service => service.Value.Value.Operations.Select(name => $"{service.Key}:{name}"))
+                .Order(StringComparer.Ordinal),
+        ];
+
     /// <summary>The service that a request is signed for; unsigned ones can only be for STS, which takes AssumeRoleWithWebIdentity so.</summary>
     public IAwsService Of(string? signingName, HttpRequest request)
     {

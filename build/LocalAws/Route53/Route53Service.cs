@@ -12,6 +12,9 @@ sealed class Route53Service(ZoneOperations zones) : IAwsService
     const int MostItems = 100;
     static readonly XNamespace _namespace = Namespace;
 
+    public IReadOnlyCollection<string> Operations { get; } =
+    ["ListHostedZonesByName", "ListHostedZones", "GetHostedZone"];
+
     public ErrorShape Errors { get; } = new QueryErrors(Namespace);
 
     public CallName NameOf(AwsRequest request) =>

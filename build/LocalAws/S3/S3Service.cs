@@ -13,6 +13,19 @@ sealed class S3Service(S3Operations operations) : IAwsService
 
     public ErrorShape Errors { get; } = new S3Errors();
 
+    public IReadOnlyCollection<string> Operations { get; } =
+    [
+        .. "ListBuckets CreateBucket DeleteBucket HeadBucket GetBucketLocation GetBucketAcl".Split(' '),
+        .. "PutBucketVersioning GetBucketVersioning PutBucketPolicy GetBucketPolicy DeleteBucketPolicy".Split(' '),
+        .. "ListObjects ListObjectsV2 ListObjectVersions ListMultipartUploads ListParts".Split(' '),
+        .. "PutObject CopyObject GetObject HeadObject DeleteObject DeleteObjects".Split(' '),
+        .. "GetObjectTagging PutObjectTagging DeleteObjectTagging".Split(' '),
+        .. "CreateMultipartUpload UploadPart UploadPartCopy CompleteMultipartUpload AbortMultipartUpload".Split(' '),
+        .. Buckets.BucketConfiguration.All.Keys.SelectMany(name =>
+            new[] { "Get", "Put", "Delete" }.Select(verb => $"{verb}Bucket?{name}")
+        ),
+    ];
+
     public bool StreamsBody => true;
 
     public CallName NameOf(AwsRequest request) => S3Actions.NameOf(new(request));

@@ -1,0 +1,122 @@
+namespace Build.Tests.LocalAws.Accounts;
+
+/// <summary>Attempts on parameters, keys, secrets, repositories and logs.</summary>
+static class JsonAttempts
+{
+    public static IEnumerable<Attempt> All() =>
+        [
+            .. Attempt.Parse("ssm", Parameters),
+            .. Attempt.Parse("kms", Keys),
+            .. Attempt.Parse("secretsmanager", Secrets),
+            .. Attempt.Parse("ecr", Repositories),
+            .. Attempt.Parse("logs", Logs),
+        ];
+
+    const string Parameters = """
+        PutParameter | {"Name":"/owned","Value":"of the caller","Type":"String"} | own
+        GetParameter | {"Name":"<parameter>"} | AccessDeniedException
+        GetParameters | {"Names":["<parameter>"]} | AccessDeniedException
+        GetParametersByPath | {"Path":"/owned","Recursive":true} | own
+        GetParameterHistory | {"Name":"/only-owned"} | ParameterNotFound
+        LabelParameterVersion | {"Name":"/only-owned","Labels":["taken"]} | ParameterNotFound
+        DescribeParameters | {} | own
+        DeleteParameter | {"Name":"/only-owned"} | ParameterNotFound
+        DeleteParameters | {"Names":["/only-owned"]} | own
+        AddTagsToResource | {"ResourceType":"Parameter","ResourceId":"/only-owned","Tags":[{"Key":"a","Value":"b"}]} | InvalidResourceId
+        RemoveTagsFromResource | {"ResourceType":"Parameter","ResourceId":"/only-owned","TagKeys":["a"]} | InvalidResourceId
+        ListTagsForResource | {"ResourceType":"Parameter","ResourceId":"/only-owned"} | InvalidResourceId
+        """;
+
+    const string Keys = """
+        CreateKey | {} | own
+        DescribeKey | {"KeyId":"<key>"} | AccessDeniedException
+        DescribeKey | {"KeyId":"<alias>"} | AccessDeniedException
+        ListKeys | {} | own
+        GetKeyPolicy | {"KeyId":"<key>"} | AccessDeniedException
+        ListKeyPolicies | {"KeyId":"<key>"} | AccessDeniedException
+        PutKeyPolicy | {"KeyId":"<key>","Policy":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"kms:*\",\"Resource\":\"*\"}]}"} | AccessDeniedException
+        UpdateKeyDescription | {"KeyId":"<key>","Description":"taken"} | AccessDeniedException
+        EnableKey | {"KeyId":"<key>"} | AccessDeniedException
+        DisableKey | {"KeyId":"<key>"} | AccessDeniedException
+        EnableKeyRotation | {"KeyId":"<key>"} | AccessDeniedException
+        DisableKeyRotation | {"KeyId":"<key>"} | AccessDeniedException
+        GetKeyRotationStatus | {"KeyId":"<key>"} | AccessDeniedException
+        ScheduleKeyDeletion | {"KeyId":"<key>"} | AccessDeniedException
+        CancelKeyDeletion | {"KeyId":"<key>"} | AccessDeniedException
+        TagResource | {"KeyId":"<key>","Tags":[{"TagKey":"a","TagValue":"b"}]} | AccessDeniedException
+        UntagResource | {"KeyId":"<key>","TagKeys":["a"]} | AccessDeniedException
+        ListResourceTags | {"KeyId":"<key>"} | AccessDeniedException
+        CreateAlias | {"AliasName":"alias/taken","TargetKeyId":"<key>"} | AccessDeniedException
+        UpdateAlias | {"AliasName":"alias/owned","TargetKeyId":"<key>"} | AccessDeniedException
+        DeleteAlias | {"AliasName":"alias/owned"} | NotFoundException
+        ListAliases | {} | own
+        Encrypt | {"KeyId":"<key>","Plaintext":"AAAA"} | AccessDeniedException
+        Decrypt | {"CiphertextBlob":"<ciphertext>"} | AccessDeniedException
+        GenerateDataKey | {"KeyId":"<key>","KeySpec":"AES_256"} | AccessDeniedException
+        GenerateDataKeyWithoutPlaintext | {"KeyId":"<key>","KeySpec":"AES_256"} | AccessDeniedException
+        """;
+
+    const string Secrets = """
+        CreateSecret | {"Name":"mine","SecretString":"one","KmsKeyId":"<key>"} | AccessDeniedException
+        GetSecretValue | {"SecretId":"<secret>"} | AccessDeniedException
+        GetSecretValue | {"SecretId":"owned"} | ResourceNotFoundException
+        PutSecretValue | {"SecretId":"<secret>","SecretString":"taken"} | AccessDeniedException
+        UpdateSecret | {"SecretId":"<secret>","Description":"taken"} | AccessDeniedException
+        DescribeSecret | {"SecretId":"<secret>"} | AccessDeniedException
+        ListSecrets | {} | own
+        ListSecretVersionIds | {"SecretId":"<secret>"} | AccessDeniedException
+        DeleteSecret | {"SecretId":"<secret>"} | AccessDeniedException
+        RestoreSecret | {"SecretId":"<secret>"} | AccessDeniedException
+        PutResourcePolicy | {"SecretId":"<secret>","ResourcePolicy":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"secretsmanager:*\",\"Resource\":\"*\"}]}"} | AccessDeniedException
+        DeleteResourcePolicy | {"SecretId":"<secret>"} | AccessDeniedException
+        GetResourcePolicy | {"SecretId":"<secret>"} | AccessDeniedException
+        TagResource | {"SecretId":"<secret>","Tags":[{"Key":"a","Value":"b"}]} | AccessDeniedException
+        UntagResource | {"SecretId":"<secret>","TagKeys":["a"]} | AccessDeniedException
+        GetRandomPassword | {} | own
+        """;
+
+    const string Repositories = """
+        CreateRepository | {"repositoryName":"mine","registryId":"<account>"} | own
+        DescribeRepositories | {"registryId":"<account>"} | AccessDeniedException
+        DescribeRepositories | {"registryId":"<account>","repositoryNames":["owned"]} | AccessDeniedException
+        DescribeRepositories | {"repositoryNames":["owned"]} | RepositoryNotFoundException
+        DeleteRepository | {"registryId":"<account>","repositoryName":"owned","force":true} | AccessDeniedException
+        PutImageTagMutability | {"registryId":"<account>","repositoryName":"owned","imageTagMutability":"IMMUTABLE"} | AccessDeniedException
+        PutImageScanningConfiguration | {"registryId":"<account>","repositoryName":"owned","imageScanningConfiguration":{"scanOnPush":true}} | AccessDeniedException
+        SetRepositoryPolicy | {"registryId":"<account>","repositoryName":"owned","policyText":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"ecr:*\"}]}"} | AccessDeniedException
+        GetRepositoryPolicy | {"registryId":"<account>","repositoryName":"owned"} | AccessDeniedException
+        DeleteRepositoryPolicy | {"registryId":"<account>","repositoryName":"owned"} | AccessDeniedException
+        PutLifecyclePolicy | {"registryId":"<account>","repositoryName":"owned","lifecyclePolicyText":"{\"rules\":[{}]}"} | AccessDeniedException
+        GetLifecyclePolicy | {"registryId":"<account>","repositoryName":"owned"} | AccessDeniedException
+        DeleteLifecyclePolicy | {"registryId":"<account>","repositoryName":"owned"} | AccessDeniedException
+        TagResource | {"resourceArn":"<repository>","tags":[{"Key":"a","Value":"b"}]} | AccessDeniedException
+        UntagResource | {"resourceArn":"<repository>","tagKeys":["a"]} | AccessDeniedException
+        ListTagsForResource | {"resourceArn":"<repository>"} | AccessDeniedException
+        GetAuthorizationToken | {} | own
+        ListImages | {"registryId":"<account>","repositoryName":"owned"} | AccessDeniedException
+        DescribeImages | {"registryId":"<account>","repositoryName":"owned"} | AccessDeniedException
+        BatchGetImage | {"registryId":"<account>","repositoryName":"owned","imageIds":[{"imageTag":"one"}]} | AccessDeniedException
+        PutImage | {"registryId":"<account>","repositoryName":"owned","imageManifest":"{}","imageTag":"taken"} | AccessDeniedException
+        BatchDeleteImage | {"registryId":"<account>","repositoryName":"owned","imageIds":[{"imageTag":"one"}]} | AccessDeniedException
+        """;
+
+    const string Logs = """
+        CreateLogGroup | {"logGroupName":"mine"} | own
+        DescribeLogGroups | {} | own
+        DeleteLogGroup | {"logGroupName":"owned"} | ResourceNotFoundException
+        DeleteLogGroup | {"logGroupName":"<group>"} | InvalidParameterException
+        PutRetentionPolicy | {"logGroupName":"owned","retentionInDays":1} | ResourceNotFoundException
+        DeleteRetentionPolicy | {"logGroupName":"owned"} | ResourceNotFoundException
+        AssociateKmsKey | {"logGroupName":"owned","kmsKeyId":"<key>"} | ResourceNotFoundException
+        DisassociateKmsKey | {"logGroupName":"owned"} | ResourceNotFoundException
+        TagResource | {"resourceArn":"<group>","tags":{"a":"b"}} | AccessDeniedException
+        UntagResource | {"resourceArn":"<group>","tagKeys":["a"]} | AccessDeniedException
+        ListTagsForResource | {"resourceArn":"<group>"} | AccessDeniedException
+        CreateLogStream | {"logGroupName":"owned","logStreamName":"taken"} | ResourceNotFoundException
+        DeleteLogStream | {"logGroupName":"owned","logStreamName":"one"} | ResourceNotFoundException
+        DescribeLogStreams | {"logGroupIdentifier":"<group>"} | AccessDeniedException
+        PutLogEvents | {"logGroupName":"owned","logStreamName":"one","logEvents":[{"timestamp":1,"message":"taken"}]} | ResourceNotFoundException
+        GetLogEvents | {"logGroupIdentifier":"<group>","logStreamName":"one"} | AccessDeniedException
+        FilterLogEvents | {"logGroupIdentifier":"<group>"} | AccessDeniedException
+        """;
+}

@@ -1,0 +1,175 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Build.Tests.LocalAws.Accounts;
+
+/// <summary>An account that owns one of everything, and another that tries to get at it.</summary>
+public sealed partial class OwnedAccount : IAsyncLifetime
+{
+    public const string Owner = LocalWorld.Second;
+    public const string Other = LocalWorld.First;
+
+    /// <summary>What only the owner's own answers may hold.</summary>
+    public const string Secret = "hidden-value";
+    const string Manifest = """{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json"}""";
+    readonly HttpClient _http = new();
+    LocalWorld _world = null!;
+
+    /// <summary>The placeholders of the attempts.</summary>
+    public Dictionary<string, string> Names { get; } =
+        new()
+        {
+            ["account"] = Owner,
+            ["bucket"] = "owned-bucket-of-the-second",
+            ["parameter"] = $"arn:aws:ssm:eu-west-1:{Owner}:parameter/only-owned",
+            ["alias"] = $"arn:aws:kms:eu-west-1:{Owner}:alias/owned",
+            ["group"] = $"arn:aws:logs:eu-west-1:{Owner}:log-group:owned",
+            ["repository"] = $"arn:aws:ecr:eu-west-1:{Owner}:repository/owned",
+            ["role"] = $"arn:aws:iam::{Owner}:role/owned",
+            ["policy"] = $"arn:aws:iam::{Owner}:policy/owned",
+            ["provider"] = $"arn:aws:iam::{Owner}:oidc-provider/owned.example",
+            ["vpc"] = LookupWorld.Foreign.Id,
+            ["zone"] = LookupWorld.ForeignZone.Id,
+            ["document"] = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""",
+            ["trust"] =
+                """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}""",
+            ["template"] =
+                """{"Resources":{"Name":{"Type":"AWS::SSM::Parameter","Properties":{"Type":"String","Value":"one"}}}}""",
+        };
+
+    public LocalWorld World => _world;
+
+    public SignedRequest.Key KeyOf(string account) => SignedRequest.Key.Of(_world.Server.AdministratorOf(account));
+
+    /// <summary>The status and text of an attempt.</summary>
+    public async Task<(int Status, string Text)> SendAsync(SignedRequest.Key key, Attempt attempt)
+    {
+        using var message = attempt.Sign(_world.Server.Endpoint, key, Names).ToMessage();
+        using var answer = await _http.SendAsync(message, TestContext.Current.CancellationToken);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>The answer of a call of the owner that succeeds.</summary>
+    public Task<string> OwnAsync(string service, string operation, string request) =>
+        DoAsync(KeyOf(Owner), service, operation, request);
+
+    public async Task<string> DoAsync(SignedRequest.Key key, string service, string operation, string request)
+    {
+        var (status, text) = await SendAsync(key, new(service, operation, request, Attempt.Own));
+        Assert.True(status is >= 200 and < 300, $"{service}:{operation} {status} {text}");
+        return text;
+    }
+
+    /// <summary>Everything that the owner has, as text, to see that nothing of it changes.</summary>
+    public async Task<string> DescribeAsync()
+    {
+        var parts = new List<string>();
+        foreach (var (service, operation, request) in _descriptions)
+            parts.Add(RequestId().Replace(await OwnAsync(service, operation, request), ""));
+        return string.Join('\n', parts);
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _world = await LookupWorld.StartAsync();
+        await OwnAsync("ssm", "PutParameter", $$"""{"Name":"/only-owned","Value":"{{Secret}}","Type":"String"}""");
+        var key = JsonNode.Parse(await OwnAsync("kms", "CreateKey", """{"Description":"hidden-value"}"""))!;
+        Names["key"] = key["KeyMetadata"]!["Arn"]!.GetValue<string>();
+        await OwnAsync("kms", "CreateAlias", """{"AliasName":"alias/owned","TargetKeyId":"<key>"}""");
+        var encrypted = JsonNode.Parse(await OwnAsync("kms", "Encrypt", """{"KeyId":"<key>","Plaintext":"AAAA"}"""))!;
+        Names["ciphertext"] = encrypted["CiphertextBlob"]!.GetValue<string>();
+        var secret = JsonNode.Parse(
+            await OwnAsync(
+                "secretsmanager",
+                "CreateSecret",
+                $$"""{"Name":"owned","SecretString":"{{Secret}}","KmsKeyId":"<key>"}"""
+            )
+        )!;
+        Names["secret"] = secret["ARN"]!.GetValue<string>();
+        await OwnAsync("ecr", "CreateRepository", """{"repositoryName":"owned"}""");
+        var image = new JsonObject
+        {
+            ["repositoryName"] = "owned",
+            ["imageManifest"] = Manifest,
+            ["imageTag"] = "one",
+        };
+        await OwnAsync("ecr", "PutImage", image.ToJsonString());
+        await OwnAsync("logs", "CreateLogGroup", """{"logGroupName":"owned"}""");
+        await OwnAsync("logs", "CreateLogStream", """{"logGroupName":"owned","logStreamName":"one"}""");
+        await OwnAsync("iam", "CreateRole", "RoleName=owned&AssumeRolePolicyDocument=<trust>");
+        await OwnAsync("iam", "CreatePolicy", "PolicyName=owned&PolicyDocument=<document>");
+        await OwnAsync("iam", "CreateUser", "UserName=owned");
+        Names["accessKey"] = Element(await OwnAsync("iam", "CreateAccessKey", "UserName=owned"), "AccessKeyId");
+        await OwnAsync(
+            "iam",
+            "CreateOpenIDConnectProvider",
+            "Url=https%3A%2F%2Fowned.example&ClientIDList.member.1=owned"
+        );
+        Names["stack"] = Element(
+            await OwnAsync("cloudformation", "CreateStack", "StackName=owned&TemplateBody=<template>"),
+            "StackId"
+        );
+        await OwnAsync(
+            "s3",
+            "CreateBucket",
+            "PUT /<bucket> <CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>"
+        );
+        await OwnAsync("s3", "PutObject", $"PUT /<bucket>/object {Secret}");
+        Names["upload"] = Element(
+            await OwnAsync("s3", "CreateMultipartUpload", "POST /<bucket>/large?uploads="),
+            "UploadId"
+        );
+        while (
+            Element(await OwnAsync("cloudformation", "DescribeStacks", "StackName=owned"), "StackStatus")
+            != "CREATE_COMPLETE"
+        )
+            await Task.Yield();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _world.DisposeAsync();
+    }
+
+    static string Element(string xml, string name) =>
+        XElement.Parse(xml).Descendants().First(element => element.Name.LocalName == name).Value;
+
+    static readonly (string Service, string Operation, string Request)[] _descriptions =
+    [
+        ("ssm", "GetParametersByPath", """{"Path":"/","Recursive":true}"""),
+        ("kms", "DescribeKey", """{"KeyId":"alias/owned"}"""),
+        ("kms", "GetKeyPolicy", """{"KeyId":"<key>"}"""),
+        ("kms", "GetKeyRotationStatus", """{"KeyId":"<key>"}"""),
+        ("kms", "ListResourceTags", """{"KeyId":"<key>"}"""),
+        ("kms", "ListAliases", "{}"),
+        ("secretsmanager", "ListSecrets", "{}"),
+        ("secretsmanager", "GetSecretValue", """{"SecretId":"owned"}"""),
+        ("secretsmanager", "GetResourcePolicy", """{"SecretId":"owned"}"""),
+        ("ecr", "DescribeRepositories", "{}"),
+        ("ecr", "DescribeImages", """{"repositoryName":"owned"}"""),
+        ("ecr", "ListTagsForResource", """{"resourceArn":"<repository>"}"""),
+        ("logs", "DescribeLogGroups", "{}"),
+        ("logs", "DescribeLogStreams", """{"logGroupName":"owned"}"""),
+        ("logs", "FilterLogEvents", """{"logGroupName":"owned"}"""),
+        ("iam", "ListRoles", "-"),
+        ("iam", "ListUsers", "-"),
+        ("iam", "ListPolicies", "Scope=Local"),
+        ("iam", "GetRole", "RoleName=owned"),
+        ("iam", "ListAttachedRolePolicies", "RoleName=owned"),
+        ("iam", "ListRolePolicies", "RoleName=owned"),
+        ("iam", "ListAccessKeys", "UserName=owned"),
+        ("iam", "ListOpenIDConnectProviders", "-"),
+        ("cloudformation", "DescribeStacks", "-"),
+        ("cloudformation", "ListChangeSets", "StackName=owned"),
+        ("s3", "ListObjectVersions", "GET /<bucket>?versions="),
+        ("s3", "ListParts", "GET /<bucket>/large?uploadId=<upload>"),
+        ("s3", "GetObject", "GET /<bucket>/object"),
+        ("s3", "GetBucketVersioning", "GET /<bucket>?versioning="),
+        ("s3", "GetBucket?encryption", "GET /<bucket>?encryption="),
+    ];
+
+    [GeneratedRegex("<RequestId>[^<]*</RequestId>|\"LastAccessedDate\":[0-9.]+", RegexOptions.CultureInvariant)]
+    private static partial Regex RequestId();
+}

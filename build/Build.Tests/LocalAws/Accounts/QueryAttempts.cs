@@ -1,0 +1,123 @@
+namespace Build.Tests.LocalAws.Accounts;
+
+/// <summary>Attempts on identities, sessions, stacks and networks.</summary>
+static class QueryAttempts
+{
+    public static IEnumerable<Attempt> All() =>
+        [
+            .. Attempt.Parse("sts", Sessions),
+            .. Attempt.Parse("iam", Roles),
+            .. Attempt.Parse("iam", Users),
+            .. Attempt.Parse("iam", Policies),
+            .. Attempt.Parse("cloudformation", Stacks),
+            .. Attempt.Parse("ec2", Networks),
+        ];
+
+    const string Sessions = """
+        GetCallerIdentity | - | own
+        AssumeRole | RoleArn=<role>&RoleSessionName=taken | AccessDenied
+        """;
+
+    const string Roles = """
+        CreateRole | RoleName=mine&AssumeRolePolicyDocument=<trust> | own
+        GetRole | RoleName=owned | NoSuchEntity
+        ListRoles | - | own
+        ListRoleTags | RoleName=owned | NoSuchEntity
+        UpdateAssumeRolePolicy | RoleName=owned&PolicyDocument=<trust> | NoSuchEntity
+        DeleteRole | RoleName=owned | NoSuchEntity
+        TagRole | RoleName=owned&Tags.member.1.Key=a&Tags.member.1.Value=b | NoSuchEntity
+        UntagRole | RoleName=owned&TagKeys.member.1=a | NoSuchEntity
+        UpdateRole | RoleName=owned&Description=taken | NoSuchEntity
+        PutRolePolicy | RoleName=owned&PolicyName=p&PolicyDocument=<document> | NoSuchEntity
+        GetRolePolicy | RoleName=owned&PolicyName=p | NoSuchEntity
+        DeleteRolePolicy | RoleName=owned&PolicyName=p | NoSuchEntity
+        ListRolePolicies | RoleName=owned | NoSuchEntity
+        AttachRolePolicy | RoleName=owned&PolicyArn=<policy> | NoSuchEntity
+        DetachRolePolicy | RoleName=owned&PolicyArn=<policy> | NoSuchEntity
+        ListAttachedRolePolicies | RoleName=owned | NoSuchEntity
+        PutRolePermissionsBoundary | RoleName=owned&PermissionsBoundary=<policy> | NoSuchEntity
+        DeleteRolePermissionsBoundary | RoleName=owned | NoSuchEntity
+        """;
+
+    const string Users = """
+        CreateUser | UserName=mine | own
+        GetUser | UserName=owned | NoSuchEntity
+        ListUsers | - | own
+        DeleteUser | UserName=owned | NoSuchEntity
+        CreateAccessKey | UserName=owned | NoSuchEntity
+        ListAccessKeys | UserName=owned | NoSuchEntity
+        UpdateAccessKey | UserName=owned&AccessKeyId=<accessKey>&Status=Inactive | NoSuchEntity
+        DeleteAccessKey | UserName=owned&AccessKeyId=<accessKey> | NoSuchEntity
+        PutUserPolicy | UserName=owned&PolicyName=p&PolicyDocument=<document> | NoSuchEntity
+        GetUserPolicy | UserName=owned&PolicyName=p | NoSuchEntity
+        DeleteUserPolicy | UserName=owned&PolicyName=p | NoSuchEntity
+        ListUserPolicies | UserName=owned | NoSuchEntity
+        AttachUserPolicy | UserName=owned&PolicyArn=<policy> | NoSuchEntity
+        DetachUserPolicy | UserName=owned&PolicyArn=<policy> | NoSuchEntity
+        ListAttachedUserPolicies | UserName=owned | NoSuchEntity
+        PutUserPermissionsBoundary | UserName=owned&PermissionsBoundary=<policy> | NoSuchEntity
+        DeleteUserPermissionsBoundary | UserName=owned | NoSuchEntity
+        """;
+
+    const string Policies = """
+        CreatePolicy | PolicyName=mine&PolicyDocument=<document> | own
+        GetPolicy | PolicyArn=<policy> | NoSuchEntity
+        ListPolicies | - | own
+        GetPolicyVersion | PolicyArn=<policy>&VersionId=v1 | NoSuchEntity
+        ListPolicyVersions | PolicyArn=<policy> | NoSuchEntity
+        CreatePolicyVersion | PolicyArn=<policy>&PolicyDocument=<document>&SetAsDefault=true | NoSuchEntity
+        SetDefaultPolicyVersion | PolicyArn=<policy>&VersionId=v1 | NoSuchEntity
+        DeletePolicyVersion | PolicyArn=<policy>&VersionId=v1 | NoSuchEntity
+        DeletePolicy | PolicyArn=<policy> | NoSuchEntity
+        CreateOpenIDConnectProvider | Url=https%3A%2F%2Fissuer.example&ClientIDList.member.1=mine | own
+        GetOpenIDConnectProvider | OpenIDConnectProviderArn=<provider> | AccessDenied
+        ListOpenIDConnectProviders | - | own
+        AddClientIDToOpenIDConnectProvider | OpenIDConnectProviderArn=<provider>&ClientID=taken | NoSuchEntity
+        RemoveClientIDFromOpenIDConnectProvider | OpenIDConnectProviderArn=<provider>&ClientID=owned | NoSuchEntity
+        UpdateOpenIDConnectProviderThumbprint | OpenIDConnectProviderArn=<provider>&ThumbprintList.member.1=0123456789012345678901234567890123456789 | AccessDenied
+        DeleteOpenIDConnectProvider | OpenIDConnectProviderArn=<provider> | AccessDenied
+        SimulatePrincipalPolicy | PolicySourceArn=<role>&ActionNames.member.1=s3:GetObject | AccessDenied
+        """;
+
+    const string Stacks = """
+        CreateStack | StackName=mine&TemplateBody=<template> | own
+        UpdateStack | StackName=<stack>&TemplateBody=<template> | AccessDenied
+        DeleteStack | StackName=<stack> | AccessDenied
+        CancelUpdateStack | StackName=<stack> | AccessDenied
+        ContinueUpdateRollback | StackName=<stack> | AccessDenied
+        RollbackStack | StackName=<stack> | AccessDenied
+        UpdateTerminationProtection | StackName=<stack>&EnableTerminationProtection=true | AccessDenied
+        SetStackPolicy | StackName=<stack>&StackPolicyBody=<document> | AccessDenied
+        GetStackPolicy | StackName=<stack> | AccessDenied
+        CreateChangeSet | StackName=<stack>&ChangeSetName=taken&TemplateBody=<template> | AccessDenied
+        DescribeChangeSet | StackName=<stack>&ChangeSetName=owned | ValidationError
+        DescribeChangeSetHooks | StackName=<stack>&ChangeSetName=owned | ValidationError
+        ListChangeSets | StackName=<stack> | AccessDenied
+        ExecuteChangeSet | StackName=<stack>&ChangeSetName=owned | ValidationError
+        DeleteChangeSet | StackName=<stack>&ChangeSetName=owned | ValidationError
+        DescribeStacks | StackName=<stack> | AccessDenied
+        DescribeStacks | StackName=owned | ValidationError
+        DescribeStacks | - | own
+        ListStacks | - | own
+        DescribeStackEvents | StackName=<stack> | AccessDenied
+        DescribeStackResources | StackName=<stack> | AccessDenied
+        DescribeStackResource | StackName=<stack>&LogicalResourceId=Name | AccessDenied
+        ListStackResources | StackName=<stack> | AccessDenied
+        ListExports | - | own
+        ListImports | ExportName=owned | ValidationError
+        GetTemplate | StackName=<stack> | AccessDenied
+        GetTemplateSummary | StackName=<stack> | AccessDenied
+        ValidateTemplate | TemplateBody=<template> | own
+        """;
+
+    const string Networks = """
+        DescribeVpcs | VpcId.1=<vpc> | InvalidVpcID.NotFound
+        DescribeVpcs | - | own
+        DescribeSubnets | Filter.1.Name=vpc-id&Filter.1.Value.1=<vpc> | own
+        DescribeRouteTables | Filter.1.Name=vpc-id&Filter.1.Value.1=<vpc> | own
+        DescribeVpnGateways | - | own
+        DescribeSecurityGroups | Filter.1.Name=vpc-id&Filter.1.Value.1=<vpc> | own
+        DescribeAvailabilityZones | - | own
+        DescribeImages | Owner.1=<account> | own
+        """;
+}

@@ -1,0 +1,82 @@
+namespace Build.Tests.LocalAws.Accounts;
+
+/// <summary>Attempts on buckets, objects and hosted zones.</summary>
+static class RestAttempts
+{
+    static readonly string[] _configurations =
+    [
+        "encryption",
+        "publicAccessBlock",
+        "ownershipControls",
+        "lifecycle",
+        "tagging",
+        "cors",
+        "website",
+        "notification",
+        "logging",
+        "replication",
+        "object-lock",
+        "accelerate",
+        "requestPayment",
+    ];
+
+    public static IEnumerable<Attempt> All() =>
+        [
+            .. Attempt.Parse("s3", Buckets),
+            .. Attempt.Parse("s3", Objects),
+            .. _configurations.SelectMany(name =>
+                Attempt.Parse(
+                    "s3",
+                    $"""
+                    GetBucket?{name} | GET /<bucket>?{name}= | AccessDenied
+                    PutBucket?{name} | PUT /<bucket>?{name}= <Configuration/> | AccessDenied
+                    DeleteBucket?{name} | DELETE /<bucket>?{name}= | AccessDenied
+                    """
+                )
+            ),
+            .. Attempt.Parse("route53", Zones),
+        ];
+
+    const string Buckets = """
+        ListBuckets | GET / | own
+        CreateBucket | PUT /<bucket> <CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration> | BucketAlreadyExists
+        DeleteBucket | DELETE /<bucket> | AccessDenied
+        HeadBucket | HEAD /<bucket> | 403
+        GetBucketLocation | GET /<bucket>?location= | AccessDenied
+        GetBucketAcl | GET /<bucket>?acl= | AccessDenied
+        PutBucketVersioning | PUT /<bucket>?versioning= <VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration> | AccessDenied
+        GetBucketVersioning | GET /<bucket>?versioning= | AccessDenied
+        PutBucketPolicy | PUT /<bucket>?policy= {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}]} | AccessDenied
+        GetBucketPolicy | GET /<bucket>?policy= | AccessDenied
+        DeleteBucketPolicy | DELETE /<bucket>?policy= | AccessDenied
+        ListObjects | GET /<bucket> | AccessDenied
+        ListObjectsV2 | GET /<bucket>?list-type=2 | AccessDenied
+        ListObjectVersions | GET /<bucket>?versions= | AccessDenied
+        ListMultipartUploads | GET /<bucket>?uploads= | AccessDenied
+        DeleteObjects | POST /<bucket>?delete= <Delete><Object><Key>object</Key></Object></Delete> | own
+        """;
+
+    const string Objects = """
+        PutObject | PUT /<bucket>/object taken | AccessDenied
+        CopyObject | PUT /<bucket>/copy x-amz-copy-source:/<bucket>/object | AccessDenied
+        GetObject | GET /<bucket>/object | AccessDenied
+        GetObject | GET /<bucket>/missing | AccessDenied
+        HeadObject | HEAD /<bucket>/object | 403
+        GetObjectTagging | GET /<bucket>/object?tagging= | AccessDenied
+        PutObjectTagging | PUT /<bucket>/object?tagging= <Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging> | AccessDenied
+        DeleteObjectTagging | DELETE /<bucket>/object?tagging= | AccessDenied
+        DeleteObject | DELETE /<bucket>/object | AccessDenied
+        CreateMultipartUpload | POST /<bucket>/object?uploads= | AccessDenied
+        ListParts | GET /<bucket>/large?uploadId=<upload> | AccessDenied
+        UploadPart | PUT /<bucket>/large?partNumber=1&uploadId=<upload> taken | AccessDenied
+        UploadPartCopy | PUT /<bucket>/large?partNumber=1&uploadId=<upload> x-amz-copy-source:/<bucket>/object | AccessDenied
+        CompleteMultipartUpload | POST /<bucket>/large?uploadId=<upload> <CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>"a"</ETag></Part></CompleteMultipartUpload> | AccessDenied
+        AbortMultipartUpload | DELETE /<bucket>/large?uploadId=<upload> | AccessDenied
+        """;
+
+    const string Zones = """
+        ListHostedZonesByName | GET /2013-04-01/hostedzonesbyname?dnsname=example.com | own
+        ListHostedZones | GET /2013-04-01/hostedzone | own
+        GetHostedZone | GET /2013-04-01/hostedzone/<zone> | NoSuchHostedZone
+        """;
+}
