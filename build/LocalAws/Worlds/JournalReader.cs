@@ -8,9 +8,19 @@ static class JournalReader
 {
     public static Dictionary<Cell, Dictionary<string, ReadOnlyMemory<byte>>> Load(string path)
     {
-        var cells = new Dictionary<Cell, Dictionary<string, ReadOnlyMemory<byte>>>();
         if (!File.Exists(path))
+            return [];
+        var (cells, lines, torn) = Read(path);
+        if (!torn && lines <= 2 * cells.Values.Sum(cell => cell.Count) + 100)
             return cells;
+        Compact(path, cells);
+        // Read again, so that what was overwritten does not stay in memory.
+        return Read(path).Cells;
+    }
+
+    static (Dictionary<Cell, Dictionary<string, ReadOnlyMemory<byte>>> Cells, int Lines, bool Torn) Read(string path)
+    {
+        var cells = new Dictionary<Cell, Dictionary<string, ReadOnlyMemory<byte>>>();
         ReadOnlyMemory<byte> rest = File.ReadAllBytes(path);
         var lines = 0;
         int end;
@@ -20,9 +30,7 @@ static class JournalReader
             rest = rest[(end + 1)..];
             lines++;
         }
-        if (!rest.IsEmpty || lines > 2 * cells.Values.Sum(cell => cell.Count) + 100)
-            Compact(path, cells);
-        return cells;
+        return (cells, lines, !rest.IsEmpty);
     }
 
     static void Apply(Dictionary<Cell, Dictionary<string, ReadOnlyMemory<byte>>> cells, ReadOnlyMemory<byte> line)
@@ -39,9 +47,8 @@ static class JournalReader
             records.Remove(key);
             return;
         }
-        var start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        records[key] = line[start..(int)reader.BytesConsumed];
+        // The record is all that is left but for the bracket that ends the line.
+        records[key] = line[(int)reader.TokenStartIndex..^1];
     }
 
     static string Next(ref Utf8JsonReader reader)
