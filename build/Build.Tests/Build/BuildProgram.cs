@@ -22,6 +22,9 @@ sealed class BuildProgram : IDisposable
     /// <summary>The program's PATH; null for this process's own.</summary>
     public string? SearchPath { get; init; }
 
+    /// <summary>Environment variables over this process's own.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     public ProgramRun Run(params string[] arguments)
     {
         using var process = Start(arguments);
@@ -44,6 +47,8 @@ sealed class BuildProgram : IDisposable
         start.Environment.Remove("CI");
         if (SearchPath is not null)
             start.Environment["PATH"] = SearchPath;
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

@@ -1,3 +1,4 @@
+using Amazon.S3;
 using Amazon.S3.Model;
 
 namespace Deployment.Assets;
@@ -6,6 +7,7 @@ namespace Deployment.Assets;
 sealed class ObjectUpload(StagingBucket bucket, AssetPublisherOptions options)
 {
     const int MostParts = 10_000;
+    const string NoSuchUpload = "NoSuchUpload";
 
     /// <returns>The bytes sent.</returns>
     public async Task<long> SendAsync(string file, string key, string contentType, CancellationToken cancellationToken)
@@ -55,22 +57,36 @@ sealed class ObjectUpload(StagingBucket bucket, AssetPublisherOptions options)
         try
         {
             var tags = await SendPartsAsync(file, size, key, upload.UploadId, cancellationToken);
+            await CompleteAsync(key, upload.UploadId, tags, cancellationToken);
+        }
+        catch
+        {
+            await AbortAsync(key, upload.UploadId);
+            throw;
+        }
+    }
+
+    async Task CompleteAsync(string key, string uploadId, List<PartETag> tags, CancellationToken cancellationToken)
+    {
+        try
+        {
             await bucket.Client.CompleteMultipartUploadAsync(
                 new CompleteMultipartUploadRequest
                 {
                     BucketName = bucket.Name,
                     Key = key,
-                    UploadId = upload.UploadId,
+                    UploadId = uploadId,
                     ExpectedBucketOwner = bucket.Owner,
                     PartETags = tags,
                 },
                 cancellationToken
             );
         }
-        catch
+        catch (AmazonS3Exception e) when (e.ErrorCode == NoSuchUpload)
         {
-            await AbortAsync(key, upload.UploadId);
-            throw;
+            // Completed by a first call whose answer was lost, or taken away by somebody.
+            if (!await bucket.HasAsync(key, cancellationToken))
+                throw;
         }
     }
 
@@ -115,15 +131,24 @@ sealed class ObjectUpload(StagingBucket bucket, AssetPublisherOptions options)
     }
 
     /// <summary>Also when the run was cancelled: parts that nobody sees would be paid for.</summary>
-    async Task AbortAsync(string key, string uploadId) =>
-        await bucket.Client.AbortMultipartUploadAsync(
-            new AbortMultipartUploadRequest
-            {
-                BucketName = bucket.Name,
-                Key = key,
-                UploadId = uploadId,
-                ExpectedBucketOwner = bucket.Owner,
-            },
-            CancellationToken.None
-        );
+    async Task AbortAsync(string key, string uploadId)
+    {
+        try
+        {
+            await bucket.Client.AbortMultipartUploadAsync(
+                new AbortMultipartUploadRequest
+                {
+                    BucketName = bucket.Name,
+                    Key = key,
+                    UploadId = uploadId,
+                    ExpectedBucketOwner = bucket.Owner,
+                },
+                CancellationToken.None
+            );
+        }
+        catch (AmazonS3Exception e) when (e.ErrorCode == NoSuchUpload)
+        {
+            // Nothing is left to take away; what made the upload fail is what counts.
+        }
+    }
 }

@@ -1,7 +1,8 @@
 namespace Deployment.Scheduling;
 
 /// <summary>Spreads the calls to one API of one account and region at the rate that throttling answers taught, first come, first served.</summary>
-/// <remarks>The first calls leave at once; the rate then doubles quickly until a call is throttled, falls to what was measured, and comes back slowly.</remarks>
+/// <remarks>The first calls leave at once; the rate then doubles quickly until a call is throttled, falls to what was measured, and comes back slowly.
+/// Throttling that slowing down does not end is not of the rate's making, and no longer slows anything down.</remarks>
 public sealed class RateBudget(TimeProvider time, RateBudgetOptions options)
 {
     /// <summary>How late a timer may be and its calls be caught up with.</summary>
@@ -36,7 +37,7 @@ public sealed class RateBudget(TimeProvider time, RateBudgetOptions options)
             try
             {
                 var result = await call(cancellationToken);
-                Answered();
+                Answered(sent);
                 return result;
             }
             catch (Exception exception) when (isThrottled(exception))
@@ -45,7 +46,7 @@ public sealed class RateBudget(TimeProvider time, RateBudgetOptions options)
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                Answered();
+                Answered(sent);
                 throw;
             }
         }
@@ -72,10 +73,10 @@ public sealed class RateBudget(TimeProvider time, RateBudgetOptions options)
         return turn.Task;
     }
 
-    void Answered()
+    void Answered(long sent)
     {
         lock (gate)
-            estimate.Succeeded();
+            estimate.Succeeded(sent);
     }
 
     void Throttled(long sent)

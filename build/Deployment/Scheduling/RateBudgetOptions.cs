@@ -24,6 +24,9 @@ public sealed record RateBudgetOptions
     /// <summary>The time after which the rate has doubled beyond what was measured, slowly at first; 60 s.</summary>
     public TimeSpan Probing { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The lowest rate, calls a second; 0.2.</summary>
-    public double LowestRate { get; init; } = 0.2;
+    /// <summary>The lowest rate, calls a second; 1.</summary>
+    public double LowestRate { get; init; } = 1;
+
+    /// <summary>A rate that no API refuses, calls a second: what is throttled at it is throttled for other reasons than the rate; 2.</summary>
+    public double InnocentRate { get; init; } = 2;
 }

@@ -11,6 +11,7 @@ sealed class RateEstimate(RateBudgetOptions options, TimeProvider time)
     const double Refuted = 1.5;
 
     readonly Queue<long> successes = new();
+    readonly ThrottlingNoise noise = new();
     TimeSpan grown;
     long lowered;
     double ceiling;
@@ -27,6 +28,11 @@ sealed class RateEstimate(RateBudgetOptions options, TimeProvider time)
         : isConfirmed ? ceiling * (1 + Math.Pow((grown - Recovery) / options.Probing, 3))
         : ceiling * Doubled(grown - Recovery, options.Searching);
 
+    /// <summary>Where the search goes on once throttling is known to come from elsewhere.</summary>
+    double Resumed => options.InitialRate / 2;
+
+    bool IsInnocent => Rate <= options.InnocentRate;
+
     TimeSpan Recovery => isConfirmed ? options.Recovery : options.Recovery / 5;
 
     /// <summary>Calls waited for the rate for so long.</summary>
@@ -37,8 +43,11 @@ sealed class RateEstimate(RateBudgetOptions options, TimeProvider time)
             (isConfirmed, ceiling, floor, grown) = (false, Rate, Rate, TimeSpan.Zero);
     }
 
-    public void Succeeded()
+    /// <param name="sent">When the call was sent, a timestamp.</param>
+    public void Succeeded(long sent)
     {
+        if (IsLearnt && sent >= lowered)
+            noise.Add(isThrottled: false, IsInnocent);
         successes.Enqueue(time.GetTimestamp());
         Forget();
     }
@@ -50,6 +59,16 @@ sealed class RateEstimate(RateBudgetOptions options, TimeProvider time)
     {
         if (IsLearnt && sent < lowered)
             return false;
+        if (IsLearnt)
+        {
+            var wasKnown = noise.IsKnown;
+            noise.Add(isThrottled: true, IsInnocent);
+            if (noise.IsKnown && !wasKnown)
+                // The rate was lowered for nothing, and what it may be is still to be found.
+                (isConfirmed, ceiling, floor, grown) = (false, Resumed, Resumed, TimeSpan.Zero);
+            if (noise.Explains)
+                return false;
+        }
         Forget();
         var since = IsLearnt ? time.GetElapsedTime(lowered) : TimeSpan.Zero;
         var over =
@@ -60,11 +79,12 @@ sealed class RateEstimate(RateBudgetOptions options, TimeProvider time)
         // What went through before may have been saved up; only some time after a lowering does it tell the rate itself.
         var rate = IsLearnt && since < ShortestMeasure ? Rate / 2 : Rate;
         isConfirmed = since >= ShortestMeasure;
-        ceiling = Math.Max(Math.Min(rate, measured), options.LowestRate);
+        ceiling = Math.Max(Math.Min(rate, measured / (1 - noise.Share)), options.LowestRate);
         floor = Math.Max(ceiling * options.Decrease, options.LowestRate);
         lowered = time.GetTimestamp();
         grown = TimeSpan.Zero;
         IsLearnt = true;
+        noise.Restart();
         return true;
     }
 

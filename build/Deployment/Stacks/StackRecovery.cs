@@ -96,7 +96,7 @@ sealed class StackRecovery(
             RoleArn = specification.ExecutionRoleArn,
             ClientRequestToken = $"{changeSets.Name}-rollback",
         };
-        await environment.Calls.SendAsync(request, cancellationToken);
+        await StartAsync(request, found, cancellationToken);
         return await RolledBackAsync(found, cancellationToken);
     }
 
@@ -109,8 +109,27 @@ sealed class StackRecovery(
             RoleArn = specification.ExecutionRoleArn,
             ClientRequestToken = $"{changeSets.Name}-rollback",
         };
-        await environment.Calls.SendAsync(request, cancellationToken);
+        await StartAsync(request, found, cancellationToken);
         return await RolledBackAsync(found, cancellationToken);
+    }
+
+    /// <summary>Starts a rollback. A refusal because it is under way already means that the answer to a first call was lost.</summary>
+    async Task StartAsync<TResult>(
+        CloudFormationRequest<TResult> request,
+        StackDescription found,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await environment.Calls.SendAsync(request, cancellationToken);
+        }
+        catch (CloudFormationException e) when (!e.IsAccessDenied)
+        {
+            var now = await environment.Lookup.FindAsync(found.StackId, cancellationToken);
+            if (now is null || now.Status == found.Status)
+                throw;
+        }
     }
 
     async Task<StackDescription?> RolledBackAsync(StackDescription found, CancellationToken cancellationToken)

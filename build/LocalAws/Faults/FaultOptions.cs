@@ -15,12 +15,20 @@ public sealed record FaultOptions
     /// <summary>The first that strikes a call counts.</summary>
     public IReadOnlyList<InjectedFault> Faults { get; init; } = [];
 
-    /// <summary>Told of each call before anything is done for it, from many threads; what it throws is the client's connection lost.</summary>
+    /// <summary>Told of each call before anything is done for it, from many threads.</summary>
     public Action<WireCall>? Arrived { get; init; }
+
+    /// <summary>Asked for a fault of each call, from many threads, before <see cref="Faults"/> are; null for none.</summary>
+    public Func<WireCall, FaultKind?>? Strike { get; init; }
 
     /// <summary>Told of each call once it is answered or lost, from many threads.</summary>
     public Action<WireCall>? Ended { get; init; }
 
     internal bool IsIdle =>
-        Latencies.Count == 0 && RateLimits.Count == 0 && Faults.Count == 0 && Arrived is null && Ended is null;
+        Latencies.Count == 0
+        && RateLimits.Count == 0
+        && Faults.Count == 0
+        && Arrived is null
+        && Strike is null
+        && Ended is null;
 }

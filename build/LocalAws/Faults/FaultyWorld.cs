@@ -29,7 +29,7 @@ sealed class FaultyWorld : IDisposable
         var call = new WireCall(Interlocked.Increment(ref _calls), account, region, service, action, resource);
         _options.Arrived?.Invoke(call);
         var throttled = IsOverTheRate(call);
-        var fault = throttled ? null : _schedule.Strike(call);
+        var fault = throttled ? null : _options.Strike?.Invoke(call) ?? _schedule.Strike(call);
         return call with { IsThrottled = throttled || fault == FaultKind.Throttled, Fault = fault };
     }
 

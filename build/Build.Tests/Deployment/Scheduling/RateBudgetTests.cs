@@ -114,6 +114,46 @@ public class RateBudgetTests
         Task<int> Call(string name) => CallAsync(budgets, name, apis[name]);
     }
 
+    [Theory]
+    [InlineData(0.3, 1)]
+    [InlineData(0.3, 2)]
+    [InlineData(0.3, 3)]
+    [InlineData(0.1, 4)]
+    [InlineData(0.2, 5)]
+    public void RunAsync_ThrottledAtRandom_IsNotSlowedDownForLong(double share, int seed)
+    {
+        const int Calls = 2000;
+        var time = new VirtualTime();
+        var api = new ThrottledApi(time.Clock, 1e6, 1e6, Latency) { Chance = new Random(seed), RandomShare = share };
+        var budgets = new RateBudgets(time.Clock);
+        var start = time.Clock.GetTimestamp();
+        time.Run(
+            () => Task.WhenAll(Enumerable.Range(0, Calls).Select(_ => CallAsync(budgets, "A", api))),
+            TimeSpan.FromMinutes(5)
+        );
+        var elapsed = time.Clock.GetElapsedTime(start);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{elapsed.TotalSeconds:F1} s for {api.Calls} calls");
+        Assert.True(elapsed < TimeSpan.FromSeconds(120), $"{elapsed} for {api.Calls} calls");
+    }
+
+    [Fact]
+    public void RunAsync_ThrottledAtRandomAndByItsRate_KeepsNearTheRate()
+    {
+        const int Calls = 600;
+        var time = new VirtualTime();
+        var api = new ThrottledApi(time.Clock, 10, 10, Latency) { Chance = new Random(1), RandomShare = 0.2 };
+        var budgets = new RateBudgets(time.Clock);
+        var start = time.Clock.GetTimestamp();
+        time.Run(
+            () => Task.WhenAll(Enumerable.Range(0, Calls).Select(_ => CallAsync(budgets, "A", api))),
+            TimeSpan.FromMinutes(5)
+        );
+        var elapsed = time.Clock.GetElapsedTime(start);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{elapsed.TotalSeconds:F1} s for {api.Calls} calls");
+        Assert.True(elapsed < TimeSpan.FromSeconds(150), $"{elapsed} for {api.Calls} calls");
+        Assert.True(api.Throttled < api.Calls * 0.6, $"{api.Throttled} of {api.Calls} throttled");
+    }
+
     [Fact]
     public void RunAsync_PollThatIsThrottled_IsMadeAgainUntilItSucceeds()
     {

@@ -6,6 +6,11 @@ sealed class ThrottledApi(TimeProvider time, double rate, double burst, TimeSpan
     double spent;
     long refilled = time.GetTimestamp();
 
+    /// <summary>The share of calls that is throttled whatever the rate.</summary>
+    public double RandomShare { get; init; }
+
+    public Random? Chance { get; init; }
+
     public int Calls { get; private set; }
 
     public int Throttled { get; private set; }
@@ -16,7 +21,7 @@ sealed class ThrottledApi(TimeProvider time, double rate, double burst, TimeSpan
         Calls++;
         spent = Math.Max(0, spent - (time.GetElapsedTime(refilled).TotalSeconds * rate));
         refilled = time.GetTimestamp();
-        var isThrottled = spent + 1 > burst;
+        var isThrottled = spent + 1 > burst || Chance?.NextDouble() < RandomShare;
         if (isThrottled)
             Throttled++;
         else

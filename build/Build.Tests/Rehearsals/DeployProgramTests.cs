@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Build.Tests.Deployment;
+using LocalAws;
+using LocalAws.CloudFormation;
+using LocalAws.Faults;
+
+namespace Build.Tests.Rehearsals;
+
+/// <summary>How the program ends: refused input, a first and a second Ctrl+C.</summary>
+public sealed class DeployProgramTests
+{
+    readonly ConcurrentQueue<WireCall> calls = new();
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Deploy_MalformedAssembly_NamesEveryMistakeAndDeploysNothing()
+    {
+        await using var world = await StartAsync(new());
+        using var program = new DeployProgram(world);
+        FiveStacks.Write(program.Assembly);
+        Replace(program, "One.assets.json", "\"path\":\"One.template.json\"", "\"path\":\"../../../etc/passwd\"");
+        Replace(program, "manifest.json", "\"templateFile\":\"Two.template.json\"", "\"templateFile\":7");
+        Replace(program, "manifest.json", "[\"Three.assets\",\"Two\"]", "[\"Three.assets\",\"Five\"]");
+        File.Delete(Path.Combine(program.Assembly, "Four.template.json"));
+        File.AppendAllText(Path.Combine(program.Assembly, "Five.template.json"), new string(' ', 1_100_000));
+
+        var run = program.Run();
+
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.All(
+            ["passwd", "templateFile", "Four.template.json", "Five -> ", "Five.template.json"],
+            mistake => Assert.Contains(mistake, run.Output + run.Errors, StringComparison.Ordinal)
+        );
+        Assert.All(calls, call => Assert.Equal("sts:GetCallerIdentity", call.Api));
+    }
+
+    [Fact]
+    public async Task Deploy_Interrupted_DeletesTheChangeSetAndExitsWith130()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send");
+        var reached = new TaskCompletionSource();
+        await using var world = await StartAsync(
+            new() { ChangeSetDuration = TimeSpan.FromMinutes(10) },
+            call => call.Action == "DescribeChangeSet" && reached.TrySetResult()
+        );
+        using var program = new DeployProgram(world);
+        FiveStacks.Write(program.Assembly);
+
+        using var process = program.Start();
+        var (output, errors) = Read(process);
+        await Task.WhenAny(reached.Task, process.WaitForExitAsync(Cancellation));
+        Interrupt(process);
+        await process.WaitForExitAsync(Cancellation);
+
+        Assert.Equal((130, true), (process.ExitCode, calls.Any(call => call.Action == "DeleteChangeSet")));
+        Assert.Contains("Interrupted", await errors + await output, StringComparison.Ordinal);
+        Assert.DoesNotContain(calls, call => call.Action == "ExecuteChangeSet");
+    }
+
+    [Fact]
+    public async Task Deploy_InterruptedWhileExecuting_SaysWhatStillRuns()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send");
+        var reached = new TaskCompletionSource();
+        await using var world = await StartAsync(
+            new() { ResourceDuration = TimeSpan.FromMinutes(10) },
+            call => call.Action == "DescribeStackEvents" && reached.TrySetResult()
+        );
+        using var program = new DeployProgram(world);
+        FiveStacks.Write(program.Assembly);
+
+        using var process = program.Start();
+        var (output, errors) = Read(process);
+        await Task.WhenAny(reached.Task, process.WaitForExitAsync(Cancellation));
+        Interrupt(process);
+        await process.WaitForExitAsync(Cancellation);
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.Matches("(?is)still.*One|One.*(still|goes on)", await output + await errors);
+    }
+
+    [Fact]
+    public async Task Deploy_InterruptedTwice_LeavesAtOnce()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send");
+        var (reached, cleaning) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var world = await StartAsync(
+            new() { ChangeSetDuration = TimeSpan.FromMinutes(10) },
+            call =>
+                (call.Action == "DescribeChangeSet" && reached.TrySetResult())
+                || (call.Action == "DeleteChangeSet" && cleaning.TrySetResult()),
+            new InjectedFault(FaultKind.Unanswered) { Apis = new("cloudformation:DeleteChangeSet"), Probability = 1 }
+        );
+        using var program = new DeployProgram(world);
+        FiveStacks.Write(program.Assembly);
+
+        using var process = program.Start();
+        var (output, errors) = Read(process);
+        await Task.WhenAny(reached.Task, process.WaitForExitAsync(Cancellation));
+        Interrupt(process);
+        // It is cleaning up now, and would wait for an answer that never comes.
+        await Task.WhenAny(cleaning.Task, process.WaitForExitAsync(Cancellation));
+        Assert.False(process.HasExited, await Text(process, output, errors));
+        Interrupt(process);
+        await process.WaitForExitAsync(Cancellation);
+
+        Assert.Equal(130, process.ExitCode);
+    }
+
+    static async Task<string> Text(Process process, Task<string> output, Task<string> errors) =>
+        process.HasExited ? await output + await errors : "";
+
+    static (Task<string> Output, Task<string> Errors) Read(Process process) =>
+        (process.StandardOutput.ReadToEndAsync(Cancellation), process.StandardError.ReadToEndAsync(Cancellation));
+
+    static void Interrupt(Process process)
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    static void Replace(DeployProgram program, string name, string what, string with)
+    {
+        var file = Path.Combine(program.Assembly, name);
+        var text = File.ReadAllText(file);
+        Assert.Contains(what, text, StringComparison.Ordinal);
+        File.WriteAllText(file, text.Replace(what, with, StringComparison.Ordinal));
+    }
+
+    async Task<DeploymentWorld> StartAsync(
+        CloudFormationOptions cloudFormation,
+        Func<WireCall, bool>? arrived = null,
+        params InjectedFault[] faults
+    )
+    {
+        var world = await DeploymentWorld.StartAsync(options =>
+            options with
+            {
+                CloudFormation = cloudFormation,
+                Faults = new()
+                {
+                    Faults = faults,
+                    Arrived = call =>
+                    {
+                        calls.Enqueue(call);
+                        arrived?.Invoke(call);
+                    },
+                },
+            }
+        );
+        await FiveStacks.MakeBucketAsync(world);
+        calls.Clear();
+        return world;
+    }
+}
