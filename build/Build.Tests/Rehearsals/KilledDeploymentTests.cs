@@ -8,7 +8,7 @@ namespace Build.Tests.Rehearsals;
 
 /// <summary>
 /// A deployment of five dependent stacks ends at a step without any goodbye, and is run again: AWS then looks as after an
-/// undisturbed run. The steps are those of an undisturbed run's wire log: each API at each stack or object, the first time.
+/// undisturbed run. The steps are those of an undisturbed run's wire log: each API at each stack, and each object, the first time.
 /// </summary>
 public sealed class KilledDeploymentTests : IDisposable
 {

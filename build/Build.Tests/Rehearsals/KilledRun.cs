@@ -2,10 +2,17 @@ using LocalAws.Faults;
 
 namespace Build.Tests.Rehearsals;
 
-/// <summary>A call of an undisturbed run: its API, what it is about, and how many change sets had been made before it.</summary>
+/// <summary>A call of an undisturbed run, named so that other runs have it too, although some of their calls come in another order.</summary>
+/// <param name="Resource">The object that is written; otherwise empty, as stacks are looked at one by one or all at once.</param>
+/// <param name="ChangeSets">How many change sets had been made, and so at which stack the run is; 0 for what comes alongside.</param>
 /// <param name="IsDone">The call is still executed, and the run ends with it; otherwise it ends before.</param>
 public sealed record Step(string Api, string Resource, int ChangeSets, bool IsDone)
 {
+    public static Step Of(WireCall call, int changeSets) =>
+        call.Service == "cloudformation" ? new(call.Api, "", changeSets, IsDone: false)
+        : call.Action == "PutObject" ? new(call.Api, call.Resource, 0, IsDone: false)
+        : new(call.Api, "", 0, IsDone: false);
+
     public override string ToString() => $"{(IsDone ? "after" : "before")} {Api} {Resource} ({ChangeSets})";
 }
 
@@ -44,7 +51,7 @@ sealed class KilledRun
         {
             if (isDead)
                 return FaultKind.Reset;
-            var step = new Step(call.Api, call.Resource, created.Count, IsDone: false);
+            var step = Step.Of(call, created.Count);
             steps.Add(step);
             if (call.Action == "CreateChangeSet")
                 created.Add(call.Resource);
