@@ -30,6 +30,26 @@ public sealed record Parameter
     /// <summary>The newest version.</summary>
     [JsonIgnore]
     public ParameterVersion Current => Versions[^1];
+
+    /// <summary>Labels moved to a version, the current one by default.</summary>
+    internal Parameter WithLabels(long? version, List<string> labels)
+    {
+        var number = version ?? Current.Number;
+        if (Versions.All(candidate => candidate.Number != number))
+            throw ParameterRules.VersionNotFound(Name, number);
+        return this with
+        {
+            Versions =
+            [
+                .. Versions.Select(candidate =>
+                    candidate with
+                    {
+                        Labels = [.. candidate.Labels.Except(labels), .. candidate.Number == number ? labels : []],
+                    }
+                ),
+            ],
+        };
+    }
 }
 
 /// <summary>One version of a parameter.</summary>

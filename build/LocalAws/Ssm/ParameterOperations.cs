@@ -129,33 +129,9 @@ public sealed class ParameterOperations
             .Update(
                 name,
                 found =>
-                    found is null ? throw new AwsException("ParameterNotFound", "") : WithLabels(found, version, valid)
+                    found is null ? throw new AwsException("ParameterNotFound", "") : found.WithLabels(version, valid)
             )!;
         return (version ?? changed.Current.Number, [.. labels.Except(valid)]);
-    }
-
-    static Parameter WithLabels(Parameter parameter, long? version, List<string> labels)
-    {
-        var number = version ?? parameter.Current.Number;
-        if (parameter.Versions.All(candidate => candidate.Number != number))
-        {
-            throw new AwsException(
-                "ParameterVersionNotFound",
-                $"Systems Manager could not find version {number} of {parameter.Name}. Verify the version and try again."
-            );
-        }
-        return parameter with
-        {
-            Versions =
-            [
-                .. parameter.Versions.Select(candidate =>
-                    candidate with
-                    {
-                        Labels = [.. candidate.Labels.Except(labels), .. candidate.Number == number ? labels : []],
-                    }
-                ),
-            ],
-        };
     }
 
     /// <summary>Deletes a parameter.</summary>
@@ -285,7 +261,7 @@ public sealed class ParameterOperations
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(selector);
-        var (account, name, version) = Parse(caller.Account, selector);
+        var (account, name, version) = ParameterSelector.Parse(caller.Account, selector);
         if (name.StartsWith("/aws/", StringComparison.Ordinal))
             return FindPublic(caller, region, name, action);
         _authorizer.Demand(caller, region, action, Arn(account, region, name));
@@ -299,12 +275,7 @@ public sealed class ParameterOperations
         var chosen = long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? found.Versions.FirstOrDefault(candidate => candidate.Number == number)
             : found.Versions.FirstOrDefault(candidate => candidate.Labels.Contains(version));
-        return chosen is null
-            ? throw new AwsException(
-                "ParameterVersionNotFound",
-                $"Systems Manager could not find version {version} of {name}. Verify the version and try again."
-            )
-            : (found, chosen);
+        return chosen is null ? throw ParameterRules.VersionNotFound(name, version) : (found, chosen);
     }
 
     /// <summary>A parameter that AWS publishes; it is in no account.</summary>
@@ -320,25 +291,6 @@ public sealed class ParameterOperations
             return null;
         var version = new ParameterVersion(1, "String", value, "text", DateTimeOffset.UnixEpoch, "");
         return (new() { Name = name, Versions = [version] }, version);
-    }
-
-    static (string Account, string Name, string? Version) Parse(string account, string selector)
-    {
-        var name = selector;
-        if (
-            selector.StartsWith("arn:", StringComparison.Ordinal)
-            && selector.Split(':', 6) is [_, _, "ssm", _, var owner, var resource]
-        )
-        {
-            account = owner;
-            name = resource.StartsWith("parameter/", StringComparison.Ordinal)
-                ? resource["parameter".Length..]
-                : resource;
-            if (name.LastIndexOf('/') == 0)
-                name = name[1..];
-        }
-        var colon = name.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? (account, name, null) : (account, name[..colon], name[(colon + 1)..]);
     }
 
     void Demand(Caller caller, string region, string name, string action) =>

@@ -91,6 +91,13 @@ static partial class ParameterRules
     /// <summary>Whether a version may be labelled so: not like a number, and not with a reserved beginning.</summary>
     public static bool IsLabel(string label) => Label().IsMatch(label) && !ReservedName().IsMatch(label);
 
+    /// <summary>No version of the parameter has that number or label.</summary>
+    public static AwsException VersionNotFound(string name, object version) =>
+        new(
+            "ParameterVersionNotFound",
+            $"Systems Manager could not find version {version} of {name}. Verify the version and try again."
+        );
+
     [GeneratedRegex(@"^[a-zA-Z_.-][a-zA-Z0-9_.-]{0,99}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Label();
 
