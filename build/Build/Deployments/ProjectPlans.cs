@@ -1,6 +1,7 @@
 using Build.Projects;
 using Deployment;
 using Deployment.Assemblies;
+using Deployment.Assets;
 using Deployment.Stacks;
 
 namespace Build.Deployments;
@@ -29,6 +30,14 @@ static class ProjectPlans
         ];
     }
 
+    /// <summary>The pinned cdk-assets of a chosen subproject; both pin the same. Null where none is installed.</summary>
+    static string? CdkAssetsOf(BuildContext context) =>
+        context
+            .Options.Projects.Select(project =>
+                Path.Combine(project.DirectoryIn(context.Root), "node_modules/cdk-assets/bin/cdk-assets")
+            )
+            .FirstOrDefault(File.Exists);
+
     public static Deployer DeployerFor(BuildContext context, IProgress<DeploymentEvent> progress) =>
         new(
             context.Session,
@@ -41,6 +50,7 @@ static class ProjectPlans
                 RequireApproval = context.Options.RequireApproval,
                 Approve = Confirmation.OfChanges(context),
                 Stacks = new StackOptions { Rollback = context.Options.Rollback, Force = context.Options.Force },
+                Assets = new AssetPublisherOptions { CdkAssets = CdkAssetsOf(context) },
                 EnvironmentNames = context.Settings.AllEnvironments.ToDictionary(
                     environment => new TargetEnvironment(environment.Account, environment.Region),
                     environment => environment.Name

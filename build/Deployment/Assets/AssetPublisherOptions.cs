@@ -20,4 +20,7 @@ public sealed record AssetPublisherOptions
 
     /// <summary>The Node executable that runs it.</summary>
     public string Node { get; init; } = "node";
+
+    /// <summary>The program that builds container images; null: the one that the environment variable CDK_DOCKER names, or docker.</summary>
+    public string? ContainerEngine { get; init; }
 }

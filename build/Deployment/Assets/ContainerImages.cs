@@ -20,6 +20,12 @@ sealed class ContainerImages(AssetPublisherOptions options)
         "AWS_CONTAINER_CREDENTIALS_FULL_URI",
     ];
 
+    const string EngineVariable = "CDK_DOCKER";
+
+    string Engine =>
+        options.ContainerEngine
+        ?? (Environment.GetEnvironmentVariable(EngineVariable) is { Length: > 0 } named ? named : "docker");
+
     public async Task PublishAsync(
         AssetReference asset,
         AssetManifest manifest,
@@ -43,6 +49,7 @@ sealed class ContainerImages(AssetPublisherOptions options)
             );
             foreach (var (name, value) in await session.ToEnvironmentVariablesAsync(cancellationToken))
                 environment[name] = value;
+            environment[EngineVariable] = Engine;
             var result = await ChildProcess.RunAsync(
                 [options.Node, script, "publish", "--path", own],
                 Path.GetDirectoryName(manifest.File)!,
@@ -93,21 +100,16 @@ sealed class ContainerImages(AssetPublisherOptions options)
         }.ToJsonString(JsonSerializerOptions.Default);
     }
 
-    static async Task<Finding> ExplainAsync(
-        AssetReference asset,
-        ProcessResult result,
-        CancellationToken cancellationToken
-    )
+    async Task<Finding> ExplainAsync(AssetReference asset, ProcessResult result, CancellationToken cancellationToken)
     {
-        var engine = Environment.GetEnvironmentVariable("CDK_DOCKER") is { Length: > 0 } named ? named : "docker";
         var answer = await ChildProcess.RunAsync(
-            [engine, "version"],
+            [Engine, "version"],
             Path.GetTempPath(),
             new Dictionary<string, string?>(),
             cancellationToken
         );
         return answer.ExitCode == 0
             ? AssetFindings.Failed(asset, string.Join(Environment.NewLine, result.LastLines))
-            : AssetFindings.NoContainerEngine(asset, engine, answer.LastLines);
+            : AssetFindings.NoContainerEngine(asset, Engine, answer.LastLines);
     }
 }

@@ -1,0 +1,94 @@
+using Deployment;
+using Deployment.Assemblies;
+using Deployment.Assets;
+using Deployment.Credentials;
+
+namespace Build.Tests.Deployment.Assets;
+
+/// <summary>With the real cdk-assets, which infra pins, against the local AWS.</summary>
+public sealed class ContainerImagesTests : IAsyncLifetime
+{
+    static readonly string script = Path.Combine(RepositoryRoot.Find(), "infra/node_modules/cdk-assets/bin/cdk-assets");
+
+    static readonly RoleReference role = new("arn:aws:iam::${AWS::AccountId}:role/OrganizationAccountAccessRole");
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    readonly TemporaryFolder folder = new();
+    DeploymentWorld world = null!;
+    EnvironmentAccess access = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        world = await DeploymentWorld.StartAsync();
+        access = new EnvironmentAccess(world.Session, world.Endpoint, TimeProvider.System, _ => null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        access.Dispose();
+        await world.DisposeAsync();
+        folder.Dispose();
+    }
+
+    /// <summary>The engine is one that no machine has, so the outcome is the same where Docker runs.</summary>
+    [Fact]
+    public async Task PublishAsync_NoContainerEngine_NamesTheEngineThatIsMissing()
+    {
+        Assert.True(File.Exists(script), $"{script} is missing. Next: ./build.sh --target=Install");
+        const string Engine = "an-engine-that-is-not-installed";
+        var repository = world.Stack(
+            "Images",
+            DeploymentWorld.First,
+            """{"Resources":{"Images":{"Type":"AWS::ECR::Repository","Properties":{"RepositoryName":"images"}}}}"""
+        );
+        Assert.True((await world.DeployAsync(repository)).Succeeded);
+        var options = new AssetPublisherOptions { CdkAssets = script, ContainerEngine = Engine };
+        using var publisher = new AssetPublisher(access, world.Endpoint, world, options);
+
+        var failure = await Assert.ThrowsAsync<BuildException>(() =>
+            publisher.PublishAsync(Image("images"), Cancellation)
+        );
+
+        var finding = Assert.Single(failure.Findings);
+        Assert.Equal("NoContainerEngine", finding.Code);
+        Assert.Contains(Engine, finding.What, StringComparison.Ordinal);
+    }
+
+    /// <summary>With an engine that answers, what cdk-assets itself could not do is the reason.</summary>
+    [Fact]
+    public async Task PublishAsync_MissingRepository_ShowsWhatCdkAssetsSays()
+    {
+        Assert.True(File.Exists(script), $"{script} is missing. Next: ./build.sh --target=Install");
+        var options = new AssetPublisherOptions { CdkAssets = script, ContainerEngine = "true" };
+        using var publisher = new AssetPublisher(access, world.Endpoint, world, options);
+
+        var failure = await Assert.ThrowsAsync<BuildException>(() =>
+            publisher.PublishAsync(Image("no-such-repository"), Cancellation)
+        );
+
+        var finding = Assert.Single(failure.Findings);
+        Assert.Equal("AssetPublishFailed", finding.Code);
+        Assert.Contains(finding.Why, line => line.Contains("no-such-repository", StringComparison.Ordinal));
+    }
+
+    PlannedAsset Image(string repository)
+    {
+        folder.Write("image/Dockerfile", "FROM scratch\n");
+        var file = folder.Write(
+            "App.assets.json",
+            """
+            {
+              "version": "54.0.0",
+              "dockerImages": { "1": { "source": { "directory": "image" }, "destinations": {} } }
+            }
+            """
+        );
+        var image = new ContainerImageAsset("1", "Image", folder.At("image"), []);
+        var manifest = new AssetManifest("App.assets", file, [], [image], null);
+        return new(new("1", "Image", $"{repository}:tag", DeploymentWorld.First), role.Arn, ["App"])
+        {
+            Image = (manifest, image, new("here", repository, "tag", null, role)),
+        };
+    }
+}
