@@ -28,7 +28,7 @@ public sealed class DeployProgramTests
 
         var run = program.Run();
 
-        Assert.NotEqual(0, run.ExitCode);
+        Assert.Equal(1, run.ExitCode);
         Assert.All(
             ["passwd", "templateFile", "Four.template.json", "Five -> ", "Five.template.json"],
             mistake => Assert.Contains(mistake, run.Output + run.Errors, StringComparison.Ordinal)
@@ -102,15 +102,13 @@ public sealed class DeployProgramTests
         Interrupt(process);
         // It is cleaning up now, and would wait for an answer that never comes.
         await Task.WhenAny(cleaning.Task, process.WaitForExitAsync(Cancellation));
-        Assert.False(process.HasExited, await Text(process, output, errors));
+        if (process.HasExited)
+            Assert.Fail(await output + await errors);
         Interrupt(process);
         await process.WaitForExitAsync(Cancellation);
 
         Assert.Equal(130, process.ExitCode);
     }
-
-    static async Task<string> Text(Process process, Task<string> output, Task<string> errors) =>
-        process.HasExited ? await output + await errors : "";
 
     static (Task<string> Output, Task<string> Errors) Read(Process process) =>
         (process.StandardOutput.ReadToEndAsync(Cancellation), process.StandardError.ReadToEndAsync(Cancellation));

@@ -26,6 +26,8 @@ public sealed class KilledDeploymentTests : IDisposable
     {
         var plan = FiveStacks.Write(folder.FullName);
         var (steps, undisturbed) = await UndisturbedAsync(plan);
+        Assert.True(steps.Count > 30, string.Join(", ", steps));
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(Environment.NewLine, steps));
 
         foreach (var step in steps)
         {

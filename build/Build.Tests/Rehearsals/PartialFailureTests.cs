@@ -1,4 +1,3 @@
-using Build.Tests.Build;
 using Build.Tests.Deployment;
 using Build.Tests.LocalAws;
 using Deployment;
