@@ -40,7 +40,7 @@ sealed class Strangers : IDisposable
     public void Dispose()
     {
         _stop.Cancel();
-        _listener.Stop();
+        _listener.Dispose();
         _stop.Dispose();
     }
 }
