@@ -8,6 +8,7 @@ case ${BASH_SOURCE[0]} in
 esac
 build=$root/build
 published=$build/.publish # a folder for each state of the sources, named by its fingerprint
+known=$published/sources  # the last fingerprint, and the status of the sources that had it
 install_script=${DOTNET_INSTALL_SCRIPT_URL:-https://dot.net/v1/dotnet-install.sh}
 sha256=(sha256sum)
 command -v sha256sum > /dev/null || sha256=(shasum -a 256)
@@ -22,16 +23,27 @@ fail() {
   exit 1
 }
 
-# The names and contents of what the program is compiled from. Times do not count: touching a file compiles nothing.
+# What the program is compiled from, handed to find with what is to be done with each file.
+each_source() {
+  cd -- "$build" && find Build Cake.* Deployment LocalAws Directory.*.props global.json ../build.sh \
+    \( -name bin -o -name obj -o -name '.?*' -o -name '*.md' \) -prune -o -type f "$@"
+}
+
+# The names and contents of the sources. Times do not count: touching a file compiles nothing.
 fingerprint() {
   local digest
-  digest=$(
-    cd -- "$build"
-    find Build Cake.* Deployment LocalAws Directory.*.props global.json ../build.sh \
-      \( -name bin -o -name obj -o -name '.?*' -o -name '*.md' \) -prune -o -type f -print0 |
-      xargs -0 "${sha256[@]}" | LC_ALL=C sort | "${sha256[@]}"
-  )
+  digest=$(cd -- "$build" && each_source -print0 | xargs -0 "${sha256[@]}" | LC_ALL=C sort | "${sha256[@]}")
   printf '%s' "${digest%% *}"
+}
+
+# What the file system says of the sources; nothing where find cannot tell. Where it is as it was, so are the contents.
+status() { each_source -printf '%p %m %s %i %T@ %C@\n' 2> /dev/null || true; }
+
+# Notes the fingerprint of a status, unless a file is so fresh that it could change once more and look the same.
+remember() {
+  local fresh
+  fresh=$(each_source -newerct '2 seconds ago' -print -quit 2> /dev/null) || return 0
+  if [ -z "$fresh" ] && { printf '%s\n%s\n' "$1" "$2" > "$known.$$" && mv -f "$known.$$" "$known"; } 2> /dev/null; then :; fi
 }
 
 # An SDK that is asked in build/ answers with its version, or fails when build/global.json rules it out.
@@ -133,7 +145,15 @@ alone() {
 }
 
 while :; do
-  sources=$(fingerprint)
+  now=$(status)
+  before=
+  [ ! -f "$known" ] || before=$(< "$known")
+  if [ -n "$now" ] && [ "${before#*$'\n'}" = "$now" ]; then
+    sources=${before%%$'\n'*}
+  else
+    sources=$(fingerprint)
+    [ -z "$now" ] || remember "$sources" "$now"
+  fi
   program=$published/$sources
   [ ! -f "$program/Build.dll" ] || break
   alone compile "$sources"

@@ -38,6 +38,9 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
 
     public RunState Run { get; }
 
+    /// <summary>The names of the tasks that this run consists of, in their order; known from the setup on.</summary>
+    public IReadOnlyList<string> PlannedTasks { get; internal set; } = [];
+
     public CancellationToken Cancellation => Run.Cancellation;
 
     public ChildProcesses Processes { get; }

@@ -21,15 +21,17 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
 
     static async Task SetupAsync(BuildContext context, ISetupContext info)
     {
+        context.PlannedTasks = [.. info.TasksToExecute.Select(task => task.Name)];
         var findings = new List<Finding>();
         Collect(() => _ = context.Settings);
         if (findings.Count == 0)
             Collect(() => _ = context.Options);
 
-        var tools = info
-            .TasksToExecute.Select(task => TaskNames.TypeOf(task.Name)?.GetCustomAttribute<NeedsAttribute>())
-            .SelectMany(needs => needs?.Tools ?? []);
-        findings.AddRange(await ToolChecks.FindProblemsAsync(tools, context.Versions.OfAsync));
+        var needs = context
+            .PlannedTasks.Select(name => TaskNames.TypeOf(name)?.GetCustomAttribute<NeedsAttribute>())
+            .OfType<NeedsAttribute>()
+            .ToList();
+        findings.AddRange(await ToolChecks.FindProblemsAsync(needs, context.Versions.OfAsync));
         if (findings.Count > 0)
             throw new BuildException(findings, BuildException.WrongInput);
 

@@ -11,6 +11,7 @@ public static class WorkloadCatalog
         .. DeploymentScenarios.All.Select(scenario => new DeploymentWorkload(scenario)),
         new StartWorkload(),
         new CallsWorkload(),
+        new Builds.BuildWorkload(),
     ];
 
     /// <param name="names">Names or their beginnings; none: all.</param>

@@ -14,18 +14,9 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments)
 
     readonly List<Finding> findings = [];
 
-    static readonly IReadOnlyDictionary<string, ApprovalRule> approvals = new Dictionary<string, ApprovalRule>
-    {
-        ["never"] = ApprovalRule.Never,
-        ["any-change"] = ApprovalRule.AnyChange,
-        ["broadening"] = ApprovalRule.Broadening,
-    };
+    static readonly string[] approvals = ["never", "any-change", "broadening"];
 
-    static readonly IReadOnlyDictionary<string, OutputFormat> formats = new Dictionary<string, OutputFormat>
-    {
-        ["text"] = OutputFormat.Text,
-        ["json"] = OutputFormat.Json,
-    };
+    static readonly string[] formats = ["text", "json"];
 
     /// <exception cref="BuildException">Everything that is wrong with the arguments; exit code 2.</exception>
     public static BuildArguments Read(ICakeArguments arguments, IReadOnlyList<string> environments)
@@ -51,18 +42,19 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments)
             Stacks = Many(BuildOptions.Stacks),
             Exclusively = Flag(BuildOptions.Exclusively),
             Concurrency = Number(BuildOptions.Concurrency, 1, 10_000),
-            RequireApproval = Choice(
-                BuildOptions.RequireApproval,
-                "a kind of change",
-                approvals,
+            RequireApproval = Choice(BuildOptions.RequireApproval, "a kind of change", approvals) switch
+            {
+                "never" => ApprovalRule.Never,
+                "any-change" => ApprovalRule.AnyChange,
+                "broadening" => ApprovalRule.Broadening,
                 // Nothing is lost in a rehearsal.
-                local ? ApprovalRule.Never : ApprovalRule.Broadening
-            ),
+                _ => local ? ApprovalRule.Never : ApprovalRule.Broadening,
+            },
             Rollback = Flag(BuildOptions.Rollback),
             Shard = ReadShard(),
             OutputsFile = One(BuildOptions.OutputsFile),
             Fail = Flag(BuildOptions.Fail),
-            Format = Choice(BuildOptions.Format, "a format", formats, OutputFormat.Text),
+            Format = Choice(BuildOptions.Format, "a format", formats) == "json" ? OutputFormat.Json : OutputFormat.Text,
             Force = Flag(BuildOptions.Force),
             Explain = Flag(BuildOptions.Explain),
             SharedOutputs = One(BuildOptions.SharedOutputs),
@@ -105,9 +97,9 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments)
         return names.Count == 0 ? Project.All : [.. Project.All.Where(project => names.Contains(project.Name))];
     }
 
-    /// <summary>The last of the values that are known, or the one that goes without saying.</summary>
-    T Choice<T>(string option, string what, IReadOnlyDictionary<string, T> known, T otherwise) =>
-        OneOf(option, what, [.. known.Keys]) is [.., var name] ? known.GetValueOrDefault(name, otherwise) : otherwise;
+    /// <summary>The last of the values where it is known; else null.</summary>
+    string? Choice(string option, string what, string[] known) =>
+        OneOf(option, what, known) is [.., var name] && known.Contains(name) ? name : null;
 
     Shard? ReadShard()
     {

@@ -29,36 +29,40 @@ static class BuildOptions
     public const string FailingTypes = "failing-types";
 
     /// <summary>Name, value and description of each.</summary>
-    public static readonly IReadOnlyList<(string Name, string Value, string Text)> All =
+    public static readonly IReadOnlyList<BuildOption> All =
     [
-        (Project, "=infra|pipeline", "One subproject; both without it"),
-        (Local, "", "Rehearse against a local AWS"),
-        (Profile, "=NAME", "The AWS profile to start from"),
-        (Environment, "=NAME,...", "Only these environments of build/settings.json"),
-        (Stacks, "=PATTERN,...", "Only these stacks, by name, path or glob, with what they depend on"),
-        (Exclusively, "", "Without what the chosen stacks depend on"),
-        (Concurrency, "=N", "At most so many stacks and assets at once"),
-        (RequireApproval, "=never|any-change|broadening", "Which changes to ask about before they are executed"),
-        (Rollback, "", "Take stacks that are stuck in a failed update back before going on"),
-        (Shard, "=I/N", "Only a part of the stacks, so that several machines deploy a fleet"),
-        (OutputsFile, "=FILE", "Write the stacks' outputs, in the CDK CLI's format"),
-        (Fail, "", "Fail when Diff finds differences"),
-        (Format, "=text|json", "What Diff writes"),
-        (Force, "", "Do not ask, and do everything anew"),
-        (Explain, "", "Say of each step why it runs or not"),
-        (SharedOutputs, "=FOLDER", "Share the outputs of steps with other checkouts through a folder that you trust"),
-        (Port, "=N", "The local AWS's port; any free one without it"),
-        (Latency, "=[API=]50ms,...", "How long calls to the local AWS take; API: service:Action with wildcards"),
-        (RateLimit, "=[API=]10,...", "How many calls a second each of its APIs answers"),
-        (
+        new(Project, "=infra|pipeline", "One subproject; both without it"),
+        new(Local, "", "Rehearse against a local AWS"),
+        new(Profile, "=NAME", "The AWS profile to start from"),
+        new(Environment, "=NAME,...", "Only these environments of build/settings.json"),
+        new(Stacks, "=PATTERN,...", "Only these stacks, by name, path or glob, with what they depend on"),
+        new(Exclusively, "", "Without what the chosen stacks depend on"),
+        new(Concurrency, "=N", "At most so many stacks and assets at once"),
+        new(RequireApproval, "=never|any-change|broadening", "Which changes to ask about before they are executed"),
+        new(Rollback, "", "Take stacks that are stuck in a failed update back before going on"),
+        new(Shard, "=I/N", "Only a part of the stacks, so that several machines deploy a fleet"),
+        new(OutputsFile, "=FILE", "Write the stacks' outputs, in the CDK CLI's format"),
+        new(Fail, "", "Fail when Diff finds differences"),
+        new(Format, "=text|json", "What Diff writes"),
+        new(Force, "", "Do not ask, and do everything anew"),
+        new(Explain, "", "Say of each step why it runs or not"),
+        new(
+            SharedOutputs,
+            "=FOLDER",
+            "Share the outputs of steps with other checkouts through a folder that you trust"
+        ),
+        new(Port, "=N", "The local AWS's port; any free one without it"),
+        new(Latency, "=[API=]50ms,...", "How long calls to the local AWS take; API: service:Action with wildcards"),
+        new(RateLimit, "=[API=]10,...", "How many calls a second each of its APIs answers"),
+        new(
             Faults,
             "=[API=]reset:5%,...",
             "Faults of its calls: throttled, 500, reset, lost, ...; see build/LocalAws/README.md"
         ),
-        (Seed, "=N", "Which of its calls are struck by faults; 0 without it"),
-        (ChangeSetDuration, "=3s", "How long its CloudFormation computes a change set"),
-        (ResourceDuration, "=2s", "How long its CloudFormation works on a resource"),
-        (FailingTypes, "=TYPE,...", "Resource types whose creation fails in its CloudFormation"),
+        new(Seed, "=N", "Which of its calls are struck by faults; 0 without it"),
+        new(ChangeSetDuration, "=3s", "How long its CloudFormation computes a change set"),
+        new(ResourceDuration, "=2s", "How long its CloudFormation works on a resource"),
+        new(FailingTypes, "=TYPE,...", "Resource types whose creation fails in its CloudFormation"),
     ];
 
     /// <summary>What the host itself understands.</summary>
@@ -87,3 +91,6 @@ static class BuildOptions
             output.WriteLine($"    {$"--{name}{value}", -50} {text}");
     }
 }
+
+/// <summary>An option, what stands behind its name, and what help says of it.</summary>
+sealed record BuildOption(string Name, string Value, string Text);

@@ -23,7 +23,7 @@ public sealed record BuildSettings(
         [
             .. Environments
                 .Prepend(new EnvironmentSettings("cicd", Cicd.Account, Cicd.Region))
-                .DistinctBy(environment => (environment.Account, environment.Region)),
+                .DistinctBy(environment => $"{environment.Account}/{environment.Region}"),
         ];
 }
 

@@ -74,25 +74,21 @@ sealed record JsonReader(JsonElement? Element, string Path, SettingsProblems Pro
     {
         if ((optional && IsMissing) || !Is(JsonValueKind.Array, "an array"))
             return [];
-        return
-        [
-            .. Element!
-                .Value.EnumerateArray()
-                .Select((item, index) => new JsonReader(item, $"{Path}[{index}]", Problems)),
-        ];
+        var items = new List<JsonReader>();
+        foreach (var item in Element!.Value.EnumerateArray())
+            items.Add(new(item, $"{Path}[{items.Count}]", Problems));
+        return items;
     }
 
     /// <summary>The object's properties, whatever their names.</summary>
-    public IReadOnlyList<(string Name, JsonReader Value)> Entries()
+    public IReadOnlyList<JsonEntry> Entries()
     {
         if (IsMissing || !Is(JsonValueKind.Object, "an object"))
             return [];
-        return
-        [
-            .. Element!
-                .Value.EnumerateObject()
-                .Select(p => (p.Name, new JsonReader(p.Value, $"{Path}.{p.Name}", Problems))),
-        ];
+        var entries = new List<JsonEntry>();
+        foreach (var property in Element!.Value.EnumerateObject())
+            entries.Add(new(property.Name, new(property.Value, $"{Path}.{property.Name}", Problems)));
+        return entries;
     }
 
     bool Is(JsonValueKind kind, string wanted)
@@ -103,6 +99,9 @@ sealed record JsonReader(JsonElement? Element, string Path, SettingsProblems Pro
         return false;
     }
 }
+
+/// <summary>A property whose name is free.</summary>
+sealed record JsonEntry(string Name, JsonReader Value);
 
 /// <summary>All that is wrong with a settings file.</summary>
 sealed class SettingsProblems(string file)

@@ -28,12 +28,16 @@ static class PipelineReader
         }
 
         json = json.WithProperties([.. source.Needs.Prepend("type"), .. source.MayHave]);
-        var needed = source.Needs.Select(name => KeyValuePair.Create(name, json[name].Text()));
-        var optional = source
-            .MayHave.Select(name => (Name: name, Text: json[name].OptionalText()))
-            .Where(property => property.Text is not null)
-            .Select(property => KeyValuePair.Create(property.Name, property.Text!));
-        return new SourceSettings(type, needed.Concat(optional).ToDictionary());
+        var properties = new Dictionary<string, string>();
+        foreach (var name in source.Needs)
+            properties[name] = json[name].Text();
+        foreach (var name in source.MayHave)
+        {
+            if (json[name].OptionalText() is { } text)
+                properties[name] = text;
+        }
+
+        return new SourceSettings(type, properties);
     }
 
     public static PipelineSettings ReadPipeline(JsonReader json, IReadOnlyList<string> environments)

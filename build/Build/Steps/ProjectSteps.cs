@@ -54,7 +54,15 @@ static class ProjectSteps
 
     public static ProjectStep TypeCheck(BuildContext context, Project project)
     {
-        string[] arguments = ["--project", "test/tsconfig.json"];
+        string[] arguments =
+        [
+            "--project",
+            "test/tsconfig.json",
+            // What was checked before and is not affected is not checked again.
+            "--incremental",
+            "--tsBuildInfoFile",
+            "node_modules/.cache/type-check.tsbuildinfo",
+        ];
         return new(
             new(project.Name, "type-check")
             {
@@ -126,6 +134,25 @@ static class ProjectSteps
                 After = [$"{project} install"],
             },
             $"the tests of {project}",
+            test
+        );
+
+    /// <summary>The tests of the build itself: they start its tools, and read both apps.</summary>
+    public static ProjectStep TestOfBuild(BuildContext context, Func<Task<string>> test) =>
+        new(
+            new("build", "test")
+            {
+                Inputs = ["**"],
+                Arguments = TestRuns.DotNetArguments,
+                Tools = new Dictionary<string, string>(context.Versions.Of(Tool.Node, Tool.DotNet))
+                {
+                    // Without it the tests that drive it are skipped.
+                    ["aws"] = Programs.Find("aws") ?? "",
+                },
+                Variables = ["CI"],
+                After = [.. Project.All.Select(project => $"{project} install")],
+            },
+            "the tests of build",
             test
         );
 

@@ -8,12 +8,59 @@ namespace Build.Steps;
 /// <summary>Runs the tests of the build and of the apps.</summary>
 static class TestRuns
 {
+    public static readonly string[] DotNetArguments = ["test", "--project", "Build.Tests/Build.Tests.csproj"];
+
+    public static readonly string[] JestArguments = ["--ci", "--json"];
+
     /// <summary>The C# tests, of Deployment, LocalAws, Build and the Cake layers.</summary>
-    public static async Task<TestRun> OfBuildAsync(BuildContext context)
+    public static Task<TestRun> OfBuildAsync(BuildContext context) =>
+        RunUnlessUnchangedAsync(
+            context,
+            "build",
+            test => ProjectSteps.TestOfBuild(context, test),
+            () => RunDotNetAsync(context)
+        );
+
+    /// <summary>An app's jest tests.</summary>
+    public static Task<TestRun> OfProjectAsync(BuildContext context, Project project) =>
+        RunUnlessUnchangedAsync(
+            context,
+            project.Name,
+            test => ProjectSteps.Test(context, project, test),
+            () => RunJestAsync(context, project)
+        );
+
+    /// <summary>Runs tests, unless they passed and nothing that they depend on has changed since: then they count as they did.</summary>
+    static async Task<TestRun> RunUnlessUnchangedAsync(
+        BuildContext context,
+        string name,
+        Func<Func<Task<string>>, ProjectStep> stepOf,
+        Func<Task<TestRun>> runAsync
+    )
+    {
+        TestRun? failed = null;
+        var step = stepOf(async () =>
+        {
+            var run = await runAsync();
+            failed = run.ExitCode == 0 ? null : run;
+            return failed is null ? run.Counts.ToString() : throw new BuildException(failed.Finding);
+        });
+        try
+        {
+            var result = (await context.Steps.RunAsync([step])).Single();
+            return new(name, TestCounts.Parse(result.Text), ExitCode: 0);
+        }
+        catch (BuildException) when (failed is not null)
+        {
+            // The others are to run too before the build fails.
+            return failed;
+        }
+    }
+
+    static async Task<TestRun> RunDotNetAsync(BuildContext context)
     {
         var counts = TestCounts.None;
-        string[] arguments = ["test", "--project", "Build.Tests/Build.Tests.csproj"];
-        var command = new Command("dotnet", arguments, Path.Combine(context.Root, "build"), "build")
+        var command = new Command("dotnet", DotNetArguments, Path.Combine(context.Root, "build"), "build")
         {
             OnLine = line =>
             {
@@ -23,34 +70,6 @@ static class TestRuns
         };
         var exitCode = await context.Processes.RunAsync(command);
         return new("build", counts.OfRunThatEndedWith(exitCode), exitCode);
-    }
-
-    public static readonly string[] JestArguments = ["--ci", "--json"];
-
-    /// <summary>An app's jest tests, unless they passed and nothing that they depend on has changed since.</summary>
-    public static async Task<TestRun> OfProjectAsync(BuildContext context, Project project)
-    {
-        TestRun? failed = null;
-        var step = ProjectSteps.Test(
-            context,
-            project,
-            async () =>
-            {
-                var run = await RunJestAsync(context, project);
-                failed = run.ExitCode == 0 ? null : run;
-                return failed is null ? run.Counts.ToString() : throw new BuildException(failed.Finding);
-            }
-        );
-        try
-        {
-            var result = (await context.Steps.RunAsync([step])).Single();
-            return new(project.Name, TestCounts.Parse(result.Text), ExitCode: 0);
-        }
-        catch (BuildException) when (failed is not null)
-        {
-            // The others are to run too before the build fails.
-            return failed;
-        }
     }
 
     static async Task<TestRun> RunJestAsync(BuildContext context, Project project)

@@ -12,8 +12,8 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
 {
     public override Task RunAsync(BuildContext context) =>
         context.Steps.RunAsync(
-            context.Options.Projects.SelectMany(project =>
-                ProjectSteps.PublishLambdas(context, project).Append(ProjectSteps.TypeCheck(context, project))
-            )
+            context
+                .Options.Projects.SelectMany(project => ProjectSteps.PublishLambdas(context, project))
+                .Concat(TypeChecks.Beside("Build", context))
         );
 }

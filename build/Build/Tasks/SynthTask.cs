@@ -11,5 +11,9 @@ namespace Build.Tasks;
 public sealed class SynthTask : AsyncFrostingTask<BuildContext>
 {
     public override Task RunAsync(BuildContext context) =>
-        context.Steps.RunAsync(context.Options.Projects.Select(project => ProjectSteps.Synth(context, project)));
+        context.Steps.RunAsync(
+            context
+                .Options.Projects.Select(project => ProjectSteps.Synth(context, project))
+                .Concat(TypeChecks.Beside("Synth", context))
+        );
 }

@@ -13,15 +13,19 @@ public sealed class TestTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        List<TestRun> runs = [];
-        foreach (var project in context.Options.Projects)
-            runs.Add(await TestRuns.OfProjectAsync(context, project));
-        runs.Add(await TestRuns.OfBuildAsync(context));
-
+        var typeErrors = TypeChecks.FindErrorsAsync(context, "Test");
+        var runs = await Task.WhenAll(
+            context
+                .Options.Projects.Select(project => TestRuns.OfProjectAsync(context, project))
+                .Prepend(TestRuns.OfBuildAsync(context))
+        );
         var counts = runs.Aggregate(TestCounts.None, (sum, run) => sum + run.Counts);
         context.Run.LastWords.Add(output => output.WriteLine(counts));
+
+        var failed = runs.Where(run => run.ExitCode != 0).ToList();
+        List<Finding> findings = [.. failed.Select(run => run.Finding), .. await typeErrors];
         // dotnet test's own exit code is kept: it says why tests failed, 2 for failed tests, 8 for none at all.
-        if (runs.Where(run => run.ExitCode != 0).ToList() is [.., var last] failed)
-            throw new BuildException([.. failed.Select(run => run.Finding)], last.ExitCode);
+        if (findings.Count > 0)
+            throw new BuildException(findings, failed is [var first, ..] ? first.ExitCode : 1);
     }
 }

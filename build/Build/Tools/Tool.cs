@@ -15,5 +15,14 @@ public enum Tool
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NeedsAttribute(params Tool[] tools) : Attribute
 {
-    public IReadOnlyList<Tool> Tools { get; } = tools;
+    public bool Includes(Tool tool)
+    {
+        foreach (var needed in tools)
+        {
+            if (needed == tool)
+                return true;
+        }
+
+        return false;
+    }
 }

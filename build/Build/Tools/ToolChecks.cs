@@ -8,14 +8,22 @@ static class ToolChecks
     /// <summary>The oldest Node.js that the pinned aws-cdk and its companions run on.</summary>
     public const int OldestNode = 20;
 
+    static readonly Tool[] checkable = [Tool.Node, Tool.Npm, Tool.DotNet];
+
     /// <summary>What is wrong with the machine's tools, if anything.</summary>
     public static async Task<IReadOnlyList<Finding>> FindProblemsAsync(
-        IEnumerable<Tool> tools,
+        List<NeedsAttribute> needs,
         Func<string, Task<string?>> versionOf
     )
     {
-        var findings = await Task.WhenAll(tools.Distinct().Select(tool => CheckAsync(tool, versionOf)));
-        return [.. findings.OfType<Finding>()];
+        List<Finding> findings = [];
+        foreach (var tool in checkable)
+        {
+            if (needs.Exists(task => task.Includes(tool)) && await CheckAsync(tool, versionOf) is { } finding)
+                findings.Add(finding);
+        }
+
+        return findings;
     }
 
     static async Task<Finding?> CheckAsync(Tool tool, Func<string, Task<string?>> versionOf)

@@ -6,8 +6,8 @@ namespace Cake.Frosting.Internal;
 sealed class CommandLineParser(IEnumerable<string> args)
 {
     readonly List<string> targets = [];
-    readonly List<(string Name, string? Value)> arguments = [];
-    readonly HashSet<HostOption> flags = [];
+    readonly List<Argument> arguments = [];
+    readonly bool[] flags = new bool[(int)HostOption.Help + 1];
     string? workingDirectory;
     Verbosity? verbosity;
 
@@ -17,13 +17,13 @@ sealed class CommandLineParser(IEnumerable<string> args)
             Targets = targets.Count > 0 ? targets : ["Default"],
             WorkingDirectory = workingDirectory,
             Verbosity = verbosity,
-            Description = flags.Contains(HostOption.Description),
-            Tree = flags.Contains(HostOption.Tree),
-            DryRun = flags.Contains(HostOption.DryRun),
-            Exclusive = flags.Contains(HostOption.Exclusive),
-            Version = flags.Contains(HostOption.Version),
-            Info = flags.Contains(HostOption.Info),
-            Help = flags.Contains(HostOption.Help),
+            Description = flags[(int)HostOption.Description],
+            Tree = flags[(int)HostOption.Tree],
+            DryRun = flags[(int)HostOption.DryRun],
+            Exclusive = flags[(int)HostOption.Exclusive],
+            Version = flags[(int)HostOption.Version],
+            Info = flags[(int)HostOption.Info],
+            Help = flags[(int)HostOption.Help],
             Arguments = new CakeArguments(
                 arguments.ToLookup(a => a.Name, a => a.Value, StringComparer.OrdinalIgnoreCase)!
             ),
@@ -40,13 +40,13 @@ sealed class CommandLineParser(IEnumerable<string> args)
 
             var option = HostOptions.Find(name);
             if (HostOptions.IsFlag(option) && value is null)
-                flags.Add(option);
+                flags[(int)option] = true;
             else if (Take(option, name, value ?? Next(rest)) is { } problem)
                 return problem;
         }
 
         foreach (var target in targets.DefaultIfEmpty("Default"))
-            arguments.Add(("target", target));
+            arguments.Add(new("target", target));
         return null;
     }
 
@@ -62,14 +62,14 @@ sealed class CommandLineParser(IEnumerable<string> args)
                 return null;
             case HostOption.Verbosity when HostOptions.TryParseVerbosity(value, out var level):
                 verbosity = level;
-                arguments.Add(("verbosity", value));
+                arguments.Add(new("verbosity", value));
                 return null;
             case HostOption.Verbosity:
                 return $"The verbosity '{value}' is not known. It is one of {HostOptions.Verbosities}.";
             case HostOption.Target or HostOption.Working:
                 return $"The option {name} needs a value.";
             default:
-                arguments.Add((name.TrimStart('-'), value ?? string.Empty));
+                arguments.Add(new(name.TrimStart('-'), value ?? string.Empty));
                 return null;
         }
     }
@@ -89,4 +89,6 @@ sealed class CommandLineParser(IEnumerable<string> args)
             (name, value) = (arg[..separator], arg[(separator + 1)..]);
         return name.TrimStart('-').Length > 0;
     }
+
+    sealed record Argument(string Name, string? Value);
 }

@@ -21,13 +21,24 @@ sealed class HostConfiguration(
     readonly ICakeConfiguration configuration = new CakeConfigurationProvider(
         fileSystem,
         environment
-    ).CreateConfiguration(
-        environment.WorkingDirectory,
-        settings
-            .GroupBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase)
-            .Select(group => KeyValuePair.Create(group.Key, group.Last().Value)),
-        arguments.GetArguments().ToDictionary(pair => pair.Key, pair => pair.Value.FirstOrDefault() ?? string.Empty)
-    );
+    ).CreateConfiguration(environment.WorkingDirectory, BaseOf(settings), FirstOf(arguments.GetArguments()));
 
     public string GetValue(string key) => configuration.GetValue(key);
+
+    /// <summary>Of settings with one key the last holds.</summary>
+    static Dictionary<string, string> BaseOf(IEnumerable<HostSetting> settings)
+    {
+        var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var setting in settings)
+            values[setting.Key] = setting.Value;
+        return values;
+    }
+
+    static Dictionary<string, string> FirstOf(IDictionary<string, ICollection<string>> arguments)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (var (name, given) in arguments)
+            values[name] = given.FirstOrDefault() ?? string.Empty;
+        return values;
+    }
 }

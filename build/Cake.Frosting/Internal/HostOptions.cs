@@ -20,28 +20,33 @@ enum HostOption
 /// <summary>The spellings of the host's options and what <c>--help</c> says of them.</summary>
 static class HostOptions
 {
-    static readonly (HostOption Option, string[] Names, string Value, string Text)[] All =
+    static readonly Spelling[] All =
     [
-        (HostOption.Target, ["-t", "--target"], " <TARGET>", "Target task to run; may be repeated. Default: Default"),
-        (HostOption.Working, ["-w", "--working"], " <PATH>", "Sets the working directory"),
-        (HostOption.Verbosity, ["-v", "--verbosity"], " <VERBOSITY>", $"How much is said: {Verbosities}"),
-        (
+        new(
+            HostOption.Target,
+            ["-t", "--target"],
+            " <TARGET>",
+            "Target task to run; may be repeated. Default: Default"
+        ),
+        new(HostOption.Working, ["-w", "--working"], " <PATH>", "Sets the working directory"),
+        new(HostOption.Verbosity, ["-v", "--verbosity"], " <VERBOSITY>", $"How much is said: {Verbosities}"),
+        new(
             HostOption.Description,
             ["--description", "--descriptions", "--showdescription", "--showdescriptions"],
             "",
             "Shows the description of each task"
         ),
-        (HostOption.Tree, ["--tree", "--showtree"], "", "Shows the task dependency tree"),
-        (
+        new(HostOption.Tree, ["--tree", "--showtree"], "", "Shows the task dependency tree"),
+        new(
             HostOption.DryRun,
             ["--dryrun", "--noop", "--whatif"],
             "",
             "Shows what would run, in order, without running it"
         ),
-        (HostOption.Exclusive, ["-e", "--exclusive"], "", "Runs the target without its dependencies"),
-        (HostOption.Version, ["--version", "--ver"], "", "Shows the version"),
-        (HostOption.Info, ["--info"], "", "Shows more about Cake"),
-        (HostOption.Help, ["-h", "--help"], "", "Shows this help"),
+        new(HostOption.Exclusive, ["-e", "--exclusive"], "", "Runs the target without its dependencies"),
+        new(HostOption.Version, ["--version", "--ver"], "", "Shows the version"),
+        new(HostOption.Info, ["--info"], "", "Shows more about Cake"),
+        new(HostOption.Help, ["-h", "--help"], "", "Shows this help"),
     ];
 
     public const string Verbosities = "Quiet, Minimal, Normal, Verbose or Diagnostic";
@@ -89,4 +94,6 @@ static class HostOptions
         output.WriteLine();
         output.WriteLine("Any other option is an argument of the build.");
     }
+
+    sealed record Spelling(HostOption Option, string[] Names, string Value, string Text);
 }

@@ -19,6 +19,16 @@ public readonly record struct FileStatus(FileKind Kind, long Size, long Modified
 
     public bool IsTracked => Kind is FileKind.File or FileKind.Executable or FileKind.Link;
 
+    /// <summary>By hand, since the generated one compares kinds through a comparer that is compiled at run time.</summary>
+    public bool Equals(FileStatus other) =>
+        Kind == other.Kind
+        && Size == other.Size
+        && Modified == other.Modified
+        && Changed == other.Changed
+        && Inode == other.Inode;
+
+    public override int GetHashCode() => HashCode.Combine(Size, Modified, Changed, Inode);
+
     public static FileStatus Of(string path) => OperatingSystem.IsLinux() ? OfLinux(path) : OfAny(path);
 
     private static FileStatus OfLinux(string path)

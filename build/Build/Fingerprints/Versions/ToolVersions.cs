@@ -32,19 +32,23 @@ public sealed class ToolVersions
         var version = await ask();
         if (version is not null && status.Size > LargerThanShims && status == FileStatus.Of(file))
         {
-            known[file] = (status, version);
+            known[file] = new(status, version);
             _store.Write(Name, writer => Write(writer, known));
         }
         return version;
     }
 
-    private static void Write(BinaryWriter writer, Dictionary<string, (FileStatus Status, string Version)> tools)
+    private static void Write(BinaryWriter writer, Dictionary<string, KnownTool> tools)
     {
         FileDigests.Write(writer, [.. tools.Select(tool => new FileDigest(tool.Key, tool.Value.Status, default))]);
-        foreach (var (_, version) in tools.Values)
-            writer.Write(version);
+        foreach (var tool in tools.Values)
+            writer.Write(tool.Version);
     }
 
-    private static Dictionary<string, (FileStatus Status, string Version)> Read(BinaryReader reader) =>
-        FileDigests.Read(reader).ToDictionary(file => file.Path, file => (file.Status, reader.ReadString()));
+    private static Dictionary<string, KnownTool> Read(BinaryReader reader) =>
+        FileDigests
+            .Read(reader)
+            .ToDictionary(file => file.Path, file => new KnownTool(file.Status, reader.ReadString()));
+
+    private sealed record KnownTool(FileStatus Status, string Version);
 }

@@ -1,0 +1,25 @@
+using Build.Steps;
+
+namespace Build.Tests.Build.Steps;
+
+/// <summary>Where types are checked in a run.</summary>
+public sealed class TypeChecksTests
+{
+    [Theory]
+    [InlineData("Install Projen Build", "Build")]
+    [InlineData("Install Projen Build Synth Default", "Synth")]
+    [InlineData("Install Projen Build Test", "Test")]
+    [InlineData("Install Projen Build Test Synth", "Synth")]
+    public void IsPlace_InARunWithBuild_IsOneTaskOnly(string planned, string expected)
+    {
+        var tasks = planned.Split(' ');
+
+        Assert.Equal([expected], tasks.Where(task => TypeChecks.IsPlace(task, tasks)));
+    }
+
+    [Theory]
+    [InlineData("Synth")]
+    [InlineData("Test")]
+    public void IsPlace_ForATaskThatRunsExclusively_IsNone(string task) =>
+        Assert.False(TypeChecks.IsPlace(task, [task]));
+}

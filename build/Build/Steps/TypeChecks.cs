@@ -1,0 +1,37 @@
+using Deployment;
+
+namespace Build.Steps;
+
+/// <summary>
+/// Types are checked once in a run, and nothing waits for the verdict: beside Synth where that is planned, else beside the
+/// tests, else by Build itself.
+/// </summary>
+static class TypeChecks
+{
+    const string Home = "Build";
+    static readonly string[] places = ["Synth", "Test", Home];
+
+    /// <summary>The type checks that run beside a task's own steps.</summary>
+    public static IEnumerable<ProjectStep> Beside(string task, BuildContext context) =>
+        IsPlace(task, context.PlannedTasks)
+            ? context.Options.Projects.Select(project => ProjectSteps.TypeCheck(context, project))
+            : [];
+
+    /// <summary>What is wrong with the types, where they are checked beside a task that goes on regardless.</summary>
+    public static async Task<IReadOnlyList<Finding>> FindErrorsAsync(BuildContext context, string task)
+    {
+        try
+        {
+            await context.Steps.RunAsync(Beside(task, context));
+            return [];
+        }
+        catch (BuildException exception)
+        {
+            return exception.Findings;
+        }
+    }
+
+    /// <summary>Whether types are checked there, of all the tasks of a run.</summary>
+    internal static bool IsPlace(string task, IReadOnlyList<string> planned) =>
+        planned.Contains(Home) && places.First(planned.Contains) == task;
+}
