@@ -29,11 +29,11 @@ public sealed record Bounds(DeploymentScenario Scenario)
     IReadOnlyList<string> PerStack =>
         Scenario.IsChanged ? ["CreateChangeSet", "DescribeChangeSet", "ExecuteChangeSet"] : ["GetTemplate"];
 
-    IReadOnlyList<string> Path => Scenario.IsChanged ? [.. looking, .. changing] : looking;
+    string[] Path => Scenario.IsChanged ? [.. looking, .. changing] : looking;
 
     /// <summary>One stack's way, as if it were alone.</summary>
     public TimeSpan CriticalPath =>
-        (Path.Count * Scenario.Latency)
+        (Path.Length * Scenario.Latency)
         + (Scenario.IsChanged ? Scenario.ChangeSetDuration + Scenario.ExecutionDuration : TimeSpan.Zero);
 
     /// <summary>When the last of an account's calls to one API can leave, after the burst that one second allows.</summary>

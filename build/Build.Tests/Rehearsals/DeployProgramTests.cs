@@ -24,7 +24,11 @@ public sealed class DeployProgramTests
         Replace(program, "manifest.json", "\"templateFile\":\"Two.template.json\"", "\"templateFile\":7");
         Replace(program, "manifest.json", "[\"Three.assets\",\"Two\"]", "[\"Three.assets\",\"Five\"]");
         File.Delete(Path.Combine(program.Assembly, "Four.template.json"));
-        File.AppendAllText(Path.Combine(program.Assembly, "Five.template.json"), new string(' ', 1_100_000));
+        await File.AppendAllTextAsync(
+            Path.Combine(program.Assembly, "Five.template.json"),
+            new string(' ', 1_100_000),
+            TestContext.Current.CancellationToken
+        );
 
         var run = program.Run();
 
