@@ -46,7 +46,7 @@ public sealed record Bounds(DeploymentScenario Scenario)
 
     public IEnumerable<string> Lines =>
         [
-            $"critical path: {Units.Seconds(CriticalPath)} = {Path.Count} calls ({string.Join(", ", Path)})"
+            $"critical path: {Units.Seconds(CriticalPath)} = {Path.Length} calls ({string.Join(", ", Path)})"
                 + (
                     Scenario.IsChanged
                         ? $", {Units.Seconds(Scenario.ChangeSetDuration)} change set, {Units.Seconds(Scenario.ExecutionDuration)} execution"
