@@ -15,9 +15,11 @@ public enum Tool
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NeedsAttribute(params Tool[] tools) : Attribute
 {
+    public Tool[] Tools { get; } = tools;
+
     public bool Includes(Tool tool)
     {
-        foreach (var needed in tools)
+        foreach (var needed in Tools)
         {
             if (needed == tool)
                 return true;
