@@ -33,6 +33,7 @@ static class DeploymentProcess
     {
         const string Account = DeploymentScenario.CicdAccount;
         const string Region = DeploymentScenario.Region;
+        var loading = Task.Run(() => CloudAssembly.Load(folder), cancellationToken);
         using var session = await new SessionFactory(endpoint, TimeProvider.System).OpenAsync(
             credentials,
             new RoleChain([]),
@@ -41,7 +42,7 @@ static class DeploymentProcess
             "benchmark",
             cancellationToken
         );
-        var assembly = CloudAssembly.Load(folder);
+        var assembly = await loading;
         var options = new DeploymentPlanOptions { SessionAccount = Account, SessionRegion = Region };
         var plan = DeploymentPlan.Create(assembly.Stacks, options);
         var progress = new FinishedStacks(output);
