@@ -25,7 +25,7 @@ fail() {
 
 # What the program is compiled from, handed to find with what is to be done with each file.
 each_source() {
-  cd -- "$build" && find Build Cake.* Deployment LocalAws Directory.*.props global.json ../build.sh \
+  cd -- "$build" && find Build Cake.* Deployment Diagnosis Iam LocalAws Directory.*.props global.json ../build.sh \
     \( -name bin -o -name obj -o -name '.?*' -o -name '*.md' \) -prune -o -type f "$@"
 }
 

@@ -12,8 +12,7 @@ public sealed class BootstrapLocalTask : AsyncFrostingTask<BuildContext>
 {
     public override bool ShouldRun(BuildContext context) => context.Options.Local;
 
-    public override string SkippedMessage =>
-        "It is for rehearsals: --local. AWS is bootstrapped by --target=Bootstrap";
+    public override string SkippedMessage => "It is for rehearsals: --local. AWS is bootstrapped by --target=Bootstrap";
 
     public override Task RunAsync(BuildContext context) =>
         EnvironmentBootstrapping.RunAsync(context, onlyOutdated: true);

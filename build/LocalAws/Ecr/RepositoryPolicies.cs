@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LocalAws.Iam;
+using Iam;
 
 namespace LocalAws.Ecr;
 

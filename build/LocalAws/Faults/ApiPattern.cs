@@ -1,4 +1,4 @@
-using LocalAws.Iam.Matching;
+using Iam.Matching;
 
 namespace LocalAws.Faults;
 

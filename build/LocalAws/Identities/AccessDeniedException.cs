@@ -1,4 +1,4 @@
-using LocalAws.Iam;
+using Iam;
 using LocalAws.Protocol;
 
 namespace LocalAws.Identities;

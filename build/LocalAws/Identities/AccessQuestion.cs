@@ -1,4 +1,4 @@
-using LocalAws.Iam;
+using Iam;
 
 namespace LocalAws.Identities;
 

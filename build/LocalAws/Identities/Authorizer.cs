@@ -1,5 +1,5 @@
 using System.Globalization;
-using LocalAws.Iam;
+using Iam;
 using LocalAws.Protocol;
 using LocalAws.Worlds;
 

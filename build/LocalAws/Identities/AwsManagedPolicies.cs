@@ -1,4 +1,4 @@
-using LocalAws.Iam.ManagedPolicies;
+using Iam.ManagedPolicies;
 
 namespace LocalAws.Identities;
 

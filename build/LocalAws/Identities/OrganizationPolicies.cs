@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using LocalAws.Iam;
+using Iam;
 
 namespace LocalAws.Identities;
 

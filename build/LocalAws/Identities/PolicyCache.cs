@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using LocalAws.Iam;
+using Iam;
 
 namespace LocalAws.Identities;
 

@@ -1,4 +1,4 @@
-using LocalAws.Iam;
+using Iam;
 using LocalAws.Worlds;
 
 namespace LocalAws.Identities;

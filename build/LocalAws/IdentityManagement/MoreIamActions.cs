@@ -1,6 +1,6 @@
 using System.Xml.Linq;
-using LocalAws.Iam;
-using LocalAws.Iam.Simulations;
+using Iam;
+using Iam.Simulations;
 using LocalAws.Identities;
 using LocalAws.Protocol;
 

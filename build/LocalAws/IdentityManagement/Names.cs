@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using LocalAws.Iam;
+using Iam;
 using LocalAws.Protocol;
 
 namespace LocalAws.IdentityManagement;

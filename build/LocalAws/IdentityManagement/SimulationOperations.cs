@@ -1,5 +1,5 @@
-using LocalAws.Iam;
-using LocalAws.Iam.Simulations;
+using Iam;
+using Iam.Simulations;
 using LocalAws.Identities;
 using LocalAws.Protocol;
 

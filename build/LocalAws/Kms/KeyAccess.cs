@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using LocalAws.Iam;
+using Iam;
 using LocalAws.Identities;
 using LocalAws.Protocol;
 using LocalAws.Worlds;

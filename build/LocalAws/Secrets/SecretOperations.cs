@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using LocalAws.Iam;
+using Iam;
 using LocalAws.Identities;
 using LocalAws.Protocol;
 

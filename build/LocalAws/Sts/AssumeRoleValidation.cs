@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using LocalAws.Iam;
+using Iam;
 using LocalAws.Identities;
 using LocalAws.Protocol;
 

@@ -1,4 +1,4 @@
-using LocalAws.Iam;
+using Iam;
 using LocalAws.Identities;
 using LocalAws.Protocol;
 using LocalAws.Worlds;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LocalAws.Iam;
+using Iam;
 using LocalAws.Protocol;
 
 namespace LocalAws.S3.Buckets;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LocalAws.Iam;
+using Iam;
 using LocalAws.S3.Buckets;
 
 namespace LocalAws.S3.Objects;

@@ -1,4 +1,4 @@
-using LocalAws.Iam;
+using Iam;
 using LocalAws.Protocol;
 using LocalAws.S3.Blobs;
 using LocalAws.S3.Buckets;

@@ -1,0 +1,7 @@
+namespace Iam;
+
+public enum PolicyEffect
+{
+    Allow,
+    Deny,
+}

@@ -1,0 +1,31 @@
+using Iam.Evaluations;
+
+namespace Iam.Simulations;
+
+/// <summary>The condition keys that policies ask for.</summary>
+public static class PolicyKeys
+{
+    /// <summary>Keys of conditions and policy variables, in the order of the document, as GetContextKeysForPolicy.</summary>
+    public static IReadOnlyList<string> Of(PolicyDocument document) =>
+        [.. document.Statements.SelectMany(Keys).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    internal static IReadOnlyList<string> MissingIn(AccessRequest request, Policies policies)
+    {
+        var context = new EvaluationContext(request);
+        return
+        [
+            .. policies
+                .InOrder.SelectMany(p => p.Document.Statements)
+                .Where(s => s.Body.CoversAction(request.Action))
+                .SelectMany(Keys)
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Where(key => context.Find(key) is null),
+        ];
+    }
+
+    static IEnumerable<string> Keys(PolicyStatement statement) =>
+        [
+            .. (statement.Body.Resources ?? []).SelectMany(r => r.Variables),
+            .. statement.Body.Conditions.SelectMany(c => c.Variables.Prepend(c.Key)),
+        ];
+}

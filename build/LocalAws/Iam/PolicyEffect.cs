@@ -1,7 +1,0 @@
-namespace LocalAws.Iam;
-
-public enum PolicyEffect
-{
-    Allow,
-    Deny,
-}
