@@ -1,5 +1,6 @@
 using LocalAws.CloudFormation;
 using LocalAws.CloudFormation.Wire;
+using LocalAws.CodeBuild;
 using LocalAws.Ec2;
 using LocalAws.Ecr;
 using LocalAws.Identities;
@@ -35,6 +36,7 @@ public sealed class AwsServices
     readonly Lazy<ZoneOperations> _zones;
     readonly Lazy<EcrOperations> _ecr;
     readonly Lazy<LogOperations> _logs;
+    readonly Lazy<CodeBuildOperations> _codeBuild;
 
     internal AwsServices(World world, IdentityStore identities, SessionSeal seal)
     {
@@ -59,6 +61,7 @@ public sealed class AwsServices
         _zones = new(() => new ZoneOperations(world, Authorizer));
         _ecr = new(() => new EcrOperations(world, Authorizer));
         _logs = new(() => new LogOperations(world, Authorizer));
+        _codeBuild = new(() => new CodeBuildOperations(this));
     }
 
     /// <summary>The accounts and their records.</summary>
@@ -118,6 +121,9 @@ public sealed class AwsServices
     /// <summary>CloudWatch Logs.</summary>
     public LogOperations Logs => _logs.Value;
 
+    /// <summary>CodeBuild.</summary>
+    public CodeBuildOperations CodeBuild => _codeBuild.Value;
+
     /// <summary>The protocol faces by signing name. A new service adds its line here.</summary>
     internal ServiceCatalog Faces() =>
         new([
@@ -142,6 +148,8 @@ public sealed class AwsServices
     {
         if (_cloudFormation.IsValueCreated)
             await CloudFormation.DisposeAsync();
+        if (_codeBuild.IsValueCreated)
+            await CodeBuild.DisposeAsync();
         if (_webIdentities.IsValueCreated)
             WebIdentities.Dispose();
     }
