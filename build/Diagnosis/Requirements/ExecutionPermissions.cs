@@ -1,0 +1,132 @@
+using System.Text.Json.Nodes;
+using Diagnosis.Requirements.ResourceTypes;
+using Iam;
+
+namespace Diagnosis.Requirements;
+
+/// <summary>What CloudFormation has to be allowed to change the resources of a template.</summary>
+sealed class ExecutionPermissions
+{
+    readonly StackTemplate stack;
+    readonly Actor actor;
+    readonly List<RequiredPermission> permissions = [];
+    readonly List<UnknownResource> unknown = [];
+
+    ExecutionPermissions(StackTemplate stack, Actor actor) => (this.stack, this.actor) = (stack, actor);
+
+    public static (IReadOnlyList<RequiredPermission> Permissions, IReadOnlyList<UnknownResource> Unknown) Of(
+        StackTemplate stack,
+        Actor deployer
+    )
+    {
+        var result = new ExecutionPermissions(stack, stack.ChangedBy(deployer));
+        foreach (var (logicalId, type, properties) in stack.Resources)
+            result.Add(logicalId, type, properties);
+        return (result.permissions, result.unknown);
+    }
+
+    void Add(string logicalId, string typeName, JsonObject properties)
+    {
+        var isCustom =
+            typeName == "AWS::CloudFormation::CustomResource"
+            || typeName.StartsWith("Custom::", StringComparison.Ordinal);
+        if (isCustom && AddCustom(logicalId, typeName, properties))
+            return;
+        if (KnownResourceTypes.Find(typeName) is not { } type)
+        {
+            unknown.Add(new(actor, stack.Name, logicalId, typeName));
+            return;
+        }
+        var (arn, pattern) = ArnOf(type, logicalId, properties);
+        var owned = arn.StartsWith("arn:", StringComparison.Ordinal) && Arns.AccountOf(arn).Length == 0;
+        AddAll(type.Create, "creates");
+        AddAll(type.ForProperty.Where(entry => properties.ContainsKey(entry.Key)).SelectMany(e => e.Value), "creates");
+        AddAll(type.Update, "updates");
+        AddAll(type.Delete, "deletes");
+        foreach (var (property, service) in type.PassesRole)
+            if (properties[property] is { } role)
+                permissions.Add(PassRole(role, service, logicalId));
+
+        void AddAll(IEnumerable<string> actions, string verb) =>
+            permissions.AddRange(
+                actions.Select(action => new RequiredPermission(
+                    actor,
+                    action,
+                    arn,
+                    $"CloudFormation {verb} {logicalId} ({typeName}) of stack {stack.Name} with it"
+                )
+                {
+                    ResourcePattern = pattern,
+                    ResourceAccount = owned ? stack.Environment.Account : null,
+                })
+            );
+    }
+
+    /// <summary>A custom resource is a call of its function, or a message to its topic.</summary>
+    bool AddCustom(string logicalId, string typeName, JsonObject properties)
+    {
+        if (properties["ServiceToken"] is not { } token)
+            return false;
+        var (function, pattern) = ResourceNames.Of(token, stack);
+        var isTopic = function.Contains(":sns:", StringComparison.Ordinal);
+        if (!function.StartsWith("arn:", StringComparison.Ordinal))
+        {
+            function =
+                $"arn:{stack.Environment.Partition}:lambda:{stack.Environment.Region}:{stack.Environment.Account}:function:{function}";
+            pattern =
+                $"arn:{stack.Environment.Partition}:lambda:{stack.Environment.Region}:{stack.Environment.Account}:function:{pattern}";
+        }
+        permissions.Add(
+            new(
+                actor,
+                isTopic ? "sns:Publish" : "lambda:InvokeFunction",
+                function,
+                $"CloudFormation calls {logicalId} ({typeName}) of stack {stack.Name} with it"
+            )
+            {
+                ResourcePattern = pattern,
+            }
+        );
+        return true;
+    }
+
+    RequiredPermission PassRole(JsonNode role, string service, string logicalId)
+    {
+        var (name, pattern) = ResourceNames.Of(role, stack);
+        return new(
+            actor,
+            "iam:PassRole",
+            RoleArn(name),
+            $"CloudFormation hands {logicalId} of stack {stack.Name} its role with it"
+        )
+        {
+            ResourcePattern = RoleArn(pattern),
+            Context = RequestContext.Empty.With("iam:PassedToService", service),
+        };
+    }
+
+    string RoleArn(string nameOrArn) =>
+        nameOrArn.StartsWith("arn:", StringComparison.Ordinal)
+            ? nameOrArn
+            : $"arn:{stack.Environment.Partition}:iam::{stack.Environment.Account}:role/{nameOrArn}";
+
+    (string Arn, string Pattern) ArnOf(ResourceType type, string logicalId, JsonObject properties)
+    {
+        var (name, pattern) =
+            type.NamedBy is { } property && properties[property] is { } given
+                ? ResourceNames.Of(given, stack)
+                : ResourceNames.MadeUp(type, logicalId, stack);
+        return (Fill(name, AwsArns.MadeUp), Fill(pattern, "*"));
+
+        string Fill(string with, string id) =>
+            with.StartsWith("arn:", StringComparison.Ordinal)
+                ? with
+                : type
+                    .Arn.Replace("{partition}", stack.Environment.Partition, StringComparison.Ordinal)
+                    .Replace("{region}", stack.Environment.Region, StringComparison.Ordinal)
+                    .Replace("{account}", stack.Environment.Account, StringComparison.Ordinal)
+                    .Replace("/{name}", $"/{with.TrimStart('/')}", StringComparison.Ordinal)
+                    .Replace("{name}", with, StringComparison.Ordinal)
+                    .Replace("{id}", id, StringComparison.Ordinal);
+    }
+}

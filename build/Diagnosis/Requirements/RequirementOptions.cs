@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Deployment.Assemblies;
+using Deployment.Credentials;
+
+namespace Diagnosis.Requirements;
+
+/// <summary>What a Cloud Assembly does not say of its deployment.</summary>
+public sealed record RequirementOptions
+{
+    /// <summary>Where the base credentials live: the CI/CD account.</summary>
+    public required TargetEnvironment Cicd { get; init; }
+
+    /// <summary>From the base credentials to the session that assumes deploy and publishing roles.</summary>
+    public RoleChain DeployChain { get; init; } = RoleChain.None;
+
+    /// <summary>From the base credentials to the session that looks context up.</summary>
+    public RoleChain LookupChain { get; init; } = RoleChain.None;
+
+    /// <summary>What synthesis looks up; what it found before is asked again once the context is reset.</summary>
+    public IReadOnlyList<ContextLookup> Lookups { get; init; } = [];
+
+    /// <summary>The ARN of an environment's read-only role, where lookups go through one; null: through the lookup role.</summary>
+    public Func<TargetEnvironment, string?> ReadOnlyRole { get; init; } = _ => null;
+
+    /// <summary>ARN of the customer key of a staging bucket, by environment; none for S3's own keys.</summary>
+    public IReadOnlyDictionary<TargetEnvironment, string> StagingKeys { get; init; } =
+        ImmutableDictionary<TargetEnvironment, string>.Empty;
+}

@@ -1,0 +1,102 @@
+namespace Diagnosis.Requirements.ResourceTypes;
+
+static class IdentityTypes
+{
+    const string Role = "arn:{partition}:iam::{account}:role/{name}";
+
+    public static readonly IReadOnlyList<ResourceType> All =
+    [
+        new(
+            "AWS::IAM::Role",
+            Role,
+            ["iam:CreateRole", "iam:GetRole"],
+            ["iam:UpdateRole", "iam:UpdateAssumeRolePolicy"],
+            ["iam:DeleteRole"]
+        )
+        {
+            NamedBy = "RoleName",
+            ForProperty = new Dictionary<string, string[]>
+            {
+                ["ManagedPolicyArns"] = ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
+                ["Policies"] = ["iam:PutRolePolicy", "iam:DeleteRolePolicy"],
+                ["Tags"] = ["iam:TagRole"],
+            },
+        },
+        // Written into the roles that it names.
+        new("AWS::IAM::Policy", Role, ["iam:PutRolePolicy"], [], ["iam:DeleteRolePolicy"]) { NamedBy = "Roles" },
+        new(
+            "AWS::IAM::ManagedPolicy",
+            "arn:{partition}:iam::{account}:policy/{name}",
+            ["iam:CreatePolicy"],
+            ["iam:CreatePolicyVersion", "iam:DeletePolicyVersion"],
+            ["iam:DeletePolicy"]
+        )
+        {
+            NamedBy = "ManagedPolicyName",
+        },
+        new(
+            "AWS::IAM::InstanceProfile",
+            "arn:{partition}:iam::{account}:instance-profile/{name}",
+            ["iam:CreateInstanceProfile", "iam:AddRoleToInstanceProfile"],
+            [],
+            ["iam:DeleteInstanceProfile", "iam:RemoveRoleFromInstanceProfile"]
+        )
+        {
+            NamedBy = "InstanceProfileName",
+        },
+        new(
+            "AWS::KMS::Key",
+            "arn:{partition}:kms:{region}:{account}:key/{name}",
+            ["kms:CreateKey", "kms:DescribeKey"],
+            ["kms:PutKeyPolicy"],
+            ["kms:ScheduleKeyDeletion"]
+        )
+        {
+            MadeUpName = "{id}",
+            ForProperty = new Dictionary<string, string[]> { ["EnableKeyRotation"] = ["kms:EnableKeyRotation"] },
+        },
+        new(
+            "AWS::KMS::Alias",
+            "arn:{partition}:kms:{region}:{account}:{name}",
+            ["kms:CreateAlias"],
+            ["kms:UpdateAlias"],
+            ["kms:DeleteAlias"]
+        )
+        {
+            NamedBy = "AliasName",
+        },
+        new(
+            "AWS::SecretsManager::Secret",
+            "arn:{partition}:secretsmanager:{region}:{account}:secret:{name}-{id}",
+            ["secretsmanager:CreateSecret"],
+            ["secretsmanager:UpdateSecret"],
+            ["secretsmanager:DeleteSecret"]
+        )
+        {
+            NamedBy = "Name",
+            ForProperty = new Dictionary<string, string[]> { ["Tags"] = ["secretsmanager:TagResource"] },
+        },
+        new(
+            "AWS::SSM::Parameter",
+            "arn:{partition}:ssm:{region}:{account}:parameter/{name}",
+            ["ssm:PutParameter", "ssm:GetParameters"],
+            [],
+            ["ssm:DeleteParameter"]
+        )
+        {
+            NamedBy = "Name",
+            MadeUpName = "CFN-{logicalId}-{id}",
+            ForProperty = new Dictionary<string, string[]> { ["Tags"] = ["ssm:AddTagsToResource"] },
+        },
+        new(
+            "AWS::Cognito::UserPool",
+            "arn:{partition}:cognito-idp:{region}:{account}:userpool/{name}",
+            ["cognito-idp:CreateUserPool", "cognito-idp:DescribeUserPool"],
+            ["cognito-idp:UpdateUserPool"],
+            ["cognito-idp:DeleteUserPool"]
+        )
+        {
+            MadeUpName = "{id}",
+        },
+    ];
+}

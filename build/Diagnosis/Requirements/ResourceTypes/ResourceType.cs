@@ -1,0 +1,20 @@
+namespace Diagnosis.Requirements.ResourceTypes;
+
+/// <summary>What creating, updating and deleting a resource takes, as AWS's resource schemas and service references have it.</summary>
+/// <param name="Name">Like AWS::S3::Bucket.</param>
+/// <param name="Arn">The resource's ARN with {partition}, {region}, {account} and {name}; "*" where actions have no resource.</param>
+/// <param name="Create">Actions; also those that look at the resource while it stabilizes.</param>
+sealed record ResourceType(string Name, string Arn, string[] Create, string[] Update, string[] Delete)
+{
+    /// <summary>The property that names the resource; where it is absent, CloudFormation makes a name up.</summary>
+    public string? NamedBy { get; init; }
+
+    /// <summary>What a name that CloudFormation makes up looks like, with {stack}, {logicalId} and {id}.</summary>
+    public string MadeUpName { get; init; } = "{stack}-{logicalId}-{id}";
+
+    /// <summary>Actions for properties that are set by calls of their own.</summary>
+    public IReadOnlyDictionary<string, string[]> ForProperty { get; init; } = new Dictionary<string, string[]>();
+
+    /// <summary>Properties that hand a role to a service, with the service.</summary>
+    public IReadOnlyDictionary<string, string> PassesRole { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,116 @@
+namespace Diagnosis.Requirements.ResourceTypes;
+
+static class StorageTypes
+{
+    public static readonly IReadOnlyList<ResourceType> All =
+    [
+        new("AWS::S3::Bucket", "arn:{partition}:s3:::{name}", ["s3:CreateBucket"], [], ["s3:DeleteBucket"])
+        {
+            NamedBy = "BucketName",
+            ForProperty = new Dictionary<string, string[]>
+            {
+                ["BucketEncryption"] = ["s3:PutEncryptionConfiguration"],
+                ["CorsConfiguration"] = ["s3:PutBucketCORS"],
+                ["LifecycleConfiguration"] = ["s3:PutLifecycleConfiguration"],
+                ["LoggingConfiguration"] = ["s3:PutBucketLogging"],
+                ["NotificationConfiguration"] = ["s3:PutBucketNotification"],
+                ["OwnershipControls"] = ["s3:PutBucketOwnershipControls"],
+                ["PublicAccessBlockConfiguration"] = ["s3:PutBucketPublicAccessBlock"],
+                ["Tags"] = ["s3:PutBucketTagging"],
+                ["VersioningConfiguration"] = ["s3:PutBucketVersioning"],
+                ["WebsiteConfiguration"] = ["s3:PutBucketWebsite"],
+            },
+        },
+        new(
+            "AWS::S3::BucketPolicy",
+            "arn:{partition}:s3:::{name}",
+            ["s3:GetBucketPolicy", "s3:PutBucketPolicy"],
+            [],
+            ["s3:DeleteBucketPolicy"]
+        )
+        {
+            NamedBy = "Bucket",
+        },
+        new(
+            "AWS::DynamoDB::Table",
+            "arn:{partition}:dynamodb:{region}:{account}:table/{name}",
+            ["dynamodb:CreateTable", "dynamodb:DescribeTable", "dynamodb:DescribeContinuousBackups"],
+            ["dynamodb:UpdateTable", "dynamodb:UpdateContinuousBackups"],
+            ["dynamodb:DeleteTable"]
+        )
+        {
+            NamedBy = "TableName",
+            ForProperty = new Dictionary<string, string[]>
+            {
+                ["Tags"] = ["dynamodb:TagResource"],
+                ["TimeToLiveSpecification"] = ["dynamodb:UpdateTimeToLive"],
+            },
+        },
+        new(
+            "AWS::DynamoDB::GlobalTable",
+            "arn:{partition}:dynamodb:{region}:{account}:table/{name}",
+            ["dynamodb:CreateTable", "dynamodb:DescribeTable", "dynamodb:DescribeContinuousBackups"],
+            ["dynamodb:UpdateTable", "dynamodb:UpdateContinuousBackups"],
+            ["dynamodb:DeleteTable"]
+        )
+        {
+            NamedBy = "TableName",
+        },
+        new(
+            "AWS::ECR::Repository",
+            "arn:{partition}:ecr:{region}:{account}:repository/{name}",
+            ["ecr:CreateRepository", "ecr:DescribeRepositories"],
+            ["ecr:PutImageTagMutability", "ecr:PutImageScanningConfiguration"],
+            ["ecr:DeleteRepository"]
+        )
+        {
+            NamedBy = "RepositoryName",
+            ForProperty = new Dictionary<string, string[]>
+            {
+                ["LifecyclePolicy"] = ["ecr:PutLifecyclePolicy"],
+                ["RepositoryPolicyText"] = ["ecr:SetRepositoryPolicy"],
+                ["Tags"] = ["ecr:TagResource"],
+            },
+        },
+        new(
+            "AWS::EFS::FileSystem",
+            "arn:{partition}:elasticfilesystem:{region}:{account}:file-system/{name}",
+            ["elasticfilesystem:CreateFileSystem", "elasticfilesystem:DescribeFileSystems"],
+            ["elasticfilesystem:UpdateFileSystem"],
+            ["elasticfilesystem:DeleteFileSystem"]
+        )
+        {
+            MadeUpName = "fs-{id}",
+        },
+        new(
+            "AWS::RDS::DBInstance",
+            "arn:{partition}:rds:{region}:{account}:db:{name}",
+            ["rds:CreateDBInstance", "rds:DescribeDBInstances"],
+            ["rds:ModifyDBInstance"],
+            ["rds:DeleteDBInstance"]
+        )
+        {
+            NamedBy = "DBInstanceIdentifier",
+        },
+        new(
+            "AWS::RDS::DBCluster",
+            "arn:{partition}:rds:{region}:{account}:cluster:{name}",
+            ["rds:CreateDBCluster", "rds:DescribeDBClusters"],
+            ["rds:ModifyDBCluster"],
+            ["rds:DeleteDBCluster"]
+        )
+        {
+            NamedBy = "DBClusterIdentifier",
+        },
+        new(
+            "AWS::RDS::DBSubnetGroup",
+            "arn:{partition}:rds:{region}:{account}:subgrp:{name}",
+            ["rds:CreateDBSubnetGroup", "rds:DescribeDBSubnetGroups"],
+            ["rds:ModifyDBSubnetGroup"],
+            ["rds:DeleteDBSubnetGroup"]
+        )
+        {
+            NamedBy = "DBSubnetGroupName",
+        },
+    ];
+}

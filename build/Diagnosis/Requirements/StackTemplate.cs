@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Deployment;
+using Deployment.Assemblies;
+using Deployment.Stacks;
+
+namespace Diagnosis.Requirements;
+
+/// <summary>A planned stack with what its template says.</summary>
+sealed record StackTemplate(PlannedStack Stack, TemplateDocument Document)
+{
+    public TargetEnvironment Environment => Stack.Environment;
+
+    public string Name => Stack.Reference.DisplayName;
+
+    public static async Task<StackTemplate> LoadAsync(PlannedStack stack, CancellationToken cancellationToken) =>
+        new(stack, await TemplateDocument.LoadAsync(stack.Artifact.TemplateFile, cancellationToken));
+
+    /// <summary>Who acts for the stack: its deploy role, or whoever runs the deployment.</summary>
+    public Actor DeployedBy(Actor deployer) => Stack.RoleArn is { } arn ? new Actor.Role(arn) : deployer;
+
+    /// <summary>What CloudFormation acts as: the execution role, or whoever deploys.</summary>
+    public Actor ChangedBy(Actor deployer) => ExecutionRoleArn is { } arn ? new Actor.Role(arn) : DeployedBy(deployer);
+
+    public string? ExecutionRoleArn =>
+        Stack.Artifact.CloudFormationExecutionRoleArn is { } arn ? Environment.Placeholders.Apply(arn) : null;
+
+    public IEnumerable<(string LogicalId, string Type, JsonObject Properties)> Resources =>
+        Document
+            .Section("Resources")
+            .Where(resource => resource.Value?["Type"] is not null)
+            .Select(resource =>
+                (
+                    resource.Key,
+                    resource.Value!["Type"]!.ToString(),
+                    resource.Value["Properties"] as JsonObject ?? new JsonObject()
+                )
+            );
+
+    /// <summary>The names of the SSM parameters that the template's own parameters are read from.</summary>
+    public IEnumerable<string> SsmParameters =>
+        Document
+            .Section("Parameters")
+            .Where(parameter =>
+                parameter.Value?["Type"]?.ToString().StartsWith("AWS::SSM::Parameter::", StringComparison.Ordinal)
+                == true
+            )
+            .Select(parameter =>
+                Stack.Artifact.Parameters.GetValueOrDefault(parameter.Key) ?? parameter.Value?["Default"]?.ToString()
+            )
+            .OfType<string>();
+}
