@@ -41,16 +41,21 @@ sealed class Checkout : IDisposable
     ];
 
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("build sh ");
+    readonly string script;
 
-    public Checkout()
+    /// <param name="script">The bootstrapper: build.sh or build.ps1.</param>
+    public Checkout(string script = "build.sh")
     {
+        this.script = script;
         Write("build/Build/Program.cs", "one");
         Write("build/Deployment/Finding.cs", "a finding");
+        Write("build/Diagnosis/Check.cs", "a check");
+        Write("build/Iam/Policy.cs", "a policy");
         Write("build/LocalAws/LocalAws.cs", "a server");
         Write("build/Cake.Frosting/Host.cs", "a host");
         Write("build/Directory.Build.props", "<Project />");
         Write("build/global.json", """{ "sdk": { "version": "10.0.100" } }""");
-        File.Copy(Path.Combine(Repository.Root, "build.sh"), PathOf("build.sh"));
+        File.Copy(Path.Combine(Repository.Root, script), PathOf(script));
         foreach (var tool in Tools)
         {
             if (Repository.Which(tool) is { } path)
@@ -73,7 +78,7 @@ sealed class Checkout : IDisposable
     public int Compilations => SdkCalls.Count(call => call == "publish");
 
     public string PathOf(string name) =>
-        name is "build.sh" || name.StartsWith("build/", StringComparison.Ordinal)
+        name == script || name.StartsWith("build/", StringComparison.Ordinal)
             ? Path.Combine(folder.FullName, "repository", name)
             : Path.Combine(folder.FullName, name);
 
@@ -113,7 +118,7 @@ sealed class Checkout : IDisposable
 
     public Process Start(string workingDirectory, string[] arguments)
     {
-        var start = new ProcessStartInfo(PathOf("tools/bash"), [PathOf("build.sh"), .. arguments])
+        var start = new ProcessStartInfo(Shell, [.. ShellOptions, PathOf(script), .. arguments])
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
@@ -129,8 +134,12 @@ sealed class Checkout : IDisposable
         return Process.Start(start)!;
     }
 
+    string Shell => script == "build.sh" ? PathOf("tools/bash") : Repository.Which("pwsh")!;
+
+    IEnumerable<string> ShellOptions => script == "build.sh" ? [] : ["-NoProfile", "-NonInteractive", "-File"];
+
     public void Dispose() => folder.Delete(recursive: true);
 }
 
-/// <summary>What a run of build.sh came to.</summary>
+/// <summary>What a run of a bootstrapper came to.</summary>
 sealed record Output(int ExitCode, string StandardOutput, string StandardError);

@@ -1,0 +1,77 @@
+namespace Build.Tests.Bootstrappers;
+
+/// <summary>The twin of build.sh, wherever PowerShell 7 is installed; what it compiles and when is the same.</summary>
+public sealed class BuildPs1Tests
+{
+    public BuildPs1Tests()
+    {
+        Assert.SkipWhen(Repository.Which("pwsh") is null, "PowerShell 7 is not installed");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the SDK of these tests is a shell script");
+    }
+
+    [Fact]
+    public async Task Run_FirstTime_CompilesAndPassesArgumentsAndExitCodeThrough()
+    {
+        using var checkout = new Checkout("build.ps1");
+
+        var run = await checkout.RunAsync("--target=A b", "$(x) 'y' *");
+
+        Assert.Equal("Compiling the build program ...\n", run.StandardError);
+        Assert.Equal($"program one in {checkout.Root}\n[--target=A b][$(x) 'y' *]", run.StandardOutput.TrimEnd());
+        Assert.Equal(7, run.ExitCode);
+        Assert.Equal(["restore", "publish"], checkout.SdkCalls);
+    }
+
+    [Fact]
+    public async Task Run_FromAnotherFolder_StartsInTheRoot()
+    {
+        using var checkout = new Checkout("build.ps1");
+
+        var run = await checkout.RunAsync(Path.GetTempPath(), ["x"]);
+
+        Assert.Equal($"program one in {checkout.Root}\n[x]", run.StandardOutput.TrimEnd());
+    }
+
+    [Fact]
+    public async Task Run_SourcesTouchedThenChangedThenChangedBack_CompilesWhatIsNew()
+    {
+        using var checkout = new Checkout("build.ps1");
+        await checkout.RunAsync();
+        File.SetLastWriteTimeUtc(checkout.PathOf("build/Build/Program.cs"), DateTime.UnixEpoch);
+        var touched = await checkout.RunAsync();
+        checkout.Write("build/Build/Program.cs", "two");
+        var changed = await checkout.RunAsync();
+        checkout.Write("build/Build/Program.cs", "one");
+        var changedBack = await checkout.RunAsync();
+
+        Assert.Equal("", touched.StandardError);
+        Assert.StartsWith("program two", changed.StandardOutput, StringComparison.Ordinal);
+        Assert.StartsWith("program one", changedBack.StandardOutput, StringComparison.Ordinal);
+        Assert.Equal(2, checkout.Compilations);
+    }
+
+    [Fact]
+    public async Task Run_SourcesDoNotCompile_SaysWhyAndStartsNothing()
+    {
+        using var checkout = new Checkout("build.ps1");
+        checkout.Write("build/Build/Program.cs", "broken");
+
+        var run = await checkout.RunAsync();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("", run.StandardOutput);
+        Assert.Contains("error CS1002: ; expected", run.StandardError, StringComparison.Ordinal);
+        Assert.Contains("[BuildProgramBroken]", run.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_NoSdkAndNoWayToFetchOne_SaysWhatIsMissingAndHowToGetIt()
+    {
+        using var checkout = new Checkout("build.ps1") { HasSdk = false };
+
+        var run = await checkout.RunAsync();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("[SdkMissing]", run.StandardError, StringComparison.Ordinal);
+    }
+}
