@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { awscdk, javascript, typescript } from 'projen';
 
 /** The one file in which accounts, regions and roles are written down. */
-const { qualifier, environments, roles } = JSON.parse(readFileSync('../build/settings.json', 'utf8'));
+const { qualifier, environments, roles, bootstrap } = JSON.parse(readFileSync('../build/settings.json', 'utf8'));
+
+/** Lookups go through the read-only role where every environment has it. */
+const hasReadOnlyRole = (environment: { bootstrap?: { readOnlyRole?: boolean } }) =>
+  environment.bootstrap?.readOnlyRole ?? bootstrap.readOnlyRole ?? false;
 
 /** A role name or ARN of the settings, in the form in which a synthesizer fills it in. */
 const roleArn = (role: string) =>
@@ -22,13 +26,13 @@ const project = new awscdk.AwsCdkTypeScriptApp({
 
   app: 'node --import tsx src/main.ts',
   context: {
-    environments,
+    environments: environments.map(({ name, account, region }: Record<string, string>) => ({ name, account, region })),
     synthesizer: {
       qualifier,
       deployRoleArn: roleArn(roles.deploy),
       fileAssetPublishingRoleArn: roleArn(roles.filePublishing),
       imageAssetPublishingRoleArn: roleArn(roles.imagePublishing),
-      lookupRoleArn: roleArn(roles.lookup),
+      lookupRoleArn: roleArn(environments.every(hasReadOnlyRole) ? roles.readOnly : roles.lookup),
       cloudFormationExecutionRole: roleArn(roles.cloudFormationExecution),
     },
   },
@@ -40,7 +44,7 @@ const project = new awscdk.AwsCdkTypeScriptApp({
   constructsVersion: '10.8.1',
   projenVersion: '0.103.25',
   typescriptVersion: '5.9.3',
-  devDeps: ['@types/node@^20', 'tsx@4.23.15', 'cdk-assets@4.7.3'],
+  devDeps: ['@types/node@^20', 'tsx@4.23.15', 'cdk-assets@4.7.3', 'cdk-credential-plugin@link:../build/cdk-credential-plugin'],
   packageManager: javascript.NodePackageManager.YARN_BERRY,
   yarnBerryOptions: {
     version: '4.18.1',
@@ -80,6 +84,8 @@ project.package.addField('private', true);
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.cdkConfig.json.addOverride('versionReporting', false);
 project.cdkConfig.json.addOverride('notices', false);
+// Commands by hand reach every account by the roles of the settings.
+project.cdkConfig.json.addOverride('plugin', ['cdk-credential-plugin']);
 // The function is published by a target of its own.
 project.cdkConfig.json.addDeletionOverride('build');
 project.compileTask.execArgs(['tsc', '--project', project.tsconfigDev.fileName]);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Build.Deployments;
 using Build.Tasks;
 using Build.Tools;
 using Cake.Core;
@@ -25,7 +26,11 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         var findings = new List<Finding>();
         Collect(() => _ = context.Settings);
         if (findings.Count == 0)
+        {
+            findings.AddRange(ChainChecks.FindProblems(context.Settings));
+            InstanceMetadata.Heed(context.Settings.Credentials);
             Collect(() => _ = context.Options);
+        }
 
         var needs = context
             .PlannedTasks.Select(name => TaskNames.TypeOf(name)?.GetCustomAttribute<NeedsAttribute>())

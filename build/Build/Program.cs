@@ -12,6 +12,7 @@ public static class Program
     public static int Main(string[] args)
     {
         using var run = new RunState();
+        var arguments = MachineOutput.Reserve(args);
         var exitCode = CakeHost
             .Create()
             .UseContext<BuildContext>()
@@ -21,7 +22,7 @@ public static class Program
             // What two targets both depend on runs once.
             .UseCakeSetting("Settings_UnifiedDependencyGraphForMultipleTargets", "true")
             .ConfigureServices(services => services.AddSingleton(run).AddSingleton<IProcessRunner, CakeProcessRunner>())
-            .Run(args);
+            .Run(arguments);
         if (args.Contains("--help") || args.Contains("-h"))
             BuildOptions.WriteHelp(Console.Out);
         return run.Conclude(exitCode);

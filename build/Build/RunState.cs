@@ -30,6 +30,9 @@ public sealed class RunState : IDisposable
     /// <summary>What made the run fail, or null.</summary>
     public Exception? Failure { get; private set; }
 
+    /// <summary>Standard output, of which <see cref="MachineReadableAttribute"/> keeps the rest of the run away.</summary>
+    public TextWriter Output { get; init; } = Console.Out;
+
     /// <summary>Written after everything else.</summary>
     public List<Action<TextWriter>> LastWords { get; } = [];
 

@@ -1,5 +1,6 @@
 using Deployment.Assemblies;
 using Deployment.Assets;
+using Deployment.Credentials;
 using Deployment.Diffing;
 using Deployment.Stacks;
 
@@ -20,6 +21,9 @@ public sealed record DeployerOptions
     public StackOptions Stacks { get; init; } = new();
 
     public AssetPublisherOptions Assets { get; init; } = new();
+
+    /// <summary>What an environment's roles are assumed from; null: the deployer's session, for all of them.</summary>
+    public SessionSource? SourceOf { get; init; }
 
     /// <summary>The names by which the user knows environments, for the next actions of errors.</summary>
     public IReadOnlyDictionary<TargetEnvironment, string> EnvironmentNames { get; init; } =

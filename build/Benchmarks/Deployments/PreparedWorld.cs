@@ -116,13 +116,13 @@ sealed class PreparedWorld : IDisposable
         );
         var options = new BootstrapOptions
         {
-            TemplateFile = CdkCli.BootstrapTemplate,
             TrustedAccounts = [DeploymentScenario.CicdAccount],
             ExecutionPolicies = [Administration],
         };
         var progress = new Progress<DeploymentEvent>();
         var bootstrapper = new Bootstrapper(session, endpoint, progress, TimeProvider.System, options);
-        await bootstrapper.BootstrapAsync(new TargetEnvironment(account, Region), cancellationToken);
+        var bootstrap = await BootstrapTemplate.LoadAsync(CdkCli.BootstrapTemplate, cancellationToken);
+        await bootstrapper.BootstrapAsync(bootstrap, new TargetEnvironment(account, Region), cancellationToken);
     }
 
     static BaseCredentials.AccessKey Key(WorldProcess world, string account)

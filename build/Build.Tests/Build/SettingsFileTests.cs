@@ -143,7 +143,7 @@ public class SettingsFileTests
         var text = valid.Replace(Link, $"{Link}, \"durationSeconds\": {seconds}", StringComparison.Ordinal);
 
         if (accepted)
-            Assert.Equal(seconds, Parse(text).Credentials.ChainFor(Purpose.Bootstrap)[0].DurationSeconds);
+            Assert.Equal(seconds, Parse(text).Credentials.ChainFor(Purpose.Bootstrap, new("e", "1", "r"))[0].DurationSeconds);
         else
             Assert.Contains("durationSeconds", Assert.Single(Refused(text).Findings).What, StringComparison.Ordinal);
     }

@@ -45,12 +45,12 @@ public class BootstrappedDeploymentTests
         using var session = await world.InAsync(DeploymentWorld.First);
         var options = new BootstrapOptions
         {
-            TemplateFile = template,
             TrustedAccounts = [world.Session.Identity.Account],
             ExecutionPolicies = ["arn:aws:iam::aws:policy/AdministratorAccess"],
         };
         var bootstrapper = new Bootstrapper(session, world.Endpoint, world, TimeProvider.System, options);
-        await bootstrapper.BootstrapAsync(DeploymentWorld.First, Cancellation);
+        var bootstrap = await BootstrapTemplate.LoadAsync(template, Cancellation);
+        await bootstrapper.BootstrapAsync(bootstrap, DeploymentWorld.First, Cancellation);
     }
 
     static StackArtifact Synthesized(DeploymentWorld world, string id, string template)

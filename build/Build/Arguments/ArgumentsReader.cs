@@ -1,5 +1,6 @@
 using System.Globalization;
 using Build.Projects;
+using Build.Settings;
 using Cake.Core;
 using Deployment;
 using LocalAws.CloudFormation;
@@ -58,6 +59,10 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments)
             Force = Flag(BuildOptions.Force),
             Explain = Flag(BuildOptions.Explain),
             SharedOutputs = One(BuildOptions.SharedOutputs),
+            Purpose = Choice(BuildOptions.Purpose, "a purpose", Purposes.Arguments) is { } purpose
+                ? Purposes.Parse(purpose)
+                : null,
+            Role = ReadRole(),
             Port = Number(BuildOptions.Port, 0, 65535) ?? 0,
             LocalFaults = new FaultOptions
             {
@@ -100,6 +105,14 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments)
     /// <summary>The last of the values where it is known; else null.</summary>
     string? Choice(string option, string what, string[] known) =>
         OneOf(option, what, known) is [.., var name] && known.Contains(name) ? name : null;
+
+    string? ReadRole()
+    {
+        var role = One(BuildOptions.Role);
+        if (role is not null && Shape.Role.ProblemWith(role) is { } problem)
+            Add($"--{BuildOptions.Role} {problem}");
+        return role;
+    }
 
     Shard? ReadShard()
     {

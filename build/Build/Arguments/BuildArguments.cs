@@ -1,4 +1,5 @@
 using Build.Projects;
+using Build.Settings;
 using Deployment;
 using LocalAws.CloudFormation;
 using LocalAws.Faults;
@@ -53,6 +54,12 @@ public sealed record BuildArguments
 
     /// <summary>A folder through which checkouts share the outputs of steps; null: none.</summary>
     public string? SharedOutputs { get; init; }
+
+    /// <summary>What credentials are asked for; null: the option is not given.</summary>
+    public Purpose? Purpose { get; init; }
+
+    /// <summary>The name or ARN of the role to end in; null: the purpose's own.</summary>
+    public string? Role { get; init; }
 
     /// <summary>The local AWS's port; 0: any.</summary>
     public int Port { get; init; }

@@ -19,6 +19,8 @@ static class BuildOptions
     public const string Force = "force";
     public const string Explain = "explain";
     public const string SharedOutputs = "shared-outputs";
+    public const string Purpose = "purpose";
+    public const string Role = "role";
     public const string Port = "port";
     public const string Latency = "latency";
     public const string RateLimit = "rate-limit";
@@ -51,6 +53,8 @@ static class BuildOptions
             "=FOLDER",
             "Share the outputs of steps with other checkouts through a folder that you trust"
         ),
+        new(Purpose, "=lookup|deploy|publish|bootstrap|read-only", "What the credentials of Credentials are for"),
+        new(Role, "=NAME|ARN", "The role that Credentials ends in, instead of the purpose's own"),
         new(Port, "=N", "The local AWS's port; any free one without it"),
         new(Latency, "=[API=]50ms,...", "How long calls to the local AWS take; API: service:Action with wildcards"),
         new(RateLimit, "=[API=]10,...", "How many calls a second each of its APIs answers"),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Build.Rehearsal;
 using Build.Settings;
 using Deployment.Credentials;
@@ -8,6 +9,7 @@ namespace Build.Deployments;
 public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
 {
     readonly SemaphoreSlim starting = new(1);
+    readonly ConcurrentDictionary<string, Lazy<Task<Session>>> shared = new(StringComparer.Ordinal);
     LocalAwsUse? local;
 
     /// <summary>AWS itself, or the local one once it is started.</summary>
@@ -30,18 +32,30 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
     }
 
     /// <summary>Opens a session of a purpose in an environment, the CI/CD one by default.</summary>
-    public async Task<Session> OpenAsync(Purpose purpose, EnvironmentSettings? environment = null)
+    public Task<Session> OpenAsync(Purpose purpose, EnvironmentSettings? environment = null)
+    {
+        environment ??= context.Settings.Cicd.AsEnvironment;
+        var (chain, account) = RoleChains.For(context.Settings, purpose, environment);
+        return OpenAsync(chain, account, environment.Region);
+    }
+
+    /// <summary>As <see cref="OpenAsync(Purpose, EnvironmentSettings?)"/>, but once for all environments that the same chain leads into; it ends with the run.</summary>
+    internal Task<Session> ShareAsync(Purpose purpose, EnvironmentSettings environment)
+    {
+        var key = RoleChains.KeyOf(RoleChains.For(context.Settings, purpose, environment).Chain);
+        return shared.GetOrAdd(key, _ => new(() => OpenAsync(purpose, environment))).Value;
+    }
+
+    /// <summary>Opens a session at the end of a chain, in the account that it is to end in.</summary>
+    internal async Task<Session> OpenAsync(RoleChain chain, string account, string region)
     {
         await StartAsync();
-        var cicd = context.Settings.Cicd;
-        environment ??= new EnvironmentSettings("cicd", cicd.Account, cicd.Region);
-        var (chain, account) = RoleChains.For(context.Settings, purpose, environment);
         return await new SessionFactory(Endpoint, context.Time).OpenAsync(
             BaseCredentials,
             chain,
             account,
-            environment.Region,
-            SessionNames.Create(System.Environment.GetEnvironmentVariable, System.Environment.UserName),
+            region,
+            SessionName,
             context.Cancellation
         );
     }
@@ -52,7 +66,7 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
             ? new BaseCredentials.AccessKey(key.AccessKeyId, key.SecretAccessKey)
             : BaseCredentialsChoice.From(
                 context.Options.Profile,
-                context.Settings.Credentials.Profile,
+                context.Settings.Credentials,
                 System.Environment.GetEnvironmentVariable
             );
 
@@ -62,16 +76,32 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
         var variables = new Dictionary<string, string?>();
         if (local is not null)
             LocalAwsVariables.Add(variables, local, context.Settings);
-        else if (context.Options.Profile is { } profile)
-            variables["AWS_PROFILE"] = profile;
+        else if (BaseCredentials is BaseCredentials.Profile profile)
+            PointAt(profile, variables);
+        // The CDK CLI names its sessions so: CloudTrail tells which build looked something up.
+        variables["CDK_ROLE_SESSION_NAME"] = SessionName;
         return variables;
     }
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var session in shared.Values.Where(s => s.IsValueCreated && s.Value.IsCompletedSuccessfully))
+            (await session.Value).Dispose();
+        shared.Clear();
         if (local is not null)
             await local.DisposeAsync();
         local = null;
         starting.Dispose();
     }
+
+    /// <summary>Other credentials in the environment would go before the profile.</summary>
+    static void PointAt(BaseCredentials.Profile profile, Dictionary<string, string?> variables)
+    {
+        foreach (var name in CredentialVariables.All)
+            variables[name] = null;
+        variables["AWS_PROFILE"] = profile.Name;
+    }
+
+    static string SessionName =>
+        SessionNames.Create(System.Environment.GetEnvironmentVariable, System.Environment.UserName);
 }

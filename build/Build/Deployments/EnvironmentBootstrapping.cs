@@ -5,6 +5,7 @@ using Cake.Core.Diagnostics;
 using Deployment;
 using Deployment.Assemblies;
 using Deployment.Bootstrapping;
+using Deployment.Credentials;
 
 namespace Build.Deployments;
 
@@ -21,40 +22,82 @@ static class EnvironmentBootstrapping
         var environments = context
             .Settings.AllEnvironments.Where(e => chosen.Count == 0 || chosen.Contains(e.Name))
             .ToList();
-        var results = await RunAsync(context, environments, onlyOutdated);
-        foreach (var (environment, outcome) in environments.Zip(results.Select(result => result.Outcome)))
-            context.Log.Information("{0}: {1}", environment, outcome is null ? "not bootstrapped" : Word(outcome));
+        var plans = BootstrapPlan.Of(context.Settings, environments, onlyOutdated);
+        if (!onlyOutdated)
+            WarnOfAdministrators(context, plans);
+        var results = await RunAsync(context, plans);
+        foreach (var result in results)
+            context.Log.Information("{0}: {1}", result.Environment, Words(result));
 
         context.Cancellation.ThrowIfCancellationRequested();
         if (results.SelectMany(result => result.Findings).ToList() is { Count: > 0 } all)
             throw new BuildException(all);
     }
 
-    static async Task<Result[]> RunAsync(
-        BuildContext context,
-        IReadOnlyList<EnvironmentSettings> environments,
-        bool onlyOutdated
-    )
+    static void WarnOfAdministrators(BuildContext context, IEnumerable<BootstrapPlan> plans)
     {
+        var names = plans.Where(plan => plan.AllowsEverything).Select(plan => plan.Environment.Name).ToList();
+        if (names.Count > 0)
+            context.Log.Warning(
+                "CloudFormation may do anything in {0}: AdministratorAccess, and no permissions boundary. "
+                    + "Name narrower policies under bootstrap.executionPolicies in build/settings.json",
+                string.Join(", ", names)
+            );
+    }
+
+    static async Task<Result[]> RunAsync(BuildContext context, IReadOnlyList<BootstrapPlan> plans)
+    {
+        var file = Path.Combine(Project.Infra.DirectoryIn(context.Root), Template);
+        var template = await BootstrapTemplate.LoadAsync(file, context.Cancellation);
         await using var view = DeploymentViews.Open(context);
-        view.Report(new DeploymentEvent.Planned([.. environments.Select(Stack)], Assets: 0));
-        return await Task.WhenAll(environments.Select(e => BootstrapAsync(context, view, e, onlyOutdated)));
+        view.Report(new DeploymentEvent.Planned([.. plans.SelectMany(Stacks)], Assets: 0));
+        return await Task.WhenAll(plans.Select(plan => BootstrapAsync(context, view, template, plan)));
     }
 
     static async Task<Result> BootstrapAsync(
         BuildContext context,
         IDeploymentView view,
-        EnvironmentSettings environment,
-        bool onlyOutdated
+        BootstrapTemplate template,
+        BootstrapPlan plan
     )
     {
         try
         {
-            using var session = await context.Aws.OpenAsync(Purpose.Bootstrap, environment);
-            var options = Options(context, environment) with { OnlyOutdated = onlyOutdated };
-            var bootstrapper = new Bootstrapper(session, context.Aws.Endpoint, view, context.Time, options);
-            var target = new TargetEnvironment(environment.Account, environment.Region);
-            return new(await bootstrapper.BootstrapAsync(target, context.Cancellation), []);
+            using var session = await context.Aws.OpenAsync(Purpose.Bootstrap, plan.Environment);
+            // Neither needs the other.
+            var parts = await Task.WhenAll(ToolkitAsync(session), ReadOnlyRoleAsync(session));
+            return new(plan.Environment, parts[0].Outcome, parts[1].Outcome, [.. parts.SelectMany(p => p.Findings)]);
+        }
+        catch (BuildException exception)
+        {
+            return new(plan.Environment, null, null, exception.Findings);
+        }
+
+        Task<Part> ToolkitAsync(Session session) =>
+            AttemptAsync(() =>
+                new Bootstrapper(session, context.Aws.Endpoint, view, context.Time, plan.Toolkit).BootstrapAsync(
+                    template,
+                    plan.Target,
+                    context.Cancellation
+                )
+            );
+
+        Task<Part> ReadOnlyRoleAsync(Session session) =>
+            plan.ReadOnlyRole is { } role
+                ? AttemptAsync(() =>
+                    new ReadOnlyRole(session, context.Aws.Endpoint, view, context.Time, role.Options).DeployAsync(
+                        role.Home,
+                        context.Cancellation
+                    )
+                )
+                : Task.FromResult(new Part(null, []));
+    }
+
+    static async Task<Part> AttemptAsync(Func<Task<BootstrapOutcome>> part)
+    {
+        try
+        {
+            return new(await part(), []);
         }
         catch (BuildException exception)
         {
@@ -62,40 +105,47 @@ static class EnvironmentBootstrapping
         }
     }
 
-    static StackReference Stack(EnvironmentSettings environment)
+    static IEnumerable<StackReference> Stacks(BootstrapPlan plan)
     {
-        const string Name = "CDKToolkit";
-        return new(Name, Name, Name, new TargetEnvironment(environment.Account, environment.Region));
+        yield return Stack(plan.Toolkit.StackName, plan.Target);
+        if (plan.ReadOnlyRole is { } role)
+            yield return Stack(ReadOnlyRoleOptions.StackName, role.Home);
+
+        static StackReference Stack(string name, TargetEnvironment target) => new(name, name, name, target);
     }
 
-    static BootstrapOptions Options(BuildContext context, EnvironmentSettings environment)
-    {
-        var settings = context.Settings;
-        string[] trusted = environment.Account == settings.Cicd.Account ? [] : [settings.Cicd.Account];
-        return new BootstrapOptions
-        {
-            TemplateFile = Path.Combine(Project.Infra.DirectoryIn(context.Root), Template),
-            Qualifier = settings.Qualifier,
-            TrustedAccounts = trusted,
-            TrustedAccountsForLookup = trusted,
-            ExecutionPolicies =
-            [
-                .. settings.Bootstrap.ExecutionPolicies.Select(policy =>
-                    RoleChains.Fill(policy, settings.Qualifier, environment)
-                ),
-            ],
-        };
-    }
+    static string Words(Result result) =>
+        (result.Toolkit is null ? "not bootstrapped" : Word(result.Toolkit))
+        + (result.ReadOnlyRole is null ? "" : $"; read-only role {RoleWord(result.ReadOnlyRole)}");
 
     static string Word(BootstrapOutcome outcome) =>
         outcome switch
         {
             BootstrapOutcome.Created => $"bootstrapped, version {outcome.Version}",
+            BootstrapOutcome.Updated updated when updated.From == updated.Version =>
+                $"bootstrap of version {updated.Version} brought in line with the settings",
             BootstrapOutcome.Updated updated => $"bootstrap updated from version {updated.From} to {updated.Version}",
             BootstrapOutcome.LeftAlone left => $"bootstrap of version {left.Version} left alone: {left.Why}",
             _ => $"bootstrapped already, version {outcome.Version}",
         };
 
-    /// <summary>How one environment ended: with an outcome, or with findings.</summary>
-    sealed record Result(BootstrapOutcome? Outcome, IReadOnlyList<Finding> Findings);
+    static string RoleWord(BootstrapOutcome outcome) =>
+        outcome switch
+        {
+            BootstrapOutcome.Created => "made",
+            BootstrapOutcome.Updated => "updated",
+            BootstrapOutcome.LeftAlone left => $"left alone: {left.Why}",
+            _ => "there already",
+        };
+
+    /// <summary>How one stack ended: with an outcome, or with findings, or without either where it is not wanted.</summary>
+    sealed record Part(BootstrapOutcome? Outcome, IReadOnlyList<Finding> Findings);
+
+    /// <summary>How one environment ended.</summary>
+    sealed record Result(
+        EnvironmentSettings Environment,
+        BootstrapOutcome? Toolkit,
+        BootstrapOutcome? ReadOnlyRole,
+        IReadOnlyList<Finding> Findings
+    );
 }

@@ -51,6 +51,7 @@ static class ProjectPlans
                 Approve = Confirmation.OfChanges(context),
                 Stacks = new StackOptions { Rollback = context.Options.Rollback, Force = context.Options.Force },
                 Assets = new AssetPublisherOptions { CdkAssets = CdkAssetsOf(context) },
+                SourceOf = SessionSources.For(context),
                 EnvironmentNames = context.Settings.AllEnvironments.ToDictionary(
                     environment => new TargetEnvironment(environment.Account, environment.Region),
                     environment => environment.Name

@@ -22,16 +22,32 @@ public sealed record BuildSettings(
     public IReadOnlyList<EnvironmentSettings> AllEnvironments =>
         [
             .. Environments
-                .Prepend(new EnvironmentSettings("cicd", Cicd.Account, Cicd.Region))
+                .Prepend(Cicd.AsEnvironment)
                 .DistinctBy(environment => $"{environment.Account}/{environment.Region}"),
         ];
 }
 
-public sealed record CicdSettings(string Account, string Region);
+public sealed record CicdSettings(string Account, string Region)
+{
+    /// <summary>What <c>--environment=</c> takes for the CI/CD account.</summary>
+    public const string Name = "cicd";
+
+    /// <summary>How bootstrapping it differs from the others.</summary>
+    public BootstrapSettings Bootstrap { get; init; } = new();
+
+    public EnvironmentSettings AsEnvironment => new(Name, Account, Region) { Bootstrap = Bootstrap };
+}
 
 /// <param name="Name">What <c>--environment=</c> takes.</param>
 public sealed record EnvironmentSettings(string Name, string Account, string Region)
 {
+    /// <summary>The role chains that differ from the others'.</summary>
+    public IReadOnlyDictionary<Purpose, IReadOnlyList<RoleLinkSettings>> Chains { get; init; } =
+        new Dictionary<Purpose, IReadOnlyList<RoleLinkSettings>>();
+
+    /// <summary>How bootstrapping it differs from the others.</summary>
+    public BootstrapSettings Bootstrap { get; init; } = new();
+
     public override string ToString() => $"{Name} (aws://{Account}/{Region})";
 }
 
@@ -44,6 +60,3 @@ public sealed record RoleSettings(
     string CloudFormationExecution,
     string ReadOnly
 );
-
-/// <param name="ExecutionPolicies">What CloudFormation may do in the environments: policy ARNs, placeholders allowed.</param>
-public sealed record BootstrapSettings(IReadOnlyList<string> ExecutionPolicies);

@@ -1,13 +1,17 @@
 namespace Build.Settings;
 
+/// <param name="Base">Where the credentials come from that a run starts with.</param>
 /// <param name="Profile">The profile to start from when neither arguments nor the machine say otherwise.</param>
 /// <param name="Chains">The roles to assume one after the other for a purpose; none: the base credentials themselves.</param>
 public sealed record CredentialSettings(
+    BaseSource Base,
     string? Profile,
     IReadOnlyDictionary<Purpose, IReadOnlyList<RoleLinkSettings>> Chains
 )
 {
-    public IReadOnlyList<RoleLinkSettings> ChainFor(Purpose purpose) => Chains.GetValueOrDefault(purpose, []);
+    /// <summary>The chain into an environment: its own where it has one for the purpose, else everybody's.</summary>
+    public IReadOnlyList<RoleLinkSettings> ChainFor(Purpose purpose, EnvironmentSettings environment) =>
+        environment.Chains.TryGetValue(purpose, out var own) ? own : Chains.GetValueOrDefault(purpose, []);
 }
 
 /// <param name="Role">A role ARN with placeholders.</param>
@@ -20,12 +24,18 @@ public sealed record RoleLinkSettings(
     IReadOnlyDictionary<string, string> Tags
 );
 
-/// <summary>What a task needs credentials for.</summary>
-public enum Purpose
+/// <summary>Where base credentials come from.</summary>
+public enum BaseSource
 {
-    Lookup,
-    Deploy,
-    Publish,
-    Bootstrap,
-    ReadOnly,
+    /// <summary>What the machine is given: environment variables, web identity, a container's role, a profile.</summary>
+    Automatic,
+
+    /// <summary>A profile: keys, SSO, a credential process.</summary>
+    Profile,
+    Environment,
+    Container,
+    WebIdentity,
+
+    /// <summary>The role of an EC2 instance. Its metadata service is asked for nothing else.</summary>
+    Instance,
 }

@@ -3,8 +3,6 @@ namespace Build.Settings;
 /// <summary>Reads the settings out of JSON, noting everything that is wrong.</summary>
 static class SettingsReader
 {
-    static readonly string[] purposes = ["lookup", "deploy", "publish", "bootstrap", "readOnly"];
-
     public static BuildSettings Read(JsonReader root)
     {
         root.WithProperties(
@@ -26,8 +24,8 @@ static class SettingsReader
             cicd,
             environments,
             ReadRoles(root["roles"]),
-            ReadCredentials(root["credentials"]),
-            ReadBootstrap(root["bootstrap"]),
+            CredentialsReader.Read(root["credentials"]),
+            BootstrapReader.Read(root["bootstrap"]),
             PipelineReader.ReadSource(root["source"]),
             PipelineReader.ReadPipeline(root["pipeline"], [.. environments.Select(environment => environment.Name)])
         );
@@ -35,8 +33,11 @@ static class SettingsReader
 
     static CicdSettings ReadCicd(JsonReader json)
     {
-        json = json.WithProperties("account", "region");
-        return new(json["account"].Text(Shape.Account), json["region"].Text(Shape.Region));
+        json = json.WithProperties("account", "region", "bootstrap");
+        return new(json["account"].Text(Shape.Account), json["region"].Text(Shape.Region))
+        {
+            Bootstrap = BootstrapReader.ReadOverride(json["bootstrap"]),
+        };
     }
 
     static List<EnvironmentSettings> ReadEnvironments(JsonReader json)
@@ -44,12 +45,16 @@ static class SettingsReader
         var environments = new List<EnvironmentSettings>();
         foreach (var item in json.Items())
         {
-            item.WithProperties("name", "account", "region");
+            item.WithProperties("name", "account", "region", "chains", "bootstrap");
             var environment = new EnvironmentSettings(
                 item["name"].Text(Shape.EnvironmentName),
                 item["account"].Text(Shape.Account),
                 item["region"].Text(Shape.Region)
-            );
+            )
+            {
+                Chains = CredentialsReader.ReadChains(item["chains"], optional: true),
+                Bootstrap = BootstrapReader.ReadOverride(item["bootstrap"]),
+            };
             if (environments.FindIndex(other => other.Name == environment.Name) is >= 0 and var named)
                 json.Problems.Add($"{item.Path}.name", $"is '{environment.Name}', as $.environments[{named}] is");
             if (
@@ -84,42 +89,5 @@ static class SettingsReader
             json["cloudFormationExecution"].Text(Shape.Role),
             json["readOnly"].Text(Shape.Role)
         );
-    }
-
-    static CredentialSettings ReadCredentials(JsonReader json)
-    {
-        json = json.WithProperties("profile", "chains");
-        var chains = json["chains"].WithProperties(purposes);
-        return new(
-            json["profile"].OptionalText(),
-            chains
-                .Entries()
-                .Where(chain => purposes.Contains(chain.Name))
-                .DistinctBy(chain => chain.Name)
-                .ToDictionary(
-                    chain => Enum.Parse<Purpose>(chain.Name, ignoreCase: true),
-                    chain => ReadChain(chain.Value)
-                )
-        );
-    }
-
-    static IReadOnlyList<RoleLinkSettings> ReadChain(JsonReader json) => [.. json.Items().Select(ReadLink)];
-
-    static RoleLinkSettings ReadLink(JsonReader json)
-    {
-        json = json.WithProperties("role", "externalId", "durationSeconds", "sessionName", "tags");
-        return new(
-            json["role"].Text(Shape.RoleArn),
-            json["externalId"].OptionalText(),
-            json["durationSeconds"].OptionalNumber(900, 43200),
-            json["sessionName"].OptionalText(),
-            json["tags"].Entries().DistinctBy(tag => tag.Name).ToDictionary(tag => tag.Name, tag => tag.Value.Text())
-        );
-    }
-
-    static BootstrapSettings ReadBootstrap(JsonReader json)
-    {
-        json = json.WithProperties("executionPolicies");
-        return new([.. json["executionPolicies"].Items().Select(policy => policy.Text(Shape.PolicyArn))]);
     }
 }

@@ -31,6 +31,20 @@ sealed partial record Shape(Func<string, string?> ProblemWith)
         Placeholders(text) ?? (PolicyArnRegex().IsMatch(Filled(text)) ? null : $"is '{text}', not a policy ARN")
     );
 
+    public static readonly Shape PolicyName = Of(PolicyNameRegex(), "the name of a policy");
+
+    /// <summary>STS's limits for RoleSessionName.</summary>
+    public static readonly Shape SessionName = Of(
+        SessionNameRegex(),
+        "a session name: 2 to 64 letters, digits and _=,.@+-"
+    );
+
+    /// <summary>STS's limits for ExternalId.</summary>
+    public static readonly Shape ExternalId = Of(
+        ExternalIdRegex(),
+        "an external id: 2 to 1224 letters, digits and _=,.@:/+-"
+    );
+
     static Shape Of(Regex regex, string wanted) =>
         new(text => regex.IsMatch(text) ? null : $"is '{text}', not {wanted}");
 
@@ -78,4 +92,13 @@ sealed partial record Shape(Func<string, string?> ProblemWith)
 
     [GeneratedRegex(@"^arn:aws[a-z-]*:iam::(aws|[0-9]{12}):policy/[\w+=,.@/-]{1,512}$")]
     private static partial Regex PolicyArnRegex();
+
+    [GeneratedRegex(@"^[\w+=,.@-]{1,128}$", RegexOptions.ECMAScript)]
+    private static partial Regex PolicyNameRegex();
+
+    [GeneratedRegex(@"^[\w+=,.@-]{2,64}$", RegexOptions.ECMAScript)]
+    private static partial Regex SessionNameRegex();
+
+    [GeneratedRegex(@"^[\w+=,.@:/-]{2,1224}$", RegexOptions.ECMAScript)]
+    private static partial Regex ExternalIdRegex();
 }

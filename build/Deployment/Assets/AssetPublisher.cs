@@ -62,7 +62,12 @@ public sealed class AssetPublisher(
     )
     {
         var environment = asset.Reference.Environment;
-        var session = await access.OpenAsync(destination.Role, environment, cancellationToken);
+        var session = await access.OpenAsync(
+            destination.Role,
+            environment,
+            cancellationToken,
+            AccessPurpose.Assets
+        );
         var bucket = buckets.Open(environment.Placeholders.Apply(destination.BucketName), session);
         var key = environment.Placeholders.Apply(destination.ObjectKey);
         try
@@ -96,7 +101,12 @@ public sealed class AssetPublisher(
     )
     {
         var environment = asset.Reference.Environment;
-        var session = await access.OpenAsync(image.Destination.Role, environment, cancellationToken);
+        var session = await access.OpenAsync(
+            image.Destination.Role,
+            environment,
+            cancellationToken,
+            AccessPurpose.Assets
+        );
         using var turn = await EnterAsync(cancellationToken);
         Report(asset, AssetStep.Uploading);
         await images.PublishAsync(

@@ -9,17 +9,6 @@ namespace Deployment.Assets;
 /// <remarks>It gets a manifest of the one image without a role, and the role's session in its environment, so that it can use no other credentials.</remarks>
 sealed class ContainerImages(AssetPublisherOptions options)
 {
-    static readonly string[] CredentialVariables =
-    [
-        "AWS_PROFILE",
-        "AWS_DEFAULT_PROFILE",
-        "AWS_SESSION_TOKEN",
-        "AWS_WEB_IDENTITY_TOKEN_FILE",
-        "AWS_ROLE_ARN",
-        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-        "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-    ];
-
     const string EngineVariable = "CDK_DOCKER";
 
     string Engine =>
@@ -42,7 +31,7 @@ sealed class ContainerImages(AssetPublisherOptions options)
         {
             var own = Path.Combine(folder.FullName, "assets.json");
             await File.WriteAllTextAsync(own, ManifestOf(manifest, image, destination, asset), cancellationToken);
-            var environment = CredentialVariables.ToDictionary(
+            var environment = CredentialVariables.All.ToDictionary(
                 name => name,
                 string? (_) => null,
                 StringComparer.Ordinal

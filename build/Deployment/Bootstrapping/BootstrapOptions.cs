@@ -3,8 +3,6 @@ namespace Deployment.Bootstrapping;
 /// <summary>What an environment is bootstrapped with; the parameters of CDK's own bootstrap template. Null leaves what is there.</summary>
 public sealed record BootstrapOptions
 {
-    /// <summary>The template of the installed CDK CLI: lib/api/bootstrap/bootstrap-template.yaml in its package.</summary>
-    public required string TemplateFile { get; init; }
     public string StackName { get; init; } = "CDKToolkit";
     public string Qualifier { get; init; } = "hnb659fds";
 

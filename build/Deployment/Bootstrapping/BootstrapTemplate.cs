@@ -4,8 +4,8 @@ using Deployment.Stacks;
 
 namespace Deployment.Bootstrapping;
 
-/// <summary>CDK's bootstrap template with what it says about itself.</summary>
-sealed class BootstrapTemplate(TemplateDocument document)
+/// <summary>CDK's bootstrap template with what it says about itself. Read once, it serves every environment.</summary>
+public sealed class BootstrapTemplate(TemplateDocument document)
 {
     /// <summary>What the template is called that declares no variant.</summary>
     const string DefaultVariant = "AWS CDK: Default Resources";
@@ -21,8 +21,10 @@ sealed class BootstrapTemplate(TemplateDocument document)
     public string Variant =>
         document.Section("Parameters")["BootstrapVariant"]?["Default"]?.ToString() ?? DefaultVariant;
 
-    public bool Accepts(string parameter) => document.Section("Parameters").ContainsKey(parameter);
+    internal bool Accepts(string parameter) => document.Section("Parameters").ContainsKey(parameter);
 
+    /// <param name="file">lib/api/bootstrap/bootstrap-template.yaml of the installed aws-cdk package.</param>
+    /// <exception cref="BuildException">There is no such file.</exception>
     public static async Task<BootstrapTemplate> LoadAsync(string file, CancellationToken cancellationToken)
     {
         if (!File.Exists(file))

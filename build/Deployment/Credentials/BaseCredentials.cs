@@ -39,9 +39,15 @@ public abstract record BaseCredentials
         protected override bool PrintMembers(StringBuilder builder) => false;
     }
 
-    /// <summary>Whatever the SDK's own chain finds first.</summary>
+    /// <summary>The role of an EC2 instance, from its metadata service, which nothing else asks.</summary>
+    public sealed record Instance : BaseCredentials
+    {
+        public override string ToString() => "the role of this EC2 instance";
+    }
+
+    /// <summary>The profile called default, where nothing else is given.</summary>
     public sealed record Default : BaseCredentials
     {
-        public override string ToString() => "the AWS SDK's default chain";
+        public override string ToString() => "the profile default";
     }
 }

@@ -1,19 +1,15 @@
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
-using Amazon.Runtime.Credentials;
-using Amazon.SecurityToken;
 
 namespace Deployment.Credentials;
 
-/// <summary>Turns what was asked for into the SDK's credentials, and fails where they are missing.</summary>
+/// <summary>Turns what was asked for into the SDK's credentials, and fails where they are missing or half there.</summary>
 static class BaseCredentialsResolver
 {
-    public static async Task<AWSCredentials> ResolveAsync(
-        BaseCredentials asked,
-        AwsEndpoint endpoint,
-        string region,
-        CancellationToken cancellationToken
-    )
+    /// <summary>The metadata service answers within milliseconds where there is one.</summary>
+    static readonly TimeSpan patienceWithTheInstance = TimeSpan.FromSeconds(5);
+
+    public static async Task<AWSCredentials> ResolveAsync(BaseCredentials asked, CancellationToken cancellationToken)
     {
         try
         {
@@ -22,12 +18,15 @@ static class BaseCredentialsResolver
             {
                 BaseCredentials.AccessKey key => Keys(key),
                 BaseCredentials.Profile profile => Profile(profile),
-                BaseCredentials.Environment => new EnvironmentVariablesAWSCredentials(),
+                BaseCredentials.Environment => EnvironmentVariables(asked),
                 BaseCredentials.Container => Container(asked),
                 BaseCredentials.WebIdentity => WebIdentity(asked),
-                _ => await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync(
-                    endpoint.Configure(new AmazonSecurityTokenServiceConfig(), region)
-                ),
+                BaseCredentials.Instance => await Task.Run(
+                        () => new InstanceProfileAWSCredentials(),
+                        cancellationToken
+                    )
+                    .WaitAsync(patienceWithTheInstance, cancellationToken),
+                _ => Default(),
             };
 #pragma warning restore CA2000
             // The first use of a profile may run a process or ask an SSO portal: here, where its error can be named.
@@ -35,7 +34,13 @@ static class BaseCredentialsResolver
             return credentials;
         }
         catch (Exception e)
-            when (e is AmazonClientException or AmazonServiceException or InvalidOperationException or ArgumentException
+            when (e
+                    is AmazonClientException
+                        or AmazonServiceException
+                        or InvalidOperationException
+                        or ArgumentException
+                        or IOException
+                        or TimeoutException
             )
         {
             throw new BuildException(CredentialFindings.NotResolved(asked, e), innerException: e);
@@ -51,8 +56,48 @@ static class BaseCredentialsResolver
     {
         var chain = new CredentialProfileStoreChain(profile.File);
         if (!chain.TryGetProfile(profile.Name, out var found))
-            throw new BuildException(CredentialFindings.NoProfile(profile, chain.ListProfiles().Select(p => p.Name)));
-        return found.GetAWSCredentials(chain);
+            throw new BuildException(CredentialFindings.NoProfile(profile, Names(chain)));
+        return Whole(profile, found).GetAWSCredentials(chain);
+    }
+
+    static AWSCredentials Default()
+    {
+        var chain = new CredentialProfileStoreChain();
+        return chain.TryGetProfile("default", out var found)
+            ? Whole(new BaseCredentials.Default(), found).GetAWSCredentials(chain)
+            : throw new BuildException(CredentialFindings.Absent(Names(chain)));
+    }
+
+    static IEnumerable<string> Names(CredentialProfileStoreChain chain) => chain.ListProfiles().Select(p => p.Name);
+
+    /// <summary>A profile of which what is there belongs together.</summary>
+    static CredentialProfile Whole(BaseCredentials asked, CredentialProfile profile)
+    {
+        var (id, secret) = (IsThere(profile.Options.AccessKey), IsThere(profile.Options.SecretKey));
+        if (id != secret)
+            throw new BuildException(
+                CredentialFindings.Incomplete(
+                    asked,
+                    id ? "aws_access_key_id" : "aws_secret_access_key",
+                    id ? "aws_secret_access_key" : "aws_access_key_id"
+                )
+            );
+        return profile.CanCreateAWSCredentials
+            ? profile
+            : throw new BuildException(CredentialFindings.Incomplete(asked));
+    }
+
+    static EnvironmentVariablesAWSCredentials EnvironmentVariables(BaseCredentials asked)
+    {
+        const string Id = "AWS_ACCESS_KEY_ID";
+        const string Secret = "AWS_SECRET_ACCESS_KEY";
+        return (IsSet(Id), IsSet(Secret)) switch
+        {
+            (true, true) => new EnvironmentVariablesAWSCredentials(),
+            (true, false) => throw new BuildException(CredentialFindings.Incomplete(asked, Id, Secret)),
+            (false, true) => throw new BuildException(CredentialFindings.Incomplete(asked, Secret, Id)),
+            _ => throw new BuildException(CredentialFindings.NotSet(asked, $"{Id} and {Secret}")),
+        };
     }
 
     static GenericContainerCredentials Container(BaseCredentials asked) =>
@@ -65,12 +110,19 @@ static class BaseCredentialsResolver
                 )
             );
 
-    static AssumeRoleWithWebIdentityCredentials WebIdentity(BaseCredentials asked) =>
-        IsSet("AWS_WEB_IDENTITY_TOKEN_FILE") && IsSet("AWS_ROLE_ARN")
-            ? AssumeRoleWithWebIdentityCredentials.FromEnvironmentVariables()
-            : throw new BuildException(
-                CredentialFindings.NotSet(asked, "AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN")
-            );
+    static AssumeRoleWithWebIdentityCredentials WebIdentity(BaseCredentials asked)
+    {
+        const string Token = "AWS_WEB_IDENTITY_TOKEN_FILE";
+        const string Role = "AWS_ROLE_ARN";
+        return (IsSet(Token), IsSet(Role)) switch
+        {
+            (true, true) => AssumeRoleWithWebIdentityCredentials.FromEnvironmentVariables(),
+            (true, false) => throw new BuildException(CredentialFindings.Incomplete(asked, Token, Role)),
+            _ => throw new BuildException(CredentialFindings.NotSet(asked, $"{Token} and {Role}")),
+        };
+    }
 
-    static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
+    static bool IsSet(string variable) => IsThere(Environment.GetEnvironmentVariable(variable));
+
+    static bool IsThere(string? value) => !string.IsNullOrEmpty(value);
 }

@@ -5,6 +5,9 @@ namespace Deployment.Credentials;
 /// <summary>The findings about credentials, worded for the user.</summary>
 sealed class CredentialFindings(BaseCredentials asked)
 {
+    const string Expired = "ExpiredCredentials";
+    const string Half = "IncompleteCredentials";
+
     public static bool IsExpired(AmazonServiceException e) =>
         e.ErrorCode is "ExpiredToken" or "ExpiredTokenException" or "RequestExpired";
 
@@ -19,7 +22,7 @@ sealed class CredentialFindings(BaseCredentials asked)
     /// <summary>AWS knows the keys no more, or never did.</summary>
     public Finding NotAccepted(AmazonServiceException e) =>
         IsExpired(e)
-            ? new Finding("ExpiredCredentials", $"The credentials of {asked} have expired", [Words(e)], Renew(asked))
+            ? new Finding(Expired, $"The credentials of {asked} have expired", [Words(e)], Renew(asked))
             : new Finding("NoCredentials", $"AWS does not accept the credentials of {asked}", [Words(e)], Renew(asked));
 
     public static Finding WrongAccount(CallerIdentity caller, string expected) =>
@@ -31,7 +34,39 @@ sealed class CredentialFindings(BaseCredentials asked)
         );
 
     public static Finding NotResolved(BaseCredentials asked, Exception e) =>
-        new("NoCredentials", $"There are no credentials in {asked}", [e.Message], Renew(asked));
+        // The SDK has no type for a sign-in that has ended.
+        e.Message.Contains("expired", StringComparison.OrdinalIgnoreCase)
+            ? new Finding(Expired, $"The credentials of {asked} have expired", [e.Message], Renew(asked))
+            : new Finding("NoCredentials", $"There are no credentials in {asked}", [e.Message], Renew(asked));
+
+    /// <summary>Half of a pair is there.</summary>
+    public static Finding Incomplete(BaseCredentials asked, string given, string missing) =>
+        new(Half, $"The credentials of {asked} are incomplete", [$"{given} is set, {missing} is not"], Complete(missing));
+
+    /// <summary>A profile that holds nothing to make credentials of.</summary>
+    public static Finding Incomplete(BaseCredentials asked) =>
+        new(
+            Half,
+            $"The credentials of {asked} are incomplete",
+            ["It has neither keys nor a role with its source, an SSO session or a credential_process"],
+            asked is BaseCredentials.Profile profile
+                ? $"aws configure --profile {profile.Name}, or aws configure sso"
+                : "aws configure, or aws configure sso"
+        );
+
+    /// <summary>Nothing at all is given to start from.</summary>
+    public static Finding Absent(IEnumerable<string> names) =>
+        new(
+            "NoCredentials",
+            "There are no AWS credentials to start from",
+            [
+                "Neither --profile nor AWS_PROFILE, no keys, token or container in the environment, no profile default",
+                string.Join(", ", names.Order(StringComparer.Ordinal)) is { Length: > 0 } list
+                    ? $"There are profiles: {list}"
+                    : "There are no profiles at all",
+            ],
+            "--profile=<name>; aws configure sso makes one"
+        );
 
     public static Finding NotSet(BaseCredentials asked, string variables) =>
         new(
@@ -53,6 +88,11 @@ sealed class CredentialFindings(BaseCredentials asked)
             "--profile=<name>, or credentials.profile in build/settings.json"
         );
 
+    static string Complete(string missing) =>
+        missing.StartsWith("AWS_", StringComparison.Ordinal)
+            ? $"export {missing}, or choose another source: --profile=<name>"
+            : $"add {missing} to the profile, or choose another: --profile=<name>";
+
     static string Words(AmazonServiceException e) => $"{e.ErrorCode}: {e.Message}";
 
     static string Renew(BaseCredentials asked) =>
@@ -60,6 +100,9 @@ sealed class CredentialFindings(BaseCredentials asked)
         {
             BaseCredentials.Profile profile => $"aws sso login --profile {profile.Name}, or renew the profile's keys",
             BaseCredentials.Environment => "set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN anew",
+            BaseCredentials.Default => "aws sso login, or renew the profile's keys",
+            BaseCredentials.Instance =>
+                "attach an instance profile, or choose another source: credentials.base in build/settings.json",
             _ => "obtain new credentials and start again",
         };
 }

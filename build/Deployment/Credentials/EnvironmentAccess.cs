@@ -9,44 +9,44 @@ namespace Deployment.Credentials;
 /// renewed in time, and never replaced by other credentials.
 /// </summary>
 /// <param name="environmentName">The name by which the user knows an environment; null where it has none.</param>
+/// <param name="sourceOf">What an environment's roles are assumed from; null: the session, for all of them.</param>
 public sealed partial class EnvironmentAccess(
     Session session,
     AwsEndpoint endpoint,
     TimeProvider time,
-    Func<TargetEnvironment, string?> environmentName
+    Func<TargetEnvironment, string?> environmentName,
+    SessionSource? sourceOf = null
 ) : IDisposable
 {
-    readonly SecurityTokens tokens = new(
-        session.Credentials,
-        endpoint,
-        session.Region,
-        new CredentialFindings(session.Asked),
-        time
-    );
-
-    readonly ConcurrentDictionary<string, RoleSessionCredentials> roles = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<Session, Lazy<SecurityTokens>> tokens = new();
+    readonly ConcurrentDictionary<(Session Source, string Request), RoleSessionCredentials> roles = new();
 
     /// <param name="role">As in the manifest, placeholders included; null: the session's own credentials, by the manifest's choice.</param>
     /// <exception cref="BuildException">AssumeRoleFailed, ExpiredCredentials, or WrongAccount.</exception>
     public async Task<Session> OpenAsync(
         RoleReference? role,
         TargetEnvironment environment,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        AccessPurpose purpose = AccessPurpose.Stacks
     )
     {
+        var source = sourceOf is null ? session : await sourceOf(purpose, environment, cancellationToken);
         if (role is null)
-            return InAccount(session.In(environment.Region), environment);
-        var request = RoleRequest.Of(role.In(environment.Placeholders), session.Name);
-        request = request with { Hint = HintFor(request.Arn, environment) };
-        var credentials = roles.GetOrAdd(request.Key, _ => new RoleSessionCredentials(tokens, request, time));
+            return InAccount(source.In(environment.Region), environment);
+        var request = RoleRequest.Of(role.In(environment.Placeholders), source.Name);
+        request = request with { Hint = HintFor(request.Arn, environment, source) };
+        var credentials = roles.GetOrAdd(
+            (source, request.Key),
+            _ => new RoleSessionCredentials(TokensOf(source), request, time)
+        );
         var assumed = await credentials.GetSessionAsync(cancellationToken);
         return InAccount(
             new Session(
                 assumed.Identity,
                 credentials,
-                session.Asked,
+                source.Asked,
                 environment.Region,
-                session.Name,
+                source.Name,
                 endpoint,
                 owned: []
             ),
@@ -58,18 +58,29 @@ public sealed partial class EnvironmentAccess(
     {
         foreach (var role in roles.Values)
             role.Dispose();
-        tokens.Dispose();
+        foreach (var source in tokens.Values)
+            source.Value.Dispose();
     }
+
+    SecurityTokens TokensOf(Session source) =>
+        tokens
+            .GetOrAdd(
+                source,
+                _ => new(() =>
+                    new(source.Credentials, endpoint, source.Region, new CredentialFindings(source.Asked), time)
+                )
+            )
+            .Value;
 
     static Session InAccount(Session opened, TargetEnvironment environment) =>
         opened.Identity.Account == environment.Account
             ? opened
             : throw new BuildException(CredentialFindings.WrongAccount(opened.Identity, environment.Account));
 
-    string HintFor(string roleArn, TargetEnvironment environment) =>
+    string HintFor(string roleArn, TargetEnvironment environment, Session source) =>
         BootstrapRole().IsMatch(roleArn)
             ? BootstrapCommand.For(environment, environmentName, endpoint)
-                + $"  (its bootstrap stack is missing or does not trust {session.Identity.Account})"
+                + $"  (its bootstrap stack is missing or does not trust {source.Identity.Account})"
             : $"let the trust policy of {roleArn} name the caller, and the caller's own policy allow sts:AssumeRole on it";
 
     /// <summary>The roles that CDK's bootstrap template makes for deployers.</summary>

@@ -15,12 +15,7 @@ public sealed class SessionFactory(AwsEndpoint endpoint, TimeProvider time)
     {
         var findings = new CredentialFindings(baseCredentials);
         var name = SessionNames.Sanitize(sessionName);
-        var credentials = await BaseCredentialsResolver.ResolveAsync(
-            baseCredentials,
-            endpoint,
-            region,
-            cancellationToken
-        );
+        var credentials = await BaseCredentialsResolver.ResolveAsync(baseCredentials, cancellationToken);
         List<IDisposable> owned = [];
         try
         {

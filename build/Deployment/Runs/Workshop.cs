@@ -22,7 +22,7 @@ sealed class Workshop : IAsyncDisposable
     {
         string? NameOf(TargetEnvironment environment) => options.EnvironmentNames.GetValueOrDefault(environment);
         Events = new RunProgress(progress, time);
-        Access = new EnvironmentAccess(session, endpoint, time, NameOf);
+        Access = new EnvironmentAccess(session, endpoint, time, NameOf, options.SourceOf);
         environments = new RunEnvironments(Access, endpoint, new RateBudgets(time), time, NameOf, Events);
         Publisher = new AssetPublisher(Access, endpoint, Events, options.Assets);
         var changeSetName = ChangeSetNames.Create(time);

@@ -15,7 +15,7 @@ public class BootstrapperTests
     {
         await using var world = await DeploymentWorld.StartAsync();
 
-        var outcome = await BootstrapAsync(world, Template(world, 33));
+        var outcome = await BootstrapAsync(world, 33);
         var parameters = await ParametersAsync(world);
 
         Assert.Equal(new BootstrapOutcome.Created(33), outcome);
@@ -29,18 +29,18 @@ public class BootstrapperTests
     public async Task BootstrapAsync_Again_ChangesNothing()
     {
         await using var world = await DeploymentWorld.StartAsync();
-        await BootstrapAsync(world, Template(world, 33));
+        await BootstrapAsync(world, 33);
 
-        Assert.Equal(new BootstrapOutcome.Unchanged(33), await BootstrapAsync(world, Template(world, 33)));
+        Assert.Equal(new BootstrapOutcome.Unchanged(33), await BootstrapAsync(world, 33));
     }
 
     [Fact]
     public async Task BootstrapAsync_Older_IsUpdatedAndKeepsItsTrust()
     {
         await using var world = await DeploymentWorld.StartAsync();
-        await BootstrapAsync(world, Template(world, 21));
+        await BootstrapAsync(world, 21);
 
-        var outcome = await BootstrapAsync(world, Template(world, 33) with { TrustedAccounts = null });
+        var outcome = await BootstrapAsync(world, 33, Options with { TrustedAccounts = null });
         var parameters = await ParametersAsync(world);
 
         Assert.Equal(new BootstrapOutcome.Updated(21, 33), outcome);
@@ -51,9 +51,9 @@ public class BootstrapperTests
     public async Task BootstrapAsync_Newer_IsLeftAlone()
     {
         await using var world = await DeploymentWorld.StartAsync();
-        await BootstrapAsync(world, Template(world, 40));
+        await BootstrapAsync(world, 40);
 
-        var outcome = await BootstrapAsync(world, Template(world, 33));
+        var outcome = await BootstrapAsync(world, 33);
 
         Assert.Equal(40, Assert.IsType<BootstrapOutcome.LeftAlone>(outcome).Version);
     }
@@ -64,27 +64,27 @@ public class BootstrapperTests
         await using var world = await DeploymentWorld.StartAsync();
 
         var error = await Assert.ThrowsAsync<BuildException>(() =>
-            BootstrapAsync(world, Template(world, 33) with { ExecutionPolicies = [] })
+            BootstrapAsync(world, 33, Options with { ExecutionPolicies = [] })
         );
 
         Assert.Equal("MissingExecutionPoliciesForTrust", Assert.Single(error.Findings).Code);
     }
 
-    static async Task<BootstrapOutcome> BootstrapAsync(DeploymentWorld world, BootstrapOptions options)
+    static async Task<BootstrapOutcome> BootstrapAsync(DeploymentWorld world, int version, BootstrapOptions? options = null)
     {
+        var stack = world.Stack($"bootstrap-{version}", DeploymentWorld.First, Templates.Bootstrap(version));
+        var template = await BootstrapTemplate.LoadAsync(stack.TemplateFile, Cancellation);
         using var session = await world.InAsync(DeploymentWorld.First);
-        return await new Bootstrapper(session, world.Endpoint, world, TimeProvider.System, options).BootstrapAsync(
+        return await new Bootstrapper(session, world.Endpoint, world, TimeProvider.System, options ?? Options).BootstrapAsync(
+            template,
             DeploymentWorld.First,
             Cancellation
         );
     }
 
-    static BootstrapOptions Template(DeploymentWorld world, int version) =>
+    static BootstrapOptions Options =>
         new()
         {
-            TemplateFile = world
-                .Stack($"bootstrap-{version}", DeploymentWorld.First, Templates.Bootstrap(version))
-                .TemplateFile,
             TrustedAccounts = ["123456789012"],
             ExecutionPolicies = ["arn:aws:iam::aws:policy/AdministratorAccess"],
         };

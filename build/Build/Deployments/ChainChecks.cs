@@ -1,0 +1,48 @@
+using Build.Settings;
+using Deployment;
+using Deployment.Assemblies;
+using Deployment.Credentials;
+
+namespace Build.Deployments;
+
+/// <summary>Checks the role chains as a whole: filled in for every environment, each has to lead where its purpose needs it.</summary>
+static class ChainChecks
+{
+    public static IEnumerable<Finding> FindProblems(BuildSettings settings) =>
+        settings
+            .Environments.SelectMany(environment =>
+                Enum.GetValues<Purpose>().SelectMany(purpose => FindProblems(settings, purpose, environment))
+            )
+            .DistinctBy(finding => finding.What);
+
+    static IEnumerable<Finding> FindProblems(BuildSettings settings, Purpose purpose, EnvironmentSettings environment)
+    {
+        var path = PathOf(settings, purpose, environment);
+        var target = new TargetEnvironment(environment.Account, environment.Region);
+        var (chain, account) = RoleChains.For(settings, purpose, environment);
+        for (var i = 0; i < chain.Links.Count; i++)
+        {
+            var arn = chain.Links[i].RoleArn;
+            if (arn.Split(':')[1] is var partition && partition != target.Partition)
+                yield return Problem(
+                    $"{path}[{i}].role is in the partition {partition}, {environment} in {target.Partition}",
+                    "no session leads from one partition into another; write {partition}"
+                );
+            if (chain.Links.Take(i).Any(link => link.RoleArn == arn))
+                yield return Problem($"{path}[{i}].role is {arn}, which the chain has been through", "leave it out");
+        }
+
+        if (purpose == Purpose.Bootstrap && chain.Links.Count > 0 && account != environment.Account)
+            yield return Problem(
+                $"{path} ends in account {account}, and is to bootstrap {environment}",
+                "end it with a role of {account}"
+            );
+    }
+
+    static string PathOf(BuildSettings settings, Purpose purpose, EnvironmentSettings environment) =>
+        environment.Chains.ContainsKey(purpose)
+            ? $"$.environments[{settings.Environments.ToList().IndexOf(environment)}].chains.{purpose.Setting()}"
+            : $"$.credentials.chains.{purpose.Setting()}";
+
+    static Finding Problem(string what, string next) => new(SettingsProblems.Code, $"{SettingsFile.Name}: {what}", next);
+}

@@ -1,0 +1,67 @@
+using Build.Arguments;
+using Build.Settings;
+using Deployment;
+using Deployment.Credentials;
+
+namespace Build.Deployments;
+
+/// <summary>Credentials of an environment's role, for tools that the build does not start.</summary>
+static class RoleCredentials
+{
+    /// <summary>Marks whatever is started to find the base credentials, so that this target does not start itself for ever.</summary>
+    const string Mark = "BUILD_CREDENTIALS_TARGET";
+
+    /// <exception cref="BuildException">No role is asked for, or it was not assumed. Base credentials are never handed out.</exception>
+    public static async Task<string> JsonAsync(BuildContext context)
+    {
+        var (environment, purpose) = Asked(context);
+        var chain = RoleChains.Into(context.Settings, purpose, environment, context.Options.Role);
+        if (chain.Links.Count == 0)
+            throw new BuildException(
+                new Finding(
+                    "NoRole",
+                    $"There is no role to assume: {environment} is bootstrapped with the credentials that a run starts with",
+                    "use those themselves, or name a role: --role=<name or ARN>"
+                )
+            );
+
+        RefuseToStartItself(context);
+        // An interactive sign-in or a slow portal ends with the run; nothing else waits here.
+        using var session = await context.Aws.OpenAsync(chain, environment.Account, environment.Region);
+        return await CredentialProcess.JsonAsync(session, context.Cancellation);
+    }
+
+    static (EnvironmentSettings Environment, Purpose Purpose) Asked(BuildContext context)
+    {
+        var findings = new List<Finding>();
+        var names = context.Options.Environments;
+        if (names.Count != 1)
+            findings.Add(
+                new(
+                    ArgumentsReader.Code,
+                    names.Count == 0 ? "--environment is missing" : "--environment names more than one",
+                    $"one of {string.Join(", ", context.Settings.AllEnvironments.Select(e => e.Name))}"
+                )
+            );
+        if (context.Options.Purpose is null)
+            findings.Add(
+                new(ArgumentsReader.Code, "--purpose is missing", $"one of {string.Join(", ", Purposes.Arguments)}")
+            );
+        return findings.Count == 0
+            ? (context.Settings.AllEnvironments.First(e => e.Name == names[0]), context.Options.Purpose!.Value)
+            : throw new BuildException(findings, BuildException.WrongInput);
+    }
+
+    static void RefuseToStartItself(BuildContext context)
+    {
+        if (Environment.GetEnvironmentVariable(Mark) is not null)
+            throw new BuildException(
+                new Finding(
+                    "CredentialsLoop",
+                    $"The credentials to start from, {context.Aws.BaseCredentials}, come from this very target",
+                    "name the profile to start from in credential_process: --profile=<name>"
+                )
+            );
+        Environment.SetEnvironmentVariable(Mark, "1");
+    }
+}

@@ -1,0 +1,36 @@
+using Build.Settings;
+using Deployment.Assemblies;
+using Deployment.Credentials;
+
+namespace Build.Deployments;
+
+/// <summary>What the roles of each environment are assumed from, where the settings' chains differ by environment or purpose.</summary>
+static class SessionSources
+{
+    /// <summary>Null where every chain for deploying and publishing is the one that the task's session has come by.</summary>
+    public static SessionSource? For(BuildContext context)
+    {
+        var settings = context.Settings;
+        var own = KeyOf(Purpose.Deploy, settings.Cicd.AsEnvironment);
+        return
+            settings.AllEnvironments.All(environment =>
+                KeyOf(Purpose.Deploy, environment) == own && KeyOf(Purpose.Publish, environment) == own
+            )
+            ? null
+            : (purpose, target, _) =>
+            {
+                var environment = settings.AllEnvironments.FirstOrDefault(e =>
+                    (e.Account, e.Region) == (target.Account, target.Region)
+                );
+                // What the settings do not name is reached as the CI/CD account is.
+                environment ??= settings.Cicd.AsEnvironment;
+                var needed = purpose == AccessPurpose.Assets ? Purpose.Publish : Purpose.Deploy;
+                return KeyOf(needed, environment) == own
+                    ? Task.FromResult(context.Session)
+                    : context.Aws.ShareAsync(needed, environment);
+            };
+
+        string KeyOf(Purpose purpose, EnvironmentSettings environment) =>
+            RoleChains.KeyOf(RoleChains.For(settings, purpose, environment).Chain);
+    }
+}

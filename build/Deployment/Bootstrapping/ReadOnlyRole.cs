@@ -1,0 +1,61 @@
+using Cake.AWS.CloudFormation.Client;
+using Deployment.Assemblies;
+using Deployment.Credentials;
+using Deployment.Stacks;
+
+namespace Deployment.Bootstrapping;
+
+/// <summary>Deploys the role that lookups go through, with what the CDK CLI's lookups and comparisons read and nothing else.</summary>
+/// <param name="session">A session in the role's account.</param>
+public sealed class ReadOnlyRole(
+    Session session,
+    AwsEndpoint endpoint,
+    IProgress<DeploymentEvent> progress,
+    TimeProvider time,
+    ReadOnlyRoleOptions options
+)
+{
+    static readonly Lazy<BootstrapTemplate> template = new(ReadTemplate);
+
+    /// <param name="environment">Where the stack is. The role is the whole account's.</param>
+    /// <exception cref="BuildException">WrongAccount, or the stack failed.</exception>
+    public Task<BootstrapOutcome> DeployAsync(TargetEnvironment environment, CancellationToken cancellationToken)
+    {
+        if (options.Account != environment.Account)
+            throw new BuildException(
+                new Finding(
+                    "WrongAccount",
+                    $"The read-only role {options.Arn} is not of account {environment.Account}",
+                    "name it by {account}, or by its name alone: roles.readOnly in build/settings.json"
+                ),
+                BuildException.WrongInput
+            );
+        var installation = new BootstrapInstallation(session, endpoint, progress, time);
+        return installation.RunAsync(
+            new BootstrapInstallation.Wanted(ReadOnlyRoleOptions.StackName, template.Value, Parameters)
+            {
+                OnlyOutdated = options.OnlyOutdated,
+                TerminationProtection = options.TerminationProtection,
+            },
+            environment,
+            cancellationToken
+        );
+    }
+
+    IReadOnlyDictionary<string, string> Parameters(StackDescription? found) =>
+        new Dictionary<string, string>
+        {
+            ["RoleName"] = options.Name,
+            ["RolePath"] = options.Path,
+            ["TrustedAccounts"] = string.Join(',', options.TrustedAccounts),
+            ["ManagedPolicies"] = string.Join(',', options.ManagedPolicies),
+        };
+
+    static BootstrapTemplate ReadTemplate()
+    {
+        const string Name = "Deployment.Bootstrapping.read-only-role.template.json";
+        using var stream = typeof(ReadOnlyRole).Assembly.GetManifestResourceStream(Name)!;
+        using var reader = new StreamReader(stream);
+        return new BootstrapTemplate(new TemplateDocument(reader.ReadToEnd()));
+    }
+}
