@@ -1,18 +1,23 @@
 using System.Reflection;
 using Build.Tasks;
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Build;
 
 /// <summary>Keeps standard output for the one result of a target that programs read.</summary>
 static class MachineOutput
 {
-    /// <summary>Where such a target is asked for, sends everything else to standard error, and asks the host to say little.</summary>
-    /// <returns>The arguments for the host.</returns>
-    public static IReadOnlyList<string> Reserve(IReadOnlyList<string> arguments)
+    public static bool IsAskedFor(IReadOnlyList<string> arguments) => Targets(arguments).Any(IsMachineReadable);
+
+    /// <summary>Sends everything else to standard error, and leaves the engine's report out.</summary>
+    /// <returns>The arguments for the host: it is to say no more than what goes wrong.</returns>
+    public static IReadOnlyList<string> Reserve(CakeHost host, IReadOnlyList<string> arguments)
     {
-        if (!Targets(arguments).Any(IsMachineReadable))
-            return arguments;
         Console.SetOut(Console.Error);
+        host.ConfigureServices(services => services.AddSingleton<ICakeReportPrinter, NoReport>());
         // What the user says of it comes later and wins.
         return ["--verbosity=Quiet", .. arguments];
     }
@@ -32,5 +37,16 @@ static class MachineOutput
             else if (i + 1 < arguments.Count)
                 yield return arguments[i + 1];
         }
+    }
+
+    sealed class NoReport : ICakeReportPrinter
+    {
+        public void Write(CakeReport report) { }
+
+        public void WriteStep(string name, Verbosity verbosity) { }
+
+        public void WriteSkippedStep(string name, Verbosity verbosity) { }
+
+        public void WriteLifeCycleStep(string name, Verbosity verbosity) { }
     }
 }

@@ -12,8 +12,7 @@ public static class Program
     public static int Main(string[] args)
     {
         using var run = new RunState();
-        var arguments = MachineOutput.Reserve(args);
-        var exitCode = CakeHost
+        var host = CakeHost
             .Create()
             .UseContext<BuildContext>()
             .UseLifetime<BuildLifetime>()
@@ -21,8 +20,8 @@ public static class Program
             .UseWorkingDirectory(RepositoryRoot.Find())
             // What two targets both depend on runs once.
             .UseCakeSetting("Settings_UnifiedDependencyGraphForMultipleTargets", "true")
-            .ConfigureServices(services => services.AddSingleton(run).AddSingleton<IProcessRunner, CakeProcessRunner>())
-            .Run(arguments);
+            .ConfigureServices(services => services.AddSingleton(run).AddSingleton<IProcessRunner, CakeProcessRunner>());
+        var exitCode = host.Run(MachineOutput.IsAskedFor(args) ? MachineOutput.Reserve(host, args) : args);
         if (args.Contains("--help") || args.Contains("-h"))
             BuildOptions.WriteHelp(Console.Out);
         return run.Conclude(exitCode);

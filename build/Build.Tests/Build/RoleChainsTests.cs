@@ -50,7 +50,7 @@ public class RoleChainsTests
                 """
                 "deploy": [
                   { "role": "arn:aws:iam::123456789012:role/hub" },
-                  { "role": "arn:aws:iam::{account}:role/{qualifier}", "externalId": "x", "durationSeconds": 1800,
+                  { "role": "arn:aws:iam::{account}:role/{qualifier}", "externalId": "deputy", "durationSeconds": 1800,
                     "sessionName": "release", "tags": { "team": "one" } }
                 ]
                 """,
@@ -67,12 +67,47 @@ public class RoleChainsTests
             ["arn:aws:iam::123456789012:role/hub", "arn:aws:iam::222222222222:role/hnb659fds"],
             chain.Links.Select(link => link.RoleArn)
         );
-        Assert.Equal("x", chain.Links[1].ExternalId);
+        Assert.Equal("deputy", chain.Links[1].ExternalId);
         Assert.Equal(TimeSpan.FromMinutes(30), chain.Links[1].Duration);
         Assert.Equal("release", chain.Links[1].SessionName);
         Assert.Equal("one", chain.Links[1].Tags!["team"]);
         Assert.Equal("222222222222", account);
     }
+
+    [Fact]
+    public void For_AnEnvironmentWithItsOwnChain_TakesThatOneForItsPurposeOnly()
+    {
+        var own = account2 with
+        {
+            Chains = new Dictionary<Purpose, IReadOnlyList<RoleLinkSettings>>
+            {
+                [Purpose.Deploy] =
+                [
+                    new("arn:aws:iam::{account}:role/hub", null, null, null, new Dictionary<string, string>()),
+                ],
+            },
+        };
+
+        Assert.Equal("222222222222", RoleChains.For(settings, Purpose.Deploy, own).Account);
+        Assert.Empty(RoleChains.For(settings, Purpose.Publish, own).Chain.Links);
+        Assert.Empty(RoleChains.For(settings, Purpose.Deploy, account2).Chain.Links);
+    }
+
+    [Theory]
+    [InlineData(Purpose.Lookup, "cdk-hnb659fds-lookup-role-222222222222-us-east-1")]
+    [InlineData(Purpose.Deploy, "cdk-hnb659fds-deploy-role-222222222222-us-east-1")]
+    [InlineData(Purpose.Publish, "cdk-hnb659fds-file-publishing-role-222222222222-us-east-1")]
+    [InlineData(Purpose.ReadOnly, "cdk-readOnlyRole")]
+    [InlineData(Purpose.Bootstrap, "OrganizationAccountAccessRole")]
+    public void Into_EveryPurpose_EndsInItsRole(Purpose purpose, string role) =>
+        Assert.Equal(
+            $"arn:aws:iam::222222222222:role/{role}",
+            Assert.Single(RoleChains.Into(settings, purpose, account2).Links).RoleArn
+        );
+
+    [Fact]
+    public void Into_AChainThatEndsInTheRoleAlready_AssumesItOnce() =>
+        Assert.Single(RoleChains.Into(settings, Purpose.Bootstrap, account2, "OrganizationAccountAccessRole").Links);
 
     [Theory]
     [InlineData("cn-north-1", "arn:aws-cn:iam::1:role/r")]

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Build.Deployments;
 using Build.Settings;
 using Deployment;
 
@@ -88,6 +89,29 @@ public class SettingsFileTests
         "{ \"name\": \"Infra\", \"shards\": 0 }",
         "$.pipeline.waves[0].releases[0].shards is 0, not a whole number from 1 to 100"
     )]
+    [InlineData(
+        "role/OrganizationAccountAccessRole\" }",
+        "role/a\" }, { \"role\": \"arn:aws:iam::{account}:role/b\", \"durationSeconds\": 3601 }",
+        "$.credentials.chains.bootstrap[1].durationSeconds is 3601: a role that is assumed through another lasts an hour"
+    )]
+    [InlineData(
+        "role/OrganizationAccountAccessRole\"",
+        "role/a\", \"sessionName\": \"two words\"",
+        "$.credentials.chains.bootstrap[0].sessionName is 'two words', not a session name"
+    )]
+    [InlineData("\"chains\": {", "\"base\": \"sso\", \"chains\": {", "$.credentials.base is 'sso', not one of automatic")]
+    [InlineData("\"chains\": {", "\"base\": \"profile\", \"chains\": {", "$.credentials.profile is missing")]
+    [InlineData("\"readOnlyRole\": true", "\"readOnlyRole\": 1", "$.bootstrap.readOnlyRole is 1, not true or false")]
+    [InlineData(
+        "\"region\": \"us-east-1\"",
+        "\"region\": \"us-east-1\", \"chains\": { \"deploy\": [{ \"rol\": \"x\" }] }",
+        "$.environments[1].chains.deploy[0].rol is not a setting"
+    )]
+    [InlineData(
+        "\"region\": \"us-east-1\"",
+        "\"region\": \"us-east-1\", \"bootstrap\": { \"trust\": [\"1\"] }",
+        "$.environments[1].bootstrap.trust[0] is '1', not an account number"
+    )]
     public void Parse_OneMistake_IsNamedByItsPath(string right, string wrong, string expected)
     {
         Assert.Contains(right, valid, StringComparison.Ordinal);
@@ -147,6 +171,40 @@ public class SettingsFileTests
         else
             Assert.Contains("durationSeconds", Assert.Single(Refused(text).Findings).What, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Over_WhatAnEnvironmentSays_GoesBeforeTheGeneral()
+    {
+        var general = new BootstrapSettings { ExecutionPolicies = ["a"], ReadOnlyRole = true, PermissionsBoundary = "b" };
+
+        var own = new BootstrapSettings { ReadOnlyRole = false, Key = "k" }.Over(general);
+
+        Assert.Equal(["a"], own.ExecutionPolicies);
+        Assert.Equal((false, "b", "k"), (own.ReadOnlyRole, own.PermissionsBoundary, own.Key));
+    }
+
+    [Theory]
+    [InlineData("$.credentials.chains.bootstrap ends in account 333333333333", "arn:aws:iam::333333333333:role/x")]
+    [InlineData("$.credentials.chains.bootstrap[0].role is in the partition aws-cn", "arn:aws-cn:iam::{account}:role/x")]
+    public void FindProblems_AChainThatLeadsElsewhere_IsNamedWithItsEnvironment(string expected, string role)
+    {
+        var settings = Parse(
+            valid.Replace(
+                "arn:{partition}:iam::{account}:role/OrganizationAccountAccessRole",
+                role,
+                StringComparison.Ordinal
+            )
+        );
+
+        var problems = ChainChecks.FindProblems(settings).ToList();
+
+        Assert.Equal(2, problems.Count);
+        Assert.All(problems, problem => Assert.Contains(expected, problem.What, StringComparison.Ordinal));
+        Assert.Contains("account1", problems[0].What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FindProblems_TheRepositorysOwn_AreNone() => Assert.Empty(ChainChecks.FindProblems(Parse(valid)));
 
     [Fact]
     public void Load_NoFile_SaysWhichAndHowToRestoreIt()

@@ -24,6 +24,8 @@ public sealed class DeploymentWorld : IAsyncDisposable, IProgress<DeploymentEven
 
     public Session Session { get; }
 
+    public LocalWorld Local => world;
+
     public LocalAwsServer Server => world.Server;
 
     public AwsEndpoint Endpoint => new(world.Server.Endpoint);

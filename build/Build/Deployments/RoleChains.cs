@@ -38,7 +38,7 @@ static class RoleChains
         var arn = ArnOf(last, settings.Qualifier, environment);
         return chain.Links.Count > 0 && chain.Links[^1].RoleArn == arn
             ? chain
-            : new RoleChain([.. chain.Links, new RoleLink(arn)]);
+            : new RoleChain([.. chain.Links, new RoleLink(arn) { Hint = role is null ? HintFor(environment) : null }]);
     }
 
     /// <summary>Equal for chains that lead to the same session.</summary>
@@ -69,6 +69,9 @@ static class RoleChains
                 new TargetEnvironment(environment.Account, environment.Region).Partition,
                 StringComparison.Ordinal
             );
+
+    static string HintFor(EnvironmentSettings environment) =>
+        $"./build.sh --target=Bootstrap --environment={environment.Name}  (it makes the role, and lets the CI/CD account assume it)";
 
     static string? RoleOf(RoleSettings roles, Purpose purpose) =>
         purpose switch

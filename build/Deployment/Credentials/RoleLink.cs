@@ -9,7 +9,11 @@ public sealed record RoleLink(
     TimeSpan? Duration = null,
     string? SessionName = null,
     IReadOnlyDictionary<string, string>? Tags = null
-);
+)
+{
+    /// <summary>The next action when the role is refused; null for what generally helps.</summary>
+    public string? Hint { get; init; }
+}
 
 /// <summary>Roles assumed one after the other; none at all means the base credentials themselves.</summary>
 public sealed record RoleChain(IReadOnlyList<RoleLink> Links)

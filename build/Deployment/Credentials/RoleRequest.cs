@@ -28,7 +28,8 @@ sealed record RoleRequest(string Arn, string SessionName)
             Duration = link.Duration,
             Tags = link.Tags,
             Hint =
-                $"let the trust policy of {link.RoleArn} name the caller, and the caller's own policy allow sts:AssumeRole on it",
+                link.Hint
+                ?? $"let the trust policy of {link.RoleArn} name the caller, and the caller's own policy allow sts:AssumeRole on it",
         };
 
     /// <param name="role">With its placeholders replaced.</param>

@@ -101,6 +101,27 @@ public class EnvironmentAccessTests
         Assert.Equal("WrongAccount", Assert.Single(error.Findings).Code);
     }
 
+    [Fact]
+    public async Task OpenAsync_SourcesThatDiffer_AssumeEachFromItsOwn()
+    {
+        await using var world = await LocalWorld.StartAsync();
+        using var session = await OpenAsync(world);
+        using var publisher = await OpenAsync(world, "publisher");
+        using var access = new EnvironmentAccess(
+            session,
+            new AwsEndpoint(world.Server.Endpoint),
+            TimeProvider.System,
+            _ => null,
+            (purpose, _, _) => Task.FromResult(purpose == AccessPurpose.Assets ? publisher : session)
+        );
+
+        var stacks = await access.OpenAsync(role, first, Cancellation);
+        var assets = await access.OpenAsync(role, first, Cancellation, AccessPurpose.Assets);
+
+        Assert.EndsWith("/test", stacks.Identity.Arn, StringComparison.Ordinal);
+        Assert.EndsWith("/publisher", assets.Identity.Arn, StringComparison.Ordinal);
+    }
+
     static EnvironmentAccess Access(LocalWorld world, Session session, TimeProvider time) =>
         new(
             session,
@@ -109,7 +130,7 @@ public class EnvironmentAccessTests
             environment => environment == first ? "account1" : null
         );
 
-    static Task<Session> OpenAsync(LocalWorld world)
+    static Task<Session> OpenAsync(LocalWorld world, string name = "test")
     {
         var key = world.Server.AdministratorOf(LocalWorld.Management);
         return new SessionFactory(new AwsEndpoint(world.Server.Endpoint), TimeProvider.System).OpenAsync(
@@ -117,7 +138,7 @@ public class EnvironmentAccessTests
             RoleChain.None,
             LocalWorld.Management,
             "eu-west-1",
-            "test",
+            name,
             Cancellation
         );
     }

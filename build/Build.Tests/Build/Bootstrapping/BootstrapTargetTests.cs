@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using Build.Tests.Build.Credentials;
+using Build.Tests.Deployment;
+using Build.Tests.LocalAws.CloudFormation.Clients;
+using Deployment.Credentials;
+using Deployment.Scheduling;
+using Deployment.Stacks;
+using LocalAws.Faults;
+
+namespace Build.Tests.Build.Bootstrapping;
+
+/// <summary>The program's Bootstrap target alone, with the pinned CLI's template, against the local AWS as if it were AWS itself.</summary>
+public sealed class BootstrapTargetTests
+{
+    const string Template = "node_modules/aws-cdk/lib/api/bootstrap/bootstrap-template.yaml";
+
+    /// <summary>Calls that change nothing.</summary>
+    static readonly string[] reading = ["AssumeRole", "GetCallerIdentity", "DescribeStacks", "GetTemplate"];
+
+    [Fact]
+    public async Task Bootstrap_AllEnvironments_MakesWhatIsMissingAndASecondRunWritesNothing()
+    {
+        await using var world = await StartAsync();
+
+        var first = Bootstrap(world);
+        var afterFirst = world.Calls.Count;
+        var second = Bootstrap(world);
+
+        Assert.True(first.ExitCode == 0, first.Output + first.Errors);
+        Assert.All(
+            ["cicd", "account1", "account2"],
+            name =>
+            {
+                Assert.Matches($@"{name} \(.*\): bootstrapped, version \d+; read-only role made", first.Output);
+                Assert.Matches($@"{name} \(.*\): bootstrapped already, .*; read-only role there already", second.Output);
+            }
+        );
+        Assert.Contains("CloudFormation may do anything in cicd, account1, account2", first.Output, StringComparison.Ordinal);
+        Assert.Empty(world.Calls.Skip(afterFirst).Select(call => call.Action).Except(reading));
+        // A chain of its own for each of the others; the CI/CD account needs none.
+        Assert.Equal(
+            [
+                "arn:aws:iam::111111111111:role/OrganizationAccountAccessRole",
+                "arn:aws:iam::222222222222:role/OrganizationAccountAccessRole",
+            ],
+            Assumed(world.Calls).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Bootstrap_SettingsOfOneEnvironment_AreItsOwn()
+    {
+        await using var world = await StartAsync();
+        var settings = JsonNode.Parse(world.Program.Settings)!;
+        settings["environments"]![1]!["bootstrap"] = JsonNode.Parse(
+            """
+            {
+              "executionPolicies": ["arn:{partition}:iam::aws:policy/PowerUserAccess"],
+              "permissionsBoundary": "limits", "key": "new", "trust": ["111111111111"], "readOnlyRole": false
+            }
+            """
+        );
+        world.Program.Settings = settings.ToJsonString();
+
+        var run = Bootstrap(world, "--environment=account2");
+        using var session = await world.World.InAsync(DeploymentWorld.Second);
+        var parameters = await ParametersAsync(world, session);
+
+        Assert.DoesNotContain("may do anything", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("read-only role", run.Output, StringComparison.Ordinal);
+        Assert.Equal("arn:aws:iam::aws:policy/PowerUserAccess", parameters["CloudFormationExecutionPolicies"]);
+        Assert.Equal("limits", parameters["InputPermissionsBoundary"]);
+        Assert.Equal("", parameters["FileAssetsBucketKmsKeyId"]);
+        Assert.Equal("123456789012,111111111111", parameters["TrustedAccounts"]);
+    }
+
+    [Fact]
+    public async Task Bootstrap_TwoRegionsOfAnAccount_ShareOneReadOnlyRole()
+    {
+        await using var world = await StartAsync();
+        var settings = JsonNode.Parse(world.Program.Settings)!;
+        settings["environments"]!.AsArray().RemoveAt(1);
+        settings["environments"]!
+            .AsArray()
+            .Add(JsonNode.Parse("""{ "name": "far", "account": "111111111111", "region": "us-east-1" }"""));
+        world.Program.Settings = settings.ToJsonString();
+
+        // The role's stack is the first region's, whichever is asked for first.
+        var far = Bootstrap(world, "--environment=far");
+        var both = Bootstrap(world, "--environment=account1,far");
+
+        Assert.True(far.ExitCode == 0, far.Output + far.Errors);
+        Assert.Contains("read-only role made", far.Output, StringComparison.Ordinal);
+        Assert.True(both.ExitCode == 0, both.Output + both.Errors);
+        Assert.Contains("read-only role there already", both.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("read-only role made", both.Output, StringComparison.Ordinal);
+    }
+
+    static async Task<Dictionary<string, string?>> ParametersAsync(
+        CredentialsWorld world,
+        Session session
+    )
+    {
+        await using var environment = new StackEnvironment(
+            session.In(DeploymentWorld.Second.Region),
+            world.World.Endpoint,
+            new RateBudgets(TimeProvider.System),
+            TimeProvider.System
+        );
+        var stack = await environment.Lookup.FindAsync("CDKToolkit", TestContext.Current.CancellationToken);
+        return stack!.Parameters.ToDictionary(p => p.Key, p => p.Value);
+    }
+
+    static async Task<CredentialsWorld> StartAsync()
+    {
+        var world = await CredentialsWorld.StartAsync();
+        var copy = Path.Combine(world.Program.Root, "infra", Template);
+        Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+        File.Copy(Path.Combine(Path.GetDirectoryName(CdkCli.Find())!, "../../..", Template), copy);
+        return world;
+    }
+
+    static ProgramRun Bootstrap(CredentialsWorld world, params string[] more) =>
+        world.Program.Run(["--target=Bootstrap", "--exclusive", .. more]);
+
+    static IEnumerable<string> Assumed(IEnumerable<WireCall> calls) =>
+        calls.Where(call => call.Api == "sts:AssumeRole").Select(call => call.Resource).Distinct();
+}
