@@ -15,7 +15,8 @@ const roleArn = (role: string) =>
     .replaceAll('{qualifier}', qualifier);
 
 /** The roles that the builds' chains begin with; bootstrapping is for people. */
-const chainRoles = ({ lookup = [], deploy = [], publish = [], readOnly = [] }: Record<string, { role: string }[]>) =>
+type Chains = Record<string, { role: string }[]>;
+const chainRoles = ({ lookup = [], deploy = [], publish = [], readOnly = [] }: Chains) =>
   [lookup, deploy, publish, readOnly].flatMap((chain) => chain.slice(0, 1).map((link) => roleArn(link.role)));
 
 /** Types are checked once, by the compile task; whatever only runs TypeScript strips them. */
@@ -28,12 +29,12 @@ const project = new awscdk.AwsCdkTypeScriptApp({
 
   app: 'node --import tsx src/main.ts',
   context: {
-    cicd,
-    environments,
+    cicd: { account: cicd.account, region: cicd.region },
+    environments: environments.map(({ name, account, region }: Record<string, string>) => ({ name, account, region })),
     source,
     pipeline,
     readOnlyRoleArn: roleArn(roles.readOnly),
-    chainRoleArns: chainRoles(credentials.chains ?? {}),
+    chainRoleArns: [credentials, ...environments].flatMap(({ chains = {} }: { chains?: Chains }) => chainRoles(chains)),
     synthesizer: {
       qualifier,
       deployRoleArn: roleArn(roles.deploy),

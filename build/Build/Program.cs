@@ -20,7 +20,9 @@ public static class Program
             .UseWorkingDirectory(RepositoryRoot.Find())
             // What two targets both depend on runs once.
             .UseCakeSetting("Settings_UnifiedDependencyGraphForMultipleTargets", "true")
-            .ConfigureServices(services => services.AddSingleton(run).AddSingleton<IProcessRunner, CakeProcessRunner>());
+            .ConfigureServices(services =>
+                services.AddSingleton(run).AddSingleton<IProcessRunner, CakeProcessRunner>()
+            );
         var exitCode = host.Run(MachineOutput.IsAskedFor(args) ? MachineOutput.Reserve(host, args) : args);
         if (args.Contains("--help") || args.Contains("-h"))
             BuildOptions.WriteHelp(Console.Out);

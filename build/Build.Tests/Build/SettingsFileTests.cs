@@ -99,7 +99,11 @@ public class SettingsFileTests
         "role/a\", \"sessionName\": \"two words\"",
         "$.credentials.chains.bootstrap[0].sessionName is 'two words', not a session name"
     )]
-    [InlineData("\"chains\": {", "\"base\": \"sso\", \"chains\": {", "$.credentials.base is 'sso', not one of automatic")]
+    [InlineData(
+        "\"chains\": {",
+        "\"base\": \"sso\", \"chains\": {",
+        "$.credentials.base is 'sso', not one of automatic"
+    )]
     [InlineData("\"chains\": {", "\"base\": \"profile\", \"chains\": {", "$.credentials.profile is missing")]
     [InlineData("\"readOnlyRole\": true", "\"readOnlyRole\": 1", "$.bootstrap.readOnlyRole is 1, not true or false")]
     [InlineData(
@@ -167,7 +171,10 @@ public class SettingsFileTests
         var text = valid.Replace(Link, $"{Link}, \"durationSeconds\": {seconds}", StringComparison.Ordinal);
 
         if (accepted)
-            Assert.Equal(seconds, Parse(text).Credentials.ChainFor(Purpose.Bootstrap, new("e", "1", "r"))[0].DurationSeconds);
+            Assert.Equal(
+                seconds,
+                Parse(text).Credentials.ChainFor(Purpose.Bootstrap, new("e", "1", "r"))[0].DurationSeconds
+            );
         else
             Assert.Contains("durationSeconds", Assert.Single(Refused(text).Findings).What, StringComparison.Ordinal);
     }
@@ -175,7 +182,12 @@ public class SettingsFileTests
     [Fact]
     public void Over_WhatAnEnvironmentSays_GoesBeforeTheGeneral()
     {
-        var general = new BootstrapSettings { ExecutionPolicies = ["a"], ReadOnlyRole = true, PermissionsBoundary = "b" };
+        var general = new BootstrapSettings
+        {
+            ExecutionPolicies = ["a"],
+            ReadOnlyRole = true,
+            PermissionsBoundary = "b",
+        };
 
         var own = new BootstrapSettings { ReadOnlyRole = false, Key = "k" }.Over(general);
 
@@ -185,7 +197,10 @@ public class SettingsFileTests
 
     [Theory]
     [InlineData("$.credentials.chains.bootstrap ends in account 333333333333", "arn:aws:iam::333333333333:role/x")]
-    [InlineData("$.credentials.chains.bootstrap[0].role is in the partition aws-cn", "arn:aws-cn:iam::{account}:role/x")]
+    [InlineData(
+        "$.credentials.chains.bootstrap[0].role is in the partition aws-cn",
+        "arn:aws-cn:iam::{account}:role/x"
+    )]
     public void FindProblems_AChainThatLeadsElsewhere_IsNamedWithItsEnvironment(string expected, string role)
     {
         var settings = Parse(

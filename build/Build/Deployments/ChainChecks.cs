@@ -44,5 +44,6 @@ static class ChainChecks
             ? $"$.environments[{settings.Environments.ToList().IndexOf(environment)}].chains.{purpose.Setting()}"
             : $"$.credentials.chains.{purpose.Setting()}";
 
-    static Finding Problem(string what, string next) => new(SettingsProblems.Code, $"{SettingsFile.Name}: {what}", next);
+    static Finding Problem(string what, string next) =>
+        new(SettingsProblems.Code, $"{SettingsFile.Name}: {what}", next);
 }

@@ -54,7 +54,9 @@ static class RoleChains
     /// <summary>The ARN of a role that is given by name or ARN, placeholders filled in.</summary>
     public static string ArnOf(string role, string qualifier, EnvironmentSettings environment) =>
         Fill(
-            role.StartsWith("arn:", StringComparison.Ordinal) ? role : $"arn:{{partition}}:iam::{{account}}:role/{role}",
+            role.StartsWith("arn:", StringComparison.Ordinal)
+                ? role
+                : $"arn:{{partition}}:iam::{{account}}:role/{role}",
             qualifier,
             environment
         );

@@ -12,10 +12,9 @@ static class SessionSources
     {
         var settings = context.Settings;
         var own = KeyOf(Purpose.Deploy, settings.Cicd.AsEnvironment);
-        return
-            settings.AllEnvironments.All(environment =>
-                KeyOf(Purpose.Deploy, environment) == own && KeyOf(Purpose.Publish, environment) == own
-            )
+        return settings.AllEnvironments.All(environment =>
+            KeyOf(Purpose.Deploy, environment) == own && KeyOf(Purpose.Publish, environment) == own
+        )
             ? null
             : (purpose, target, _) =>
             {

@@ -30,9 +30,12 @@ static class CredentialsReader
                 .Entries()
                 .Where(chain => Purposes.InSettings.Contains(chain.Name))
                 .DistinctBy(chain => chain.Name)
-                .ToDictionary(chain => Purposes.Parse(chain.Name), chain => ReadChain(chain.Value));
+                .ToDictionary(
+                    chain => Purposes.Parse(chain.Name),
+                    IReadOnlyList<RoleLinkSettings> (chain) => ReadChain(chain.Value)
+                );
 
-    static IReadOnlyList<RoleLinkSettings> ReadChain(JsonReader json)
+    static List<RoleLinkSettings> ReadChain(JsonReader json)
     {
         var links = json.Items().Select(ReadLink).ToList();
         for (var i = 1; i < links.Count; i++)

@@ -4,7 +4,9 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("Credentials")]
-[TaskDescription("Prints credentials of --environment for --purpose, as credential_process takes them, and nothing else")]
+[TaskDescription(
+    "Prints credentials of --environment for --purpose, as credential_process takes them, and nothing else"
+)]
 [MachineReadable]
 public sealed class CredentialsTask : AsyncFrostingTask<BuildContext>
 {

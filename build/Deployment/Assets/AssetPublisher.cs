@@ -62,12 +62,7 @@ public sealed class AssetPublisher(
     )
     {
         var environment = asset.Reference.Environment;
-        var session = await access.OpenAsync(
-            destination.Role,
-            environment,
-            cancellationToken,
-            AccessPurpose.Assets
-        );
+        var session = await access.OpenAsync(destination.Role, environment, cancellationToken, AccessPurpose.Assets);
         var bucket = buckets.Open(environment.Placeholders.Apply(destination.BucketName), session);
         var key = environment.Placeholders.Apply(destination.ObjectKey);
         try

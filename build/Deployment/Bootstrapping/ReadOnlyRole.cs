@@ -42,7 +42,7 @@ public sealed class ReadOnlyRole(
         );
     }
 
-    IReadOnlyDictionary<string, string> Parameters(StackDescription? found) =>
+    Dictionary<string, string> Parameters(StackDescription? found) =>
         new Dictionary<string, string>
         {
             ["RoleName"] = options.Name,

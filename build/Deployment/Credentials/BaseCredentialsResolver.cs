@@ -21,10 +21,7 @@ static class BaseCredentialsResolver
                 BaseCredentials.Environment => EnvironmentVariables(asked),
                 BaseCredentials.Container => Container(asked),
                 BaseCredentials.WebIdentity => WebIdentity(asked),
-                BaseCredentials.Instance => await Task.Run(
-                        () => new InstanceProfileAWSCredentials(),
-                        cancellationToken
-                    )
+                BaseCredentials.Instance => await Task.Run(() => new InstanceProfileAWSCredentials(), cancellationToken)
                     .WaitAsync(patienceWithTheInstance, cancellationToken),
                 _ => Default(),
             };

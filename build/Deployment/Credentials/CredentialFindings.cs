@@ -41,7 +41,12 @@ sealed class CredentialFindings(BaseCredentials asked)
 
     /// <summary>Half of a pair is there.</summary>
     public static Finding Incomplete(BaseCredentials asked, string given, string missing) =>
-        new(Half, $"The credentials of {asked} are incomplete", [$"{given} is set, {missing} is not"], Complete(missing));
+        new(
+            Half,
+            $"The credentials of {asked} are incomplete",
+            [$"{given} is set, {missing} is not"],
+            Complete(missing)
+        );
 
     /// <summary>A profile that holds nothing to make credentials of.</summary>
     public static Finding Incomplete(BaseCredentials asked) =>

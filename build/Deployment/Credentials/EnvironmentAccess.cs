@@ -66,9 +66,10 @@ public sealed partial class EnvironmentAccess(
         tokens
             .GetOrAdd(
                 source,
-                _ => new(() =>
-                    new(source.Credentials, endpoint, source.Region, new CredentialFindings(source.Asked), time)
-                )
+                _ =>
+                    new(() =>
+                        new(source.Credentials, endpoint, source.Region, new CredentialFindings(source.Asked), time)
+                    )
             )
             .Value;
 

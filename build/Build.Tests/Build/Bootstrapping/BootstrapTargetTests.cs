@@ -32,10 +32,17 @@ public sealed class BootstrapTargetTests
             name =>
             {
                 Assert.Matches($@"{name} \(.*\): bootstrapped, version \d+; read-only role made", first.Output);
-                Assert.Matches($@"{name} \(.*\): bootstrapped already, .*; read-only role there already", second.Output);
+                Assert.Matches(
+                    $@"{name} \(.*\): bootstrapped already, .*; read-only role there already",
+                    second.Output
+                );
             }
         );
-        Assert.Contains("CloudFormation may do anything in cicd, account1, account2", first.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "CloudFormation may do anything in cicd, account1, account2",
+            first.Output,
+            StringComparison.Ordinal
+        );
         Assert.Empty(world.Calls.Skip(afterFirst).Select(call => call.Action).Except(reading));
         // A chain of its own for each of the others; the CI/CD account needs none.
         Assert.Equal(
@@ -96,10 +103,7 @@ public sealed class BootstrapTargetTests
         Assert.DoesNotContain("read-only role made", both.Output, StringComparison.Ordinal);
     }
 
-    static async Task<Dictionary<string, string?>> ParametersAsync(
-        CredentialsWorld world,
-        Session session
-    )
+    static async Task<Dictionary<string, string?>> ParametersAsync(CredentialsWorld world, Session session)
     {
         await using var environment = new StackEnvironment(
             session.In(DeploymentWorld.Second.Region),

@@ -97,7 +97,11 @@ public sealed class BaseCredentialsTests : IDisposable
 
         var run = program.Run("--target=Deploy", "--exclusive");
 
-        Said(run, "the credentials are for account 222222222222, not for 123456789012. [WrongAccount]", "administrator");
+        Said(
+            run,
+            "the credentials are for account 222222222222, not for 123456789012. [WrongAccount]",
+            "administrator"
+        );
     }
 
     async Task FailsAsync(Dictionary<string, string> variables, params string[] expected)

@@ -48,10 +48,7 @@ public sealed class CdkPluginTests
         Assert.Equal(one.Id, await ZoneAsync(app, "one"));
         Assert.Equal(two.Id, await ZoneAsync(app, "two"));
         Assert.Equal(
-            [
-                "arn:aws:iam::111111111111:role/cdk-readOnlyRole",
-                "arn:aws:iam::222222222222:role/cdk-readOnlyRole",
-            ],
+            ["arn:aws:iam::111111111111:role/cdk-readOnlyRole", "arn:aws:iam::222222222222:role/cdk-readOnlyRole"],
             Assumed(world, LocalWorld.Management).Order(StringComparer.Ordinal)
         );
         Assert.Equal(
@@ -124,9 +121,7 @@ public sealed class CdkPluginTests
     }
 
     static Task<CredentialsWorld> StartAsync() =>
-        CredentialsWorld.StartAsync(
-            change: options => options with { Lookups = new() { HostedZones = [one, two] } }
-        );
+        CredentialsWorld.StartAsync(change: options => options with { Lookups = new() { HostedZones = [one, two] } });
 
     static PluginApp AppWith(CredentialsWorld world, string lookupRole) =>
         new(world, App.Replace("<role>", lookupRole, StringComparison.Ordinal));
@@ -138,12 +133,10 @@ public sealed class CdkPluginTests
             .Distinct();
 
     static async Task<string> ZoneAsync(PluginApp app, string stack) =>
-        JsonNode
-            .Parse(await File.ReadAllTextAsync(Path.Combine(app.Assembly, $"{stack}.template.json"), Cancellation))![
-                "Outputs"
-            ]!
+        JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.Combine(app.Assembly, $"{stack}.template.json"), Cancellation)
+        )!["Outputs"]!
             .AsObject()
             .Single()
-            .Value!["Value"]!
-            .GetValue<string>();
+            .Value!["Value"]!.GetValue<string>();
 }

@@ -70,16 +70,22 @@ public class BootstrapperTests
         Assert.Equal("MissingExecutionPoliciesForTrust", Assert.Single(error.Findings).Code);
     }
 
-    static async Task<BootstrapOutcome> BootstrapAsync(DeploymentWorld world, int version, BootstrapOptions? options = null)
+    static async Task<BootstrapOutcome> BootstrapAsync(
+        DeploymentWorld world,
+        int version,
+        BootstrapOptions? options = null
+    )
     {
         var stack = world.Stack($"bootstrap-{version}", DeploymentWorld.First, Templates.Bootstrap(version));
         var template = await BootstrapTemplate.LoadAsync(stack.TemplateFile, Cancellation);
         using var session = await world.InAsync(DeploymentWorld.First);
-        return await new Bootstrapper(session, world.Endpoint, world, TimeProvider.System, options ?? Options).BootstrapAsync(
-            template,
-            DeploymentWorld.First,
-            Cancellation
-        );
+        return await new Bootstrapper(
+            session,
+            world.Endpoint,
+            world,
+            TimeProvider.System,
+            options ?? Options
+        ).BootstrapAsync(template, DeploymentWorld.First, Cancellation);
     }
 
     static BootstrapOptions Options =>

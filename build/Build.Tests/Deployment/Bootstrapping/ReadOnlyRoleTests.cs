@@ -32,12 +32,14 @@ public class ReadOnlyRoleTests
         await using var world = await DeploymentWorld.StartAsync();
         await DeployAsync(world, Options);
 
-        foreach (var (account, link) in ((string, RoleLink)[])
-            [
-                (LocalWorld.Second, new(Arn)),
-                (LocalWorld.First, new(Arn)),
-                (LocalWorld.Management, new(Arn, ExternalId: "deputy")),
-            ])
+        foreach (
+            var (account, link) in ((string, RoleLink)[])
+                [
+                    (LocalWorld.Second, new(Arn)),
+                    (LocalWorld.First, new(Arn)),
+                    (LocalWorld.Management, new(Arn, ExternalId: "deputy")),
+                ]
+        )
         {
             var refused = await Assert.ThrowsAsync<BuildException>(() => AssumeAsync(world, account, link));
             Assert.Equal("AssumeRoleFailed", Assert.Single(refused.Findings).Code);
@@ -68,10 +70,7 @@ public class ReadOnlyRoleTests
         await DeployAsync(world, Options);
         var wider = Options with { TrustedAccounts = [LocalWorld.Management, LocalWorld.Second] };
 
-        Assert.Equal(
-            new BootstrapOutcome.Unchanged(1),
-            await DeployAsync(world, wider with { OnlyOutdated = true })
-        );
+        Assert.Equal(new BootstrapOutcome.Unchanged(1), await DeployAsync(world, wider with { OnlyOutdated = true }));
         Assert.Equal(new BootstrapOutcome.Updated(1, 1), await DeployAsync(world, wider));
         using var second = await AssumeAsync(world, LocalWorld.Second, new RoleLink(Arn));
     }
