@@ -138,6 +138,7 @@ public sealed class AwsServices
             Face("route53", () => new Route53Service(Zones)),
             Face("ecr", () => EcrService.Create(Ecr)),
             Face("logs", () => LogsService.Create(Logs)),
+            Face("codebuild", () => CodeBuildService.Create(CodeBuild)),
         ]);
 
     static KeyValuePair<string, Func<IAwsService>> Face(string signingName, Func<IAwsService> create) =>

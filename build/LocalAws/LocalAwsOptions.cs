@@ -1,4 +1,5 @@
 using LocalAws.CloudFormation;
+using LocalAws.CodeBuild;
 using LocalAws.Faults;
 
 namespace LocalAws;
@@ -32,6 +33,9 @@ public sealed record LocalAwsOptions
 
     /// <summary>How long CloudFormation takes and what goes wrong in it.</summary>
     public CloudFormationOptions CloudFormation { get; init; } = new();
+
+    /// <summary>How builds run.</summary>
+    public CodeBuildOptions CodeBuild { get; init; } = new();
 
     /// <summary>What exists for lookups to find: hosted zones, networks, images.</summary>
     public LookupFixtures Lookups { get; init; } = new();

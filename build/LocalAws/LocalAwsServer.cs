@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using LocalAws.CodeBuild.Credentials;
 using LocalAws.Faults;
 using LocalAws.Identities;
 using LocalAws.Protocol;
@@ -64,7 +65,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
             var services = new AwsServices(world, identities, seal);
             var faces = services.Faces();
             var pipeline = new RequestPipeline(verifier, faces, new(faults), options.Log);
-            var application = Listen(address, options.Port, pipeline);
+            var application = Listen(address, options.Port, pipeline, services);
             await application.StartAsync(cancellationToken);
             return new(application, services, faces, seal, faults);
         }
@@ -90,7 +91,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         _services.World.Dispose();
     }
 
-    static WebApplication Listen(IPAddress address, int port, RequestPipeline pipeline)
+    static WebApplication Listen(IPAddress address, int port, RequestPipeline pipeline, AwsServices services)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Services.AddSingleton<IHostLifetime, InProcessLifetime>();
@@ -103,7 +104,11 @@ public sealed class LocalAwsServer : IAsyncDisposable
             kestrel.Listen(address, port);
         });
         var application = builder.Build();
-        application.Run(pipeline.HandleAsync);
+        application.Run(http =>
+            http.Request.Path.StartsWithSegments(ContainerCredentials.Path)
+                ? services.CodeBuild.Credentials.AnswerAsync(http)
+                : pipeline.HandleAsync(http)
+        );
         return application;
     }
 }

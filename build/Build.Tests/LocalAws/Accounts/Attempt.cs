@@ -74,6 +74,7 @@ public sealed record Attempt(string Service, string Operation, string Request, s
         ["secretsmanager"] = "secretsmanager",
         ["ecr"] = "AmazonEC2ContainerRegistry_V20150921",
         ["logs"] = "Logs_20140328",
+        ["codebuild"] = "CodeBuild_20161006",
     };
 
     static readonly Dictionary<string, string> _versions = new()

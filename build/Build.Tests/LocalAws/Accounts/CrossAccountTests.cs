@@ -31,6 +31,7 @@ public sealed class CrossAccountTests(OwnedAccount owned) : IClassFixture<OwnedA
     [InlineData("secretsmanager")]
     [InlineData("ecr")]
     [InlineData("logs")]
+    [InlineData("codebuild")]
     [InlineData("sts")]
     [InlineData("iam")]
     [InlineData("cloudformation")]

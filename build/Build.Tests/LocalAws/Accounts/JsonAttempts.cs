@@ -1,6 +1,6 @@
 namespace Build.Tests.LocalAws.Accounts;
 
-/// <summary>Attempts on parameters, keys, secrets, repositories and logs.</summary>
+/// <summary>Attempts on parameters, keys, secrets, repositories, logs and builds.</summary>
 static class JsonAttempts
 {
     public static IEnumerable<Attempt> All() =>
@@ -10,6 +10,7 @@ static class JsonAttempts
             .. Attempt.Parse("secretsmanager", Secrets),
             .. Attempt.Parse("ecr", Repositories),
             .. Attempt.Parse("logs", Logs),
+            .. Attempt.Parse("codebuild", Builds),
         ];
 
     const string Parameters = """
@@ -118,5 +119,30 @@ static class JsonAttempts
         PutLogEvents | {"logGroupName":"owned","logStreamName":"one","logEvents":[{"timestamp":1,"message":"taken"}]} | ResourceNotFoundException
         GetLogEvents | {"logGroupIdentifier":"<group>","logStreamName":"one"} | AccessDeniedException
         FilterLogEvents | {"logGroupIdentifier":"<group>"} | AccessDeniedException
+        """;
+
+    const string Builds = """
+        CreateProject | {"name":"owned","serviceRole":"<role>","source":{"type":"NO_SOURCE","buildspec":"{}"},"artifacts":{"type":"NO_ARTIFACTS"},"environment":{"type":"LINUX_CONTAINER","image":"i","computeType":"c"}} | AccessDenied
+        UpdateProject | {"name":"<project>","description":"taken"} | AccessDeniedException
+        UpdateProject | {"name":"owned","description":"taken"} | ResourceNotFoundException
+        DeleteProject | {"name":"owned"} | own
+        DeleteProject | {"name":"<project>"} | AccessDeniedException
+        BatchGetProjects | {"names":["owned"]} | own
+        BatchGetProjects | {"names":["<project>"]} | AccessDeniedException
+        ListProjects | {} | own
+        StartBuild | {"projectName":"<project>"} | AccessDeniedException
+        StartBuild | {"projectName":"owned"} | ResourceNotFoundException
+        RetryBuild | {"id":"<build>"} | AccessDeniedException
+        StopBuild | {"id":"<build>"} | AccessDeniedException
+        BatchGetBuilds | {"ids":["<build>"]} | AccessDeniedException
+        ListBuilds | {} | own
+        ListBuildsForProject | {"projectName":"<project>"} | AccessDeniedException
+        CreateReportGroup | {"name":"mine","type":"TEST","exportConfig":{"exportConfigType":"NO_EXPORT"}} | own
+        DeleteReportGroup | {"arn":"<reports>","deleteReports":true} | AccessDeniedException
+        BatchGetReportGroups | {"reportGroupArns":["<reports>"]} | AccessDeniedException
+        ListReportGroups | {} | own
+        BatchGetReports | {"reportArns":["<report>"]} | AccessDeniedException
+        ListReportsForReportGroup | {"reportGroupArn":"<reports>"} | AccessDeniedException
+        DescribeTestCases | {"reportArn":"<report>"} | AccessDeniedException
         """;
 }

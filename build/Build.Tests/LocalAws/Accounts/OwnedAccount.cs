@@ -13,6 +13,8 @@ public sealed partial class OwnedAccount : IAsyncLifetime
     /// <summary>What only the owner's own answers may hold.</summary>
     public const string Secret = "hidden-value";
     const string Manifest = """{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json"}""";
+    const string Project =
+        """{"name":"owned","description":"hidden-value","serviceRole":"<role>","source":{"type":"NO_SOURCE","buildspec":"{\"version\":0.2,\"phases\":{}}"},"artifacts":{"type":"NO_ARTIFACTS"},"environment":{"type":"LINUX_CONTAINER","image":"i","computeType":"c"}}""";
     readonly HttpClient _http = new();
     LocalWorld _world = null!;
 
@@ -27,13 +29,16 @@ public sealed partial class OwnedAccount : IAsyncLifetime
             ["group"] = $"arn:aws:logs:eu-west-1:{Owner}:log-group:owned",
             ["repository"] = $"arn:aws:ecr:eu-west-1:{Owner}:repository/owned",
             ["role"] = $"arn:aws:iam::{Owner}:role/owned",
+            ["project"] = $"arn:aws:codebuild:eu-west-1:{Owner}:project/owned",
+            ["reports"] = $"arn:aws:codebuild:eu-west-1:{Owner}:report-group/owned",
+            ["report"] = $"arn:aws:codebuild:eu-west-1:{Owner}:report/owned:one",
             ["policy"] = $"arn:aws:iam::{Owner}:policy/owned",
             ["provider"] = $"arn:aws:iam::{Owner}:oidc-provider/owned.example",
             ["vpc"] = LookupWorld.Foreign.Id,
             ["zone"] = LookupWorld.ForeignZone.Id,
             ["document"] = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""",
             ["trust"] =
-                """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}""",
+                """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"codebuild.amazonaws.com"},"Action":"sts:AssumeRole"}]}""",
             ["template"] =
                 """{"Resources":{"Name":{"Type":"AWS::SSM::Parameter","Properties":{"Type":"String","Value":"one"}}}}""",
         };
@@ -98,6 +103,15 @@ public sealed partial class OwnedAccount : IAsyncLifetime
         await OwnAsync("logs", "CreateLogGroup", """{"logGroupName":"owned"}""");
         await OwnAsync("logs", "CreateLogStream", """{"logGroupName":"owned","logStreamName":"one"}""");
         await OwnAsync("iam", "CreateRole", "RoleName=owned&AssumeRolePolicyDocument=<trust>");
+        await OwnAsync("codebuild", "CreateProject", Project);
+        var build = JsonNode.Parse(await OwnAsync("codebuild", "StartBuild", """{"projectName":"owned"}"""))!;
+        Names["build"] = build["build"]!["arn"]!.GetValue<string>();
+        await OwnAsync("codebuild", "StopBuild", """{"id":"<build>"}""");
+        await OwnAsync(
+            "codebuild",
+            "CreateReportGroup",
+            """{"name":"owned","type":"TEST","exportConfig":{"exportConfigType":"NO_EXPORT"}}"""
+        );
         await OwnAsync("iam", "CreatePolicy", "PolicyName=owned&PolicyDocument=<document>");
         await OwnAsync("iam", "CreateUser", "UserName=owned");
         Names["accessKey"] = Element(await OwnAsync("iam", "CreateAccessKey", "UserName=owned"), "AccessKeyId");
@@ -153,6 +167,10 @@ public sealed partial class OwnedAccount : IAsyncLifetime
         ("logs", "DescribeLogGroups", "{}"),
         ("logs", "DescribeLogStreams", """{"logGroupName":"owned"}"""),
         ("logs", "FilterLogEvents", """{"logGroupName":"owned"}"""),
+        ("codebuild", "BatchGetProjects", """{"names":["owned"]}"""),
+        ("codebuild", "BatchGetBuilds", """{"ids":["<build>"]}"""),
+        ("codebuild", "ListBuilds", "{}"),
+        ("codebuild", "BatchGetReportGroups", """{"reportGroupArns":["<reports>"]}"""),
         ("iam", "ListRoles", "-"),
         ("iam", "ListUsers", "-"),
         ("iam", "ListPolicies", "Scope=Local"),

@@ -1,3 +1,4 @@
+using LocalAws.CloudFormation.ResourceTypes.CodeBuild;
 using LocalAws.CloudFormation.ResourceTypes.Custom;
 using LocalAws.CloudFormation.ResourceTypes.Ecr;
 using LocalAws.CloudFormation.ResourceTypes.Governed;
@@ -34,6 +35,8 @@ static class MaterializedTypes
             new SecretType(),
             new RepositoryType(),
             new LogGroupType(),
+            new ProjectType(),
+            new ReportGroupType(),
             .. MessagingTypes.All(),
             .. DynamoDbTypes.All(),
             .. DeveloperTypes.All(),

@@ -18,6 +18,9 @@ public sealed record InputArtifact(string Name, string Bucket, string Key)
 {
     /// <summary>The version of the object, or null for the current one.</summary>
     public string? VersionId { get; init; }
+
+    /// <summary>The revision of the source that it comes from, such as a commit's id, or null.</summary>
+    public string? Revision { get; init; }
 }
 
 /// <summary>Where an artifact goes.</summary>

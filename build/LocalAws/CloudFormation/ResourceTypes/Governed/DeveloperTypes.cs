@@ -3,7 +3,7 @@ using LocalAws.CloudFormation.Stacks;
 
 namespace LocalAws.CloudFormation.ResourceTypes.Governed;
 
-/// <summary>What a delivery pipeline is made of: CodePipeline, CodeBuild and connections to source repositories.</summary>
+/// <summary>What a delivery pipeline is made of besides CodeBuild: CodePipeline and connections to source repositories.</summary>
 static class DeveloperTypes
 {
     public static IEnumerable<ResourceType> All() =>
@@ -27,41 +27,6 @@ static class DeveloperTypes
                     PassedRole = ("RoleArn", "codepipeline.amazonaws.com"),
                     RoleProblem = role => $"CodePipeline is not authorized to perform AssumeRole on role {role}",
                     Attributes = (_, _, _) => new JsonObject { ["Version"] = "1" },
-                }
-            ),
-            new GovernedType(
-                new GovernedSpecification(
-                    "AWS::CodeBuild::Project",
-                    new PropertySchema(
-                        "*Artifacts AutoRetryLimit BadgeEnabled BuildBatchConfig Cache Cluster ConcurrentBuildLimit Description EncryptionKey *Environment FileSystemLocations LogsConfig Name! QueuedTimeoutInMinutes ResourceAccessRole SecondaryArtifacts SecondarySourceVersions SecondarySources *ServiceRole *Source SourceVersion Tags TimeoutInMinutes Triggers Visibility VpcConfig",
-                        "Arn Id"
-                    ),
-                    ["codebuild:CreateProject"],
-                    ["codebuild:UpdateProject"],
-                    ["codebuild:DeleteProject"]
-                )
-                {
-                    ArnPattern = "codebuild:{region}:{account}:project/{id}",
-                    NameProperty = "Name",
-                    NameLimit = 150,
-                    PassedRole = ("ServiceRole", "codebuild.amazonaws.com"),
-                    RoleProblem = role => $"CodeBuild is not authorized to perform: sts:AssumeRole on {role}",
-                    Attributes = (_, id, _) => new JsonObject { ["Id"] = id },
-                }
-            ),
-            new GovernedType(
-                new GovernedSpecification(
-                    "AWS::CodeBuild::ReportGroup",
-                    new PropertySchema("DeleteReports *ExportConfig Name! Tags *Type!", "Arn"),
-                    ["codebuild:CreateReportGroup"],
-                    ["codebuild:UpdateReportGroup"],
-                    ["codebuild:DeleteReportGroup"]
-                )
-                {
-                    ArnPattern = "codebuild:{region}:{account}:report-group/{id}",
-                    NameProperty = "Name",
-                    NameLimit = 128,
-                    Reference = (_, _, arn) => arn,
                 }
             ),
             Connection("AWS::CodeStarConnections::Connection", "codestar-connections"),
