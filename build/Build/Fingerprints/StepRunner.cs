@@ -77,6 +77,14 @@ public sealed class StepRunner : IDisposable
         return new(HasRun: true, text, fingerprint.Digest);
     }
 
+    /// <summary>Whether an earlier result of the step still holds.</summary>
+    public async Task<bool> IsCurrentAsync(Step step, CancellationToken cancellationToken)
+    {
+        await OpenAsync(cancellationToken);
+        return _records.Find(step.Id) is { } record
+            && Changes(step, _collector.Collect(step, _tree), record).Count == 0;
+    }
+
     /// <summary>Makes every step of the checkout run next time.</summary>
     public async Task ForgetAsync(CancellationToken cancellationToken)
     {
@@ -120,6 +128,11 @@ public sealed class StepRunner : IDisposable
             return [new Change.Forced()];
         if (record is null)
             return [new Change.NeverSucceeded()];
+        return Changes(step, fingerprint, record);
+    }
+
+    private List<Change> Changes(Step step, Fingerprint fingerprint, StepRecord record)
+    {
         List<Change> changes =
         [
             .. fingerprint.ChangesSince(record.Fingerprint.Ingredients),

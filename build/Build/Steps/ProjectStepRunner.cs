@@ -41,6 +41,10 @@ public sealed class ProjectStepRunner(BuildContext context) : IDisposable
         }
     }
 
+    /// <summary>Whether an earlier result of a step still holds.</summary>
+    public Task<bool> IsCurrentAsync(ProjectStep step) =>
+        runner.Value.IsCurrentAsync(step.Declaration, context.Cancellation);
+
     /// <summary>Makes every step run next time, once no other run is at work here.</summary>
     public Task ForgetAsync() => runner.Value.ForgetAsync(context.Cancellation);
 

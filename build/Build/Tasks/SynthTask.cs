@@ -1,3 +1,4 @@
+using Build.AccessChecks;
 using Build.Steps;
 using Build.Tools;
 using Cake.Frosting;
@@ -5,15 +6,18 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("Synth")]
-[TaskDescription("Writes the Cloud Assemblies infra/cdk.out and pipeline/cdk.out")]
+[TaskDescription("Writes the Cloud Assemblies infra/cdk.out and pipeline/cdk.out, and checks that the pipeline may do what they need")]
 [IsDependentOn(typeof(BuildTask))]
 [Needs(Tool.Node)]
 public sealed class SynthTask : AsyncFrostingTask<BuildContext>
 {
-    public override Task RunAsync(BuildContext context) =>
-        context.Steps.RunAsync(
+    public override async Task RunAsync(BuildContext context)
+    {
+        await context.Steps.RunAsync(
             context
                 .Options.Projects.Select(project => ProjectSteps.Synth(context, project))
                 .Concat(TypeChecks.Beside("Synth", context))
         );
+        await PipelineAccessCheck.RunAsync(context);
+    }
 }

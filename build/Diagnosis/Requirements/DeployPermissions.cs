@@ -24,9 +24,9 @@ static class DeployPermissions
 
     const string ToolkitStackName = "CDKToolkit";
 
-    public static IEnumerable<RequiredPermission> Of(StackTemplate stack, Actor deployer, RequirementOptions options)
+    public static IEnumerable<RequiredPermission> Of(StackTemplate stack, RequirementOptions options)
     {
-        var actor = stack.DeployedBy(deployer);
+        var actor = stack.DeployedBy(options);
         var reason = $"stack {stack.Name} is deployed with it";
         return
         [

@@ -19,17 +19,16 @@ public sealed record DeploymentRequirements(
     )
     {
         var roles = RequiredRoles.Of(plan, options);
-        var deployer = Chains.End(options.DeployChain);
         var permissions = new List<RequiredPermission>();
         permissions.AddRange(roles.SelectMany(role => role.Assumption));
         permissions.AddRange(LookupPermissions.Of(options));
-        permissions.AddRange(plan.Assets.SelectMany(asset => PublishingPermissions.Of(asset, plan, deployer, options)));
+        permissions.AddRange(plan.Assets.SelectMany(asset => PublishingPermissions.Of(asset, plan, options)));
         var unknown = new List<UnknownResource>();
         foreach (var stack in plan.Stacks)
         {
             var template = await StackTemplate.LoadAsync(stack, cancellationToken);
-            permissions.AddRange(DeployPermissions.Of(template, deployer, options));
-            var execution = ExecutionPermissions.Of(template, deployer);
+            permissions.AddRange(DeployPermissions.Of(template, options));
+            var execution = ExecutionPermissions.Of(template, options);
             permissions.AddRange(execution.Permissions);
             unknown.AddRange(execution.Unknown);
         }

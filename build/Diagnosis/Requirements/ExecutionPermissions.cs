@@ -16,10 +16,10 @@ sealed class ExecutionPermissions
 
     public static (IReadOnlyList<RequiredPermission> Permissions, IReadOnlyList<UnknownResource> Unknown) Of(
         StackTemplate stack,
-        Actor deployer
+        RequirementOptions options
     )
     {
-        var result = new ExecutionPermissions(stack, stack.ChangedBy(deployer));
+        var result = new ExecutionPermissions(stack, stack.ChangedBy(options));
         foreach (var (logicalId, type, properties) in stack.Resources)
             result.Add(logicalId, type, properties);
         return (result.permissions, result.unknown);
@@ -116,17 +116,6 @@ sealed class ExecutionPermissions
             type.NamedBy is { } property && properties[property] is { } given
                 ? ResourceNames.Of(given, stack)
                 : ResourceNames.MadeUp(type, logicalId, stack);
-        return (Fill(name, AwsArns.MadeUp), Fill(pattern, "*"));
-
-        string Fill(string with, string id) =>
-            with.StartsWith("arn:", StringComparison.Ordinal)
-                ? with
-                : type
-                    .Arn.Replace("{partition}", stack.Environment.Partition, StringComparison.Ordinal)
-                    .Replace("{region}", stack.Environment.Region, StringComparison.Ordinal)
-                    .Replace("{account}", stack.Environment.Account, StringComparison.Ordinal)
-                    .Replace("/{name}", $"/{with.TrimStart('/')}", StringComparison.Ordinal)
-                    .Replace("{name}", with, StringComparison.Ordinal)
-                    .Replace("{id}", id, StringComparison.Ordinal);
+        return (type.ArnOf(name, stack.Environment, AwsArns.MadeUp), type.ArnOf(pattern, stack.Environment, "*"));
     }
 }

@@ -40,7 +40,7 @@ static class LookupPermissions
     static Actor ActorOf(ContextLookup lookup, RequirementOptions options) =>
         options.ReadOnlyRole(lookup.Environment) is { } readOnly ? new Actor.Role(readOnly)
         : lookup.Role is { } role ? new Actor.Role(role.In(lookup.Environment.Placeholders).Arn)
-        : Chains.End(options.LookupChain);
+        : options.ActorFor(RolePurpose.Lookup, lookup.Environment);
 
     static IEnumerable<RequiredPermission> Of(ContextLookup lookup, Actor actor)
     {

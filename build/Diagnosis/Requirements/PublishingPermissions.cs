@@ -20,11 +20,13 @@ static class PublishingPermissions
     public static IEnumerable<RequiredPermission> Of(
         PlannedAsset asset,
         DeploymentPlan plan,
-        Actor deployer,
         RequirementOptions options
     )
     {
-        var actor = asset.RoleArn is { } arn ? new Actor.Role(arn) : deployer;
+        var purpose = asset.File is null ? RolePurpose.ImagePublishing : RolePurpose.FilePublishing;
+        var actor = asset.RoleArn is { } arn
+            ? new Actor.Role(arn)
+            : options.ActorFor(purpose, asset.Reference.Environment);
         var what = $"{asset.Reference.DisplayName} of {Reasons.Stacks(StackNames.Of(asset, plan))}";
         return asset.File is null
             ? OfImage(asset, actor, $"container image {what} is published with it")

@@ -29,7 +29,7 @@ public sealed record RequiredRole(string Arn, RolePurpose Purpose, TargetEnviron
     public string Reason =>
         Purpose switch
         {
-            RolePurpose.ChainLink => $"the {NeededBy[0]} chain of the settings leads through it",
+            RolePurpose.ChainLink => $"the settings' way to {Reasons.List(NeededBy)} leads through it",
             RolePurpose.Lookup or RolePurpose.ReadOnly => $"synthesis looks up {Reasons.List(NeededBy)} with it",
             RolePurpose.Deploy => $"{Reasons.StacksAre(NeededBy)} deployed with it",
             RolePurpose.FilePublishing => $"the files of {Reasons.Stacks(NeededBy)} are published with it",
@@ -58,5 +58,12 @@ public sealed record RequiredRole(string Arn, RolePurpose Purpose, TargetEnviron
     }
 
     RequiredPermission Allowing(string action, RequestContext context) =>
-        new(AssumedBy, action, Arn, Reason) { Context = context };
+        new(AssumedBy, action, Arn, Reason)
+        {
+            Context = BootstrapRoles.TagOf(Arn) is { } tag
+                ? context
+                    .With($"iam:ResourceTag/{BootstrapRoles.TagKey}", tag)
+                    .With($"aws:ResourceTag/{BootstrapRoles.TagKey}", tag)
+                : context,
+        };
 }

@@ -1,6 +1,5 @@
 using Deployment;
 using Deployment.Assemblies;
-using Deployment.Credentials;
 
 namespace Diagnosis.Requirements;
 
@@ -10,15 +9,11 @@ public static class RequiredRoles
     /// <summary>Chain links, lookup, deploy, publishing and execution roles, in the order in which they are needed.</summary>
     public static IReadOnlyList<RequiredRole> Of(DeploymentPlan plan, RequirementOptions options)
     {
-        var looker = Chains.End(options.LookupChain);
-        var deployer = Chains.End(options.DeployChain);
         IEnumerable<RequiredRole> all =
         [
-            .. options.Lookups.Count > 0 ? Chains.Links(options.LookupChain, "lookup", options.Cicd) : [],
-            .. options.Lookups.SelectMany(lookup => OfLookup(lookup, looker, options)),
-            .. plan.Stacks.Count > 0 ? Chains.Links(options.DeployChain, "deploy", options.Cicd) : [],
-            .. plan.Assets.Select(asset => OfAsset(asset, plan, deployer)).OfType<RequiredRole>(),
-            .. plan.Stacks.SelectMany(stack => OfStack(stack, deployer)),
+            .. options.Lookups.SelectMany(lookup => OfLookup(lookup, options)),
+            .. plan.Assets.SelectMany(asset => OfAsset(asset, plan, options)),
+            .. plan.Stacks.SelectMany(stack => OfStack(stack, options)),
         ];
         return
         [
@@ -32,8 +27,11 @@ public static class RequiredRoles
         ];
     }
 
-    static IEnumerable<RequiredRole> OfLookup(ContextLookup lookup, Actor looker, RequirementOptions options)
+    static IEnumerable<RequiredRole> OfLookup(ContextLookup lookup, RequirementOptions options)
     {
+        foreach (var link in Chains.Into(RolePurpose.Lookup, lookup.Environment, options))
+            yield return link;
+        var looker = options.ActorFor(RolePurpose.Lookup, lookup.Environment);
         if (options.ReadOnlyRole(lookup.Environment) is { } arn)
             yield return new RequiredRole(arn, RolePurpose.ReadOnly, lookup.Environment, looker)
             {
@@ -43,20 +41,35 @@ public static class RequiredRoles
             yield return Role(role, RolePurpose.Lookup, lookup.Environment, looker, [lookup.Key]);
     }
 
-    static RequiredRole? OfAsset(PlannedAsset asset, DeploymentPlan plan, Actor deployer)
+    static IEnumerable<RequiredRole> OfAsset(PlannedAsset asset, DeploymentPlan plan, RequirementOptions options)
     {
-        var role = asset.File?.Destination.Role ?? asset.Image?.Destination.Role;
+        var environment = asset.Reference.Environment;
         var purpose = asset.File is null ? RolePurpose.ImagePublishing : RolePurpose.FilePublishing;
-        return role is null
-            ? null
-            : Role(role, purpose, asset.Reference.Environment, deployer, StackNames.Of(asset, plan));
+        foreach (var link in Chains.Into(purpose, environment, options))
+            yield return link;
+        if ((asset.File?.Destination.Role ?? asset.Image?.Destination.Role) is { } role)
+            yield return Role(
+                role,
+                purpose,
+                environment,
+                options.ActorFor(purpose, environment),
+                StackNames.Of(asset, plan)
+            );
     }
 
-    static IEnumerable<RequiredRole> OfStack(PlannedStack stack, Actor deployer)
+    static IEnumerable<RequiredRole> OfStack(PlannedStack stack, RequirementOptions options)
     {
         string[] names = [stack.Reference.DisplayName];
+        foreach (var link in Chains.Into(RolePurpose.Deploy, stack.Environment, options))
+            yield return link;
         if (stack.Artifact.DeployRole is { } deploy)
-            yield return Role(deploy, RolePurpose.Deploy, stack.Environment, deployer, names);
+            yield return Role(
+                deploy,
+                RolePurpose.Deploy,
+                stack.Environment,
+                options.ActorFor(RolePurpose.Deploy, stack.Environment),
+                names
+            );
         if (stack.Artifact.CloudFormationExecutionRoleArn is { } execution)
             yield return Role(
                 new RoleReference(execution),

@@ -10,11 +10,8 @@ public sealed record RequirementOptions
     /// <summary>Where the base credentials live: the CI/CD account.</summary>
     public required TargetEnvironment Cicd { get; init; }
 
-    /// <summary>From the base credentials to the session that assumes deploy and publishing roles.</summary>
-    public RoleChain DeployChain { get; init; } = RoleChain.None;
-
-    /// <summary>From the base credentials to the session that looks context up.</summary>
-    public RoleChain LookupChain { get; init; } = RoleChain.None;
+    /// <summary>The way from the base credentials to the session that assumes an environment's roles of a purpose.</summary>
+    public Func<RolePurpose, TargetEnvironment, RoleChain> ChainInto { get; init; } = (_, _) => RoleChain.None;
 
     /// <summary>What synthesis looks up; what it found before is asked again once the context is reset.</summary>
     public IReadOnlyList<ContextLookup> Lookups { get; init; } = [];
@@ -25,4 +22,8 @@ public sealed record RequirementOptions
     /// <summary>ARN of the customer key of a staging bucket, by environment; none for S3's own keys.</summary>
     public IReadOnlyDictionary<TargetEnvironment, string> StagingKeys { get; init; } =
         ImmutableDictionary<TargetEnvironment, string>.Empty;
+
+    /// <summary>Who acts in an environment for a purpose before any role of the assembly is assumed.</summary>
+    public Actor ActorFor(RolePurpose purpose, TargetEnvironment environment) =>
+        Chains.End(ChainInto(purpose, environment));
 }

@@ -2,12 +2,16 @@ using System.Text.Json.Nodes;
 using Deployment;
 using Deployment.Assemblies;
 using Deployment.Stacks;
+using Diagnosis.Templates;
 
 namespace Diagnosis.Requirements;
 
 /// <summary>A planned stack with what its template says.</summary>
 sealed record StackTemplate(PlannedStack Stack, TemplateDocument Document)
 {
+    /// <summary>The template's values without functions.</summary>
+    public TemplateValues Values { get; } = new(Document.Content, Stack.Environment, Stack.Reference.StackName);
+
     public TargetEnvironment Environment => Stack.Environment;
 
     public string Name => Stack.Reference.DisplayName;
@@ -16,10 +20,11 @@ sealed record StackTemplate(PlannedStack Stack, TemplateDocument Document)
         new(stack, await TemplateDocument.LoadAsync(stack.Artifact.TemplateFile, cancellationToken));
 
     /// <summary>Who acts for the stack: its deploy role, or whoever runs the deployment.</summary>
-    public Actor DeployedBy(Actor deployer) => Stack.RoleArn is { } arn ? new Actor.Role(arn) : deployer;
+    public Actor DeployedBy(RequirementOptions options) =>
+        Stack.RoleArn is { } arn ? new Actor.Role(arn) : options.ActorFor(RolePurpose.Deploy, Environment);
 
     /// <summary>What CloudFormation acts as: the execution role, or whoever deploys.</summary>
-    public Actor ChangedBy(Actor deployer) => ExecutionRoleArn is { } arn ? new Actor.Role(arn) : DeployedBy(deployer);
+    public Actor ChangedBy(RequirementOptions options) => ExecutionRoleArn is { } arn ? new Actor.Role(arn) : DeployedBy(options);
 
     public string? ExecutionRoleArn =>
         Stack.Artifact.CloudFormationExecutionRoleArn is { } arn ? Environment.Placeholders.Apply(arn) : null;

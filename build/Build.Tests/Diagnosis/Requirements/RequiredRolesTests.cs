@@ -47,7 +47,7 @@ public class RequiredRolesTests
             Options = new RequirementOptions
             {
                 Cicd = new TargetEnvironment(BootstrappedApp.Cicd, "eu-west-1"),
-                DeployChain = new RoleChain([
+                ChainInto = (_, _) => new RoleChain([
                     new RoleLink("arn:aws:iam::123456789012:role/first", ExternalId: "a"),
                     new RoleLink("arn:aws:iam::123456789012:role/second"),
                 ]),
@@ -65,7 +65,7 @@ public class RequiredRolesTests
             roles.Take(3).Select(role => role.AssumedBy)
         );
         Assert.Equal(["a"], roles[0].Assumption.Single().Context.Find("sts:ExternalId"));
-        Assert.Equal("the deploy chain of the settings leads through it", roles[0].Reason);
+        Assert.Equal("the settings' way to publish and deploy leads through it", roles[0].Reason);
     }
 
     [Fact]

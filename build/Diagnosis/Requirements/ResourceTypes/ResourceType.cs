@@ -1,3 +1,5 @@
+using Deployment.Assemblies;
+
 namespace Diagnosis.Requirements.ResourceTypes;
 
 /// <summary>What creating, updating and deleting a resource takes, as AWS's resource schemas and service references have it.</summary>
@@ -17,4 +19,25 @@ sealed record ResourceType(string Name, string Arn, string[] Create, string[] Up
 
     /// <summary>Properties that hand a role to a service, with the service.</summary>
     public IReadOnlyDictionary<string, string> PassesRole { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The name that CloudFormation makes up, with {id} for what only it knows.</summary>
+    public string MadeUpNameOf(string logicalId, string stackName)
+    {
+        var name = MadeUpName
+            .Replace("{stack}", stackName, StringComparison.Ordinal)
+            .Replace("{logicalId}", logicalId, StringComparison.Ordinal);
+        return Name is "AWS::S3::Bucket" or "AWS::ECR::Repository" ? name.ToLowerInvariant() : name;
+    }
+
+    /// <summary>The ARN of a resource of this name; a name that is an ARN already stays.</summary>
+    /// <param name="id">What stands for ids that AWS makes up.</param>
+    public string ArnOf(string name, TargetEnvironment environment, string id) =>
+        name.StartsWith("arn:", StringComparison.Ordinal)
+            ? name
+            : Arn.Replace("{partition}", environment.Partition, StringComparison.Ordinal)
+                .Replace("{region}", environment.Region, StringComparison.Ordinal)
+                .Replace("{account}", environment.Account, StringComparison.Ordinal)
+                .Replace("/{name}", $"/{name.TrimStart('/')}", StringComparison.Ordinal)
+                .Replace("{name}", name, StringComparison.Ordinal)
+                .Replace("{id}", id, StringComparison.Ordinal);
 }

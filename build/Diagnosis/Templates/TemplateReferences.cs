@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Deployment.Assemblies;
+using Diagnosis.Requirements;
+using Diagnosis.Requirements.ResourceTypes;
+
+namespace Diagnosis.Templates;
+
+/// <summary>What Ref, Fn::GetAtt and Fn::FindInMap find in a template.</summary>
+sealed partial class TemplateReferences(JsonObject template, TargetEnvironment environment, string stackName)
+{
+    const string ResourcesSection = "Resources";
+
+    /// <summary>Types whose Ref is their ARN.</summary>
+    static readonly HashSet<string> namedByArn = new(StringComparer.Ordinal)
+    {
+        "AWS::CodeBuild::ReportGroup",
+        "AWS::IAM::ManagedPolicy",
+        "AWS::SecretsManager::Secret",
+        "AWS::SNS::Topic",
+        "AWS::StepFunctions::StateMachine",
+    };
+
+    readonly Dictionary<string, TemplateResource> resources = Read(template);
+    readonly HashSet<string> naming = new(StringComparer.Ordinal);
+
+    /// <summary>The variables of Fn::Sub.</summary>
+    public static Regex Variable => VariablePattern();
+
+    public IEnumerable<TemplateResource> Resources => resources.Values;
+
+    public TemplateResource? Find(string logicalId) => resources.GetValueOrDefault(logicalId);
+
+    public JsonNode? Ref(string name, TemplateValues values) =>
+        name switch
+        {
+            "AWS::AccountId" => environment.Account,
+            "AWS::Region" => environment.Region,
+            "AWS::Partition" => environment.Partition,
+            "AWS::URLSuffix" => environment.UrlSuffix,
+            "AWS::StackName" => stackName,
+            "AWS::NoValue" => null,
+            _ when Find(name) is { } resource => namedByArn.Contains(resource.Type)
+                ? ArnOf(resource, values)
+                : NameOf(resource, values),
+            _ => DefaultOf(name),
+        };
+
+    public JsonNode GetAtt(string logicalId, string attribute, TemplateValues values) =>
+        attribute is "Arn" or "TopicArn" && Find(logicalId) is { } resource ? ArnOf(resource, values) : Unknown.Mark;
+
+    public JsonNode FindInMap(string? map, string? first, string? second) =>
+        map is not null && first is not null && second is not null
+            ? template["Mappings"]?[map]?[first]?[second]?.DeepClone() ?? Unknown.Mark
+            : Unknown.Mark;
+
+    /// <summary>A parameter that SSM fills has its parameter's name as default, not its value.</summary>
+    JsonNode DefaultOf(string parameter)
+    {
+        var declared = template["Parameters"]?[parameter];
+        var isStored =
+            declared?["Type"]?.ToString().StartsWith("AWS::SSM::Parameter::", StringComparison.Ordinal) == true;
+        return declared?["Default"] is { } value && !isStored ? value.ToString() : Unknown.Mark;
+    }
+
+    string NameOf(TemplateResource resource, TemplateValues values)
+    {
+        var type = KnownResourceTypes.Find(resource.Type);
+        if (type?.NamedBy is { } property && resource.Properties[property] is { } given)
+        {
+            // A name that leads back to itself is none.
+            if (!naming.Add(resource.LogicalId))
+                return Unknown.Mark;
+            var name = values.Text(given is JsonArray and [{ } first, ..] ? first : given) ?? Unknown.Mark;
+            naming.Remove(resource.LogicalId);
+            return name;
+        }
+        return (type?.MadeUpNameOf(resource.LogicalId, stackName) ?? resource.LogicalId).Replace(
+            "{id}",
+            AwsArns.MadeUp,
+            StringComparison.Ordinal
+        );
+    }
+
+    string ArnOf(TemplateResource resource, TemplateValues values)
+    {
+        var name = NameOf(resource, values);
+        if (KnownResourceTypes.Find(resource.Type) is not { } type)
+            return Unknown.Mark;
+        var path = resource.Type == "AWS::IAM::Role" ? values.Text(resource.Properties["Path"])?.Trim('/') : null;
+        return type.ArnOf(string.IsNullOrEmpty(path) ? name : $"{path}/{name}", environment, AwsArns.MadeUp);
+    }
+
+    static Dictionary<string, TemplateResource> Read(JsonObject template)
+    {
+        var all = new Dictionary<string, TemplateResource>(StringComparer.Ordinal);
+        foreach (var (logicalId, body) in template[ResourcesSection] as JsonObject ?? [])
+            if (body?["Type"] is { } type)
+                all[logicalId] = new(
+                    logicalId,
+                    type.ToString(),
+                    body["Properties"] as JsonObject ?? [],
+                    body["Metadata"]?["aws:cdk:path"]?.ToString()
+                );
+        return all;
+    }
+
+    [GeneratedRegex(@"\$\{([^}]+)\}")]
+    private static partial Regex VariablePattern();
+}
