@@ -6,7 +6,9 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("Synth")]
-[TaskDescription("Writes the Cloud Assemblies infra/cdk.out and pipeline/cdk.out, and checks that the pipeline may do what they need")]
+[TaskDescription(
+    "Writes the Cloud Assemblies infra/cdk.out and pipeline/cdk.out, and checks that the pipeline may do what they need"
+)]
 [IsDependentOn(typeof(BuildTask))]
 [Needs(Tool.Node)]
 public sealed class SynthTask : AsyncFrostingTask<BuildContext>

@@ -94,7 +94,8 @@ sealed class AccessEvaluation(PipelineTemplate pipeline)
     /// <summary>The condition keys that an Allow for the action asks for and that nobody knows before the request is made.</summary>
     static IReadOnlyList<string> KeysThatDecide(Decision denied, Policies policies)
     {
-        var isNear = denied.Prove()
+        var isNear = denied
+            .Prove()
             .Any(verdict => verdict is { IsNearMiss: true, Outcome: StatementOutcome.ConditionNotMet });
         if (!isNear)
             return [];

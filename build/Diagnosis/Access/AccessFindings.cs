@@ -13,12 +13,7 @@ static class AccessFindings
     public static IReadOnlyList<Finding> Of(PipelineAccess access)
     {
         var byRole = access.Answers.GroupBy(answer => answer.Step.Role.LogicalId, StringComparer.Ordinal).ToList();
-        return
-        [
-            .. byRole.SelectMany(Missing),
-            .. byRole.SelectMany(Untrusted),
-            .. byRole.SelectMany(Denied),
-        ];
+        return [.. byRole.SelectMany(Missing), .. byRole.SelectMany(Untrusted), .. byRole.SelectMany(Denied)];
     }
 
     static IEnumerable<Finding> Missing(IEnumerable<AccessAnswer> answers)

@@ -37,7 +37,12 @@ static partial class BuildPermissions
             var group = Arn("logs", $"log-group:{build.LogGroup ?? $"/aws/codebuild/{build.Name}"}");
             if (build.LogGroup is null)
                 yield return Allowing("logs:CreateLogGroup", group, "it writes its log");
-            yield return Allowing("logs:CreateLogStream", $"{group}:log-stream:build", "it writes its log", $"{group}:*");
+            yield return Allowing(
+                "logs:CreateLogStream",
+                $"{group}:log-stream:build",
+                "it writes its log",
+                $"{group}:*"
+            );
             yield return Allowing("logs:PutLogEvents", $"{group}:log-stream:build", "it writes its log", $"{group}:*");
         }
 
@@ -68,7 +73,12 @@ static partial class BuildPermissions
                 yield break;
             var objects = $"arn:{environment.Partition}:s3:::{cache}/cache";
             var pattern = $"arn:{environment.Partition}:s3:::{cache}/*";
-            yield return Allowing("s3:GetObject", objects, "it reads the packages that builds before it fetched", pattern);
+            yield return Allowing(
+                "s3:GetObject",
+                objects,
+                "it reads the packages that builds before it fetched",
+                pattern
+            );
             yield return Allowing("s3:PutObject", objects, "it keeps the packages that it fetched", pattern);
         }
 

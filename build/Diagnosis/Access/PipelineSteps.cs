@@ -9,10 +9,11 @@ static class PipelineSteps
     public static IEnumerable<PipelineStep> Of(PipelineTemplate pipeline, PipelineAccessInput input)
     {
         var steps = pipeline.Actions.SelectMany(action => Orchestration(action, pipeline)).ToList();
-        foreach (
-            var group in steps.GroupBy(step => (step.Name, step.Role.LogicalId)).Select(group => group.ToList())
-        )
-            yield return group[0] with { Permissions = [.. group.SelectMany(step => step.Permissions).Distinct()] };
+        foreach (var group in steps.GroupBy(step => (step.Name, step.Role.LogicalId)).Select(group => group.ToList()))
+            yield return group[0] with
+            {
+                Permissions = [.. group.SelectMany(step => step.Permissions).Distinct()],
+            };
         foreach (var action in pipeline.Actions.Where(action => action.ProjectName is not null))
             if (
                 pipeline.Builds.FirstOrDefault(build => build.Name == action.ProjectName) is { } build

@@ -21,7 +21,11 @@ static class ReleasedStacks
         return Plan(stacks, input, command.ValuesOf("shard") is [var shard] ? Shard.Parse(shard) : null);
     }
 
-    public static DeploymentPlan Plan(IReadOnlyList<StackArtifact> stacks, PipelineAccessInput input, Shard? shard = null) =>
+    public static DeploymentPlan Plan(
+        IReadOnlyList<StackArtifact> stacks,
+        PipelineAccessInput input,
+        Shard? shard = null
+    ) =>
         DeploymentPlan.Create(
             stacks,
             new DeploymentPlanOptions

@@ -52,6 +52,7 @@ static class StepRoles
     static bool IsSelfMutation(string command)
     {
         var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Contains("deploy") && words.Any(word => word == "cdk" || word.EndsWith("/cdk", StringComparison.Ordinal));
+        return words.Contains("deploy")
+            && words.Any(word => word == "cdk" || word.EndsWith("/cdk", StringComparison.Ordinal));
     }
 }

@@ -104,7 +104,11 @@ public sealed class GraphBuilder
             if (answer.Permission is { Action: "sts:AssumeRole", Actor: Actor.Role from } permission)
                 Add(EdgeOf(answer, from.Arn, permission.Resource, EdgeKind.Assumes));
             else if (answer.Permission.Action == "codebuild:StartBuild")
-                foreach (var step in access.Steps.Where(step => answer.Permission.Reason.Contains($" {step.Name} ", StringComparison.Ordinal)))
+                foreach (
+                    var step in access.Steps.Where(step =>
+                        answer.Permission.Reason.Contains($" {step.Name} ", StringComparison.Ordinal)
+                    )
+                )
                     Add(EdgeOf(answer, answer.Step.Role.Arn, step.Role.Arn, EdgeKind.Starts));
         }
     }

@@ -3,7 +3,10 @@ namespace Diagnosis.Pipelines;
 /// <summary>A call of this repository's own build in a buildspec.</summary>
 /// <param name="Targets">Its targets.</param>
 /// <param name="Options">The values of its other options, by name.</param>
-public sealed record BuildCommand(IReadOnlyList<string> Targets, IReadOnlyDictionary<string, IReadOnlyList<string>> Options)
+public sealed record BuildCommand(
+    IReadOnlyList<string> Targets,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Options
+)
 {
     static readonly string[] programs = ["build.sh", "build.ps1"];
 
@@ -16,7 +19,9 @@ public sealed record BuildCommand(IReadOnlyList<string> Targets, IReadOnlyDictio
             return null;
         var options = words[(start + 1)..]
             .TakeWhile(word => word is not ("&&" or "||" or ";" or "|"))
-            .Where(word => word.StartsWith("--", StringComparison.Ordinal) && word.Contains('=', StringComparison.Ordinal))
+            .Where(word =>
+                word.StartsWith("--", StringComparison.Ordinal) && word.Contains('=', StringComparison.Ordinal)
+            )
             .Select(word => word[2..].Split('=', 2))
             .GroupBy(pair => pair[0], pair => pair[1].Trim('"', '\''), StringComparer.Ordinal)
             .ToDictionary(

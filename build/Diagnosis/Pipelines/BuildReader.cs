@@ -44,7 +44,11 @@ static class BuildReader
     /// <summary>A buildspec is JSON where CDK writes it, YAML where somebody else does; one in the source is not known here.</summary>
     static JsonObject Specification(string? text)
     {
-        if (text is null || text.EndsWith(".yml", StringComparison.Ordinal) || text.EndsWith(".yaml", StringComparison.Ordinal))
+        if (
+            text is null
+            || text.EndsWith(".yml", StringComparison.Ordinal)
+            || text.EndsWith(".yaml", StringComparison.Ordinal)
+        )
             return [];
         try
         {

@@ -21,7 +21,13 @@ public sealed record PipelineTemplate(
     public static IReadOnlyList<PipelineTemplate> In(CloudAssembly assembly) =>
         [
             .. assembly
-                .Stacks.Select(stack => (stack.Environment, stack.StackName, Template: new TemplateDocument(File.ReadAllText(stack.TemplateFile))))
+                .Stacks.Select(stack =>
+                    (
+                        stack.Environment,
+                        stack.StackName,
+                        Template: new TemplateDocument(File.ReadAllText(stack.TemplateFile))
+                    )
+                )
                 .Where(stack => stack.Template.Text.Contains(PipelineType, StringComparison.Ordinal))
                 .Select(stack => Read(stack.Template.Content, stack.Environment, stack.StackName)),
         ];
@@ -33,7 +39,11 @@ public sealed record PipelineTemplate(
         return new(
             environment,
             new RoleReader(values).Read(),
-            [.. values.Resources.Where(r => r.Type == "AWS::CodeBuild::Project").Select(p => BuildReader.Read(p, values))],
+            [
+                .. values
+                    .Resources.Where(r => r.Type == "AWS::CodeBuild::Project")
+                    .Select(p => BuildReader.Read(p, values)),
+            ],
             [.. pipelines.SelectMany(pipeline => ActionReader.ReadAll(pipeline, values))],
             BucketPolicyReader.Read(values)
         );

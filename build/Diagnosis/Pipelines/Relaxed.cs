@@ -6,8 +6,7 @@ namespace Diagnosis.Pipelines;
 /// <summary>JSON that a person reads: nothing escaped that need not be.</summary>
 static class Relaxed
 {
-    public static JsonSerializerOptions Json { get; } =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Json { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static JsonSerializerOptions Indented { get; } =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };

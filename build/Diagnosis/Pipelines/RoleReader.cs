@@ -28,7 +28,9 @@ sealed class RoleReader(TemplateValues values)
             arn,
             Parse(role.LogicalId, PolicyKind.RoleTrust, role.Properties["AssumeRolePolicyDocument"]),
             [.. Inline(role), .. Attached(name), .. Managed(role)],
-            values.Text(role.Properties["PermissionsBoundary"]) is { } boundary ? ByArn(boundary, PolicyKind.Boundary) : null
+            values.Text(role.Properties["PermissionsBoundary"]) is { } boundary
+                ? ByArn(boundary, PolicyKind.Boundary)
+                : null
         );
     }
 
@@ -81,6 +83,5 @@ sealed class RoleReader(TemplateValues values)
 
     static IEnumerable<JsonObject> Items(JsonNode? list) => (list as JsonArray)?.OfType<JsonObject>() ?? [];
 
-    IEnumerable<string> Texts(JsonNode? list) =>
-        (list as JsonArray)?.Select(values.Text).OfType<string>() ?? [];
+    IEnumerable<string> Texts(JsonNode? list) => (list as JsonArray)?.Select(values.Text).OfType<string>() ?? [];
 }

@@ -25,7 +25,9 @@ public sealed record UncertainPolicy(Policy? AtBest, Policy? AtWorst)
 
         // Without a statement that stays it is no policy.
         Policy? Read(bool isGenerous) =>
-            StatementsOf(document, isGenerous) is { Count: > 0 } read ? Policy.Parse(name, kind, read.ToJsonString()) : null;
+            StatementsOf(document, isGenerous) is { Count: > 0 } read
+                ? Policy.Parse(name, kind, read.ToJsonString())
+                : null;
     }
 
     /// <summary>A policy of which nothing is known.</summary>

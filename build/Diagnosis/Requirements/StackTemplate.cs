@@ -24,7 +24,8 @@ sealed record StackTemplate(PlannedStack Stack, TemplateDocument Document)
         Stack.RoleArn is { } arn ? new Actor.Role(arn) : options.ActorFor(RolePurpose.Deploy, Environment);
 
     /// <summary>What CloudFormation acts as: the execution role, or whoever deploys.</summary>
-    public Actor ChangedBy(RequirementOptions options) => ExecutionRoleArn is { } arn ? new Actor.Role(arn) : DeployedBy(options);
+    public Actor ChangedBy(RequirementOptions options) =>
+        ExecutionRoleArn is { } arn ? new Actor.Role(arn) : DeployedBy(options);
 
     public string? ExecutionRoleArn =>
         Stack.Artifact.CloudFormationExecutionRoleArn is { } arn ? Environment.Placeholders.Apply(arn) : null;

@@ -78,7 +78,10 @@ public class PipelineAccessTests
     [InlineData("""{ "StringEquals": { "aws:RequestedRegion": "eu-west-1" } }""", true)]
     [InlineData("""{ "StringEquals": { "aws:RequestedRegion": "us-east-1" } }""", false)]
     [InlineData("""{ "StringEquals": { "sts:ExternalId": "x" } }""", false)]
-    [InlineData("""{ "StringEquals": { "iam:ResourceTag/aws-cdk:bootstrap-role": ["deploy", "file-publishing"] } }""", true)]
+    [InlineData(
+        """{ "StringEquals": { "iam:ResourceTag/aws-cdk:bootstrap-role": ["deploy", "file-publishing"] } }""",
+        true
+    )]
     [InlineData("""{ "StringEquals": { "iam:ResourceTag/aws-cdk:bootstrap-role": "lookup" } }""", false)]
     public void Of_AConditionOnWhatIsKnown_IsDecided(string condition, bool isMet)
     {
@@ -144,8 +147,8 @@ public class PipelineAccessTests
     {
         using var repository = new SynthesizedRepository();
         repository.Forbid(deployRole);
-        repository
-            .AssumeRoles["Resource"]!.AsArray()
+        repository.AssumeRoles["Resource"]!
+            .AsArray()
             .Add(JsonNode.Parse("""{ "Fn::Sub": "arn:aws:iam::333333333333:role/${Undeclared}" }"""));
 
         Assert.Single(repository.Check().Findings);
@@ -156,9 +159,11 @@ public class PipelineAccessTests
     {
         using var repository = new SynthesizedRepository();
         repository.Forbid(SynthesizedRepository.Role("deploy-role", "222222222222", "us-east-1"));
-        repository.Template["Parameters"] = JsonNode.Parse("""{ "Target": { "Type": "String", "Default": "222222222222" } }""");
-        repository
-            .AssumeRoles["Resource"]!.AsArray()
+        repository.Template["Parameters"] = JsonNode.Parse(
+            """{ "Target": { "Type": "String", "Default": "222222222222" } }"""
+        );
+        repository.AssumeRoles["Resource"]!
+            .AsArray()
             .Add(
                 JsonNode.Parse(
                     """
@@ -178,13 +183,19 @@ public class PipelineAccessTests
     {
         using var repository = new SynthesizedRepository();
         repository.Forbid(deployRole);
-        var document = repository.Resources[SynthesizedRepository.SelfMutationPolicy]!["Properties"]!["PolicyDocument"]!;
+        var document = repository.Resources[SynthesizedRepository.SelfMutationPolicy]!["Properties"]![
+            "PolicyDocument"
+        ]!;
         document["Statement"]!.AsArray().RemoveAt(3);
 
         var findings = repository.Check().Findings;
 
         Assert.Equal(2, findings.Count);
-        Assert.Contains("self-mutation step UpdatePipeline/SelfMutate", string.Join('\n', findings[0].Why) + string.Join('\n', findings[1].Why), StringComparison.Ordinal);
+        Assert.Contains(
+            "self-mutation step UpdatePipeline/SelfMutate",
+            string.Join('\n', findings[0].Why) + string.Join('\n', findings[1].Why),
+            StringComparison.Ordinal
+        );
         Assert.All(findings, finding => Assert.Contains("pipeline-policy.ts", finding.Next, StringComparison.Ordinal));
     }
 
@@ -276,6 +287,9 @@ public class PipelineAccessTests
 
     static JsonNode StatementIn(Finding finding) =>
         JsonNode.Parse(
-            string.Join('\n', finding.Why.SkipWhile(line => !line.StartsWith("The statement", StringComparison.Ordinal)).Skip(1))
+            string.Join(
+                '\n',
+                finding.Why.SkipWhile(line => !line.StartsWith("The statement", StringComparison.Ordinal)).Skip(1)
+            )
         )!;
 }

@@ -35,7 +35,8 @@ sealed class SynthesizedRepository : IDisposable
 
     public JsonObject AssumeRoles => Statement("AssumeEnvironmentRoles");
 
-    public RequirementOptions Options { get; init; } = new() { Cicd = new TargetEnvironment("123456789012", "eu-west-1") };
+    public RequirementOptions Options { get; init; } =
+        new() { Cicd = new TargetEnvironment("123456789012", "eu-west-1") };
 
     public string? ReleasedContext { get; init; }
 
@@ -61,11 +62,7 @@ sealed class SynthesizedRepository : IDisposable
     public PipelineAccessInput Input()
     {
         File.WriteAllText(templateFile, Template.ToJsonString());
-        return new(
-            CloudAssembly.Load(folder.At("pipeline")),
-            CloudAssembly.Load(folder.At("infra")),
-            Options
-        )
+        return new(CloudAssembly.Load(folder.At("pipeline")), CloudAssembly.Load(folder.At("infra")), Options)
         {
             ReleasedContext = ReleasedContext,
             Environments = new Dictionary<string, TargetEnvironment>

@@ -47,10 +47,11 @@ public class RequiredRolesTests
             Options = new RequirementOptions
             {
                 Cicd = new TargetEnvironment(BootstrappedApp.Cicd, "eu-west-1"),
-                ChainInto = (_, _) => new RoleChain([
-                    new RoleLink("arn:aws:iam::123456789012:role/first", ExternalId: "a"),
-                    new RoleLink("arn:aws:iam::123456789012:role/second"),
-                ]),
+                ChainInto = (_, _) =>
+                    new RoleChain([
+                        new RoleLink("arn:aws:iam::123456789012:role/first", ExternalId: "a"),
+                        new RoleLink("arn:aws:iam::123456789012:role/second"),
+                    ]),
             },
         };
 

@@ -1,0 +1,13 @@
+using Build.AccessChecks;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName("AccessGraph")]
+[TaskDescription("Draws who may assume what, and what is missing, as SVG and Mermaid under build/.reports")]
+[IsDependentOn(typeof(BuildTask))]
+[Needs(Tools.Tool.Node)]
+public sealed class AccessGraphTask : AsyncFrostingTask<BuildContext>
+{
+    public override Task RunAsync(BuildContext context) => AccessGraphFiles.WriteAsync(context);
+}
