@@ -36,17 +36,20 @@ static class AccessInputs
             ChainInto = (purpose, environment) => ChainInto(settings, purpose, environment),
         };
 
-    /// <summary>Synthesis looks up with what it is started with; deployments assume the deploy chain first.</summary>
-    static RoleChain ChainInto(BuildSettings settings, RolePurpose purpose, TargetEnvironment environment) =>
-        purpose is RolePurpose.Lookup or RolePurpose.ReadOnly
-            ? RoleChain.None
-            : RoleChains
-                .For(
-                    settings,
-                    Purpose.Deploy,
-                    new EnvironmentSettings("cicd", settings.Cicd.Account, settings.Cicd.Region)
-                )
-                .Chain;
+    static RoleChain ChainInto(BuildSettings settings, RolePurpose purpose, TargetEnvironment target)
+    {
+        var environment = settings.AllEnvironments.FirstOrDefault(environment =>
+            (environment.Account, environment.Region) == (target.Account, target.Region)
+        );
+        var needed = purpose switch
+        {
+            RolePurpose.Lookup or RolePurpose.ReadOnly => Purpose.Lookup,
+            RolePurpose.FilePublishing or RolePurpose.ImagePublishing => Purpose.Publish,
+            _ => Purpose.Deploy,
+        };
+        // What the settings do not name is reached as the CI/CD account is.
+        return RoleChains.For(settings, needed, environment ?? settings.Cicd.AsEnvironment).Chain;
+    }
 
     static string? ContextOf(BuildContext context, Project project)
     {
