@@ -42,7 +42,7 @@ public sealed class GraphBuilder
             roles[role.Arn] = new(
                 role.Arn,
                 Arns.AccountOf(role.Arn),
-                role.ConstructPath[(role.ConstructPath.LastIndexOf('/') + 1)..],
+                LabelOf(role),
                 builds.Count > 0 ? string.Join(", ", builds.Select(step => step.Name)) : role.LogicalId,
                 builds.Count > 0 ? RoleKind.Build : RoleKind.Pipeline,
                 builds.Count > 0 ? 2
@@ -51,6 +51,15 @@ public sealed class GraphBuilder
             );
         }
     }
+
+    /// <summary>The construct's name; of one that is only called "Role" its parent's with it.</summary>
+    static string LabelOf(PipelineRole role) =>
+        role.ConstructPath.Split('/') switch
+        {
+            [.., var parent, "Role"] => $"{parent} Role",
+            [.., var own] => own,
+            _ => role.LogicalId,
+        };
 
     /// <summary>Chain links, then the roles of the environments; ways from roles whose own policies are not known here go by trust.</summary>
     void AddNeeded()

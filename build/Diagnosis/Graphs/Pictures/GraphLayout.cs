@@ -99,7 +99,7 @@ sealed class GraphLayout
             .Where(account => graph.Roles.Any(role => role.Account == account.Id && !role.IsActing))
             .ToList();
         var gridY = BusY + (Sources.Count * LaneGap) + 18;
-        var columns = ColumnsFor(accounts, gridY);
+        var columns = ColumnsFor(accounts, gridY, top.Width);
         var perColumn = (accounts.Count + columns - 1) / Math.Max(columns, 1);
         var y = gridY;
         Bottom = top.Y + top.Height;
@@ -127,21 +127,19 @@ sealed class GraphLayout
     /// <summary>The column of the grid that an account is in; -1 for the CI/CD account.</summary>
     public int ColumnOf(string account) => Frames.First(frame => frame.Account.Id == account).Column;
 
-    int ColumnsFor(List<GraphAccount> accounts, int gridY)
+    int ColumnsFor(List<GraphAccount> accounts, int gridY, int widthAbove)
     {
         if (accounts.Count == 0)
             return 1;
         var heights = accounts.Average(account => frameHead + (RowsOf(account) * rowHeight) + 6 + frameGap);
+        var width = GutterWidth + FrameWidth + frameGap;
+        // What fits below the CI/CD account makes the picture no wider.
+        var least = Math.Clamp((widthAbove + frameGap) / width, 1, accounts.Count);
         return Enumerable
-            .Range(1, Math.Min(accounts.Count, 8))
+            .Range(least, Math.Max(8 - least, 1))
+            .Where(columns => columns <= accounts.Count)
             .MinBy(columns =>
-                Math.Abs(
-                    (
-                        columns
-                        * (GutterWidth + FrameWidth + frameGap)
-                        / (gridY + (Math.Ceiling(accounts.Count / (double)columns) * heights))
-                    ) - page
-                )
+                Math.Abs((columns * width / (gridY + (Math.Ceiling(accounts.Count / (double)columns) * heights))) - page)
             );
     }
 

@@ -82,9 +82,15 @@ public sealed class GraphPicture
             Palette.FrameLine,
             " stroke-width=\"1.4\""
         );
-        svg.Write(frame.X + 18, frame.Y + 26, frame.Account.Id, 145, Palette.Ink, isBold: true);
         var names = frame.Account.IsCicd ? ["CI/CD account", .. frame.Account.Names] : frame.Account.Names;
-        svg.Write(frame.X + 134, frame.Y + 26, Fit.Middle(string.Join(" · ", names), 60), 120, Palette.Faint);
+        svg.WriteTwo(
+            frame.X + 18,
+            frame.Y + 26,
+            frame.Account.Id,
+            Fit.Middle(string.Join(" · ", names), 60),
+            Palette.Ink,
+            Palette.Faint
+        );
     }
 
     /// <summary>The ways between the roles of the CI/CD account, with elbows in the gaps between the columns.</summary>

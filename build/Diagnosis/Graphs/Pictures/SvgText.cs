@@ -37,6 +37,13 @@ sealed class SvgText
                 + $"{(isMono ? Mono : Sans)}{(isBold ? " font-weight=\"600\"" : "")}{(anchor == "start" ? "" : $" text-anchor=\"{anchor}\"")}>{Escape(words)}</text>"
         );
 
+    /// <summary>A heading and what goes with it, beside each other however wide the font is.</summary>
+    public void WriteTwo(int x, int y, string heading, string words, string fill, string faint) =>
+        Raw(
+            $"<text x=\"{x}\" y=\"{y}\" {Sans}><tspan font-size=\"14.5\" font-weight=\"600\" fill=\"{fill}\">{Escape(heading)}</tspan>"
+                + $"<tspan dx=\"10\" font-size=\"12\" fill=\"{faint}\">{Escape(words)}</tspan></text>"
+        );
+
     /// <summary>Characters that XML does not have at all become U+FFFD.</summary>
     public static string Escape(string words)
     {
