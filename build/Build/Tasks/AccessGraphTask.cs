@@ -1,4 +1,5 @@
 using Build.AccessChecks;
+using Build.Tools;
 using Cake.Frosting;
 
 namespace Build.Tasks;
@@ -6,7 +7,7 @@ namespace Build.Tasks;
 [TaskName("AccessGraph")]
 [TaskDescription("Draws who may assume what, and what is missing, as SVG and Mermaid under build/.reports")]
 [IsDependentOn(typeof(BuildTask))]
-[Needs(Tools.Tool.Node)]
+[Needs(Tool.Node)]
 public sealed class AccessGraphTask : AsyncFrostingTask<BuildContext>
 {
     public override Task RunAsync(BuildContext context) => AccessGraphFiles.WriteAsync(context);

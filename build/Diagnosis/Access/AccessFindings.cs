@@ -39,13 +39,15 @@ static class AccessFindings
     static IEnumerable<Finding> Untrusted(IEnumerable<AccessAnswer> answers) =>
         answers
             .Where(answer => answer.Access is Access.Missing { OfTrust: true })
-            .Select(answer => new Finding(
+            .GroupBy(answer => (answer.Permission.Actor, answer.Permission.Resource))
+            .Select(group => (Answer: group.First(), Lines: group.Select(a => $"{a.Step}: {a.Permission.Reason}")))
+            .Select(group => new Finding(
                 "MissingTrust",
-                $"The pipeline would fail: the trust policy of {NameOf(answer)} does not let {WhoOf(answer)} assume it",
+                $"The pipeline would fail: the trust policy of {NameOf(group.Answer)} does not let {WhoOf(group.Answer)} assume it",
                 [
-                    $"{answer.Step}: {answer.Permission.Reason}",
+                    .. group.Lines.Distinct(StringComparer.Ordinal),
                     "The statement that is missing in the trust policy:",
-                    .. MissingStatements.TrustJson(answer.Permission, answer.Step.Role.Arn).Split('\n'),
+                    .. MissingStatements.TrustJson(group.Answer.Permission, group.Answer.Step.Role.Arn).Split('\n'),
                 ],
                 $"let the role be assumed in {Stack}; what it may do is in {Policy}"
             ));
