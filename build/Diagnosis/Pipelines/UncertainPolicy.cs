@@ -62,13 +62,31 @@ public sealed record UncertainPolicy(Policy? AtBest, Policy? AtWorst)
         if (Unknown.IsKnown(statement.ToJsonString(Relaxed.Json)))
             return statement;
         if ((statement["Effect"]?.ToString() == "Allow") != isGenerous)
-            return null;
+            return WithoutUnknown(statement);
         foreach (var element in elements)
             if (statement[element] is { } value)
                 statement[element] = Widen(value, element.EndsWith("Principal", StringComparison.Ordinal));
         if (statement["Condition"] is { } condition && !Unknown.IsKnown(condition.ToJsonString(Relaxed.Json)))
             statement.Remove("Condition");
         return statement;
+    }
+
+    /// <summary>What the statement says for sure; null where it says nothing.</summary>
+    static JsonObject? WithoutUnknown(JsonObject statement)
+    {
+        foreach (var element in elements.Where(element => !element.StartsWith("Not", StringComparison.Ordinal)))
+            if (statement[element] is JsonArray list)
+            {
+                JsonNode[] known =
+                [
+                    .. list.OfType<JsonNode>()
+                        .Where(item => Unknown.IsKnown(item.ToString()))
+                        .Select(i => i.DeepClone()),
+                ];
+                if (known.Length > 0)
+                    statement[element] = new JsonArray(known);
+            }
+        return Unknown.IsKnown(statement.ToJsonString(Relaxed.Json)) ? statement : null;
     }
 
     /// <param name="whole">A principal is named as a whole or not at all.</param>

@@ -27,7 +27,7 @@ sealed class SynthesizedRepository : IDisposable
 
     public JsonObject Template { get; }
 
-    public JsonObject Resources => Template["Resources"]!.AsObject();
+    public JsonObject Resources => Template[nameof(Resources)]!.AsObject();
 
     /// <summary>The statements of the builds' own policy.</summary>
     public JsonArray Statements =>

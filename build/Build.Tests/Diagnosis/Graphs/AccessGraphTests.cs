@@ -151,8 +151,8 @@ public class AccessGraphTests
                 new[]
                 {
                     (Kind: RoleKind.Publishing, Name: "file-publishing"),
-                    (RoleKind.Deploy, "deploy"),
-                    (RoleKind.Execution, "cfn-exec"),
+                    (Kind: RoleKind.Deploy, Name: "deploy"),
+                    (Kind: RoleKind.Execution, Name: "cfn-exec"),
                 }.Select(role => new GraphRole(
                     $"arn:aws:iam::{id}:role/{role.Name}",
                     id,

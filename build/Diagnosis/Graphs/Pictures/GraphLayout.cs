@@ -139,7 +139,9 @@ sealed class GraphLayout
             .Range(least, Math.Max(8 - least, 1))
             .Where(columns => columns <= accounts.Count)
             .MinBy(columns =>
-                Math.Abs((columns * width / (gridY + (Math.Ceiling(accounts.Count / (double)columns) * heights))) - page)
+                Math.Abs(
+                    (columns * width / (gridY + (Math.Ceiling(accounts.Count / (double)columns) * heights))) - page
+                )
             );
     }
 
