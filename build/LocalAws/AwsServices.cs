@@ -1,6 +1,7 @@
 using LocalAws.CloudFormation;
 using LocalAws.CloudFormation.Wire;
 using LocalAws.CodeBuild;
+using LocalAws.CodePipeline;
 using LocalAws.Ec2;
 using LocalAws.Ecr;
 using LocalAws.Identities;
@@ -37,6 +38,7 @@ public sealed class AwsServices
     readonly Lazy<EcrOperations> _ecr;
     readonly Lazy<LogOperations> _logs;
     readonly Lazy<CodeBuildOperations> _codeBuild;
+    readonly Lazy<CodePipelineOperations> _codePipeline;
 
     internal AwsServices(World world, IdentityStore identities, SessionSeal seal)
     {
@@ -62,6 +64,7 @@ public sealed class AwsServices
         _ecr = new(() => new EcrOperations(world, Authorizer));
         _logs = new(() => new LogOperations(world, Authorizer));
         _codeBuild = new(() => new CodeBuildOperations(this));
+        _codePipeline = new(() => new CodePipelineOperations(this));
     }
 
     /// <summary>The accounts and their records.</summary>
@@ -124,6 +127,9 @@ public sealed class AwsServices
     /// <summary>CodeBuild.</summary>
     public CodeBuildOperations CodeBuild => _codeBuild.Value;
 
+    /// <summary>CodePipeline.</summary>
+    public CodePipelineOperations CodePipeline => _codePipeline.Value;
+
     /// <summary>The protocol faces by signing name. A new service adds its line here.</summary>
     internal ServiceCatalog Faces() =>
         new([
@@ -139,6 +145,7 @@ public sealed class AwsServices
             Face("ecr", () => EcrService.Create(Ecr)),
             Face("logs", () => LogsService.Create(Logs)),
             Face("codebuild", () => CodeBuildService.Create(CodeBuild)),
+            Face("codepipeline", () => CodePipelineService.Create(CodePipeline)),
         ]);
 
     static KeyValuePair<string, Func<IAwsService>> Face(string signingName, Func<IAwsService> create) =>
@@ -147,6 +154,8 @@ public sealed class AwsServices
     /// <summary>Ends what runs in the background.</summary>
     internal async ValueTask StopAsync()
     {
+        if (_codePipeline.IsValueCreated)
+            await CodePipeline.DisposeAsync();
         if (_cloudFormation.IsValueCreated)
             await CloudFormation.DisposeAsync();
         if (_codeBuild.IsValueCreated)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using LocalAws.CodeBuild.Credentials;
+using LocalAws.CodePipeline.Sources;
 using LocalAws.Faults;
 using LocalAws.Identities;
 using LocalAws.Protocol;
@@ -80,6 +81,15 @@ public sealed class LocalAwsServer : IAsyncDisposable
 
     /// <summary>The access key of the administrator that each account is seeded with.</summary>
     public LocalAwsAccessKey AdministratorOf(string account) => _services.Identities.AdministratorOf(account);
+
+    /// <summary>Pushes a commit, with a zip of its files, to a repository that pipelines may take it from; an InvalidDataException where it is no zip.</summary>
+    public Task PushAsync(SourceCommit commit, Stream zip, CancellationToken cancellationToken) =>
+        _services.CodePipeline.Sources.PushAsync(commit, zip, cancellationToken);
+
+    /// <summary>Completes a connection to source repositories, as somebody does in a browser.</summary>
+    /// <param name="providerType">GitHub, GitLab or Bitbucket.</param>
+    public void Connect(string connectionArn, string providerType = "GitHub") =>
+        _services.CodePipeline.Sources.Connect(connectionArn, providerType);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -75,6 +75,7 @@ public sealed record Attempt(string Service, string Operation, string Request, s
         ["ecr"] = "AmazonEC2ContainerRegistry_V20150921",
         ["logs"] = "Logs_20140328",
         ["codebuild"] = "CodeBuild_20161006",
+        ["codepipeline"] = "CodePipeline_20150709",
     };
 
     static readonly Dictionary<string, string> _versions = new()

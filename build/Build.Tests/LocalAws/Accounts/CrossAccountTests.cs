@@ -32,6 +32,7 @@ public sealed class CrossAccountTests(OwnedAccount owned) : IClassFixture<OwnedA
     [InlineData("ecr")]
     [InlineData("logs")]
     [InlineData("codebuild")]
+    [InlineData("codepipeline")]
     [InlineData("sts")]
     [InlineData("iam")]
     [InlineData("cloudformation")]

@@ -1,6 +1,6 @@
 namespace Build.Tests.LocalAws.Accounts;
 
-/// <summary>Attempts on parameters, keys, secrets, repositories, logs and builds.</summary>
+/// <summary>Attempts on parameters, keys, secrets, repositories, logs, builds and pipelines.</summary>
 static class JsonAttempts
 {
     public static IEnumerable<Attempt> All() =>
@@ -11,6 +11,7 @@ static class JsonAttempts
             .. Attempt.Parse("ecr", Repositories),
             .. Attempt.Parse("logs", Logs),
             .. Attempt.Parse("codebuild", Builds),
+            .. Attempt.Parse("codepipeline", Pipelines),
         ];
 
     const string Parameters = """
@@ -144,5 +145,26 @@ static class JsonAttempts
         BatchGetReports | {"reportArns":["<report>"]} | AccessDeniedException
         ListReportsForReportGroup | {"reportGroupArn":"<reports>"} | AccessDeniedException
         DescribeTestCases | {"reportArn":"<report>"} | AccessDeniedException
+        """;
+
+    const string Pipelines = """
+        CreatePipeline | {"pipeline":<pipeline>} | AccessDenied
+        UpdatePipeline | {"pipeline":<pipeline>} | PipelineNotFoundException
+        DeletePipeline | {"name":"owned"} | own
+        GetPipeline | {"name":"owned"} | PipelineNotFoundException
+        ListPipelines | {} | own
+        GetPipelineState | {"name":"owned"} | PipelineNotFoundException
+        StartPipelineExecution | {"name":"owned"} | PipelineNotFoundException
+        StopPipelineExecution | {"pipelineName":"owned","pipelineExecutionId":"<execution>","abandon":true} | PipelineNotFoundException
+        GetPipelineExecution | {"pipelineName":"owned","pipelineExecutionId":"<execution>"} | PipelineNotFoundException
+        ListPipelineExecutions | {"pipelineName":"owned"} | PipelineNotFoundException
+        ListActionExecutions | {"pipelineName":"owned"} | PipelineNotFoundException
+        RetryStageExecution | {"pipelineName":"owned","stageName":"Source","pipelineExecutionId":"<execution>","retryMode":"FAILED_ACTIONS"} | PipelineNotFoundException
+        PutApprovalResult | {"pipelineName":"owned","stageName":"Ask","actionName":"Ask","token":"<execution>","result":{"status":"Approved","summary":""}} | PipelineNotFoundException
+        EnableStageTransition | {"pipelineName":"owned","stageName":"Ask","transitionType":"Inbound"} | PipelineNotFoundException
+        DisableStageTransition | {"pipelineName":"owned","stageName":"Ask","transitionType":"Inbound","reason":"taken"} | PipelineNotFoundException
+        TagResource | {"resourceArn":"<pipelineArn>","tags":[{"key":"a","value":"b"}]} | AccessDeniedException
+        UntagResource | {"resourceArn":"<pipelineArn>","tagKeys":["a"]} | AccessDeniedException
+        ListTagsForResource | {"resourceArn":"<pipelineArn>"} | AccessDeniedException
         """;
 }

@@ -37,6 +37,11 @@ public sealed partial class OwnedAccount : IAsyncLifetime
             ["vpc"] = LookupWorld.Foreign.Id,
             ["zone"] = LookupWorld.ForeignZone.Id,
             ["document"] = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""",
+            ["pipelineArn"] = $"arn:aws:codepipeline:eu-west-1:{Owner}:owned",
+            ["pipelineTrust"] =
+                """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"codepipeline.amazonaws.com"},"Action":"sts:AssumeRole"}]}""",
+            ["pipeline"] =
+                $$"""{"name":"owned","roleArn":"arn:aws:iam::{{Owner}}:role/owned-pipeline","artifactStore":{"type":"S3","location":"owned-bucket-of-the-second"},"stages":[{"name":"Source","actions":[{"name":"Source","actionTypeId":{"category":"Source","owner":"AWS","provider":"S3","version":"1"},"configuration":{"S3Bucket":"owned-bucket-of-the-second","S3ObjectKey":"{{Secret}}"},"outputArtifacts":[{"name":"Source"}]}]},{"name":"Ask","actions":[{"name":"Ask","actionTypeId":{"category":"Approval","owner":"AWS","provider":"Manual","version":"1"} }]}]}""",
             ["trust"] =
                 """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"codebuild.amazonaws.com"},"Action":"sts:AssumeRole"}]}""",
             ["template"] =
@@ -130,6 +135,12 @@ public sealed partial class OwnedAccount : IAsyncLifetime
             "PUT /<bucket> <CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>"
         );
         await OwnAsync("s3", "PutObject", $"PUT /<bucket>/object {Secret}");
+        await OwnAsync("iam", "CreateRole", "RoleName=owned-pipeline&AssumeRolePolicyDocument=<pipelineTrust>");
+        await OwnAsync("codepipeline", "CreatePipeline", """{"pipeline":<pipeline>}""");
+        var execution = JsonNode.Parse(
+            await OwnAsync("codepipeline", "StartPipelineExecution", """{"name":"owned"}""")
+        )!;
+        Names["execution"] = execution["pipelineExecutionId"]!.GetValue<string>();
         Names["upload"] = Element(
             await OwnAsync("s3", "CreateMultipartUpload", "POST /<bucket>/large?uploads="),
             "UploadId"
@@ -171,6 +182,9 @@ public sealed partial class OwnedAccount : IAsyncLifetime
         ("codebuild", "BatchGetBuilds", """{"ids":["<build>"]}"""),
         ("codebuild", "ListBuilds", "{}"),
         ("codebuild", "BatchGetReportGroups", """{"reportGroupArns":["<reports>"]}"""),
+        ("codepipeline", "ListPipelines", "{}"),
+        ("codepipeline", "GetPipeline", """{"name":"owned"}"""),
+        ("codepipeline", "ListTagsForResource", """{"resourceArn":"<pipelineArn>"}"""),
         ("iam", "ListRoles", "-"),
         ("iam", "ListUsers", "-"),
         ("iam", "ListPolicies", "Scope=Local"),

@@ -64,6 +64,12 @@ static class RequestSamples
             """{"logGroupName":"g","logStreamName":"s","logEvents":[{"timestamp":1,"message":"m"}]}"""
         ),
         (
+            "codepipeline",
+            "CodePipeline_20150709.CreatePipeline",
+            """{"pipeline":{"name":"p","roleArn":"arn:aws:iam::111111111111:role/OrganizationAccountAccessRole","pipelineType":"V2","artifactStore":{"type":"S3","location":"a-bucket"},"variables":[{"name":"v","defaultValue":"d"}],"stages":[{"name":"Source","actions":[{"name":"Source","actionTypeId":{"category":"Source","owner":"AWS","provider":"S3","version":"1"},"configuration":{"S3Bucket":"a-bucket","S3ObjectKey":"key"},"outputArtifacts":[{"name":"Source"}]}]},{"name":"Ask","actions":[{"name":"Ask","runOrder":1,"actionTypeId":{"category":"Approval","owner":"AWS","provider":"Manual","version":"1"}}]}]},"tags":[{"key":"a","value":"b"}]}"""
+        ),
+        ("codepipeline", "CodePipeline_20150709.ListActionExecutions", """{"pipelineName":"p","maxResults":5}"""),
+        (
             "ecr",
             "AmazonEC2ContainerRegistry_V20150921.DescribeImages",
             """{"repositoryName":"app","imageIds":[{"imageTag":"one"}]}"""

@@ -10,9 +10,9 @@ namespace LocalAws.CloudFormation.Operations;
 /// <summary>Looks up what dynamic references stand for, with the permissions of who makes the resource.</summary>
 sealed class DynamicReferenceResolver(AwsServices services, Caller caller, string region)
 {
-    /// <summary>A simulated resource is told no secrets: it does nothing with them. Nor is a pipeline, which does not run here.</summary>
+    /// <summary>A simulated resource is told no secrets: it does nothing with them.</summary>
     public JsonObject Resolve(ResourceType type, JsonObject properties) =>
-        !type.IsSimulated && type.Name != "AWS::CodePipeline::Pipeline" && DynamicReferences.In(properties).Any()
+        !type.IsSimulated && DynamicReferences.In(properties).Any()
             ? (JsonObject)DynamicReferences.Replace(properties, Lookup)!
             : properties;
 

@@ -8,6 +8,9 @@ public sealed record StackInput
 {
     public required string StackName { get; init; }
     public string? TemplateBody { get; init; }
+
+    /// <summary>Bytes; pipelines hand over larger templates than requests may hold.</summary>
+    public int TemplateBodyLimit { get; init; } = 51_200;
     public string? TemplateUrl { get; init; }
     public bool UsePreviousTemplate { get; init; }
     public IReadOnlyList<ParameterInput> Parameters { get; init; } = [];

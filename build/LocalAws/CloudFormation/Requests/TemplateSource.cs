@@ -8,7 +8,6 @@ namespace LocalAws.CloudFormation.Requests;
 /// <summary>Where a request's template comes from: its body, an object in S3 that the caller may read, or the stack.</summary>
 sealed class TemplateSource(AwsServices services, StackRepository repository, Caller caller)
 {
-    const int BodyLimit = 51_200;
     const int ObjectLimit = 1_048_576;
 
     public async Task<string> ReadAsync(StackInput input, Stack? existing, CancellationToken cancellationToken)
@@ -17,9 +16,9 @@ sealed class TemplateSource(AwsServices services, StackRepository repository, Ca
         {
             if (input.TemplateUrl is not null)
                 throw Problems.Validation("Only one of TemplateBody or TemplateUrl may be specified.");
-            if (body.Length == 0 || Encoding.UTF8.GetByteCount(body) > BodyLimit)
+            if (body.Length == 0 || Encoding.UTF8.GetByteCount(body) > input.TemplateBodyLimit)
                 throw Problems.Validation(
-                    $"1 validation error detected: Value at 'templateBody' failed to satisfy constraint: Member must have length {(body.Length == 0 ? "greater than or equal to 1" : "less than or equal to 51200")}"
+                    $"1 validation error detected: Value at 'templateBody' failed to satisfy constraint: Member must have length {(body.Length == 0 ? "greater than or equal to 1" : $"less than or equal to {input.TemplateBodyLimit}")}"
                 );
             return body;
         }

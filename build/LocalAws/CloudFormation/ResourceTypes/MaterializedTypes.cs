@@ -1,4 +1,5 @@
 using LocalAws.CloudFormation.ResourceTypes.CodeBuild;
+using LocalAws.CloudFormation.ResourceTypes.CodePipeline;
 using LocalAws.CloudFormation.ResourceTypes.Custom;
 using LocalAws.CloudFormation.ResourceTypes.Ecr;
 using LocalAws.CloudFormation.ResourceTypes.Governed;
@@ -37,6 +38,7 @@ static class MaterializedTypes
             new LogGroupType(),
             new ProjectType(),
             new ReportGroupType(),
+            new PipelineType(),
             .. MessagingTypes.All(),
             .. DynamoDbTypes.All(),
             .. DeveloperTypes.All(),

@@ -103,7 +103,25 @@ public sealed class PermissionTests
         using var client = new QueryClient(world, LocalWorld.First);
         var execution = ("RoleARN", $"arn:aws:iam::{LocalWorld.First}:role/execution");
         var template =
-            $"Resources: {{Thing: {{Type: AWS::CodePipeline::Pipeline, Properties: {{RoleArn: '{ServiceRole}', Stages: []}}}}}}";
+            $$"""
+            Resources:
+              Thing:
+                Type: AWS::CodePipeline::Pipeline
+                Properties:
+                  RoleArn: '{{ServiceRole}}'
+                  ArtifactStore: {Type: S3, Location: artifacts}
+                  Stages:
+                    - Name: Source
+                      Actions:
+                        - Name: Source
+                          ActionTypeId: {Category: Source, Owner: AWS, Provider: S3, Version: "1"}
+                          Configuration: {S3Bucket: source, S3ObjectKey: source.zip, PollForSourceChanges: false}
+                          OutputArtifacts: [{Name: Source}]
+                    - Name: Ask
+                      Actions:
+                        - Name: Ask
+                          ActionTypeId: {Category: Approval, Owner: AWS, Provider: Manual, Version: "1"}
+            """;
         await client.CreateAsync("roles", Roles("codepipeline:*"));
         await client.CreateAsync("one", template, execution);
         Assert.Contains(

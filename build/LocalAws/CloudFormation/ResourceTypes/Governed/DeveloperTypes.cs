@@ -3,30 +3,33 @@ using LocalAws.CloudFormation.Stacks;
 
 namespace LocalAws.CloudFormation.ResourceTypes.Governed;
 
-/// <summary>What a delivery pipeline is made of besides CodeBuild: CodePipeline and connections to source repositories.</summary>
+/// <summary>What a delivery pipeline has besides CodePipeline and CodeBuild: webhooks and connections to source repositories.</summary>
 static class DeveloperTypes
 {
     public static IEnumerable<ResourceType> All() =>
         [
             new GovernedType(
                 new GovernedSpecification(
-                    "AWS::CodePipeline::Pipeline",
+                    "AWS::CodePipeline::Webhook",
                     new PropertySchema(
-                        "ArtifactStore ArtifactStores DisableInboundStageTransitions ExecutionMode Name! PipelineType RestartExecutionOnUpdate *RoleArn *Stages Tags Triggers Variables",
-                        "Version"
+                        "*Authentication *AuthenticationConfiguration *Filters Name! RegisterWithThirdParty *TargetAction *TargetPipeline TargetPipelineVersion",
+                        "Id Url"
                     ),
-                    ["codepipeline:CreatePipeline"],
-                    ["codepipeline:UpdatePipeline"],
-                    ["codepipeline:DeletePipeline"]
+                    ["codepipeline:PutWebhook"],
+                    ["codepipeline:PutWebhook"],
+                    ["codepipeline:DeleteWebhook"]
                 )
                 {
-                    ArnPattern = "codepipeline:{region}:{account}:{id}",
+                    ArnPattern = "codepipeline:{region}:{account}:webhook:{id}",
                     NameProperty = "Name",
                     NameLimit = 100,
-                    TagAction = "codepipeline:TagResource",
-                    PassedRole = ("RoleArn", "codepipeline.amazonaws.com"),
-                    RoleProblem = role => $"CodePipeline is not authorized to perform AssumeRole on role {role}",
-                    Attributes = (_, _, _) => new JsonObject { ["Version"] = "1" },
+                    Attributes = (request, id, _) =>
+                        new JsonObject
+                        {
+                            ["Id"] = id,
+                            ["Url"] =
+                                $"https://webhooks.domain.com/trigger?t={PhysicalIds.Hash(request.Stack.Id + id)}&v=1",
+                        },
                 }
             ),
             Connection("AWS::CodeStarConnections::Connection", "codestar-connections"),
