@@ -87,9 +87,7 @@ sealed class CodePipelineService(PipelineOperations pipelines)
     JsonObject UpdatePipeline(AwsRequest request, JsonElement body) =>
         new()
         {
-            ["pipeline"] = Describe(
-                pipelines.Update(request.Caller, request.Region, Definition(body)).Definition
-            ),
+            ["pipeline"] = Describe(pipelines.Update(request.Caller, request.Region, Definition(body)).Definition),
         };
 
     JsonObject? DeletePipeline(AwsRequest request, JsonElement body)
@@ -100,12 +98,7 @@ sealed class CodePipelineService(PipelineOperations pipelines)
 
     JsonObject GetPipeline(AwsRequest request, JsonElement body)
     {
-        var found = pipelines.Get(
-            request.Caller,
-            request.Region,
-            body.RequiredText("name"),
-            body.Integer("version")
-        );
+        var found = pipelines.Get(request.Caller, request.Region, body.RequiredText("name"), body.Integer("version"));
         return new()
         {
             ["pipeline"] = Describe(found.Definition),
@@ -124,15 +117,16 @@ sealed class CodePipelineService(PipelineOperations pipelines)
             "pipelines",
             pipelines.List(request.Caller, request.Region),
             1000,
-            pipeline => new()
-            {
-                ["name"] = pipeline.Name,
-                ["version"] = pipeline.Definition.Version,
-                ["pipelineType"] = pipeline.Definition.PipelineType,
-                ["executionMode"] = pipeline.Definition.ExecutionMode,
-                ["created"] = JsonService.Seconds(pipeline.Created),
-                ["updated"] = JsonService.Seconds(pipeline.Updated),
-            }
+            pipeline =>
+                new()
+                {
+                    ["name"] = pipeline.Name,
+                    ["version"] = pipeline.Definition.Version,
+                    ["pipelineType"] = pipeline.Definition.PipelineType,
+                    ["executionMode"] = pipeline.Definition.ExecutionMode,
+                    ["created"] = JsonService.Seconds(pipeline.Created),
+                    ["updated"] = JsonService.Seconds(pipeline.Updated),
+                }
         );
 
     JsonObject? SetTransition(AwsRequest request, JsonElement body, bool isEnabled)
@@ -172,7 +166,8 @@ sealed class CodePipelineService(PipelineOperations pipelines)
 
     static PipelineDefinition Definition(JsonElement body)
     {
-        var pipeline = body.Object("pipeline")
+        var pipeline =
+            body.Object("pipeline")
             ?? throw Problems.Invalid(
                 "1 validation error detected: Value null at 'pipeline' failed to satisfy constraint: Member must not be null"
             );

@@ -90,8 +90,9 @@ sealed class ExecutionFace(PipelineOperations pipelines, ExecutionOperations exe
         var id =
             filter?.Text("pipelineExecutionId")
             ?? filter?.Object("latestInPipelineExecution")?.RequiredText("pipelineExecutionId");
-        IReadOnlyList<PipelineExecution> wanted =
-            id is null ? records.ExecutionsOf(name) : [ExecutionOperations.Existing(records, name, id)];
+        IReadOnlyList<PipelineExecution> wanted = id is null
+            ? records.ExecutionsOf(name)
+            : [ExecutionOperations.Existing(records, name, id)];
         var found = wanted
             .SelectMany(execution => records.ActionsOf(execution).Reverse().Select(run => (execution, run)))
             .ToList();
@@ -127,7 +128,8 @@ sealed class ExecutionFace(PipelineOperations pipelines, ExecutionOperations exe
             body.RequiredText("actionName")
         );
         var records = Demand(request, "PutApprovalResult", $"{name}/{stage}/{action}");
-        var result = body.Object("result")
+        var result =
+            body.Object("result")
             ?? throw Problems.Invalid(
                 "1 validation error detected: Value null at 'result' failed to satisfy constraint: Member must not be null"
             );

@@ -25,13 +25,24 @@ static class Actions
     /// <param name="configuration">More of it, beginning with a comma.</param>
     /// <param name="more">More of the action, beginning with a comma.</param>
     public static string Stack(string name, string configuration = "", int runOrder = 1, string more = "") =>
-        Deploy(name, "\"ActionMode\":\"CREATE_UPDATE\",\"TemplatePath\":\"Code::template.json\"" + configuration, runOrder, more);
+        Deploy(
+            name,
+            "\"ActionMode\":\"CREATE_UPDATE\",\"TemplatePath\":\"Code::template.json\"" + configuration,
+            runOrder,
+            more
+        );
 
     /// <summary>Parameters of a stack, as more of a configuration.</summary>
     public static string Overrides(string json) =>
         $",\"ParameterOverrides\":{System.Text.Json.Nodes.JsonValue.Create(json).ToJsonString()}";
 
-    public static string Deploy(string name, string configuration, int runOrder = 1, string more = "", string stack = "") =>
+    public static string Deploy(
+        string name,
+        string configuration,
+        int runOrder = 1,
+        string more = "",
+        string stack = ""
+    ) =>
         $$"""
             {"name":"{{name}}","actionTypeId":{"category":"Deploy","owner":"AWS","provider":"CloudFormation","version":"1"},
              "configuration":{"StackName":"{{(stack.Length > 0 ? stack : name)}}",{{configuration}}},

@@ -38,7 +38,14 @@ public sealed class DefinitionTests
                 "is missing required configuration 'ChangeSetName'"
             },
             {
-                [Actions.Stage("One", Actions.Stack("a").Replace("[{\"name\":\"Code\"}]", "[{\"name\":\"Other\"}]", StringComparison.Ordinal))],
+                [
+                    Actions.Stage(
+                        "One",
+                        Actions
+                            .Stack("a")
+                            .Replace("[{\"name\":\"Code\"}]", "[{\"name\":\"Other\"}]", StringComparison.Ordinal)
+                    ),
+                ],
                 "InvalidActionDeclarationException",
                 "Input Artifact Bundle Other in action a is not declared as Output Artifact Bundle in any of the preceding actions"
             },
@@ -81,10 +88,6 @@ public sealed class DefinitionTests
         Assert.Equal("PipelineNameInUseException", await RefusedAsync(definition));
 
         Task<string> RefusedAsync(JsonObject pipeline) =>
-            world.Pipelines.RefusedAsync(
-                PipelineWorld.Account,
-                "CreatePipeline",
-                new() { ["pipeline"] = pipeline }
-            );
+            world.Pipelines.RefusedAsync(PipelineWorld.Account, "CreatePipeline", new() { ["pipeline"] = pipeline });
     }
 }

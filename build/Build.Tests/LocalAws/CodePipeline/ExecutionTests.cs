@@ -17,7 +17,10 @@ public sealed class ExecutionTests
             Actions.Stage("Two", Actions.Stack("two"))
         );
         Assert.Equal("Succeeded", await world.EndedAsync(id));
-        Assert.Equal(["Two/two Succeeded", "One/one Succeeded", "Source/Checkout Succeeded"], await world.RunsAsync(id));
+        Assert.Equal(
+            ["Two/two Succeeded", "One/one Succeeded", "Source/Checkout Succeeded"],
+            await world.RunsAsync(id)
+        );
         Assert.Equal("plain", await world.ParameterAsync("/one"));
         var state = await world.StageAsync("Two");
         Assert.Equal("Succeeded", state["latestExecution"]!["status"]!.GetValue<string>());
@@ -163,10 +166,7 @@ public sealed class ExecutionTests
         var overrides = new JsonObject { ["Text"] = text }.ToJsonString();
         var definition = PipelineWorld.Definition(
             Actions.Stage("One", Actions.Stack("one", Actions.Overrides(overrides), more: ",\"namespace\":\"First\"")),
-            Actions.Stage(
-                "Two",
-                Actions.Stack("two", Actions.Overrides("""{"Name":"/two","Text":"#{First.Said}!"}"""))
-            )
+            Actions.Stage("Two", Actions.Stack("two", Actions.Overrides("""{"Name":"/two","Text":"#{First.Said}!"}""")))
         );
         definition["variables"] = new JsonArray(new JsonObject { ["name"] = "Team", ["defaultValue"] = "blue" });
 
@@ -184,7 +184,9 @@ public sealed class ExecutionTests
         var first = await world.CreateAsync(Actions.Stage("Ask", Actions.Approval("one")));
         await world.TokenAsync("Ask", "one");
         var second = await world.StartAsync();
-        while ((await world.StageAsync("Ask"))["inboundExecution"]?["pipelineExecutionId"]!.GetValue<string>() != second)
+        while (
+            (await world.StageAsync("Ask"))["inboundExecution"]?["pipelineExecutionId"]!.GetValue<string>() != second
+        )
             await Task.Yield();
         var third = await world.StartAsync();
 
@@ -199,9 +201,7 @@ public sealed class ExecutionTests
     public async Task StopPipelineExecution_ThatWaitsOrAbandons_EndsStopped()
     {
         await using var world = await PipelineWorld.StartAsync();
-        var first = await world.CreateAsync(
-            Actions.Stage("Ask", Actions.Approval("one"), Actions.Approval("two", 2))
-        );
+        var first = await world.CreateAsync(Actions.Stage("Ask", Actions.Approval("one"), Actions.Approval("two", 2)));
         await world.TokenAsync("Ask", "one");
         await StopAsync(first, abandon: false);
         Assert.Equal("Stopping", await world.StatusAsync(first));

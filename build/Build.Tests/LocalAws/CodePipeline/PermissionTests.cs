@@ -12,12 +12,7 @@ public sealed class PermissionTests
     /// <summary>What the role may do, and what the error names.</summary>
     [Theory]
     [InlineData("""{Effect: Allow, Action: "kms:*", Resource: "*"}""", "Source", "Checkout", "s3:PutObject")]
-    [InlineData(
-        """{Effect: Allow, Action: "s3:*", Resource: "*"}""",
-        "One",
-        "one",
-        "cloudformation:DescribeStacks"
-    )]
+    [InlineData("""{Effect: Allow, Action: "s3:*", Resource: "*"}""", "One", "one", "cloudformation:DescribeStacks")]
     [InlineData(
         """{Effect: Allow, NotAction: "cloudformation:CreateStack", Resource: "*"}""",
         "One",
@@ -42,7 +37,11 @@ public sealed class PermissionTests
             error["message"]!.GetValue<string>(),
             StringComparison.Ordinal
         );
-        Assert.Contains("because no identity-based policy allows", error["message"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            "because no identity-based policy allows",
+            error["message"]!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -53,12 +52,23 @@ public sealed class PermissionTests
         await stacks.CreateAsync("roles", Deployer(trusted: LocalWorld.Second));
         var key = await KeyAsync(world, Other);
         var definition = PipelineWorld.Definition(
-            Actions.Stage("One", Actions.Stack("one", $",\"RoleArn\":\"arn:aws:iam::{Other}:role/execution\"", more: $",\"roleArn\":\"{OtherRole}\""))
+            Actions.Stage(
+                "One",
+                Actions.Stack(
+                    "one",
+                    $",\"RoleArn\":\"arn:aws:iam::{Other}:role/execution\"",
+                    more: $",\"roleArn\":\"{OtherRole}\""
+                )
+            )
         );
         definition["artifactStore"]!["encryptionKey"] = new JsonObject { ["id"] = key, ["type"] = "KMS" };
         var id = await world.CreateAsync(definition);
         Assert.Equal("Failed", await world.EndedAsync(id));
-        Assert.Contains($"sts:AssumeRole on resource: {OtherRole}", await world.ErrorAsync("One", "one"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"sts:AssumeRole on resource: {OtherRole}",
+            await world.ErrorAsync("One", "one"),
+            StringComparison.Ordinal
+        );
 
         await stacks.UpdateAsync("roles", Deployer(trusted: PipelineWorld.Account));
         await world.RetryAsync("One", id);
@@ -90,7 +100,9 @@ public sealed class PermissionTests
             Outputs: {Id: {Value: !Ref Key}, Secret: {Value: !GetAtt Key.SecretAccessKey}}
             """
         );
-        var outputs = (await world.Stacks.CallAsync("DescribeStacks", ("StackName", "user"))).Descendants("OutputValue");
+        var outputs = (await world.Stacks.CallAsync("DescribeStacks", ("StackName", "user"))).Descendants(
+            "OutputValue"
+        );
         var key = new SignedRequest.Key(outputs.First().Value, outputs.Last().Value);
 
         var (status, answer) = await world.Pipelines.SendAsync(

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
-using StackClient = Build.Tests.LocalAws.CloudFormation.QueryClient;
 using LocalAws;
 using LocalAws.CodePipeline.Sources;
+using StackClient = Build.Tests.LocalAws.CloudFormation.QueryClient;
 
 namespace Build.Tests.LocalAws.CodePipeline;
 
@@ -100,7 +100,9 @@ public sealed class PipelineWorld : IAsyncDisposable
             .Parse(
                 $$"""
                 {"name":"p","roleArn":"{{Role}}","pipelineType":"V2","artifactStore":{"type":"S3","location":"{{Bucket}}"},
-                 "stages":[{"name":"Source","actions":[{{source}}]}{{string.Concat(stages.Select(stage => "," + stage))}}]}
+                 "stages":[{"name":"Source","actions":[{{source}}]}{{string.Concat(
+                    stages.Select(stage => "," + stage)
+                )}}]}
                 """
             )!
             .AsObject();
@@ -118,7 +120,9 @@ public sealed class PipelineWorld : IAsyncDisposable
         Pipelines.CallAsync(Account, operation, body);
 
     public async Task<string> StartAsync() =>
-        (await CallAsync("StartPipelineExecution", new() { ["name"] = "p" }))["pipelineExecutionId"]!.GetValue<string>();
+        (await CallAsync("StartPipelineExecution", new() { ["name"] = "p" }))[
+            "pipelineExecutionId"
+        ]!.GetValue<string>();
 
     public async Task<string> LatestAsync() => (await ExecutionsAsync())[0].Id;
 
@@ -145,9 +149,9 @@ public sealed class PipelineWorld : IAsyncDisposable
     }
 
     public async Task<string> StatusAsync(string id) =>
-        (
-            await CallAsync("GetPipelineExecution", new() { ["pipelineName"] = "p", ["pipelineExecutionId"] = id })
-        )["pipelineExecution"]!["status"]!.GetValue<string>();
+        (await CallAsync("GetPipelineExecution", new() { ["pipelineName"] = "p", ["pipelineExecutionId"] = id }))[
+            "pipelineExecution"
+        ]!["status"]!.GetValue<string>();
 
     /// <summary>The action's latest run, as the pipeline's state tells it; null before there is one.</summary>
     public async Task<JsonObject?> ActionAsync(string stage, string action) =>
@@ -204,30 +208,26 @@ public sealed class PipelineWorld : IAsyncDisposable
 
     /// <summary>The runs of an execution's actions, newest first: "Stage/Action Status".</summary>
     public async Task<IReadOnlyList<string>> RunsAsync(string id) =>
-        [
-            .. (await DetailsAsync(id)).Select(item =>
-                $"{item["stageName"]}/{item["actionName"]} {item["status"]}"
-            ),
-        ];
+        [.. (await DetailsAsync(id)).Select(item => $"{item["stageName"]}/{item["actionName"]} {item["status"]}")];
 
-    public async Task<IReadOnlyList<JsonObject>> DetailsAsync(string id) =>
-        [
-            .. (
+    public async Task<IReadOnlyList<JsonObject>> DetailsAsync(string id) => [.. (
                 await CallAsync(
                     "ListActionExecutions",
-                    new() { ["pipelineName"] = "p", ["filter"] = new JsonObject { ["pipelineExecutionId"] = id } }
+                    new()
+                    {
+                        ["pipelineName"] = "p",
+                        ["filter"] = new JsonObject { ["pipelineExecutionId"] = id },
+                    }
                 )
-            )["actionExecutionDetails"]!
-                .AsArray()
-                .Select(item => item!.AsObject()),
-        ];
+            )["actionExecutionDetails"]!.AsArray().Select(item => item!.AsObject())];
 
     /// <summary>The text of a parameter of Systems Manager.</summary>
     public async Task<string> ParameterAsync(string name, string account = Account)
     {
         using var client = new JsonClient(World, "ssm", "AmazonSSM");
-        return (await client.CallAsync(account, "GetParameter", new() { ["Name"] = name }))["Parameter"]!["Value"]!
-            .GetValue<string>();
+        return (await client.CallAsync(account, "GetParameter", new() { ["Name"] = name }))["Parameter"]![
+            "Value"
+        ]!.GetValue<string>();
     }
 
     public async Task PutParameterAsync(string name, string text)

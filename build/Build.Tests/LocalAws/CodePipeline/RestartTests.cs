@@ -14,7 +14,10 @@ public sealed class RestartTests : IDisposable
         string token;
         await using (var world = await PipelineWorld.StartAsync(change: Durable))
         {
-            id = await world.CreateAsync(Actions.Stage("Ask", Actions.Approval("one")), Actions.Stage("Two", Actions.Stack("two")));
+            id = await world.CreateAsync(
+                Actions.Stage("Ask", Actions.Approval("one")),
+                Actions.Stage("Two", Actions.Stack("two"))
+            );
             token = await world.TokenAsync("Ask", "one");
         }
 
@@ -32,7 +35,9 @@ public sealed class RestartTests : IDisposable
         string id;
         await using (var world = await PipelineWorld.StartAsync(change: Durable))
         {
-            id = await world.CreateAsync(Actions.Stage("One", Actions.Approval("zero"), Actions.Stack("one", runOrder: 2)));
+            id = await world.CreateAsync(
+                Actions.Stage("One", Actions.Approval("zero"), Actions.Stack("one", runOrder: 2))
+            );
             await world.TokenAsync("One", "zero");
         }
 

@@ -72,11 +72,7 @@ public sealed class SelfChangeTests
         {
             ["Resources"] = new JsonObject
             {
-                ["Pipeline"] = new JsonObject
-                {
-                    ["Type"] = "AWS::CodePipeline::Pipeline",
-                    ["Properties"] = properties,
-                },
+                ["Pipeline"] = new JsonObject { ["Type"] = "AWS::CodePipeline::Pipeline", ["Properties"] = properties },
             },
         }.ToJsonString();
     }

@@ -13,9 +13,15 @@ public sealed class SourceTests
     public async Task Connection_UntilSomebodyCompletesIt_FailsTheSource()
     {
         await using var world = await PipelineWorld.StartAsync();
-        var id = await world.CreateAsync(PipelineWorld.Of(Actions.Source("CodeStarSourceConnection", OnConnection), _stage));
+        var id = await world.CreateAsync(
+            PipelineWorld.Of(Actions.Source("CodeStarSourceConnection", OnConnection), _stage)
+        );
         Assert.Equal("Failed", await world.EndedAsync(id));
-        Assert.Contains($"Connection {Connection} not found", await world.ErrorAsync("Source", "Checkout"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"Connection {Connection} not found",
+            await world.ErrorAsync("Source", "Checkout"),
+            StringComparison.Ordinal
+        );
 
         world.World.Server.Connect(Connection);
         await world.RetryAsync("Source", id);
@@ -44,7 +50,11 @@ public sealed class SourceTests
         var id = await world.CreateAsync(PipelineWorld.Of(Actions.Source(provider, configuration), _stage));
 
         Assert.Equal("Failed", await world.EndedAsync(id));
-        Assert.Contains($"is not authorized to perform: {missing}", await world.ErrorAsync("Source", "Checkout"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"is not authorized to perform: {missing}",
+            await world.ErrorAsync("Source", "Checkout"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -54,7 +64,11 @@ public sealed class SourceTests
         const string Configuration = """{"RepositoryName":"mine","BranchName":"main"}""";
         var id = await world.CreateAsync(PipelineWorld.Of(Actions.Source("CodeCommit", Configuration), _stage));
         Assert.Equal("Failed", await world.EndedAsync(id));
-        Assert.Contains("no branch named main was found", await world.ErrorAsync("Source", "Checkout"), StringComparison.Ordinal);
+        Assert.Contains(
+            "no branch named main was found",
+            await world.ErrorAsync("Source", "Checkout"),
+            StringComparison.Ordinal
+        );
 
         await world.World.Server.PushAsync(
             new("mine", "main", new('a', 40)),

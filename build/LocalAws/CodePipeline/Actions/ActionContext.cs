@@ -38,8 +38,7 @@ sealed record ActionContext
     public void Report(Func<ActionExecution, ActionExecution> change) => Records.Change(Execution, Run, change);
 
     /// <summary>Asks whether the action's role may do something.</summary>
-    public void Demand(string action, string resource) =>
-        Services.Authorizer.Demand(Caller, Region, action, resource);
+    public void Demand(string action, string resource) => Services.Authorizer.Demand(Caller, Region, action, resource);
 
     /// <summary>The input artifact of that name.</summary>
     public ArtifactLocation Input(string name) =>

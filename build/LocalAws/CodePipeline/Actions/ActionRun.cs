@@ -69,8 +69,12 @@ sealed class ActionRun(
         var inputs = new List<ArtifactLocation>();
         foreach (var name in action.InputArtifacts.Select(input => input.Name))
         {
-            var left = artifacts.GetValueOrDefault(name)
-                ?? throw new ActionFailure("ConfigurationError", $"The input artifact {name} was not left by any action");
+            var left =
+                artifacts.GetValueOrDefault(name)
+                ?? throw new ActionFailure(
+                    "ConfigurationError",
+                    $"The input artifact {name} was not left by any action"
+                );
             inputs.Add(await buckets.BringAsync(pipeline, left, region, cancellationToken));
         }
         Change(found => found with { Configuration = Shown(configuration), Inputs = inputs });
@@ -97,9 +101,8 @@ sealed class ActionRun(
                     "PipelineName" => execution.Pipeline,
                     _ => null,
                 },
-                VariableReferences.Pipeline when definition.PipelineType == "V2" => execution.Variables.GetValueOrDefault(
-                    key
-                ),
+                VariableReferences.Pipeline when definition.PipelineType == "V2" =>
+                    execution.Variables.GetValueOrDefault(key),
                 _ => variables.GetValueOrDefault(name)?.GetValueOrDefault(key),
             };
     }
@@ -116,7 +119,10 @@ sealed class ActionRun(
         {
             foreach (var output in done.Outputs)
                 artifacts[output.Name] = output;
-            if (namespaces.FirstOrDefault(item => (item.Stage, item.Name) == (done.Stage, done.Action)).Namespace is { } name)
+            if (
+                namespaces.FirstOrDefault(item => (item.Stage, item.Name) == (done.Stage, done.Action)).Namespace is
+                { } name
+            )
                 variables[name] = done.Variables;
         }
         return (artifacts, variables);

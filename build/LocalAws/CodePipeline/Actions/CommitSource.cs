@@ -43,8 +43,7 @@ static class CommitSource
         };
     }
 
-    public static string Stamp(DateTimeOffset time) =>
-        time.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture);
+    public static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture);
 }
 
 /// <summary>ThirdParty GitHub: the token was resolved when the pipeline was made, and whether GitHub takes it is not known here.</summary>

@@ -27,7 +27,10 @@ sealed class StackAction : IActionProvider
         var stack = Find(context);
         if (
             stack is { Status: StackStatus.ReviewInProgress or StackStatus.RollbackComplete }
-            || (context["ActionMode"] == "REPLACE_ON_FAILURE" && stack?.Status.Contains("FAILED", StringComparison.Ordinal) == true)
+            || (
+                context["ActionMode"] == "REPLACE_ON_FAILURE"
+                && stack?.Status.Contains("FAILED", StringComparison.Ordinal) == true
+            )
         )
         {
             await commands.DeleteAsync(stack.Id, input.RoleArn, [], null, null);
@@ -138,7 +141,9 @@ sealed class StackAction : IActionProvider
     {
         var reasons = Repository(context)
             .EventsOf(stack)
-            .Where(happening => happening.Reason is not null && happening.Status.EndsWith("_FAILED", StringComparison.Ordinal))
+            .Where(happening =>
+                happening.Reason is not null && happening.Status.EndsWith("_FAILED", StringComparison.Ordinal)
+            )
             .Select(happening => $"{happening.LogicalId}: {happening.Reason}")
             .Reverse()
             .Take(3);

@@ -33,17 +33,19 @@ static class StackInputs
             TemplateBodyLimit = LargestTemplate,
             Parameters =
             [
-                .. parameters.Select(parameter => new ParameterInput(parameter.Key, parameter.Value, UsePreviousValue: false)),
+                .. parameters.Select(parameter => new ParameterInput(
+                    parameter.Key,
+                    parameter.Value,
+                    UsePreviousValue: false
+                )),
             ],
             Tags = configuration["Tags"] is JsonObject tags
                 ? [.. tags.Select(tag => new Tag(tag.Key, tag.Value?.AsText() ?? ""))]
                 : null,
             StackPolicyBody = configuration["StackPolicy"]?.ToJsonString(),
             Capabilities =
-                context["Capabilities"]?.Split(
-                    ',',
-                    StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
-                ) ?? [],
+                context["Capabilities"]
+                    ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             RoleArn = context["RoleArn"],
         };
     }

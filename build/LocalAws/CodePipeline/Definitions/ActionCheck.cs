@@ -21,10 +21,15 @@ static class ActionCheck
             );
             yield break;
         }
-        foreach (var message in Configuration(type, action).Concat(Artifacts(type, action)).Concat(Order(stage, action)))
+        foreach (
+            var message in Configuration(type, action).Concat(Artifacts(type, action)).Concat(Order(stage, action))
+        )
             yield return (Code, message);
         if (action.Region is { } other && other != region && definition.ArtifactStores?.ContainsKey(other) != true)
-            yield return (Code, $"Action '{action.Name}' is in region {other}, for which the pipeline has no artifact store");
+            yield return (
+                Code,
+                $"Action '{action.Name}' is in region {other}, for which the pipeline has no artifact store"
+            );
     }
 
     static IEnumerable<string> Configuration(ActionType type, ActionDefinition action)
@@ -55,7 +60,16 @@ static class ActionCheck
     static IEnumerable<string> CloudFormation(ActionDefinition action)
     {
         var mode = action.Configuration.GetValueOrDefault("ActionMode", "");
-        if (mode is not ("CREATE_UPDATE" or "CHANGE_SET_REPLACE" or "CHANGE_SET_EXECUTE" or "DELETE_ONLY" or "REPLACE_ON_FAILURE"))
+        if (
+            mode
+            is not (
+                "CREATE_UPDATE"
+                or "CHANGE_SET_REPLACE"
+                or "CHANGE_SET_EXECUTE"
+                or "DELETE_ONLY"
+                or "REPLACE_ON_FAILURE"
+            )
+        )
             yield return $"Action configuration for action '{action.Name}' has an invalid ActionMode '{mode}'";
         string[] needed = mode switch
         {
@@ -78,11 +92,13 @@ static class ActionCheck
 
     static IEnumerable<string> Artifacts(ActionType type, ActionDefinition action)
     {
-        foreach (var (kind, count, (least, most)) in new[]
-        {
-            ("input", action.InputArtifacts.Count, type.Inputs),
-            ("output", action.OutputArtifacts.Count, type.Outputs),
-        })
+        foreach (
+            var (kind, count, (least, most)) in new[]
+            {
+                ("input", action.InputArtifacts.Count, type.Inputs),
+                ("output", action.OutputArtifacts.Count, type.Outputs),
+            }
+        )
         {
             if (count < least)
                 yield return $"Action {action.Name} has {count} {kind} artifacts which is less than minimum number of required {kind} artifacts ({least})";

@@ -14,7 +14,7 @@ public sealed record ActionDefinition
     public ActionTypeId ActionTypeId { get; init; } = new();
 
     /// <summary>Actions of the same run order run at the same time.</summary>
-    public int RunOrder { get; init; } = 1;
+    public int? RunOrder { get; init; } = 1;
 
     /// <summary>What its provider has to know.</summary>
     public IReadOnlyDictionary<string, string> Configuration { get; init; } = new Dictionary<string, string>();

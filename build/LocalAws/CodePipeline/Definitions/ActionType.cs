@@ -15,61 +15,52 @@ sealed record ActionType(
     (int Least, int Most) Outputs
 )
 {
-    const string ConnectionOptions =
-        "DetectChanges OutputArtifactFormat";
+    const string ConnectionOptions = "DetectChanges OutputArtifactFormat";
     const string BuildOptions = "PrimarySource EnvironmentVariables BatchEnabled CombineArtifacts";
 
     public static IReadOnlyList<ActionType> All { get; } =
-        [
-            new("Source", "ThirdParty", "GitHub", "Owner Repo Branch OAuthToken", "PollForSourceChanges", (0, 0), (1, 1)),
-            new(
-                "Source",
-                "AWS",
-                "CodeStarSourceConnection",
-                "ConnectionArn FullRepositoryId BranchName",
-                ConnectionOptions,
-                (0, 0),
-                (1, 1)
-            ),
-            new(
-                "Source",
-                "AWS",
-                "CodeCommit",
-                "RepositoryName BranchName",
-                "PollForSourceChanges OutputArtifactFormat",
-                (0, 0),
-                (1, 1)
-            ),
-            new(
-                "Source",
-                "AWS",
-                "S3",
-                "S3Bucket S3ObjectKey",
-                "PollForSourceChanges AllowOverrideForS3ObjectKey",
-                (0, 0),
-                (1, 1)
-            ),
-            new("Build", "AWS", "CodeBuild", "ProjectName", BuildOptions, (1, 5), (0, 5)),
-            new("Test", "AWS", "CodeBuild", "ProjectName", BuildOptions, (1, 5), (0, 5)),
-            new(
-                "Approval",
-                "AWS",
-                "Manual",
-                "",
-                "CustomData ExternalEntityLink NotificationArn",
-                (0, 0),
-                (0, 0)
-            ),
-            new(
-                "Deploy",
-                "AWS",
-                "CloudFormation",
-                "ActionMode StackName",
-                "Capabilities ChangeSetName OutputFileName ParameterOverrides RoleArn TemplateConfiguration TemplatePath",
-                (0, 10),
-                (0, 1)
-            ),
-        ];
+    [
+        new("Source", "ThirdParty", "GitHub", "Owner Repo Branch OAuthToken", "PollForSourceChanges", (0, 0), (1, 1)),
+        new(
+            "Source",
+            "AWS",
+            "CodeStarSourceConnection",
+            "ConnectionArn FullRepositoryId BranchName",
+            ConnectionOptions,
+            (0, 0),
+            (1, 1)
+        ),
+        new(
+            "Source",
+            "AWS",
+            "CodeCommit",
+            "RepositoryName BranchName",
+            "PollForSourceChanges OutputArtifactFormat",
+            (0, 0),
+            (1, 1)
+        ),
+        new(
+            "Source",
+            "AWS",
+            "S3",
+            "S3Bucket S3ObjectKey",
+            "PollForSourceChanges AllowOverrideForS3ObjectKey",
+            (0, 0),
+            (1, 1)
+        ),
+        new("Build", "AWS", "CodeBuild", "ProjectName", BuildOptions, (1, 5), (0, 5)),
+        new("Test", "AWS", "CodeBuild", "ProjectName", BuildOptions, (1, 5), (0, 5)),
+        new("Approval", "AWS", "Manual", "", "CustomData ExternalEntityLink NotificationArn", (0, 0), (0, 0)),
+        new(
+            "Deploy",
+            "AWS",
+            "CloudFormation",
+            "ActionMode StackName",
+            "Capabilities ChangeSetName OutputFileName ParameterOverrides RoleArn TemplateConfiguration TemplatePath",
+            (0, 10),
+            (0, 1)
+        ),
+    ];
 
     /// <summary>The kind of an action, or null where there is none here.</summary>
     public static ActionType? Find(ActionTypeId id) =>

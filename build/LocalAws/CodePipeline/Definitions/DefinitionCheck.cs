@@ -61,7 +61,9 @@ sealed partial class DefinitionCheck
                 $"Pipeline has only {stages.Count} stage(s). There should be a minimum of {FewestStages} stages in a pipeline"
             );
         if (stages.Count > MostStages)
-            Structure($"Pipeline has {stages.Count} stages. There should be a maximum of {MostStages} stages in a pipeline");
+            Structure(
+                $"Pipeline has {stages.Count} stages. There should be a maximum of {MostStages} stages in a pipeline"
+            );
         foreach (var name in Repeated(stages.Select(stage => stage.Name)))
             Structure($"Stage names must be unique within a pipeline: '{name}' is used more than once");
         if (stages.Count > 0 && (stages[0].Actions.Count == 0 || !stages[0].Actions.All(IsSource)))
@@ -80,7 +82,10 @@ sealed partial class DefinitionCheck
         if (stage.Actions.Count is 0 or > MostActions)
             Add(Code, $"Stage '{stage.Name}' has {stage.Actions.Count} actions. It should have 1 to {MostActions}");
         foreach (var name in Repeated(stage.Actions.Select(action => action.Name)))
-            Add(Code, $"Action names must be unique within a stage: '{name}' is used more than once in stage '{stage.Name}'");
+            Add(
+                Code,
+                $"Action names must be unique within a stage: '{name}' is used more than once in stage '{stage.Name}'"
+            );
         if ((stage.BeforeEntry ?? stage.OnSuccess ?? stage.OnFailure) is not null)
             Add(Code, $"Stage '{stage.Name}' has conditions, which the local AWS does not evaluate");
     }
@@ -91,7 +96,9 @@ sealed partial class DefinitionCheck
             Structure("Exactly one of artifactStore and artifactStores should be given");
         if (_definition.StoreOf(_region) is null)
             Structure($"The artifact stores should contain one for the pipeline's region {_region}");
-        foreach (var store in _definition.ArtifactStores?.Values ?? [_definition.ArtifactStore ?? new() { Type = "S3" }])
+        foreach (
+            var store in _definition.ArtifactStores?.Values ?? [_definition.ArtifactStore ?? new() { Type = "S3" }]
+        )
         {
             if (store.Type != "S3")
                 Structure($"Artifact store type '{store.Type}' is not S3");
@@ -131,7 +138,10 @@ sealed partial class DefinitionCheck
     static bool IsSource(ActionDefinition action) => action.ActionTypeId.Category == "Source";
 
     internal static IEnumerable<string> Repeated(IEnumerable<string> names) =>
-        names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key);
+        names
+            .GroupBy(name => name, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1)
+            .Select(group => group.Key);
 
     [GeneratedRegex(@"^[A-Za-z0-9.@\-_]{1,100}$", RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();

@@ -32,18 +32,22 @@ static class DefinitionReader
             pipeline["artifactStores"] = new JsonObject(
                 stores
                     .OfType<JsonObject>()
-                    .Select(store => KeyValuePair.Create(store.Text("region") ?? "", store["artifactStore"]?.DeepClone()))
+                    .Select(store =>
+                        KeyValuePair.Create(store.Text("region") ?? "", store["artifactStore"]?.DeepClone())
+                    )
             );
         using var document = JsonDocument.Parse(pipeline.ToJsonString());
         return Read(document.RootElement);
     }
 
-    /// <summary>What JSON gives as null is as if it were not there.</summary>
+    /// <summary>What JSON gives as null is as if it were not there; a generated reader gives null for that, too.</summary>
     static PipelineDefinition Complete(PipelineDefinition definition) =>
         definition with
         {
             Name = definition.Name ?? "",
             RoleArn = definition.RoleArn ?? "",
+            ExecutionMode = definition.ExecutionMode ?? "SUPERSEDED",
+            PipelineType = definition.PipelineType ?? "V1",
             ArtifactStores = definition
                 .ArtifactStores?.Where(store => store.Value is not null)
                 .ToDictionary(StringComparer.Ordinal),
@@ -68,6 +72,7 @@ static class DefinitionReader
         action with
         {
             Name = action.Name ?? "",
+            RunOrder = action.RunOrder ?? 1,
             ActionTypeId = action.ActionTypeId ?? new(),
             Configuration = (action.Configuration ?? new Dictionary<string, string>())
                 .Where(entry => entry.Value is not null)

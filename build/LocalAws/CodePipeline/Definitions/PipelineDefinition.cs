@@ -66,7 +66,10 @@ public sealed record PipelineDefinition
                 .. Stages.Select(stage =>
                     stage with
                     {
-                        Actions = [.. stage.Actions.Select(action => action.WithToken(token => change(stage, action, token)))],
+                        Actions =
+                        [
+                            .. stage.Actions.Select(action => action.WithToken(token => change(stage, action, token))),
+                        ],
                     }
                 ),
             ],

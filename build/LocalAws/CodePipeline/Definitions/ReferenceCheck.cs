@@ -9,7 +9,8 @@ static class ReferenceCheck
     {
         var all = definition
             .Stages.SelectMany(
-                (stage, index) => stage.Actions.Select(action => (Stage: stage, Action: action, Order: (index, action.RunOrder)))
+                (stage, index) =>
+                    stage.Actions.Select(action => (Stage: stage, Action: action, Order: (index, action.RunOrder)))
             )
             .ToList();
         foreach (

@@ -32,14 +32,17 @@ static partial class VariableReferences
                 text,
                 match =>
                 {
-                    var value =
-                        match.Groups["inside"].Value.Split('.', 2) is [var name, var key] ? find(name, key) : null;
+                    var value = match.Groups["inside"].Value.Split('.', 2) is [var name, var key]
+                        ? find(name, key)
+                        : null;
                     if (value is null)
                         throw new Actions.ActionFailure(
                             "ConfigurationError",
                             $"An action failed because the reference {match.Value} could not be resolved: no action of this execution has left a variable of that name."
                         );
-                    return isJson ? JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value : value;
+                    return isJson
+                        ? JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value
+                        : value;
                 }
             );
     }

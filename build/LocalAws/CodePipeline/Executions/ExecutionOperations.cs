@@ -41,20 +41,21 @@ sealed class ExecutionOperations(ExecutionRunner runner)
         var now = records.Now;
         var execution = records.Add(
             pipeline,
-            number => new()
-            {
-                Id = Guid.NewGuid().ToString(),
-                Pipeline = pipeline.Name,
-                Number = number,
-                Version = pipeline.Definition.Version,
-                Started = now,
-                Updated = now,
-                TriggerType = triggerType,
-                TriggerDetail = triggerDetail,
-                Variables = variables,
-                Overrides = request.Overrides,
-                ClientToken = request.ClientToken,
-            }
+            number =>
+                new()
+                {
+                    Id = Guid.NewGuid().ToString(),
+                    Pipeline = pipeline.Name,
+                    Number = number,
+                    Version = pipeline.Definition.Version,
+                    Started = now,
+                    Updated = now,
+                    TriggerType = triggerType,
+                    TriggerDetail = triggerDetail,
+                    Variables = variables,
+                    Overrides = request.Overrides,
+                    ClientToken = request.ClientToken,
+                }
         );
         runner.Start(records, execution);
         return execution;
@@ -80,12 +81,7 @@ sealed class ExecutionOperations(ExecutionRunner runner)
         {
             records.Change(
                 execution,
-                found =>
-                    found with
-                    {
-                        Status = ExecutionStatus.Stopping,
-                        Stages = [.. found.Stages.Select(Stopping)],
-                    }
+                found => found with { Status = ExecutionStatus.Stopping, Stages = [.. found.Stages.Select(Stopping)] }
             );
             return;
         }
@@ -93,12 +89,7 @@ sealed class ExecutionOperations(ExecutionRunner runner)
             execution,
             ExecutionStatus.Stopped,
             ExecutionStatus.Stopped,
-            run =>
-                run with
-                {
-                    Status = ExecutionStatus.Abandoned,
-                    Token = null,
-                }
+            run => run with { Status = ExecutionStatus.Abandoned, Token = null }
         );
         runner.Abandon(execution);
     }
@@ -107,7 +98,8 @@ sealed class ExecutionOperations(ExecutionRunner runner)
     public string Retry(PipelineRecords records, string name, string stage, string id, string mode)
     {
         var pipeline = records.Get(name);
-        var definition = pipeline.Definition.Stages.FirstOrDefault(known => known.Name == stage)
+        var definition =
+            pipeline.Definition.Stages.FirstOrDefault(known => known.Name == stage)
             ?? throw Problems.NoStage(name, stage);
         if (mode is not ("FAILED_ACTIONS" or "ALL_ACTIONS"))
             throw Problems.Invalid(
@@ -164,7 +156,8 @@ sealed class ExecutionOperations(ExecutionRunner runner)
         Approval approval
     )
     {
-        var definition = records.Get(name).Definition.Stages.FirstOrDefault(known => known.Name == stage)
+        var definition =
+            records.Get(name).Definition.Stages.FirstOrDefault(known => known.Name == stage)
             ?? throw Problems.NoStage(name, stage);
         if (definition.Actions.All(known => known.Name != action))
             throw Problems.NoAction(stage, action);

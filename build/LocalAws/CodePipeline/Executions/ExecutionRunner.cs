@@ -43,7 +43,12 @@ sealed class ExecutionRunner(AwsServices services, Sources.SourceRepositories so
                 services.World.Options.Log(
                     $"CodePipeline: execution {execution.Id} of {execution.Pipeline} ended by a defect of the local AWS: {error}"
                 );
-                records.End(execution, ExecutionStatus.Failed, ExecutionStatus.Failed, run => Fail(run, "Internal Failure"));
+                records.End(
+                    execution,
+                    ExecutionStatus.Failed,
+                    ExecutionStatus.Failed,
+                    run => Fail(run, "Internal Failure")
+                );
             }
             finally
             {

@@ -36,10 +36,14 @@ sealed class StageRun(
     {
         cancellationToken.ThrowIfCancellationRequested();
         // An approval that was waited for before a restart is waited for still.
-        var run = known is { Status: ExecutionStatus.InProgress } ? known : records.Begin(execution, stage.Name, action.Name);
+        var run = known is { Status: ExecutionStatus.InProgress }
+            ? known
+            : records.Begin(execution, stage.Name, action.Name);
         if (run is null)
             return ExecutionStatus.Stopped;
-        var isDone = await new ActionRun(runner, records, execution, definition, action, run).RunAsync(cancellationToken);
+        var isDone = await new ActionRun(runner, records, execution, definition, action, run).RunAsync(
+            cancellationToken
+        );
         return isDone ? ExecutionStatus.Succeeded : ExecutionStatus.Failed;
     }
 

@@ -181,9 +181,11 @@ sealed class PipelineOperations(AwsServices services, ExecutionRunner runner, Ex
         var found = records.Pipelines.Find(resource.Split('/')[0]);
         services.Authorizer.Demand(
             caller,
-            new AccessQuestion(action, PipelineRecords.ArnOf(caller.Account, region, resource), region).WithResourceTags(
-                found?.Tags ?? new Dictionary<string, string>()
-            )
+            new AccessQuestion(
+                action,
+                PipelineRecords.ArnOf(caller.Account, region, resource),
+                region
+            ).WithResourceTags(found?.Tags ?? new Dictionary<string, string>())
         );
         return records;
     }

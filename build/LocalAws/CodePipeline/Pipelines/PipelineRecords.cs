@@ -58,8 +58,7 @@ sealed class PipelineRecords(World world, string account, string region)
         ExecutionsOf(name).FirstOrDefault(execution => execution.Id == id);
 
     /// <summary>Every execution that goes on.</summary>
-    public IReadOnlyList<PipelineExecution> Active() =>
-        [.. _executions.All().Where(execution => execution.IsActive)];
+    public IReadOnlyList<PipelineExecution> Active() => [.. _executions.All().Where(execution => execution.IsActive)];
 
     /// <summary>The runs of an execution's actions, in the order in which they began.</summary>
     public IReadOnlyList<ActionExecution> ActionsOf(PipelineExecution execution) =>
@@ -112,7 +111,12 @@ sealed class PipelineRecords(World world, string account, string region)
             var found = Fresh(execution);
             if (found.IsActive)
                 throw Problems.Busy();
-            var reopened = change(found) with { Status = ExecutionStatus.InProgress, StatusSummary = null, Updated = Now };
+            var reopened = change(found) with
+            {
+                Status = ExecutionStatus.InProgress,
+                StatusSummary = null,
+                Updated = Now,
+            };
             _executions.Put(found.Key, reopened);
             return reopened;
         }

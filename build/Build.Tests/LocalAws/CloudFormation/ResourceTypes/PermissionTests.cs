@@ -102,8 +102,7 @@ public sealed class PermissionTests
         await using var world = await LocalWorld.StartAsync();
         using var client = new QueryClient(world, LocalWorld.First);
         var execution = ("RoleARN", $"arn:aws:iam::{LocalWorld.First}:role/execution");
-        var template =
-            $$"""
+        var template = $$"""
             Resources:
               Thing:
                 Type: AWS::CodePipeline::Pipeline

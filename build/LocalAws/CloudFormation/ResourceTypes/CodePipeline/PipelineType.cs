@@ -110,9 +110,7 @@ public sealed class PipelineType()
             pipeline.Name,
             new JsonObject
             {
-                ["Version"] = pipeline.Definition.Version.ToString(
-                    System.Globalization.CultureInfo.InvariantCulture
-                ),
+                ["Version"] = pipeline.Definition.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
             }
         );
 
