@@ -48,4 +48,11 @@ static class Actions
              "configuration":{"StackName":"{{(stack.Length > 0 ? stack : name)}}",{{configuration}}},
              "inputArtifacts":[{"name":"Code"}],"runOrder":{{runOrder}}{{more}}}
             """;
+
+    /// <summary>A build of the project named project.</summary>
+    public static string Build(string name, string configuration = "", string more = "") =>
+        $$"""
+            {"name":"{{name}}","actionTypeId":{"category":"Build","owner":"AWS","provider":"CodeBuild","version":"1"},
+             "configuration":{"ProjectName":"project"{{configuration}}},"inputArtifacts":[{"name":"Code"}]{{more}}}
+            """;
 }

@@ -86,6 +86,7 @@ public sealed class SelfChangeTests
                 )
             ),
             JsonArray list => new JsonArray([.. list.Select(Raised)]),
-            _ => node?.DeepClone(),
+            null => null,
+            _ => node.DeepClone(),
         };
 }

@@ -43,7 +43,7 @@ sealed record ActionContext
     /// <summary>The input artifact of that name.</summary>
     public ArtifactLocation Input(string name) =>
         Inputs.FirstOrDefault(input => input.Name == name)
-        ?? throw new ActionFailure(
+        ?? throw new ActionException(
             "ConfigurationError",
             $"The artifact {name} is not among the input artifacts of action {Action.Name}"
         );

@@ -15,6 +15,6 @@ sealed record ActionOutcome
 /// <summary>Does what actions of one provider do.</summary>
 interface IActionProvider
 {
-    /// <summary>Does it, or throws an ActionFailure or what a service refused.</summary>
+    /// <summary>Does it, or throws an ActionException or what a service refused.</summary>
     Task<ActionOutcome> RunAsync(ActionContext context, CancellationToken cancellationToken);
 }

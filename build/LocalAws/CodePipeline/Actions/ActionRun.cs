@@ -41,7 +41,7 @@ sealed class ActionRun(
             );
             return true;
         }
-        catch (ActionFailure failure)
+        catch (ActionException failure)
         {
             return Fail(failure.Code, failure.Message);
         }
@@ -71,7 +71,7 @@ sealed class ActionRun(
         {
             var left =
                 artifacts.GetValueOrDefault(name)
-                ?? throw new ActionFailure(
+                ?? throw new ActionException(
                     "ConfigurationError",
                     $"The input artifact {name} was not left by any action"
                 );
@@ -136,7 +136,7 @@ sealed class ActionRun(
         }
         catch (AccessDeniedException denied)
         {
-            throw new ActionFailure(
+            throw new ActionException(
                 "PermissionError",
                 $"CodePipeline is not authorized to perform AssumeRole on role {definition.RoleArn}: {denied.Message}"
             );
@@ -156,7 +156,7 @@ sealed class ActionRun(
         }
         catch (AccessDeniedException denied)
         {
-            throw new ActionFailure(
+            throw new ActionException(
                 "PermissionError",
                 $"The pipeline's role {definition.RoleArn} is not authorized to perform AssumeRole on role {role}: {denied.Message}"
             );

@@ -39,11 +39,11 @@ sealed class ApprovalAction : IActionProvider
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ActionFailure("JobFailed", $"Nobody approved or rejected within {limit.TotalMinutes:0} minutes");
+            throw new ActionException("JobFailed", $"Nobody approved or rejected within {limit.TotalMinutes:0} minutes");
         }
         if (approval.IsApproved)
             return new() { Summary = approval.Summary, UpdatedBy = approval.By };
         context.Report(found => found with { Summary = approval.Summary, UpdatedBy = approval.By });
-        throw new ActionFailure("JobFailed", $"Rejected by {approval.By}: {approval.Summary}");
+        throw new ActionException("JobFailed", $"Rejected by {approval.By}: {approval.Summary}");
     }
 }

@@ -29,7 +29,7 @@ sealed class BuildAction : IActionProvider
         var ended = await builds.WaitAsync(build.Arn, cancellationToken);
         context.Report(found => found with { LogStreamArn = LogOf(ended) });
         if (!ended.IsSuccess)
-            throw new ActionFailure("JobFailed", Reason(ended));
+            throw new ActionException("JobFailed", Reason(ended));
         return new()
         {
             Outputs = outputs,
@@ -87,7 +87,7 @@ sealed class BuildAction : IActionProvider
         catch (Exception malformed)
             when (malformed is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new ActionFailure(
+            throw new ActionException(
                 "ConfigurationError",
                 $"The EnvironmentVariables of the action are not a JSON array of name, value and type: {malformed.Message}"
             );

@@ -14,7 +14,7 @@ static class CommitSource
         var sources = context.Runner.Sources;
         var wanted = context.Execution.Overrides.GetValueOrDefault(context.Action.Name);
         return (wanted is null ? sources.Head(repository, branch) : sources.Find(repository, wanted.Value))
-            ?? throw new ActionFailure(
+            ?? throw new ActionException(
                 wanted is null ? "ConfigurationError" : "RevisionUnavailable",
                 $"{missing} (the local AWS has what was pushed to it: {(wanted is null ? $"nothing to branch {branch}" : $"no commit {wanted.Value}")} of {repository})"
             );
@@ -81,7 +81,7 @@ sealed class ConnectionSource : IActionProvider
         );
         DemandUse(context, arn, repository);
         if (context.Runner.Sources.ProviderOf(arn) is not { } provider)
-            throw new ActionFailure(
+            throw new ActionException(
                 "ConfigurationError",
                 context.Runner.Sources.IsPending(arn)
                     ? $"[Connections] Connection {arn} is not available: its status is PENDING until somebody completes it"

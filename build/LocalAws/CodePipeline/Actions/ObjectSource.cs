@@ -42,7 +42,7 @@ sealed class ObjectSource : IActionProvider
         try
         {
             if (context.Services.S3.Buckets.GetVersioning(bucket) != "Enabled")
-                throw new ActionFailure(
+                throw new ActionException(
                     "ConfigurationError",
                     $"The S3 bucket {bucket.Bucket} of the source action is not versioned. Enable versioning on it, and then try again."
                 );
@@ -50,11 +50,11 @@ sealed class ObjectSource : IActionProvider
         }
         catch (AwsException error) when (error.Code is "NoSuchKey" or "NoSuchVersion")
         {
-            throw new ActionFailure("ConfigurationError", $"The object with key '{key}' does not exist.");
+            throw new ActionException("ConfigurationError", $"The object with key '{key}' does not exist.");
         }
         catch (AwsException error) when (error.Code == "NoSuchBucket")
         {
-            throw new ActionFailure("ConfigurationError", $"The bucket with name '{bucket.Bucket}' does not exist.");
+            throw new ActionException("ConfigurationError", $"The bucket with name '{bucket.Bucket}' does not exist.");
         }
     }
 }

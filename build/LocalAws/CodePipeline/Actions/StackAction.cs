@@ -78,7 +78,7 @@ sealed class StackAction : IActionProvider
         await WaitAsync(context, made.Id, cancellationToken);
         var filled = sets.Get(made.StackName, made.Id, "cloudformation:DescribeChangeSet");
         if (filled.Status == ChangeSetStatus.Failed && !IsWithoutChanges(filled))
-            throw new ActionFailure("JobFailed", $"Change set {name} failed: {filled.StatusReason}");
+            throw new ActionException("JobFailed", $"Change set {name} failed: {filled.StatusReason}");
         return new() { Summary = filled.StatusReason ?? $"Change set {name} was created." };
     }
 
@@ -137,7 +137,7 @@ sealed class StackAction : IActionProvider
         return outcome with { Outputs = await context.LeaveAsync(zip, cancellationToken) };
     }
 
-    static ActionFailure Failed(ActionContext context, Stack stack)
+    static ActionException Failed(ActionContext context, Stack stack)
     {
         var reasons = Repository(context)
             .EventsOf(stack)

@@ -99,5 +99,5 @@ static class StackInputs
         throw Wrong($"{what} is not a JSON object");
     }
 
-    static ActionFailure Wrong(string message) => new("ConfigurationError", message);
+    static ActionException Wrong(string message) => new("ConfigurationError", message);
 }

@@ -63,7 +63,7 @@ sealed class ArtifactBuckets(AwsServices services, PipelineDefinition definition
 
     ArtifactStore Store(string region) =>
         definition.StoreOf(region)
-        ?? throw new ActionFailure("ConfigurationError", $"The pipeline has no artifact store in region {region}");
+        ?? throw new ActionException("ConfigurationError", $"The pipeline has no artifact store in region {region}");
 
     static BucketRequest Bucket(Caller caller, ArtifactLocation location) =>
         new(caller, location.Region, location.Bucket) { AnyRegion = true };

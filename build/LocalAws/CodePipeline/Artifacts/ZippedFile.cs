@@ -29,7 +29,7 @@ static class ZippedFile
         }
         catch (InvalidDataException malformed)
         {
-            throw new Actions.ActionFailure("ConfigurationError", $"The artifact is no zip: {malformed.Message}");
+            throw new Actions.ActionException("ConfigurationError", $"The artifact is no zip: {malformed.Message}");
         }
     }
 }

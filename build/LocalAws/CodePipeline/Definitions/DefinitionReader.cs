@@ -96,7 +96,8 @@ static class DefinitionReader
                 )
             ),
             JsonArray list => new JsonArray([.. list.Select(Lowered)]),
-            _ => node?.DeepClone(),
+            null => null,
+            _ => node.DeepClone(),
         };
 
     /// <summary>The configuration of an action is a map of texts, under keys of its provider.</summary>

@@ -36,7 +36,7 @@ static partial class VariableReferences
                         ? find(name, key)
                         : null;
                     if (value is null)
-                        throw new Actions.ActionFailure(
+                        throw new Actions.ActionException(
                             "ConfigurationError",
                             $"An action failed because the reference {match.Value} could not be resolved: no action of this execution has left a variable of that name."
                         );
