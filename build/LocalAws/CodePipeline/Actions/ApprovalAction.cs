@@ -39,7 +39,10 @@ sealed class ApprovalAction : IActionProvider
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ActionException("JobFailed", $"Nobody approved or rejected within {limit.TotalMinutes:0} minutes");
+            throw new ActionException(
+                "JobFailed",
+                $"Nobody approved or rejected within {limit.TotalMinutes:0} minutes"
+            );
         }
         if (approval.IsApproved)
             return new() { Summary = approval.Summary, UpdatedBy = approval.By };
