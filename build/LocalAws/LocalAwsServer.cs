@@ -82,6 +82,20 @@ public sealed class LocalAwsServer : IAsyncDisposable
     /// <summary>The access key of the administrator that each account is seeded with.</summary>
     public LocalAwsAccessKey AdministratorOf(string account) => _services.Identities.AdministratorOf(account);
 
+    /// <summary>Makes a secret as its account's administrator, unless there is one of that name.</summary>
+    public void EnsureSecret(string account, string region, string name, string text)
+    {
+        var caller = _services.Identities.AdministratingCaller(account);
+        try
+        {
+            _services.Secrets.Create(caller, region, new(name) { Text = text });
+        }
+        catch (AwsException error) when (error.Code == "ResourceExistsException")
+        {
+            // Whoever made it before decides what it says.
+        }
+    }
+
     /// <summary>Pushes a commit, with a zip of its files, to a repository that pipelines may take it from; an InvalidDataException where it is no zip.</summary>
     public Task PushAsync(SourceCommit commit, Stream zip, CancellationToken cancellationToken) =>
         _services.CodePipeline.Sources.PushAsync(commit, zip, cancellationToken);

@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Build.Settings;
 using Deployment;
 using LocalAws;
 using LocalAws.Worlds;
@@ -26,12 +28,24 @@ static class LocalAwsStart
         };
         try
         {
-            return await LocalAwsServer.StartAsync(options, context.Cancellation);
+            var server = await LocalAwsServer.StartAsync(options, context.Cancellation);
+            PrepareSource(server, context.Settings);
+            return server;
         }
         catch (Exception exception) when (Explain(exception, port) is { } finding)
         {
             throw new BuildException(finding, innerException: exception);
         }
+    }
+
+    /// <summary>Makes the secret with the source's token, which a pipeline is not made without; what it says is nobody's.</summary>
+    static void PrepareSource(LocalAwsServer server, BuildSettings settings)
+    {
+        if (settings.Source.Properties.GetValueOrDefault("tokenSecret") is not { } secret)
+            return;
+        var field = settings.Source.Properties.GetValueOrDefault("tokenField");
+        var value = field is null ? "rehearsal" : new JsonObject { [field] = "rehearsal" }.ToJsonString();
+        server.EnsureSecret(settings.Cicd.Account, settings.Cicd.Region, secret, value);
     }
 
     static Finding? Explain(Exception exception, int port) =>

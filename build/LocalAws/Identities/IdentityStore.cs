@@ -25,6 +25,19 @@ public sealed class IdentityStore(World world)
         return new(key.Id, key.Secret);
     }
 
+    /// <summary>The account's seeded administrator, for what is prepared on its behalf.</summary>
+    internal Caller AdministratingCaller(string account)
+    {
+        var user = Of(account).Users.Find(Administrator)!;
+        return new()
+        {
+            Account = account,
+            Arn = user.Arn,
+            UserId = user.Id,
+            UserName = user.Name,
+        };
+    }
+
     AccountIdentities Seed(string account)
     {
         var identities = new AccountIdentities(world, account);

@@ -154,7 +154,7 @@ public sealed class ExecutionTests
             world.Pipelines.RefusedAsync(
                 PipelineWorld.Account,
                 "PutApprovalResult",
-                PipelineWorld.Answer("Ask", "one", with, "Approved")
+                PipelineWorld.ResultOf("Ask", "one", with, "Approved")
             );
     }
 

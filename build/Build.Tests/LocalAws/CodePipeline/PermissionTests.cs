@@ -100,15 +100,15 @@ public sealed class PermissionTests
             Outputs: {Id: {Value: !Ref Key}, Secret: {Value: !GetAtt Key.SecretAccessKey}}
             """
         );
-        var outputs = (await world.Stacks.CallAsync("DescribeStacks", ("StackName", "user"))).Descendants(
-            "OutputValue"
-        );
-        var key = new SignedRequest.Key(outputs.First().Value, outputs.Last().Value);
+        var outputs = (await world.Stacks.CallAsync("DescribeStacks", ("StackName", "user")))
+            .Descendants("OutputValue")
+            .ToList();
+        var key = new SignedRequest.Key(outputs[0].Value, outputs[1].Value);
 
         var (status, answer) = await world.Pipelines.SendAsync(
             key,
             "PutApprovalResult",
-            PipelineWorld.Answer("Ask", "one", token, "Approved")
+            PipelineWorld.ResultOf("Ask", "one", token, "Approved")
         );
 
         Assert.Equal(400, status);

@@ -182,9 +182,9 @@ public sealed class PipelineWorld : IAsyncDisposable
     }
 
     public async Task AnswerAsync(string stage, string action, string status = "Approved") =>
-        await CallAsync("PutApprovalResult", Answer(stage, action, await TokenAsync(stage, action), status));
+        await CallAsync("PutApprovalResult", ResultOf(stage, action, await TokenAsync(stage, action), status));
 
-    public static JsonObject Answer(string stage, string action, string token, string status) =>
+    public static JsonObject ResultOf(string stage, string action, string token, string status) =>
         new()
         {
             ["pipelineName"] = "p",
