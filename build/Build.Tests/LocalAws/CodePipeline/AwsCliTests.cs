@@ -46,7 +46,8 @@ public sealed class AwsCliTests : IDisposable
         Assert.Equal("CreatePipeline", execution["trigger"]!["triggerType"]!.GetValue<string>());
         var actions = await RunAsync(world, "list-action-executions", "--pipeline-name", "p");
         Assert.Equal(3, actions["actionExecutionDetails"]!.AsArray().Count);
-        Assert.Contains("user/administrator", actions.ToJsonString(), StringComparison.Ordinal);
+        var after = await RunAsync(world, "get-pipeline-state", "--name", "p");
+        Assert.Contains("user/administrator", after.ToJsonString(), StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
