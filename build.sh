@@ -2,10 +2,12 @@
 # Starts the build program (build/Build), compiled anew when its sources changed. What it can do: ./build.sh --help
 set -euo pipefail
 
+# Where nothing changed, find and the program are all that this starts.
 case ${BASH_SOURCE[0]} in
-  */*) root=$(CDPATH='' cd -- "${BASH_SOURCE[0]%/*}" && pwd -P) ;;
-  *) root=$(pwd -P) ;;
+  */*) CDPATH='' cd -P -- "${BASH_SOURCE[0]%/*}" ;;
+  *) cd -P . ;;
 esac
+root=$PWD
 build=$root/build
 published=$build/.publish # a folder for each state of the sources, named by its fingerprint
 known=$published/sources  # the last fingerprint, and the status of the sources that had it
@@ -25,19 +27,20 @@ fail() {
 
 # What the program is compiled from, handed to find with what is to be done with each file.
 each_source() {
-  cd -- "$build" && find Build Cake.* Deployment Diagnosis Iam LocalAws Directory.*.props global.json ../build.sh \
+  find build/{Build,Cake.*,Deployment,Diagnosis,Iam,LocalAws,Directory.*.props,global.json} build.sh \
     \( -name bin -o -name obj -o -name '.?*' -o -name '*.md' \) -prune -o -type f "$@"
 }
 
 # The names and contents of the sources. Times do not count: touching a file compiles nothing.
 fingerprint() {
   local digest
-  digest=$(cd -- "$build" && each_source -print0 | xargs -0 "${sha256[@]}" | LC_ALL=C sort | "${sha256[@]}")
+  digest=$(each_source -print0 | xargs -0 "${sha256[@]}" | LC_ALL=C sort | "${sha256[@]}")
   printf '%s' "${digest%% *}"
 }
 
-# What the file system says of the sources; nothing where find cannot tell. Where it is as it was, so are the contents.
-status() { each_source -printf '%p %m %s %i %T@ %C@\n' 2> /dev/null || true; }
+# What the file system says of the sources; nothing where find cannot tell. Where it is as it was, so are the contents:
+# whatever changes a file sets the time of its last change (%C), and no program can set that back.
+status() { each_source -printf '%p %s %i %C@\n' 2> /dev/null || true; }
 
 # Notes the fingerprint of a status, unless a file is so fresh that it could change once more and look the same.
 remember() {
@@ -96,7 +99,6 @@ compile() {
   rm -rf "$new"
   local options=(build/Build/Build.csproj --artifacts-path "$published/obj" --verbosity quiet -nodeReuse:false)
   (
-    cd -- "$root"
     # Ahead of time means for this machine, which is none of the lock files' business: they are held to first.
     "$dotnet" restore "${options[@]}" --locked-mode &&
       "$dotnet" publish "${options[@]}" --configuration Release --output "$new" \
@@ -163,9 +165,12 @@ dotnet=$(< "$program/dotnet.path")
 if [ ! -x "$dotnet" ]; then # moved or removed since
   dotnet=$(find_dotnet) || { alone install_dotnet && dotnet=$build/.dotnet/dotnet; }
 fi
-if [ "$(command -v dotnet || true)" != "$dotnet" ]; then # the tools that the program starts are to find it too
+IFS=:
+for folder in $PATH; do
+  [ ! -x "$folder/dotnet" ] || break
+done
+if [ "$folder/dotnet" != "$dotnet" ]; then # the tools that the program starts are to find it too
   export DOTNET_ROOT=${dotnet%/*} PATH=${dotnet%/*}:$PATH
 fi
 
-cd -- "$root"
 exec "$dotnet" "$program/Build.dll" "$@"

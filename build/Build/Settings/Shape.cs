@@ -1,104 +1,105 @@
-using System.Text.RegularExpressions;
 using Build.Arguments;
 
 namespace Build.Settings;
 
 /// <summary>What a text has to look like.</summary>
 /// <param name="ProblemWith">What is wrong with a text, or null.</param>
-sealed partial record Shape(Func<string, string?> ProblemWith)
+sealed record Shape(Func<string, string?> ProblemWith)
 {
     static readonly string[] placeholders = ["qualifier", "account", "region", "partition"];
 
-    public static readonly Shape Account = Of(AccountRegex(), "an account number of 12 digits");
+    public static readonly Shape Account = Of(IsAccount, "an account number of 12 digits");
 
-    public static readonly Shape Region = Of(RegionRegex(), "a region such as eu-west-1");
+    public static readonly Shape Region = Of(IsRegion, "a region such as eu-west-1");
 
     /// <summary>CDK's own limit: the qualifier becomes part of bucket and role names.</summary>
-    public static readonly Shape Qualifier = Of(QualifierRegex(), "a qualifier: 1 to 10 lower-case letters and digits");
+    public static readonly Shape Qualifier = Of(IsQualifier, "a qualifier: 1 to 10 lower-case letters and digits");
 
-    public static readonly Shape EnvironmentName = Of(NameRegex(), "a name: letters, digits, - and _, a letter first");
+    public static readonly Shape EnvironmentName = Of(IsName, "a name: letters, digits, - and _, a letter first");
 
     /// <summary>A role name or ARN with placeholders.</summary>
-    public static readonly Shape Role = new(text =>
-        Placeholders(text) ?? (RoleRegex().IsMatch(Filled(text)) ? null : $"is '{text}', not a role name or a role ARN")
+    public static readonly Shape Role = Filled(
+        text => IsPath(text) || IsArn(text, "role", IsAccount),
+        "a role name or a role ARN"
     );
 
-    public static readonly Shape RoleArn = new(text =>
-        Placeholders(text) ?? (RoleArnRegex().IsMatch(Filled(text)) ? null : $"is '{text}', not a role ARN")
+    public static readonly Shape RoleArn = Filled(text => IsArn(text, "role", IsAccount), "a role ARN");
+
+    public static readonly Shape PolicyArn = Filled(
+        text => IsArn(text, "policy", account => account == "aws" || IsAccount(account)),
+        "a policy ARN"
     );
 
-    public static readonly Shape PolicyArn = new(text =>
-        Placeholders(text) ?? (PolicyArnRegex().IsMatch(Filled(text)) ? null : $"is '{text}', not a policy ARN")
-    );
-
-    public static readonly Shape PolicyName = Of(PolicyNameRegex(), "the name of a policy");
+    public static readonly Shape PolicyName = Of(text => IsOf(text, 1, 128, "_+=,.@-"), "the name of a policy");
 
     /// <summary>STS's limits for RoleSessionName.</summary>
     public static readonly Shape SessionName = Of(
-        SessionNameRegex(),
+        text => IsOf(text, 2, 64, "_+=,.@-"),
         "a session name: 2 to 64 letters, digits and _=,.@+-"
     );
 
     /// <summary>STS's limits for ExternalId.</summary>
     public static readonly Shape ExternalId = Of(
-        ExternalIdRegex(),
+        text => IsOf(text, 2, 1224, "_+=,.@:/-"),
         "an external id: 2 to 1224 letters, digits and _=,.@:/+-"
     );
 
-    static Shape Of(Regex regex, string wanted) =>
-        new(text => regex.IsMatch(text) ? null : $"is '{text}', not {wanted}");
+    static Shape Of(Func<string, bool> isWanted, string wanted) =>
+        new(text => isWanted(text) ? null : $"is '{text}', not {wanted}");
 
-    static string? Placeholders(string text)
+    static Shape Filled(Func<string, bool> isWanted, string wanted) =>
+        new(text =>
+            UnknownPlaceholder(text) ?? (isWanted(WithoutPlaceholders(text)) ? null : $"is '{text}', not {wanted}")
+        );
+
+    static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
+
+    static bool IsRegion(string text) =>
+        text.Split('-') is [{ Length: 2 or 3 } area, .. { Length: > 0 } place, { Length: 1 or 2 } number]
+        && place.Prepend(area).All(part => part.Length > 0 && part.All(char.IsAsciiLetterLower))
+        && number.All(char.IsAsciiDigit);
+
+    static bool IsQualifier(string text) =>
+        text.Length is >= 1 and <= 10 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
+
+    static bool IsName(string text) =>
+        char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    /// <summary>What IAM lets the names of roles and policies, and the paths before them, consist of.</summary>
+    static bool IsPath(string text) => IsOf(text, 1, 512, "_+=,.@/-");
+
+    /// <summary>Whether it consists of letters, digits and those signs, and is neither shorter nor longer.</summary>
+    static bool IsOf(string text, int least, int most, string signs) =>
+        text.Length >= least && text.Length <= most && text.All(c => char.IsAsciiLetterOrDigit(c) || signs.Contains(c));
+
+    static bool IsArn(string text, string kind, Func<string, bool> isAccount) =>
+        text.Split(':', 6) is ["arn", var partition, "iam", "", var account, var resource]
+        && partition.StartsWith("aws", StringComparison.Ordinal)
+        && partition.All(c => char.IsAsciiLetterLower(c) || c == '-')
+        && isAccount(account)
+        && resource.StartsWith($"{kind}/", StringComparison.Ordinal)
+        && IsPath(resource[(kind.Length + 1)..]);
+
+    static string? UnknownPlaceholder(string text)
     {
-        foreach (Match match in PlaceholderRegex().Matches(text))
+        foreach (var part in text.Split('{').Skip(1))
         {
-            var name = match.Groups[1].Value;
+            if (part.IndexOf('}', StringComparison.Ordinal) is not (>= 0 and var end))
+                continue;
+            var name = part[..end];
             if (!placeholders.Contains(name))
             {
                 var meant = CloseMatch.Of(name, placeholders) is { } close ? $"; did you mean {{{close}}}?" : "";
-                return $"has the unknown placeholder {match.Value}{meant}";
+                return $"has the unknown placeholder {{{name}}}{meant}";
             }
         }
 
         return null;
     }
 
-    static string Filled(string text) =>
+    static string WithoutPlaceholders(string text) =>
         text.Replace("{qualifier}", "q", StringComparison.Ordinal)
             .Replace("{account}", "000000000000", StringComparison.Ordinal)
             .Replace("{region}", "eu-west-1", StringComparison.Ordinal)
             .Replace("{partition}", "aws", StringComparison.Ordinal);
-
-    [GeneratedRegex("^[0-9]{12}$")]
-    private static partial Regex AccountRegex();
-
-    [GeneratedRegex("^[a-z]{2,3}(-[a-z]+)+-[0-9]{1,2}$")]
-    private static partial Regex RegionRegex();
-
-    [GeneratedRegex("^[a-z0-9]{1,10}$")]
-    private static partial Regex QualifierRegex();
-
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]*$")]
-    private static partial Regex NameRegex();
-
-    [GeneratedRegex(@"\{([^{}]*)\}")]
-    private static partial Regex PlaceholderRegex();
-
-    [GeneratedRegex(@"^(arn:aws[a-z-]*:iam::[0-9]{12}:role/)?[\w+=,.@/-]{1,512}$")]
-    private static partial Regex RoleRegex();
-
-    [GeneratedRegex(@"^arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]{1,512}$")]
-    private static partial Regex RoleArnRegex();
-
-    [GeneratedRegex(@"^arn:aws[a-z-]*:iam::(aws|[0-9]{12}):policy/[\w+=,.@/-]{1,512}$")]
-    private static partial Regex PolicyArnRegex();
-
-    [GeneratedRegex(@"^[\w+=,.@-]{1,128}$", RegexOptions.ECMAScript)]
-    private static partial Regex PolicyNameRegex();
-
-    [GeneratedRegex(@"^[\w+=,.@-]{2,64}$", RegexOptions.ECMAScript)]
-    private static partial Regex SessionNameRegex();
-
-    [GeneratedRegex(@"^[\w+=,.@:/-]{2,1224}$", RegexOptions.ECMAScript)]
-    private static partial Regex ExternalIdRegex();
 }
