@@ -25,16 +25,21 @@ sealed class BuildProgram : IDisposable
     /// <summary>Environment variables over this process's own.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
-    public ProgramRun Run(params string[] arguments)
+    public ProgramRun Run(params string[] arguments) => End(Start(arguments));
+
+    /// <summary>Waits for the end of a process that <see cref="Start"/> returned, and puts it away.</summary>
+    public static ProgramRun End(Process started)
     {
-        using var process = Start(arguments);
+        using var process = started;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return new(process.ExitCode, output, errors.Result);
     }
 
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => Start(arguments, Variables);
+
+    public Process Start(string[] arguments, IReadOnlyDictionary<string, string> variables)
     {
         File.WriteAllText(Path.Combine(Root, SettingsFile.Name), Settings);
         var program = typeof(Program).Assembly.Location;
@@ -47,7 +52,7 @@ sealed class BuildProgram : IDisposable
         start.Environment.Remove("CI");
         if (SearchPath is not null)
             start.Environment["PATH"] = SearchPath;
-        foreach (var (name, value) in Variables)
+        foreach (var (name, value) in variables)
             start.Environment[name] = value;
         return Process.Start(start)!;
     }

@@ -17,12 +17,8 @@ internal sealed class IngredientCollector(ContentCache contents, StepRecords rec
                 .. step.Outputs.Select(glob => new Ingredient(IngredientKind.Output, glob, Digest.Of(glob))),
                 .. Files(step, tree),
                 .. step.Arguments.Select(Argument),
-                .. step.Settings.Select(setting => new Ingredient(
-                    IngredientKind.Setting,
-                    setting.Key,
-                    Digest.Of(setting.Value)
-                )),
-                .. step.Tools.Append(new("platform", RuntimeInformation.RuntimeIdentifier)).Select(Tool),
+                .. Settings(step),
+                .. Tools(step),
                 .. step.Variables.Distinct().Select(Variable),
                 .. step.After.Distinct().Select(Preceding),
             ]
@@ -71,8 +67,21 @@ internal sealed class IngredientCollector(ContentCache contents, StepRecords rec
             argument
         );
 
-    private static Ingredient Tool(KeyValuePair<string, string> tool) =>
-        new(IngredientKind.Tool, tool.Key, Digest.Of(tool.Value), tool.Value);
+    private static IEnumerable<Ingredient> Settings(Step step)
+    {
+        foreach (var (name, value) in step.Settings)
+            yield return new(IngredientKind.Setting, name, Digest.Of(value));
+    }
+
+    private static IEnumerable<Ingredient> Tools(Step step)
+    {
+        yield return Tool("platform", RuntimeInformation.RuntimeIdentifier);
+        foreach (var (name, version) in step.Tools)
+            yield return Tool(name, version);
+    }
+
+    private static Ingredient Tool(string name, string version) =>
+        new(IngredientKind.Tool, name, Digest.Of(version), version);
 
     private Ingredient Variable(string name) =>
         new(IngredientKind.Variable, name, variable(name) is { } value ? Digest.Of(value) : default);

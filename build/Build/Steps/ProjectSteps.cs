@@ -70,6 +70,7 @@ static class ProjectSteps
                 Arguments = arguments,
                 Tools = context.Versions.Of(Tool.Node),
                 After = [$"{project} install"],
+                IsShared = true,
             },
             $"the type check of {project}",
             () => NodePackages.RunAsync(context, project, "the type check", "typescript/bin/tsc", arguments)
@@ -116,6 +117,7 @@ static class ProjectSteps
                 Tools = context.Versions.Of(Tool.Node),
                 Variables = ["AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "CDK_CONTEXT_JSON", "NODE_OPTIONS"],
                 After = [$"{project} install"],
+                // Not shared: the constructs' stack traces in it name the folder that the checkout lies in.
                 Outputs = Below(project, "cdk.out/"),
                 StartsClean = true,
             },
@@ -132,6 +134,7 @@ static class ProjectSteps
                 Tools = context.Versions.Of(Tool.Node),
                 Variables = ["NODE_OPTIONS"],
                 After = [$"{project} install"],
+                IsShared = true,
             },
             $"the tests of {project}",
             test
@@ -143,6 +146,8 @@ static class ProjectSteps
             new("build", "test")
             {
                 Inputs = ["**"],
+                // Which they deploy in a rehearsal.
+                IgnoredInputs = [.. Project.All.Select(project => $"{project}/cdk.out/**")],
                 Arguments = TestRuns.DotNetArguments,
                 Tools = new Dictionary<string, string>(context.Versions.Of(Tool.Node, Tool.DotNet))
                 {

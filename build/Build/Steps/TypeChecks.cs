@@ -3,13 +3,13 @@ using Deployment;
 namespace Build.Steps;
 
 /// <summary>
-/// Types are checked once in a run, and nothing waits for the verdict: beside Synth where that is planned, else beside the
-/// tests, else by Build itself.
+/// Types are checked once in a run, and nothing waits for the verdict: beside the tests where they are planned, else beside
+/// Synth, else by Build itself.
 /// </summary>
 static class TypeChecks
 {
     const string Home = "Build";
-    static readonly string[] places = ["Synth", "Test", Home];
+    static readonly string[] places = ["Test", "Synth", Home];
 
     /// <summary>The type checks that run beside a task's own steps.</summary>
     public static IEnumerable<ProjectStep> Beside(string task, BuildContext context) =>

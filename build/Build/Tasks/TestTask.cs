@@ -7,7 +7,7 @@ namespace Build.Tasks;
 
 [TaskName("Test")]
 [TaskDescription("Runs the C# tests and both apps' jest tests, all of them even when one fails")]
-[IsDependentOn(typeof(BuildTask))]
+[IsDependentOn(typeof(SynthTask))]
 [Needs(Tool.Node, Tool.DotNet)]
 public sealed class TestTask : AsyncFrostingTask<BuildContext>
 {

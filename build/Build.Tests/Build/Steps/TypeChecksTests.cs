@@ -9,7 +9,7 @@ public sealed class TypeChecksTests
     [InlineData("Install Projen Build", "Build")]
     [InlineData("Install Projen Build Synth Default", "Synth")]
     [InlineData("Install Projen Build Test", "Test")]
-    [InlineData("Install Projen Build Test Synth", "Synth")]
+    [InlineData("Install Projen Build Synth Test", "Test")]
     public void IsPlace_InARunWithBuild_IsOneTaskOnly(string planned, string expected)
     {
         var tasks = planned.Split(' ');

@@ -34,7 +34,7 @@ internal sealed class ContentCache(string root, FileClock clock, TimeSpan racyWi
     public IReadOnlyList<FileDigest> Hash(IReadOnlyCollection<string> paths)
     {
         var results = new FileDigest?[paths.Count];
-        var unknown = new List<(int Index, string Path, FileStatus Status)>();
+        var unknown = new List<UnknownFile>();
         var index = 0;
         foreach (var path in paths)
         {
@@ -42,7 +42,7 @@ internal sealed class ContentCache(string root, FileClock clock, TimeSpan racyWi
             if (_entries.TryGetValue(path, out var entry) && entry.Status == status)
                 results[index] = entry;
             else if (status.IsTracked)
-                unknown.Add((index, path, status));
+                unknown.Add(new(index, path));
             index++;
         }
 
@@ -59,6 +59,9 @@ internal sealed class ContentCache(string root, FileClock clock, TimeSpan racyWi
 
     /// <summary>Whether a later change of the file is sure to show in its status, given that it was read after <paramref name="now"/>.</summary>
     public bool IsSettled(FileStatus status, long now) => status.LastChange < now - _racyWindow;
+
+    /// <param name="Index">Its place among the files that are asked for.</param>
+    private sealed record UnknownFile(int Index, string Path);
 
     private bool IsCurrent(FileDigest entry) => FileStatus.Of($"{root}/{entry.Path}") == entry.Status;
 

@@ -9,7 +9,7 @@ internal sealed class WorkingTree(GitRepository repository)
 {
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
-    private readonly ConcurrentDictionary<string, IReadOnlyList<(string Name, bool IsFolder)>> _listings = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyList<FolderEntry>> _listings = new();
     private readonly Lazy<IReadOnlyList<string>> _tracked = new(repository.Tracked);
 
     /// <summary>What git tracks or would track with `git add --all`, relative to the root, in ordinal order.</summary>
@@ -36,7 +36,7 @@ internal sealed class WorkingTree(GitRepository repository)
         {
             if (folder.Length > 0 && listing.Any(entry => entry.Name == ".git"))
                 return;
-            if (listing.Contains((".gitignore", false)))
+            if (listing.Any(entry => entry is { Name: ".gitignore", IsFolder: false }))
                 rules = rules.With(
                     InRepository(folder).TrimEnd('/'),
                     File.ReadAllText(FullPath(Below(folder, ".gitignore")))
@@ -63,17 +63,17 @@ internal sealed class WorkingTree(GitRepository repository)
 
     private static string Below(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
 
-    private IReadOnlyList<(string Name, bool IsFolder)> List(string folder) => Entries(FullPath(folder));
+    private IReadOnlyList<FolderEntry> List(string folder) => Entries(FullPath(folder));
 
     /// <summary>In ordinal order; empty where there is no such folder. A link to a folder is not a folder.</summary>
-    public static IReadOnlyList<(string Name, bool IsFolder)> Entries(string folder)
+    public static IReadOnlyList<FolderEntry> Entries(string folder)
     {
         try
         {
-            var entries = new FileSystemEnumerable<(string Name, bool IsFolder)>(
+            var entries = new FileSystemEnumerable<FolderEntry>(
                 folder,
                 (ref FileSystemEntry entry) =>
-                    (
+                    new(
                         entry.FileName.ToString(),
                         entry.IsDirectory && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint)
                     ),

@@ -3,4 +3,4 @@ using Build.Fingerprints.Files;
 namespace Build.Fingerprints.Outputs;
 
 /// <param name="Path">Relative to the root of the checkout, with slashes.</param>
-internal readonly record struct OutputFile(string Path, FileStatus Status);
+internal sealed record OutputFile(string Path, FileStatus Status);

@@ -36,7 +36,7 @@ internal sealed class RunLock : IDisposable
             var taken = TryTake(path, holderFile);
             if (taken is not null)
             {
-                await taken.SignAsync(cancellationToken);
+                taken.Sign();
                 return taken;
             }
             if (!said)
@@ -64,12 +64,12 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-    private async Task SignAsync(CancellationToken cancellationToken)
+    private void Sign()
     {
         try
         {
             var processId = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-            await File.WriteAllTextAsync(_holderFile, processId, cancellationToken);
+            File.WriteAllText(_holderFile, processId);
         }
         catch
         {
