@@ -25,7 +25,10 @@ sealed class PluginApp
         var script = Path.Combine(root, "build.sh");
         var dotnet = Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../..", "dotnet");
         var program = typeof(Program).Assembly.Location;
-        File.WriteAllText(script, $"#!/bin/sh\necho \"$@\" >> '{CommandLines}'\nexec '{dotnet}' exec '{program}' '--working={root}' \"$@\"\n");
+        File.WriteAllText(
+            script,
+            $"#!/bin/sh\necho \"$@\" >> '{CommandLines}'\nexec '{dotnet}' exec '{program}' '--working={root}' \"$@\"\n"
+        );
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         File.WriteAllText(Path.Combine(root, "build", "settings.json"), world.Program.Settings);
