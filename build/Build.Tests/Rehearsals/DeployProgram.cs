@@ -36,6 +36,13 @@ sealed class DeployProgram : IDisposable
     /// <summary>Where the Cloud Assembly belongs.</summary>
     public string Assembly => Path.Combine(program.Root, "infra", "cdk.out");
 
+    /// <summary>The text of build/settings.json.</summary>
+    public string Settings
+    {
+        get => program.Settings;
+        set => program.Settings = value;
+    }
+
     public Process Start() => program.Start(arguments);
 
     public ProgramRun Run() => program.Run(arguments);

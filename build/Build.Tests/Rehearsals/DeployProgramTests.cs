@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Build.Tests.Deployment;
 using LocalAws;
 using LocalAws.CloudFormation;
@@ -38,6 +39,29 @@ public sealed class DeployProgramTests
             mistake => Assert.Contains(mistake, run.Output + run.Errors, StringComparison.Ordinal)
         );
         Assert.All(calls, call => Assert.Equal("sts:GetCallerIdentity", call.Api));
+    }
+
+    [Fact]
+    public async Task Deploy_EnvironmentWithAChainOfItsOwn_IsReachedThroughThatAndNothingElse()
+    {
+        await using var world = await StartAsync(new());
+        using var program = new DeployProgram(world);
+        FiveStacks.Write(program.Assembly);
+        var settings = JsonNode.Parse(program.Settings)!;
+        settings["environments"]![0]!["chains"] = JsonNode.Parse(
+            """{ "deploy": [{ "role": "arn:aws:iam::{account}:role/no-such-hub" }] }"""
+        );
+        program.Settings = settings.ToJsonString();
+
+        var run = program.Run();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(
+            "Role arn:aws:iam::111111111111:role/no-such-hub was not assumed. [AssumeRoleFailed]",
+            run.Errors,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(calls, call => call.Service is "cloudformation");
     }
 
     [Fact]

@@ -9,7 +9,11 @@ static class BaseCredentialsResolver
     /// <summary>The metadata service answers within milliseconds where there is one.</summary>
     static readonly TimeSpan patienceWithTheInstance = TimeSpan.FromSeconds(5);
 
-    public static async Task<AWSCredentials> ResolveAsync(BaseCredentials asked, CancellationToken cancellationToken)
+    public static async Task<AWSCredentials> ResolveAsync(
+        BaseCredentials asked,
+        string sessionName,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -20,7 +24,7 @@ static class BaseCredentialsResolver
                 BaseCredentials.Profile profile => Profile(profile),
                 BaseCredentials.Environment => EnvironmentVariables(asked),
                 BaseCredentials.Container => Container(asked),
-                BaseCredentials.WebIdentity => WebIdentity(asked),
+                BaseCredentials.WebIdentity => WebIdentity(asked, sessionName),
                 BaseCredentials.Instance => await Task.Run(() => new InstanceProfileAWSCredentials(), cancellationToken)
                     .WaitAsync(patienceWithTheInstance, cancellationToken),
                 _ => Default(),
@@ -107,13 +111,19 @@ static class BaseCredentialsResolver
                 )
             );
 
-    static AssumeRoleWithWebIdentityCredentials WebIdentity(BaseCredentials asked)
+    static AssumeRoleWithWebIdentityCredentials WebIdentity(BaseCredentials asked, string sessionName)
     {
         const string Token = "AWS_WEB_IDENTITY_TOKEN_FILE";
         const string Role = "AWS_ROLE_ARN";
         return (IsSet(Token), IsSet(Role)) switch
         {
-            (true, true) => AssumeRoleWithWebIdentityCredentials.FromEnvironmentVariables(),
+            (true, true) => new AssumeRoleWithWebIdentityCredentials(
+                Environment.GetEnvironmentVariable(Token),
+                Environment.GetEnvironmentVariable(Role),
+                Environment.GetEnvironmentVariable("AWS_ROLE_SESSION_NAME") is { Length: > 0 } given
+                    ? given
+                    : sessionName
+            ),
             (true, false) => throw new BuildException(CredentialFindings.Incomplete(asked, Token, Role)),
             _ => throw new BuildException(CredentialFindings.NotSet(asked, $"{Token} and {Role}")),
         };

@@ -15,7 +15,7 @@ public sealed class SessionFactory(AwsEndpoint endpoint, TimeProvider time)
     {
         var findings = new CredentialFindings(baseCredentials);
         var name = SessionNames.Sanitize(sessionName);
-        var credentials = await BaseCredentialsResolver.ResolveAsync(baseCredentials, cancellationToken);
+        var credentials = await BaseCredentialsResolver.ResolveAsync(baseCredentials, name, cancellationToken);
         List<IDisposable> owned = [];
         try
         {

@@ -55,6 +55,13 @@ public sealed class CdkPluginTests
             [LocalWorld.First, LocalWorld.Second],
             world.Calls.Where(call => call.Service == "route53").Select(call => call.Account).Order().Distinct()
         );
+        Assert.Equal(
+            [
+                "--target=Credentials --environment=account1 --purpose=read-only",
+                "--target=Credentials --environment=account2 --purpose=read-only",
+            ],
+            (await File.ReadAllLinesAsync(app.CommandLines, Cancellation)).Order(StringComparer.Ordinal)
+        );
         // Where the stacks name the read-only role, the CLI has nothing to warn of.
         Assert.Equal(lookupRole.Length > 0, !synth.Output.Contains("Proceeding anyway", StringComparison.Ordinal));
     }

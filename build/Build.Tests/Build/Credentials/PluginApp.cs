@@ -25,7 +25,10 @@ sealed class PluginApp
         var script = Path.Combine(root, "build.sh");
         var dotnet = Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../..", "dotnet");
         var program = typeof(Program).Assembly.Location;
-        File.WriteAllText(script, $"#!/bin/sh\nexec '{dotnet}' exec '{program}' '--working={root}' \"$@\"\n");
+        File.WriteAllText(
+            script,
+            $"#!/bin/sh\necho \"$@\" >> '{CommandLines}'\nexec '{dotnet}' exec '{program}' '--working={root}' \"$@\"\n"
+        );
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         File.WriteAllText(Path.Combine(root, "build", "settings.json"), world.Program.Settings);
@@ -39,6 +42,9 @@ sealed class PluginApp
             $$"""{ "app": "node app.js", "plugin": ["{{Path.Combine(root, Plugin)}}"] }"""
         );
     }
+
+    /// <summary>What build.sh was started with.</summary>
+    public string CommandLines => Path.Combine(world.Program.Root, "command-lines");
 
     /// <summary>Where the Cloud Assembly is.</summary>
     public string Assembly => Path.Combine(app, "cdk.out");

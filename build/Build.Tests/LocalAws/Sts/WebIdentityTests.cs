@@ -1,7 +1,5 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
@@ -12,7 +10,7 @@ public sealed class WebIdentityTests : IDisposable
 {
     const string Issuer = "https://token.example.com";
     const string Role = "arn:aws:iam::111111111111:role/ci";
-    readonly RSA _rsa = RSA.Create(2048);
+    readonly IdentityProvider _provider = new();
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -81,7 +79,7 @@ public sealed class WebIdentityTests : IDisposable
     public async Task AssumeRoleWithWebIdentity_NotAToken_IsAnInvalidToken(string token) =>
         Assert.Equal("InvalidIdentityToken", await RefusedAsync(token));
 
-    public void Dispose() => _rsa.Dispose();
+    public void Dispose() => _provider.Dispose();
 
     async Task<string> RefusedAsync(string token)
     {
@@ -95,7 +93,7 @@ public sealed class WebIdentityTests : IDisposable
 
     async Task<LocalWorld> StartAsync(string issuer)
     {
-        var keys = new Dictionary<string, string> { [Issuer] = KeySet() };
+        var keys = new Dictionary<string, string> { [Issuer] = _provider.KeySet() };
         var world = await LocalWorld.StartAsync(options => options with { WebIdentityKeys = keys });
         using var iam = new QueryClient(world, "iam", "2010-05-08");
         await iam.CallAsync(
@@ -121,7 +119,7 @@ public sealed class WebIdentityTests : IDisposable
 
     async Task ServeAsync(HttpListener listener, string issuer)
     {
-        foreach (var answer in new[] { $$"""{"jwks_uri":"{{issuer}}/keys"}""", KeySet() })
+        foreach (var answer in new[] { $$"""{"jwks_uri":"{{issuer}}/keys"}""", _provider.KeySet() })
         {
             var context = await listener.GetContextAsync();
             await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer), Cancellation);
@@ -129,46 +127,12 @@ public sealed class WebIdentityTests : IDisposable
         }
     }
 
-    string KeySet()
-    {
-        var parameters = _rsa.ExportParameters(includePrivateParameters: false);
-        return new JsonObject
-        {
-            ["keys"] = new JsonArray(
-                new JsonObject
-                {
-                    ["kty"] = "RSA",
-                    ["kid"] = "one",
-                    ["n"] = Encode(parameters.Modulus!),
-                    ["e"] = Encode(parameters.Exponent!),
-                }
-            ),
-        }.ToJsonString();
-    }
-
     string Token(
         string issuer,
         string subject = "repo:owner/name",
         string audience = "sts.amazonaws.com",
         int validSeconds = 300
-    )
-    {
-        var claims = new JsonObject
-        {
-            ["iss"] = issuer,
-            ["sub"] = subject,
-            ["aud"] = audience,
-            ["exp"] = DateTimeOffset.UtcNow.AddSeconds(validSeconds).ToUnixTimeSeconds(),
-        };
-        var text =
-            Encode("""{"alg":"RS256","kid":"one"}"""u8) + "." + Encode(Encoding.UTF8.GetBytes(claims.ToJsonString()));
-        var signature = _rsa.SignData(
-            Encoding.ASCII.GetBytes(text),
-            HashAlgorithmName.SHA256,
-            RSASignaturePadding.Pkcs1
-        );
-        return $"{text}.{Encode(signature)}";
-    }
+    ) => _provider.Token(issuer, subject, audience, validSeconds);
 
     static AssumeRoleWithWebIdentityRequest Request(string token) =>
         new()
@@ -177,9 +141,6 @@ public sealed class WebIdentityTests : IDisposable
             RoleSessionName = "build",
             WebIdentityToken = token,
         };
-
-    static string Encode(ReadOnlySpan<byte> bytes) =>
-        Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     static int FreePort()
     {
