@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Build.Arguments;
 
@@ -45,6 +47,34 @@ sealed partial record Shape(Func<string, string?> ProblemWith)
         "an external id: 2 to 1224 letters, digits and _=,.@:/+-"
     );
 
+    /// <summary>The name of a service control policy.</summary>
+    public static readonly Shape ServiceControlPolicyName = Of(
+        ServiceControlPolicyNameRegex(),
+        "the name of a policy: 1 to 128 letters, digits, blanks and +=,.@_-"
+    );
+
+    public static readonly Shape Domain = Of(DomainRegex(), "a domain such as example.com");
+
+    public static readonly Shape ZoneId = Of(ZoneIdRegex(), "the id of a hosted zone: Z and capitals and digits");
+
+    public static readonly Shape Architecture = Of(ArchitectureRegex(), "an architecture: x86_64 or arm64");
+
+    public static readonly Shape CidrBlock = new(text =>
+        IPNetwork.TryParse(text, out var network)
+        && network.BaseAddress.AddressFamily == AddressFamily.InterNetwork
+        && network.ToString() == text
+            ? null
+            : $"is '{text}', not a block of addresses such as 10.0.0.0/16"
+    );
+
+    /// <summary>An id of EC2: a prefix and eight or seventeen hexadecimal digits.</summary>
+    public static Shape Ec2Id(string prefix) =>
+        new(text =>
+            Ec2IdRegex().Match(text) is { Success: true } match && match.Groups[1].Value == prefix
+                ? null
+                : $"is '{text}', not an id: {prefix}- and 8 or 17 hexadecimal digits"
+        );
+
     static Shape Of(Regex regex, string wanted) =>
         new(text => regex.IsMatch(text) ? null : $"is '{text}', not {wanted}");
 
@@ -80,6 +110,21 @@ sealed partial record Shape(Func<string, string?> ProblemWith)
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]*$")]
     private static partial Regex NameRegex();
+
+    [GeneratedRegex(@"^[\w+=,.@ -]{1,128}$")]
+    private static partial Regex ServiceControlPolicyNameRegex();
+
+    [GeneratedRegex(@"^(?=.{1,255}$)([A-Za-z0-9_*-]{1,63}\.)*[A-Za-z0-9_-]{1,63}\.?$")]
+    private static partial Regex DomainRegex();
+
+    [GeneratedRegex("^Z[A-Z0-9]{1,31}$")]
+    private static partial Regex ZoneIdRegex();
+
+    [GeneratedRegex("^(x86_64|arm64)$")]
+    private static partial Regex ArchitectureRegex();
+
+    [GeneratedRegex("^([a-z]+)-([0-9a-f]{8}|[0-9a-f]{17})$")]
+    private static partial Regex Ec2IdRegex();
 
     [GeneratedRegex(@"\{([^{}]*)\}")]
     private static partial Regex PlaceholderRegex();
