@@ -50,13 +50,7 @@ public sealed class KeyOperations
         _access.Demand(caller, region, "kms:GetKeyPolicy", selector).Policy;
 
     /// <summary>Sets the key policy.</summary>
-    public void PutPolicy(
-        Caller caller,
-        string region,
-        string selector,
-        string policy,
-        bool bypassLockoutCheck = false
-    )
+    public void PutPolicy(Caller caller, string region, string selector, string policy, bool bypassLockoutCheck = false)
     {
         var document = Parse(policy);
         var key = _access.Demand(caller, region, "kms:PutKeyPolicy", selector);

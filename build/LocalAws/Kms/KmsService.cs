@@ -35,7 +35,8 @@ sealed class KmsService(KmsOperations kms)
                         }
                 ),
                 ["PutKeyPolicy"] = Do(
-                    (r, b) => kms.Keys.PutPolicy(
+                    (r, b) =>
+                        kms.Keys.PutPolicy(
                             r.Caller,
                             r.Region,
                             Key(b),

@@ -42,12 +42,7 @@ public sealed class NamedPrincipalTests : IAsyncLifetime
     {
         using var iam = new QueryClient(_world, "iam", "2010-05-08");
 
-        await iam.CallAsync(
-            Owner,
-            "CreateRole",
-            ("RoleName", "one"),
-            ("AssumeRolePolicyDocument", Trust(principal))
-        );
+        await iam.CallAsync(Owner, "CreateRole", ("RoleName", "one"), ("AssumeRolePolicyDocument", Trust(principal)));
     }
 
     [Fact]
@@ -65,10 +60,7 @@ public sealed class NamedPrincipalTests : IAsyncLifetime
 
         Assert.Equal("MalformedPolicyDocument", code);
         var role = await iam.CallAsync(Owner, "GetRole", ("RoleName", "one"));
-        Assert.Equal(
-            Trust(User),
-            Uri.UnescapeDataString(QueryClient.Text(role, "AssumeRolePolicyDocument"))
-        );
+        Assert.Equal(Trust(User), Uri.UnescapeDataString(QueryClient.Text(role, "AssumeRolePolicyDocument")));
     }
 
     [Theory]
@@ -131,11 +123,7 @@ public sealed class NamedPrincipalTests : IAsyncLifetime
                     $$$"""[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{{Owner}}}:root"},"Action":"kms:*","Resource":"*"},""",
                     StringComparison.Ordinal
                 );
-            return new()
-            {
-                [service == "ecr" ? "repositoryName" : "SecretId"] = "named",
-                [member] = policy,
-            };
+            return new() { [service == "ecr" ? "repositoryName" : "SecretId"] = "named", [member] = policy };
         }
     }
 
@@ -158,6 +146,8 @@ public sealed class NamedPrincipalTests : IAsyncLifetime
 
     static string Resource(string action, string principal, string? resource) =>
         $$"""
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{principal}}"},"Action":"{{action}}"{{(resource is null ? "" : $",\"Resource\":\"{resource}\"")}}}]}
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{principal}}"},"Action":"{{action}}"{{(
+                resource is null ? "" : $",\"Resource\":\"{resource}\""
+            )}}}]}
             """;
 }

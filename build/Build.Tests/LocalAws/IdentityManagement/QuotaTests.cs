@@ -81,13 +81,7 @@ public sealed class QuotaTests : IAsyncLifetime
         );
 
     Task<string> RefusedAsync(string action, string name, int size) =>
-        _iam.RefusedAsync(
-            Account,
-            action,
-            ("RoleName", "one"),
-            ("PolicyName", name),
-            ("PolicyDocument", Policy(size))
-        );
+        _iam.RefusedAsync(Account, action, ("RoleName", "one"), ("PolicyName", name), ("PolicyDocument", Policy(size)));
 
     static (string, string)[] Attachment(int number) =>
         [("RoleName", "one"), ("PolicyArn", $"arn:aws:iam::{Account}:policy/policy-{number}")];

@@ -29,19 +29,16 @@ sealed class DriftDetection(CloudFormationEnvironment environment, StackReposito
     {
         environment.Access.Require(caller, "cloudformation:DetectStackResourceDrift", repository, stackName);
         var stack = Settled(stackName);
-        return repository.ResourcesOf(stack).FirstOrDefault(found => found.LogicalId == logicalId && found.Exists)
-            is { } resource
+        return
+            repository.ResourcesOf(stack).FirstOrDefault(found => found.LogicalId == logicalId && found.Exists)
+                is { } resource
             ? (stack, Look(stack, resource))
             : throw Problems.Validation($"Resource {logicalId} does not exist for stack {stack.Name}");
     }
 
     public StackDrift Status(string detectionId)
     {
-        environment.Access.Require(
-            caller,
-            "cloudformation:DescribeStackDriftDetectionStatus",
-            repository.Region
-        );
+        environment.Access.Require(caller, "cloudformation:DescribeStackDriftDetectionStatus", repository.Region);
         return repository.Drifts.All().FirstOrDefault(drift => drift.Id == detectionId)
             ?? throw Problems.Validation($"DriftDetectionId {detectionId} does not exist");
     }
@@ -64,7 +61,9 @@ sealed class DriftDetection(CloudFormationEnvironment environment, StackReposito
     {
         var stack = repository.GetLive(stackName);
         return stack.IsBusy || stack.Status == StackStatus.ReviewInProgress
-            ? throw Problems.Validation($"Drift detection cannot be performed on stack [{stack.Name}] in its current state: {stack.Status}")
+            ? throw Problems.Validation(
+                $"Drift detection cannot be performed on stack [{stack.Name}] in its current state: {stack.Status}"
+            )
             : stack;
     }
 

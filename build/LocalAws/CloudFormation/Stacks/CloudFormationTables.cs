@@ -36,7 +36,10 @@ static class CloudFormationTables
     public static readonly TableDefinition<Import> Imports = new("cfn.imports", CloudFormationJson.Default.Import);
 
     /// <summary>What the last look for drift found, by stack uuid.</summary>
-    public static readonly TableDefinition<StackDrift> Drifts = new("cfn.drifts", CloudFormationJson.Default.StackDrift);
+    public static readonly TableDefinition<StackDrift> Drifts = new(
+        "cfn.drifts",
+        CloudFormationJson.Default.StackDrift
+    );
 
     /// <summary>Template texts by hash, one table for the whole world: a thousand bootstrap stacks share one.</summary>
     public static readonly TableDefinition<TemplateBody> Templates = new(

@@ -40,10 +40,7 @@ static class DriftActions
                 (request, reader) =>
                 {
                     var (stack, found) = of(request)
-                        .Resources(
-                            reader.Required("StackName"),
-                            reader.Texts("StackResourceDriftStatusFilters") ?? []
-                        );
+                        .Resources(reader.Required("StackName"), reader.Texts("StackResourceDriftStatusFilters") ?? []);
                     return new XElement(
                         "Result",
                         Xml.List("StackResourceDrifts", found, drift => Resource(stack.Id, drift))

@@ -41,7 +41,13 @@ public sealed class KeyType()
         var keys = Keys(request);
         var key = keys.Describe(request.Caller, request.Region, request.PhysicalId);
         if (request.Json("KeyPolicy") is { } policy && policy != key.Policy)
-            keys.PutPolicy(request.Caller, request.Region, key.Id, policy, request.Flag("BypassPolicyLockoutSafetyCheck"));
+            keys.PutPolicy(
+                request.Caller,
+                request.Region,
+                key.Id,
+                policy,
+                request.Flag("BypassPolicyLockoutSafetyCheck")
+            );
         if (request.Text("Description") is { } description && description != key.Description)
             keys.UpdateDescription(request.Caller, request.Region, key.Id, description);
         Configure(request, key, key.Enabled, key.Rotates);
