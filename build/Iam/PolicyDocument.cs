@@ -21,5 +21,15 @@ public sealed class PolicyDocument
     /// <exception cref="PolicyDocumentException">The document is malformed; every mistake is named.</exception>
     public static PolicyDocument Parse(string json, PolicyKind kind) => new DocumentParser(kind).Parse(json);
 
+    /// <summary>The users, roles and sessions that the statements name as principals, by ARN or unique id, each once.</summary>
+    public IReadOnlyList<string> NamedIdentities =>
+        [
+            .. Statements
+                .SelectMany(statement => statement.Principals?.Entries ?? [])
+                .Where(entry => entry.Kind == PrincipalEntryKind.Identity)
+                .Select(entry => entry.Value)
+                .Distinct(),
+        ];
+
     public override string ToString() => Json;
 }

@@ -10,6 +10,9 @@ public sealed record LocalAwsOptions
     /// <summary>Folder of the durable state; null keeps it in memory, with object bodies in a temporary folder that goes with the server.</summary>
     public string? StateDirectory { get; init; }
 
+    /// <summary>Whether to remove what the state directory holds before anything is served.</summary>
+    public bool StartsEmpty { get; init; }
+
     /// <summary>The accounts that exist, twelve digits each.</summary>
     public required IReadOnlyList<string> Accounts { get; init; }
 

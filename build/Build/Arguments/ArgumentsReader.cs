@@ -64,6 +64,7 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments)
                 : null,
             Role = ReadRole(),
             Port = Number(BuildOptions.Port, 0, 65535) ?? 0,
+            Reset = Flag(BuildOptions.Reset),
             LocalFaults = new FaultOptions
             {
                 Seed = Number(BuildOptions.Seed, 0, int.MaxValue) ?? 0,

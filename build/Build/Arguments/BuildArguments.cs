@@ -64,6 +64,9 @@ public sealed record BuildArguments
     /// <summary>The local AWS's port; 0: any.</summary>
     public int Port { get; init; }
 
+    /// <summary>Empty the local AWS's state before it starts.</summary>
+    public bool Reset { get; init; }
+
     /// <summary>How slow and faulty the local AWS is.</summary>
     public FaultOptions LocalFaults { get; init; } = new();
 

@@ -22,6 +22,7 @@ static class BuildOptions
     public const string Purpose = "purpose";
     public const string Role = "role";
     public const string Port = "port";
+    public const string Reset = "reset";
     public const string Latency = "latency";
     public const string RateLimit = "rate-limit";
     public const string Faults = "faults";
@@ -56,6 +57,7 @@ static class BuildOptions
         new(Purpose, "=lookup|deploy|publish|bootstrap|read-only", "What the credentials of Credentials are for"),
         new(Role, "=NAME|ARN", "The role that Credentials ends in, instead of the purpose's own"),
         new(Port, "=N", "The local AWS's port; any free one without it"),
+        new(Reset, "", "Empty the local AWS's state before it starts"),
         new(Latency, "=[API=]50ms,...", "How long calls to the local AWS take; API: service:Action with wildcards"),
         new(RateLimit, "=[API=]10,...", "How many calls a second each of its APIs answers"),
         new(

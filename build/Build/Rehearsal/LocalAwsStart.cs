@@ -13,14 +13,21 @@ static class LocalAwsStart
     /// <summary>Where the state is, from the repository's root.</summary>
     public const string StateFolder = "build/.local-aws";
 
+    /// <param name="context">The run.</param>
+    /// <param name="port">The port; 0 for any free one.</param>
+    /// <param name="log">Takes what the local AWS has to say, from any thread.</param>
     /// <exception cref="BuildException">The port is taken, or the state folder is in use or cannot be written.</exception>
-    public static async Task<LocalAwsServer> RunAsync(BuildContext context, int port)
+    public static async Task<LocalAwsServer> RunAsync(BuildContext context, int port, Action<string> log)
     {
         var options = new LocalAwsOptions
         {
             StateDirectory = Path.Combine(context.Root, StateFolder),
             Accounts = context.Settings.Accounts,
             ManagementAccount = context.Settings.Cicd.Account,
+            ServiceControlPolicies = context.Settings.LocalAws.ServiceControlPolicies,
+            Lookups = context.Settings.LocalAws.Lookups,
+            StartsEmpty = context.Options.Reset,
+            Log = log,
             Port = port,
             Clock = context.Time,
             Faults = context.Options.LocalFaults,

@@ -17,15 +17,23 @@ sealed record LocalAwsUse(Uri Endpoint, LocalAwsAccessKey Administrator, LocalAw
         var settings = context.Settings;
         try
         {
-            var server = await LocalAwsStart.RunAsync(context, context.Options.Port);
+            var server = await LocalAwsStart.RunAsync(context, context.Options.Port, Remember);
             return new(server.Endpoint, server.AdministratorOf(settings.Cicd.Account), server);
         }
         catch (Deployment.BuildException exception)
-            when (exception.InnerException is StateInUseException { Endpoint: { } endpoint }
+            when (!context.Options.Reset
+                && exception.InnerException is StateInUseException { Endpoint: { } endpoint }
                 && LocalAwsProfile.Find(context.Root, endpoint, settings) is { } key
             )
         {
             return new(new Uri(endpoint), key, Own: null);
+        }
+
+        // The screen belongs to the deployment while it runs.
+        void Remember(string line)
+        {
+            lock (context.Run.LastWords)
+                context.Run.LastWords.Add(output => output.WriteLine($"local AWS: {line}"));
         }
     }
 

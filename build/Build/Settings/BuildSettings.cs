@@ -14,6 +14,9 @@ public sealed record BuildSettings(
     PipelineSettings Pipeline
 )
 {
+    /// <summary>What exists and what is forbidden in the local AWS, besides its accounts.</summary>
+    public LocalAwsSettings LocalAws { get; init; } = new();
+
     /// <summary>Every account that is named, the CI/CD account first.</summary>
     public IReadOnlyList<string> Accounts =>
         [.. Environments.Select(environment => environment.Account).Prepend(Cicd.Account).Distinct()];

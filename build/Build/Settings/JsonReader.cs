@@ -81,14 +81,42 @@ sealed record JsonReader(JsonElement? Element, string Path, SettingsProblems Pro
     }
 
     /// <summary>The object's properties, whatever their names.</summary>
-    public IReadOnlyList<JsonEntry> Entries()
+    public IReadOnlyList<JsonEntry> Entries(bool required = false)
     {
-        if (IsMissing || !Is(JsonValueKind.Object, "an object"))
+        if ((IsMissing && !required) || !Is(JsonValueKind.Object, "an object"))
             return [];
         var entries = new List<JsonEntry>();
         foreach (var property in Element!.Value.EnumerateObject())
             entries.Add(new(property.Name, new(property.Value, $"{Path}.{property.Name}", Problems)));
         return entries;
+    }
+
+    /// <summary>The object's properties, whatever their names, as texts.</summary>
+    public IReadOnlyDictionary<string, string> Texts() =>
+        Entries().DistinctBy(entry => entry.Name).ToDictionary(entry => entry.Name, entry => entry.Value.Text());
+
+    /// <summary>A name of the enumeration, as JSON writes it; the first one when it is missing or wrong, which is noted.</summary>
+    public T OneOf<T>()
+        where T : struct, Enum
+    {
+        var names = Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName).ToList();
+        var text = Text();
+        if (names.Contains(text))
+            return Enum.Parse<T>(text, ignoreCase: true);
+        if (text.Length > 0)
+            Problems.Add(Path, $"is '{text}', not one of {string.Join(", ", names)}");
+        return default;
+    }
+
+    /// <summary>A point in time, as RFC 3339 writes it.</summary>
+    public DateTimeOffset? OptionalTime()
+    {
+        if (OptionalText() is not { Length: > 0 } text)
+            return null;
+        if (Element!.Value.TryGetDateTimeOffset(out var time))
+            return time;
+        Problems.Add(Path, $"is '{text}', not a time such as 2026-01-31T12:00:00Z");
+        return null;
     }
 
     bool Is(JsonValueKind kind, string wanted)

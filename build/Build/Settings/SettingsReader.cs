@@ -14,12 +14,13 @@ static class SettingsReader
             "credentials",
             "bootstrap",
             "source",
-            "pipeline"
+            "pipeline",
+            "localAws"
         );
         var qualifier = root["qualifier"].Text(Shape.Qualifier);
         var cicd = ReadCicd(root["cicd"]);
         var environments = ReadEnvironments(root["environments"]);
-        return new BuildSettings(
+        var settings = new BuildSettings(
             qualifier,
             cicd,
             environments,
@@ -29,6 +30,7 @@ static class SettingsReader
             PipelineReader.ReadSource(root["source"]),
             PipelineReader.ReadPipeline(root["pipeline"], [.. environments.Select(environment => environment.Name)])
         );
+        return settings with { LocalAws = LocalAwsReader.Read(root["localAws"], settings.Accounts) };
     }
 
     static CicdSettings ReadCicd(JsonReader json)

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Build.Arguments;
 
 namespace Build.Settings;
@@ -44,6 +46,42 @@ sealed record Shape(Func<string, string?> ProblemWith)
         "an external id: 2 to 1224 letters, digits and _=,.@:/+-"
     );
 
+    /// <summary>The name of a service control policy.</summary>
+    public static readonly Shape ServiceControlPolicyName = Of(
+        text => IsOf(text, 1, 128, "_+=,.@ -"),
+        "the name of a policy: 1 to 128 letters, digits, blanks and +=,.@_-"
+    );
+
+    public static readonly Shape Domain = Of(IsDomain, "a domain such as example.com");
+
+    public static readonly Shape ZoneId = Of(
+        text => text is ['Z', .. { Length: >= 1 and <= 31 } rest] && rest.All(IsCapitalOrDigit),
+        "the id of a hosted zone: Z and capitals and digits"
+    );
+
+    public static readonly Shape Architecture = Of(
+        text => text is "x86_64" or "arm64",
+        "an architecture: x86_64 or arm64"
+    );
+
+    public static readonly Shape CidrBlock = Of(
+        text =>
+            IPNetwork.TryParse(text, out var network)
+            && network.BaseAddress.AddressFamily == AddressFamily.InterNetwork
+            && network.ToString() == text,
+        "a block of addresses such as 10.0.0.0/16"
+    );
+
+    /// <summary>An id of EC2: a prefix and eight or seventeen hexadecimal digits.</summary>
+    public static Shape Ec2Id(string prefix) =>
+        Of(
+            text =>
+                text.Split('-', 2) is [var kind, { Length: 8 or 17 } digits]
+                && kind == prefix
+                && digits.All(char.IsAsciiHexDigitLower),
+            $"an id: {prefix}- and 8 or 17 hexadecimal digits"
+        );
+
     static Shape Of(Func<string, bool> isWanted, string wanted) =>
         new(text => isWanted(text) ? null : $"is '{text}', not {wanted}");
 
@@ -64,6 +102,18 @@ sealed record Shape(Func<string, string?> ProblemWith)
 
     static bool IsName(string text) =>
         char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    static bool IsCapitalOrDigit(char c) => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c);
+
+    /// <summary>Labels of at most 63 letters, digits, hyphens and underscores, wildcards but for the last; a dot may end it.</summary>
+    static bool IsDomain(string text)
+    {
+        var name = text.EndsWith('.') ? text[..^1] : text;
+        return text.Length <= 255
+            && name.Split('.') is [.. var labels, var last]
+            && labels.All(label => IsOf(label, 1, 63, "-_*"))
+            && IsOf(last, 1, 63, "-_");
+    }
 
     /// <summary>What IAM lets the names of roles and policies, and the paths before them, consist of.</summary>
     static bool IsPath(string text) => IsOf(text, 1, 512, "_+=,.@/-");

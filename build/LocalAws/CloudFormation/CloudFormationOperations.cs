@@ -1,3 +1,4 @@
+using LocalAws.CloudFormation.Drifts;
 using LocalAws.CloudFormation.Operations;
 using LocalAws.CloudFormation.Requests;
 using LocalAws.CloudFormation.ResourceTypes;
@@ -33,6 +34,9 @@ public sealed class CloudFormationOperations : IAsyncDisposable
         new(_environment, _runner, Repository(caller, region), caller);
 
     internal StackQueries Queries(Caller caller, string region) =>
+        new(_environment, Repository(caller, region), caller);
+
+    internal DriftDetection Drifts(Caller caller, string region) =>
         new(_environment, Repository(caller, region), caller);
 
     internal StackRepository Repository(Caller caller, string region) =>

@@ -7,6 +7,9 @@ namespace LocalAws.Ecr;
 /// <summary>Finds repositories of a registry, which is an account, and asks whether a caller may do something with them.</summary>
 sealed class RepositoryAccess(World world, Authorizer authorizer)
 {
+    /// <summary>The user or role that a policy names and that does not exist, or null.</summary>
+    public string? MissingPrincipalOf(Iam.PolicyDocument document) => authorizer.MissingPrincipalOf(document);
+
     public DateTimeOffset Now => world.Now;
 
     public Table<Repository> Repositories(string registry, string region) =>

@@ -91,7 +91,7 @@ public sealed partial class RepositoryOperations
     {
         var action = policy is null ? "ecr:DeleteRepositoryPolicy" : "ecr:SetRepositoryPolicy";
         var repository = _access.Demand(caller, region, name, action);
-        var complete = policy is null ? null : RepositoryPolicies.Complete(policy);
+        var complete = policy is null ? null : RepositoryPolicies.Complete(policy, _access.MissingPrincipalOf);
         if (policy is null)
             CheckExists(repository.Policy, "Repository", repository);
         var changed = _access.Change(repository, found => found with { Policy = policy, CompletePolicy = complete });

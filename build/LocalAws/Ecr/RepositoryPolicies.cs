@@ -8,7 +8,9 @@ namespace LocalAws.Ecr;
 static class RepositoryPolicies
 {
     /// <summary>The policy with the resource, or InvalidParameterException.</summary>
-    public static string Complete(string text)
+    /// <param name="text">The policy.</param>
+    /// <param name="missingPrincipal">The user or role of a document that does not exist, or null.</param>
+    public static string Complete(string text, Func<PolicyDocument, string?> missingPrincipal)
     {
         try
         {
@@ -20,8 +22,9 @@ static class RepositoryPolicies
                 statement["Resource"] = "*";
             }
             var complete = document.ToJsonString();
-            PolicyDocument.Parse(complete, PolicyKind.Resource);
-            return complete;
+            return missingPrincipal(PolicyDocument.Parse(complete, PolicyKind.Resource)) is null
+                ? complete
+                : throw Invalid();
         }
         catch (Exception error) when (error is JsonException or PolicyDocumentException or ArgumentException)
         {

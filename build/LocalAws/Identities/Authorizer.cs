@@ -9,10 +9,12 @@ namespace LocalAws.Identities;
 public sealed class Authorizer
 {
     readonly World _world;
+    readonly IdentityStore _identities;
 
     internal Authorizer(World world, IdentityStore identities)
     {
         _world = world;
+        _identities = identities;
         Principals = new(world, identities);
     }
 
@@ -42,6 +44,13 @@ public sealed class Authorizer
             throw new AwsException("AccessDenied", "Cross-account pass role is not allowed.", 403);
         var context = RequestContext.Empty.With("iam:PassedToService", service);
         Demand(caller, new("iam:PassRole", roleArn, region) { Context = context });
+    }
+
+    /// <summary>The first user or role that a policy names as a principal and that does not exist, or null.</summary>
+    public string? MissingPrincipalOf(PolicyDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return NamedIdentities.Missing(_identities, document);
     }
 
     /// <summary>The decision with what decided it.</summary>

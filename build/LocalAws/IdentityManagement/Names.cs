@@ -29,11 +29,11 @@ static partial class Names
             );
     }
 
-    public static void CheckDocument(string document, PolicyKind kind)
+    public static PolicyDocument CheckDocument(string document, PolicyKind kind)
     {
         try
         {
-            PolicyDocument.Parse(document, kind);
+            return PolicyDocument.Parse(document, kind);
         }
         catch (PolicyDocumentException malformed)
         {

@@ -10,7 +10,6 @@ namespace LocalAws.IdentityManagement;
 public sealed class PolicyAttachments<T>
     where T : class
 {
-    const int MostAttached = 20;
     readonly string _kind;
     readonly IdentityStore _identities;
     readonly Authorizer _authorizer;
@@ -41,7 +40,16 @@ public sealed class PolicyAttachments<T>
         Names.CheckName(policyName, "policyName", 128);
         Names.CheckDocument(document, PolicyKind.Identity);
         Demand(caller, name, $"iam:Put{_kind}Policy");
-        Change(caller, name, policies => policies with { Inline = With(policies.Inline, policyName, document) });
+        Change(
+            caller,
+            name,
+            policies =>
+            {
+                var inline = With(policies.Inline, policyName, document);
+                Quotas.CheckInline(_kind, name, inline.Values);
+                return policies with { Inline = inline };
+            }
+        );
     }
 
     /// <summary>The document of an inline policy.</summary>
@@ -91,16 +99,12 @@ public sealed class PolicyAttachments<T>
             {
                 if (policies.Managed.Contains(policyArn))
                     return policies;
-                return policies.Managed.Count < MostAttached
+                return policies.Managed.Count < Quotas.AttachedPolicies
                     ? policies with
                     {
                         Managed = [.. policies.Managed, policyArn],
                     }
-                    : throw new AwsException(
-                        "LimitExceeded",
-                        $"Cannot exceed quota for PoliciesPer{_kind}: {MostAttached}",
-                        409
-                    );
+                    : throw Quotas.Exceeded($"Cannot exceed quota for PoliciesPer{_kind}: {Quotas.AttachedPolicies}");
             }
         );
     }

@@ -38,6 +38,7 @@ public sealed class PolicyOperations
         Names.CheckDocument(document, PolicyKind.Identity);
         var arn = $"arn:aws:iam::{caller.Account}:policy{path}{name}";
         _authorizer.Demand(caller, new AccessQuestion("iam:CreatePolicy", arn, IamRegion.Name).WithRequestTags(tags));
+        Quotas.CheckManaged(document);
         var policy = new ManagedPolicy
         {
             Name = name,
@@ -97,6 +98,7 @@ public sealed class PolicyOperations
     {
         Names.CheckDocument(document, PolicyKind.Identity);
         Demand(caller, arn, "iam:CreatePolicyVersion");
+        Quotas.CheckManaged(document);
         PolicyVersion? added = null;
         Change(
             caller,

@@ -1,5 +1,6 @@
 using Iam;
 using LocalAws.Identities;
+using LocalAws.Protocol;
 using LocalAws.Worlds;
 
 namespace LocalAws.IdentityManagement;
@@ -37,7 +38,7 @@ public sealed class RoleOperations
         Names.CheckName(request.Name, "roleName", 64);
         Names.CheckPath(request.Path);
         CheckDuration(request.MaxSessionDuration);
-        Names.CheckDocument(request.TrustPolicy, PolicyKind.RoleTrust);
+        var trust = Names.CheckDocument(request.TrustPolicy, PolicyKind.RoleTrust);
         var role = new Role
         {
             Name = request.Name,
@@ -60,6 +61,7 @@ public sealed class RoleOperations
             _authorizer.Demand(caller, (question with { Action = "iam:TagRole" }).WithRequestTags(request.Tags));
         if (request.Boundary is not null)
             Policies.CheckManaged(caller, request.Boundary);
+        CheckTrust(trust);
         return Roles(caller).TryAdd(role.Name, role) ? role : throw IamErrors.Exists("Role", role.Name);
     }
 
@@ -77,8 +79,17 @@ public sealed class RoleOperations
     /// <summary>Sets who may assume the role.</summary>
     public void UpdateTrust(Caller caller, string name, string document)
     {
-        Names.CheckDocument(document, PolicyKind.RoleTrust);
+        var trust = Names.CheckDocument(document, PolicyKind.RoleTrust);
+        Demand(caller, name, "iam:UpdateAssumeRolePolicy");
+        CheckTrust(trust);
         Change(caller, name, "iam:UpdateAssumeRolePolicy", role => role with { TrustPolicy = document });
+    }
+
+    void CheckTrust(PolicyDocument trust)
+    {
+        if (_authorizer.MissingPrincipalOf(trust) is { } missing)
+            throw new AwsException("MalformedPolicyDocument", $"Invalid principal in policy: \"AWS\":\"{missing}\"");
+        Quotas.CheckTrust(trust.Json);
     }
 
     /// <summary>Sets description and longest session; null leaves what is.</summary>

@@ -65,6 +65,26 @@ sealed class KeyAccess(World world, Authorizer authorizer)
         return key;
     }
 
+    /// <summary>Throws where a key policy names a user or role that does not exist, or would keep the caller from changing it again.</summary>
+    public void CheckPolicy(Caller caller, Key key, PolicyDocument policy, bool bypassLockoutCheck)
+    {
+        if (authorizer.MissingPrincipalOf(policy) is not null)
+            throw new AwsException(
+                "MalformedPolicyDocumentException",
+                "Policy contains a statement with one or more invalid principals."
+            );
+        var question = new AccessQuestion("kms:PutKeyPolicy", key.Arn, Arns.RegionOf(key.Arn))
+        {
+            ResourceAccount = Arns.AccountOf(key.Arn),
+            ResourcePolicy = new(key.Id, PolicyKind.Key, policy),
+        };
+        if (!bypassLockoutCheck && !authorizer.Allows(caller, question.WithResourceTags(key.Tags)))
+            throw new AwsException(
+                "MalformedPolicyDocumentException",
+                "The new key policy will not allow you to update the key policy in the future."
+            );
+    }
+
     /// <summary>Asks for an action that is on the account and not on a key.</summary>
     public void DemandOfAccount(
         Caller caller,

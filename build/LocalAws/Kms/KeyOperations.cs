@@ -17,16 +17,18 @@ public sealed class KeyOperations
         string region,
         string? policy,
         string description,
-        IReadOnlyDictionary<string, string> tags
+        IReadOnlyDictionary<string, string> tags,
+        bool bypassLockoutCheck = false
     )
     {
         ArgumentNullException.ThrowIfNull(caller);
         policy ??= $$"""
             {"Version":"2012-10-17","Id":"key-default-1","Statement":[{"Sid":"Enable IAM User Permissions","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{caller.Account}}:root"},"Action":"kms:*","Resource":"*"}]}
             """;
-        CheckPolicy(policy);
+        var document = Parse(policy);
         _access.DemandOfAccount(caller, region, "kms:CreateKey", tags);
         var key = _access.Make(caller.Account, region, policy) with { Description = description, Tags = tags };
+        _access.CheckPolicy(caller, key, document, bypassLockoutCheck);
         _access.Keys(caller.Account, region).Put(key.Id, key);
         return key;
     }
@@ -48,10 +50,12 @@ public sealed class KeyOperations
         _access.Demand(caller, region, "kms:GetKeyPolicy", selector).Policy;
 
     /// <summary>Sets the key policy.</summary>
-    public void PutPolicy(Caller caller, string region, string selector, string policy)
+    public void PutPolicy(Caller caller, string region, string selector, string policy, bool bypassLockoutCheck = false)
     {
-        CheckPolicy(policy);
-        Change(caller, region, selector, "kms:PutKeyPolicy", key => key with { Policy = policy });
+        var document = Parse(policy);
+        var key = _access.Demand(caller, region, "kms:PutKeyPolicy", selector);
+        _access.CheckPolicy(caller, key, document, bypassLockoutCheck);
+        Change(caller, region, selector, "kms:PutKeyPolicy", found => found with { Policy = policy });
     }
 
     /// <summary>Sets the description.</summary>
@@ -153,11 +157,11 @@ public sealed class KeyOperations
         return _access.Keys(account, keyRegion).Update(key.Id, found => change(found ?? key))!;
     }
 
-    static void CheckPolicy(string policy)
+    static PolicyDocument Parse(string policy)
     {
         try
         {
-            PolicyDocument.Parse(policy, PolicyKind.Key);
+            return PolicyDocument.Parse(policy, PolicyKind.Key);
         }
         catch (PolicyDocumentException malformed)
         {

@@ -35,7 +35,14 @@ sealed class KmsService(KmsOperations kms)
                         }
                 ),
                 ["PutKeyPolicy"] = Do(
-                    (r, b) => kms.Keys.PutPolicy(r.Caller, r.Region, Key(b), b.RequiredText("Policy"))
+                    (r, b) =>
+                        kms.Keys.PutPolicy(
+                            r.Caller,
+                            r.Region,
+                            Key(b),
+                            b.RequiredText("Policy"),
+                            b.Boolean("BypassPolicyLockoutSafetyCheck") ?? false
+                        )
                 ),
                 ["UpdateKeyDescription"] = Do(
                     (r, b) => kms.Keys.UpdateDescription(r.Caller, r.Region, Key(b), b.RequiredText("Description"))
@@ -107,7 +114,8 @@ sealed class KmsService(KmsOperations kms)
                 request.Region,
                 body.Text("Policy"),
                 body.Text("Description") ?? "",
-                Tags(body)
+                Tags(body),
+                body.Boolean("BypassPolicyLockoutSafetyCheck") ?? false
             )
         );
     }

@@ -9,6 +9,16 @@ namespace LocalAws.Secrets;
 /// <summary>Finds secrets by name or ARN, and asks whether a caller may do something with them and with their key.</summary>
 sealed class SecretAccess(World world, Authorizer authorizer, Func<CryptoOperations> crypto)
 {
+    /// <summary>Throws where the policy names a user or role that does not exist.</summary>
+    public void CheckPrincipals(Iam.PolicyDocument policy)
+    {
+        if (authorizer.MissingPrincipalOf(policy) is not null)
+            throw new AwsException(
+                "MalformedPolicyDocumentException",
+                "This resource policy contains an unsupported principal."
+            );
+    }
+
     const string Via = "secretsmanager.amazonaws.com";
 
     public DateTimeOffset Now => world.Now;

@@ -189,7 +189,7 @@ public sealed partial class SecretOperations
         try
         {
             if (policy is not null)
-                PolicyDocument.Parse(policy, PolicyKind.Resource);
+                _access.CheckPrincipals(PolicyDocument.Parse(policy, PolicyKind.Resource));
         }
         catch (PolicyDocumentException malformed)
         {

@@ -32,6 +32,19 @@ sealed class StateLock : IDisposable
         }
     }
 
+    /// <summary>Removes all that the folder holds but the lock and its holder: the journal first, without which the rest means nothing.</summary>
+    public void EmptyDirectory()
+    {
+        var folder = new DirectoryInfo(Path.GetDirectoryName(_holder)!);
+        File.Delete(Path.Combine(folder.FullName, "journal"));
+        foreach (
+            var file in folder.EnumerateFiles().Where(file => file.FullName != _holder && file.FullName != _file.Name)
+        )
+            file.Delete();
+        foreach (var part in folder.EnumerateDirectories())
+            part.Delete(recursive: true);
+    }
+
     /// <summary>Says where the holder answers, once it does.</summary>
     public void Announce(Uri? endpoint)
     {

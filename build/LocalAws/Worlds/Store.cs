@@ -27,12 +27,17 @@ public sealed class Store : IDisposable
     /// <summary>The folder for what is not a record, such as object bodies.</summary>
     public string Directory { get; }
 
-    internal static Store Open(string? directory)
+    /// <param name="directory">The folder, or null for a temporary one.</param>
+    /// <param name="empty">Whether to remove what it holds.</param>
+    internal static Store Open(string? directory, bool empty)
     {
         if (directory is null)
             return new(System.IO.Directory.CreateTempSubdirectory("local-aws-").FullName, temporary: true, null);
         PrivateFiles.CreateDirectory(directory);
-        return new(directory, temporary: false, StateLock.Take(directory));
+        var taken = StateLock.Take(directory);
+        if (empty)
+            taken.EmptyDirectory();
+        return new(directory, temporary: false, taken);
     }
 
     internal void Announce(Uri endpoint) => _lock?.Announce(endpoint);

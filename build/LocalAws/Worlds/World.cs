@@ -16,7 +16,7 @@ public sealed class World : IDisposable
         ManagementAccount = options.ManagementAccount ?? options.Accounts[0];
         OrganizationId =
             "o-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ManagementAccount)))[..10];
-        Store = Store.Open(options.StateDirectory);
+        Store = Store.Open(options.StateDirectory, options.StartsEmpty);
     }
 
     /// <summary>What the world was made of.</summary>

@@ -103,6 +103,10 @@ static class QueryAttempts
         DescribeStackResources | StackName=<stack> | AccessDenied
         DescribeStackResource | StackName=<stack>&LogicalResourceId=Name | AccessDenied
         ListStackResources | StackName=<stack> | AccessDenied
+        DetectStackDrift | StackName=<stack> | AccessDenied
+        DetectStackResourceDrift | StackName=<stack>&LogicalResourceId=Name | AccessDenied
+        DescribeStackDriftDetectionStatus | StackDriftDetectionId=none | ValidationError
+        DescribeStackResourceDrifts | StackName=<stack> | AccessDenied
         ListExports | - | own
         ListImports | ExportName=owned | ValidationError
         GetTemplate | StackName=<stack> | AccessDenied

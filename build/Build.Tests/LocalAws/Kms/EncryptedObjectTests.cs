@@ -136,7 +136,16 @@ public sealed class EncryptedObjectTests : IAsyncLifetime
     }
 
     Task<JsonObject> PutPolicyAsync(string arn, string actions) =>
-        _kms.CallAsync(LocalWorld.First, "PutKeyPolicy", new() { ["KeyId"] = arn, ["Policy"] = Policy(actions) });
+        _kms.CallAsync(
+            LocalWorld.First,
+            "PutKeyPolicy",
+            new()
+            {
+                ["KeyId"] = arn,
+                ["Policy"] = Policy(actions),
+                ["BypassPolicyLockoutSafetyCheck"] = true,
+            }
+        );
 
     static string Policy(string actions) =>
         $$"""

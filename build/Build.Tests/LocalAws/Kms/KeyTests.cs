@@ -16,6 +16,28 @@ public sealed class KeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PutKeyPolicy_ThatLocksTheCallerOut_IsRefusedUnlessTheCheckIsBypassed()
+    {
+        var arn = await CreateAsync();
+        var body = new JsonObject
+        {
+            ["KeyId"] = arn,
+            ["Policy"] = """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111111111111:role/OrganizationAccountAccessRole"},"Action":"kms:*","Resource":"*"}]}
+                """,
+        };
+
+        Assert.Equal("MalformedPolicyDocumentException", await _kms.RefusedAsync(Owner, "PutKeyPolicy", body));
+
+        body["BypassPolicyLockoutSafetyCheck"] = true;
+        await _kms.CallAsync(Owner, "PutKeyPolicy", body);
+        Assert.Equal(
+            "AccessDeniedException",
+            await _kms.RefusedAsync(Owner, "GetKeyPolicy", new() { ["KeyId"] = arn, ["PolicyName"] = "default" })
+        );
+    }
+
+    [Fact]
     public async Task Encrypt_ThenDecrypt_GivesThePlaintext()
     {
         var arn = await CreateAsync();
@@ -96,6 +118,7 @@ public sealed class KeyTests : IAsyncLifetime
                 ["Policy"] = """
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111111111111:root"},"Action":"kms:Describe*","Resource":"*"}]}
                 """,
+                ["BypassPolicyLockoutSafetyCheck"] = true,
             }
         );
         var arn = created["KeyMetadata"]!["Arn"]!.GetValue<string>();

@@ -12,8 +12,15 @@ namespace Build.Tests.LocalAws.Protocol;
 public sealed class FuzzTests
 {
     const int Seed = 20260101;
-    const int Usual = 4000;
-    const long MemoryLimit = 96 * 1024 * 1024;
+    const int Usual = 100_000;
+    const int Connections = 8;
+    const int Batch = 1000;
+    const long MemoryLimit = 32 * 1024 * 1024;
+
+    /// <summary>What takes longer hangs.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    readonly ConcurrentQueue<string> _defects = new();
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -29,36 +36,53 @@ public sealed class FuzzTests
     [Fact]
     public async Task MalformedRequests_OfEveryProtocol_GetAnErrorInItsShape()
     {
-        var defects = new ConcurrentQueue<string>();
         await using var world = await LocalWorld.StartAsync(options => options with { Log = Collect });
         var key = SignedRequest.Key.Of(world.Server.AdministratorOf(LocalWorld.First));
-        using var client = new RawClient(world.Server.Endpoint);
-        var mutations = new Mutations(new Random(Seed));
-        await SendAsync(client, RequestSamples.Bucket(world.Server.Endpoint, key));
-        GC.Collect();
+        using (var client = new RawClient(world.Server.Endpoint))
+            await SendAsync(client, RequestSamples.Bucket(world.Server.Endpoint, key));
+        await RunAsync(world.Server.Endpoint, key, Seed, Batch);
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
-        var outcomes = new SortedDictionary<int, int>();
-        for (var index = 0; index < Requests; index++)
+        // Each connection has a sequence of its own, so that what it sends does not depend on the others.
+        var runs = Enumerable
+            .Range(1, Connections)
+            .Select(number =>
+                Task.Run(() => RunAsync(world.Server.Endpoint, key, Seed + number, Requests / Connections))
+            );
+        var refused = (await Task.WhenAll(runs)).Sum();
+
+        Assert.True(_defects.IsEmpty, string.Join('\n', _defects.Take(10)));
+        Assert.InRange(refused, Requests / 3, Requests);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, MemoryLimit);
+    }
+
+    /// <summary>Sends the requests that follow from a seed, one after the other; how many were refused.</summary>
+    async Task<int> RunAsync(Uri endpoint, SignedRequest.Key key, int seed, int count)
+    {
+        using var client = new RawClient(endpoint);
+        var mutations = new Mutations(new Random(seed));
+        var refused = 0;
+        IReadOnlyList<SignedRequest> samples = [];
+        for (var index = 0; index < count; index++)
         {
-            var request = mutations.Change(mutations.Pick(RequestSamples.All(world.Server.Endpoint, key)));
-            var (status, contentType, body) = await SendAsync(client, request, mutations.Signature(request));
-            outcomes[status] = outcomes.GetValueOrDefault(status) + 1;
+            if (index % Batch == 0)
+                samples = RequestSamples.All(endpoint, key);
+            var request = mutations.Change(mutations.Pick(samples));
+            var (status, contentType, body) = await SendAsync(client, request, mutations.Signature(request))
+                .WaitAsync(Longest, Cancellation);
+            refused += status >= 400 ? 1 : 0;
             var answered = status < 500 || status == 501;
             var shaped = status < 400 || request.Method == "HEAD" || body.Length == 0 || HasShape(contentType, body);
             if (!answered || !shaped)
-                defects.Enqueue(Describe(index, request, status, body));
+                _defects.Enqueue(Describe(seed, index, request, status, body));
         }
+        return refused;
+    }
 
-        Assert.True(defects.IsEmpty, string.Join('\n', defects.Take(10)));
-        Assert.True(outcomes.Where(outcome => outcome.Key >= 400).Sum(outcome => outcome.Value) > Requests / 3);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, MemoryLimit);
-
-        void Collect(string line)
-        {
-            if (line.Contains("defect", StringComparison.Ordinal))
-                defects.Enqueue(line);
-        }
+    void Collect(string line)
+    {
+        if (line.Contains("defect", StringComparison.Ordinal))
+            _defects.Enqueue(line);
     }
 
     static Task<(int Status, string ContentType, string Body)> SendAsync(
@@ -81,9 +105,9 @@ public sealed class FuzzTests
             && XElement.Parse(body).DescendantsAndSelf().Any(element => element.Name.LocalName == "Code");
     }
 
-    static string Describe(int index, SignedRequest request, int status, string body) =>
+    static string Describe(int seed, int index, SignedRequest request, int status, string body) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Request {index} of seed {Seed}: {request.Service} {request.Method} {request.Path}?{request.Query} with {System.Text.Encoding.UTF8.GetString(request.Body)} got {status}: {body}"
+            $"Request {index} of seed {seed}: {request.Service} {request.Method} {request.Path}?{request.Query} with {System.Text.Encoding.UTF8.GetString(request.Body)} got {status}: {body}"
         );
 }

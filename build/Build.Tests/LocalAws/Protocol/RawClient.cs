@@ -8,7 +8,9 @@ namespace Build.Tests.LocalAws.Protocol;
 public sealed class RawClient(Uri endpoint) : IDisposable
 {
     TcpClient? _connection;
-    BufferedStream? _stream;
+    NetworkStream? _stream;
+    byte[] _buffer = new byte[16 * 1024];
+    int _filled;
 
     /// <summary>Sends one request and reads its answer; a connection that the server ends is opened anew for the next.</summary>
     public async Task<(int Status, string ContentType, string Body)> SendAsync(
@@ -22,15 +24,13 @@ public sealed class RawClient(Uri endpoint) : IDisposable
         {
             _connection = new();
             await _connection.ConnectAsync(endpoint.Host, endpoint.Port, cancellationToken);
-            _stream = new(_connection.GetStream());
+            _stream = _connection.GetStream();
         }
         var head = new StringBuilder(requestLine).Append(" HTTP/1.1\r\n");
         foreach (var (name, value) in headers)
             head.Append(name).Append(": ").Append(value).Append("\r\n");
         head.Append(CultureInfo.InvariantCulture, $"content-length: {body.Length}\r\n\r\n");
-        await _stream!.WriteAsync(Encoding.Latin1.GetBytes(head.ToString()), cancellationToken);
-        await _stream.WriteAsync(body, cancellationToken);
-        await _stream.FlushAsync(cancellationToken);
+        await _stream!.WriteAsync((byte[])[.. Encoding.Latin1.GetBytes(head.ToString()), .. body], cancellationToken);
         return await ReadAsync(requestLine.StartsWith("HEAD ", StringComparison.Ordinal), cancellationToken);
     }
 
@@ -39,6 +39,7 @@ public sealed class RawClient(Uri endpoint) : IDisposable
         _stream?.Dispose();
         _connection?.Dispose();
         _connection = null;
+        _filled = 0;
     }
 
     async Task<(int Status, string ContentType, string Body)> ReadAsync(
@@ -46,31 +47,51 @@ public sealed class RawClient(Uri endpoint) : IDisposable
         CancellationToken cancellationToken
     )
     {
-        var status = int.Parse((await ReadLineAsync(cancellationToken)).Split(' ')[1], CultureInfo.InvariantCulture);
+        var lines = (await ReadHeadAsync(cancellationToken)).Split("\r\n");
+        var status = int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture);
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        while (await ReadLineAsync(cancellationToken) is { Length: > 0 } line)
+        foreach (var line in lines.Skip(1))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             headers[line[..colon]] = line[(colon + 1)..].Trim();
         }
         var length = int.Parse(headers.GetValueOrDefault("Content-Length", "0"), CultureInfo.InvariantCulture);
         var body = new byte[isHead || status is 204 or 304 ? 0 : length];
-        await _stream!.ReadExactlyAsync(body, cancellationToken);
+        await ReadBodyAsync(body, cancellationToken);
         if (headers.GetValueOrDefault("Connection") == "close")
             Dispose();
         return (status, headers.GetValueOrDefault("Content-Type", ""), Encoding.UTF8.GetString(body));
     }
 
-    async Task<string> ReadLineAsync(CancellationToken cancellationToken)
+    /// <summary>The status line and the headers; what was read beyond them stays in the buffer.</summary>
+    async Task<string> ReadHeadAsync(CancellationToken cancellationToken)
     {
-        var line = new List<byte>();
-        var one = new byte[1];
-        while (true)
+        int end;
+        while ((end = _buffer.AsSpan(0, _filled).IndexOf("\r\n\r\n"u8)) < 0)
         {
-            await _stream!.ReadExactlyAsync(one, cancellationToken);
-            if (one[0] == '\n')
-                return Encoding.Latin1.GetString([.. line]).TrimEnd('\r');
-            line.Add(one[0]);
+            if (_filled == _buffer.Length)
+                Array.Resize(ref _buffer, _filled * 2);
+            var read = await _stream!.ReadAsync(_buffer.AsMemory(_filled), cancellationToken);
+            if (read == 0)
+                throw new EndOfStreamException("The server ended the connection instead of answering.");
+            _filled += read;
         }
+        var head = Encoding.Latin1.GetString(_buffer.AsSpan(0, end));
+        Drop(end + 4);
+        return head;
+    }
+
+    async Task ReadBodyAsync(byte[] body, CancellationToken cancellationToken)
+    {
+        var known = Math.Min(body.Length, _filled);
+        _buffer.AsSpan(0, known).CopyTo(body);
+        Drop(known);
+        await _stream!.ReadExactlyAsync(body.AsMemory(known), cancellationToken);
+    }
+
+    void Drop(int count)
+    {
+        _buffer.AsSpan(count, _filled - count).CopyTo(_buffer);
+        _filled -= count;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LocalAws.CloudFormation.ChangeSets;
+using LocalAws.CloudFormation.Drifts;
 using LocalAws.Worlds;
 
 namespace LocalAws.CloudFormation.Stacks;
@@ -34,6 +35,12 @@ static class CloudFormationTables
     /// <summary>Imports by export name/stack uuid.</summary>
     public static readonly TableDefinition<Import> Imports = new("cfn.imports", CloudFormationJson.Default.Import);
 
+    /// <summary>What the last look for drift found, by stack uuid.</summary>
+    public static readonly TableDefinition<StackDrift> Drifts = new(
+        "cfn.drifts",
+        CloudFormationJson.Default.StackDrift
+    );
+
     /// <summary>Template texts by hash, one table for the whole world: a thousand bootstrap stacks share one.</summary>
     public static readonly TableDefinition<TemplateBody> Templates = new(
         "cfn.templates",
@@ -66,6 +73,7 @@ sealed record RunningOperation(string StackId, string? ChangeSet = null);
 [JsonSerializable(typeof(ChangeSet))]
 [JsonSerializable(typeof(Export))]
 [JsonSerializable(typeof(Import))]
+[JsonSerializable(typeof(StackDrift))]
 [JsonSerializable(typeof(TemplateBody))]
 [JsonSerializable(typeof(RunningOperation))]
 sealed partial class CloudFormationJson : JsonSerializerContext;

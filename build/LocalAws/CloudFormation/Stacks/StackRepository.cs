@@ -1,5 +1,6 @@
 using System.Globalization;
 using LocalAws.CloudFormation.ChangeSets;
+using LocalAws.CloudFormation.Drifts;
 using LocalAws.Protocol;
 using LocalAws.Worlds;
 
@@ -18,6 +19,8 @@ sealed class StackRepository(World world, string account, string region)
     public Table<ChangeSet> ChangeSets { get; } = world.Table(CloudFormationTables.ChangeSets, account, region);
     public Table<Export> Exports { get; } = world.Table(CloudFormationTables.Exports, account, region);
     public Table<Import> Imports { get; } = world.Table(CloudFormationTables.Imports, account, region);
+
+    public Table<StackDrift> Drifts { get; } = world.Table(CloudFormationTables.Drifts, account, region);
 
     public DateTimeOffset Now => world.Now;
 

@@ -9,6 +9,7 @@ static class CloudFormationService
 {
     public static IAwsService Create(CloudFormationOperations operations)
     {
+        var drifts = DriftActions.All(request => operations.Drifts(request.Caller, request.Region));
         return new QueryService(
             "http://cloudformation.amazonaws.com/doc/2010-05-15/",
             new Dictionary<string, QueryOperation>(StringComparer.Ordinal)
@@ -202,6 +203,8 @@ static class CloudFormationService
                             .ReadTemplateAsync(TemplateInput(form), "cloudformation:ValidateTemplate", stop)
                     ),
             }
+                .Concat(drifts.Select(action => KeyValuePair.Create(action.Key, Reading(action.Value))))
+                .ToDictionary(StringComparer.Ordinal)
         );
 
         StackCommands Commands(AwsRequest request) => operations.Commands(request.Caller, request.Region);

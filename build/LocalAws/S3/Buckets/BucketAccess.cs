@@ -8,6 +8,9 @@ namespace LocalAws.S3.Buckets;
 /// <summary>Finds buckets and asks whether a caller may do something with them.</summary>
 sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
 {
+    /// <summary>The user or role that a policy names and that does not exist, or null.</summary>
+    public string? MissingPrincipalOf(Iam.PolicyDocument document) => authorizer.MissingPrincipalOf(document);
+
     /// <summary>The bucket of that name, or null.</summary>
     public Bucket? Find(string name) =>
         tables.Names.Find(name) is { } found ? tables.Buckets(found.Account).Find(name) : null;

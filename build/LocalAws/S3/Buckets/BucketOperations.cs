@@ -129,7 +129,7 @@ public sealed class BucketOperations
     public void PutPolicy(BucketRequest request, string document)
     {
         var bucket = _access.Demand(request, "s3:PutBucketPolicy");
-        BucketPolicies.Check(bucket, document);
+        BucketPolicies.Check(bucket, document, _access.MissingPrincipalOf);
         Change(bucket, found => found with { Policy = document });
     }
 

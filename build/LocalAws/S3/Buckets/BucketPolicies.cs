@@ -9,11 +9,18 @@ static class BucketPolicies
 {
     const string Block = "<BlockPublicPolicy>true</BlockPublicPolicy>";
 
-    public static void Check(Bucket bucket, string document)
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="document">The policy.</param>
+    /// <param name="missingPrincipal">The user or role of a document that does not exist, or null.</param>
+    public static void Check(Bucket bucket, string document, Func<PolicyDocument, string?> missingPrincipal)
     {
         try
         {
-            PolicyDocument.Parse(document, PolicyKind.Resource);
+            if (missingPrincipal(PolicyDocument.Parse(document, PolicyKind.Resource)) is { } missing)
+                throw new AwsException("MalformedPolicy", "Invalid principal in policy")
+                {
+                    Details = new Dictionary<string, string> { ["Detail"] = $"\"AWS\" : \"{missing}\"" },
+                };
         }
         catch (PolicyDocumentException malformed)
         {

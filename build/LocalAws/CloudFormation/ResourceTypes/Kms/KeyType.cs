@@ -28,7 +28,8 @@ public sealed class KeyType()
                 request.Region,
                 request.Json("KeyPolicy"),
                 request.Text("Description") ?? "",
-                request.UserTags()
+                request.UserTags(),
+                request.Flag("BypassPolicyLockoutSafetyCheck")
             );
         Configure(request, key, wasEnabled: true, rotated: false);
         return Task.FromResult(Outcome(key));
@@ -40,7 +41,13 @@ public sealed class KeyType()
         var keys = Keys(request);
         var key = keys.Describe(request.Caller, request.Region, request.PhysicalId);
         if (request.Json("KeyPolicy") is { } policy && policy != key.Policy)
-            keys.PutPolicy(request.Caller, request.Region, key.Id, policy);
+            keys.PutPolicy(
+                request.Caller,
+                request.Region,
+                key.Id,
+                policy,
+                request.Flag("BypassPolicyLockoutSafetyCheck")
+            );
         if (request.Text("Description") is { } description && description != key.Description)
             keys.UpdateDescription(request.Caller, request.Region, key.Id, description);
         Configure(request, key, key.Enabled, key.Rotates);

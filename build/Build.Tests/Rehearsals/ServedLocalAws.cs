@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+using Build.Tests.Build;
+
+namespace Build.Tests.Rehearsals;
+
+/// <summary>What --target=LocalAws serves, from its greeting until it is killed.</summary>
+sealed class ServedLocalAws : IDisposable
+{
+    readonly Process process;
+    readonly string credentials;
+
+    ServedLocalAws(Process process, Uri endpoint, string credentials) =>
+        (this.process, Endpoint, this.credentials) = (process, endpoint, credentials);
+
+    public Uri Endpoint { get; }
+
+    public static ServedLocalAws Start(BuildProgram program, params string[] arguments)
+    {
+        var process = program.Start(["--target=LocalAws", .. arguments]);
+        var variables = new Dictionary<string, string>();
+        while (
+            process.StandardOutput.ReadLine() is { } line && !line.StartsWith("Profiles of", StringComparison.Ordinal)
+        )
+        {
+            if (line.Split("  export ") is [_, var export])
+                variables[export.Split('=', 2)[0]] = export.Split('=', 2)[1];
+        }
+
+        if (variables.Count == 0)
+            Assert.Fail(process.StandardError.ReadToEnd());
+        return new(process, new(variables["AWS_ENDPOINT_URL"]), variables["AWS_SHARED_CREDENTIALS_FILE"]);
+    }
+
+    public AWSCredentials Profile(string name) =>
+        new SharedCredentialsFile(credentials).TryGetProfile(name, out var profile)
+            ? new BasicAWSCredentials(profile.Options.AccessKey, profile.Options.SecretKey)
+            : throw new InvalidOperationException($"There is no profile {name}.");
+
+    public T Configure<T>(T config)
+        where T : ClientConfig
+    {
+        config.ServiceURL = Endpoint.ToString();
+        config.AuthenticationRegion = "eu-west-1";
+        config.MaxErrorRetry = 0;
+        return config;
+    }
+
+    /// <summary>Ends it as nothing can prepare for.</summary>
+    public void Dispose()
+    {
+        process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+    }
+}
