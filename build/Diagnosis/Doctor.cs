@@ -92,7 +92,8 @@ public sealed class Doctor(DoctorOptions options)
             await Task.WhenAll(plans.Select(plan => SecretReferences.OfAsync(plan.Plan, cancellationToken)))
         ).SelectMany(found => found);
         var secretsOf = secrets.ToLookup(secret => secret.Stack.Environment);
-        var readers = prepared.DistinctBy(p => p.Environment.Target.Account)
+        var readers = prepared
+            .DistinctBy(p => p.Environment.Target.Account)
             .ToDictionary(p => p.Environment.Target.Account, p => p.Account);
         var checks = await Task.WhenAll(
             prepared.Select(one =>
@@ -109,7 +110,8 @@ public sealed class Doctor(DoctorOptions options)
         var strangers = stacks
             .Select(stack => stack.Environment)
             .Distinct()
-            .Except(prepared.Select(one => one.Environment.Target));
+            .Except(prepared.Select(one => one.Environment.Target))
+            .Except(options.KnownTargets);
         return
         [
             .. checks.SelectMany(check => check),

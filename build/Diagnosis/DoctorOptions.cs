@@ -18,6 +18,9 @@ public sealed record DoctorOptions
 
     public required IReadOnlyList<DiagnosedEnvironment> Environments { get; init; }
 
+    /// <summary>All that the settings name, those that are not asked about too.</summary>
+    public IReadOnlyList<TargetEnvironment> KnownTargets { get; init; } = [];
+
     /// <summary>The Cloud Assemblies that are to be deployed, by the names of their subprojects.</summary>
     public IReadOnlyList<DiagnosedAssembly> Assemblies { get; init; } = [];
 

@@ -87,8 +87,7 @@ sealed class IdentityClient(Session session, AwsEndpoint endpoint)
     static QueryParameters Of(string name, string value) => new QueryParameters().Add(name, value);
 
     /// <summary>Documents come URL-encoded.</summary>
-    internal static string Document(XElement element, string name) =>
-        Uri.UnescapeDataString(element.Text(name) ?? "");
+    internal static string Document(XElement element, string name) => Uri.UnescapeDataString(element.Text(name) ?? "");
 
     internal static TimeSpan Seconds(XElement element, string name) =>
         TimeSpan.FromSeconds(int.Parse(element.Text(name) ?? "3600", CultureInfo.InvariantCulture));

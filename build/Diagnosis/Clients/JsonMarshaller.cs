@@ -19,8 +19,7 @@ sealed class JsonAnswer : AmazonWebServiceResponse
 }
 
 /// <summary>Writes a call as a JSON document.</summary>
-sealed class JsonMarshaller(ServiceDescription service, string target)
-    : IMarshaller<IRequest, AmazonWebServiceRequest>
+sealed class JsonMarshaller(ServiceDescription service, string target) : IMarshaller<IRequest, AmazonWebServiceRequest>
 {
     public IRequest Marshall(AmazonWebServiceRequest input)
     {

@@ -1,3 +1,4 @@
+using Cake.AWS.CloudFormation.Client.Transport;
 using Deployment;
 using Deployment.Credentials;
 using Diagnosis.Checks;
@@ -9,6 +10,8 @@ sealed class ClockCheck(AwsEndpoint endpoint, string region, TimeProvider time)
 {
     const string Name = "clock";
 
+    static readonly ServiceDescription service = new("STS", "sts", "2011-06-15");
+
     /// <summary>What AWS tolerates of a signature's age, by most services.</summary>
     static readonly TimeSpan most = TimeSpan.FromMinutes(5);
 
@@ -17,8 +20,9 @@ sealed class ClockCheck(AwsEndpoint endpoint, string region, TimeProvider time)
 
     public async Task<CheckResult> RunAsync(CancellationToken cancellationToken)
     {
-        var suffix = new global::Deployment.Assemblies.TargetEnvironment("", region).UrlSuffix;
-        var url = endpoint.Url ?? new Uri($"https://sts.{region}.{suffix}/");
+        // As the SDK's clients find it, AWS_ENDPOINT_URL heeded.
+        var config = new ServiceConfig(service, region, endpoint.Url);
+        var url = new Uri(config.DetermineServiceOperationEndpoint(new(null)).URL);
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
         using var client = new HttpClient(handler) { Timeout = patience };
         try

@@ -29,7 +29,9 @@ sealed class EnvironmentChecks(
         CancellationToken cancellationToken
     )
     {
-        var bootstrap = new BootstrapChecks(Environment, options.Qualifier, RequiredVersion()).Check(prepared.Bootstrap);
+        var bootstrap = new BootstrapChecks(Environment, options.Qualifier, RequiredVersion()).Check(
+            prepared.Bootstrap
+        );
         var roles = new RoleChecks(prepared, bootstrap, requirements, tree);
         var permissions = new PermissionChecks(prepared, bootstrap, requirements);
         var groups = await Task.WhenAll(
@@ -53,15 +55,16 @@ sealed class EnvironmentChecks(
             .DefaultIfEmpty(0)
             .Max();
 
-    async Task<IReadOnlyList<CheckResult>> CheckStagingAsync(
-        CheckResult bootstrap,
-        CancellationToken cancellationToken
-    )
+    async Task<IReadOnlyList<CheckResult>> CheckStagingAsync(CheckResult bootstrap, CancellationToken cancellationToken)
     {
         if (prepared.Bootstrap is Reading<BootstrapFacts>.Missing || bootstrap.Findings is [{ Code: "WrongQualifier" }])
             return
             [
-                CheckResult.Unknown(Environment.Name, "staging bucket", $"comes with the bootstrap stack: {bootstrap.Detail}"),
+                CheckResult.Unknown(
+                    Environment.Name,
+                    "staging bucket",
+                    $"comes with the bootstrap stack: {bootstrap.Detail}"
+                ),
                 CheckResult.Unknown(
                     Environment.Name,
                     "container repository",

@@ -42,9 +42,10 @@ sealed record PreparedEnvironment(DiagnosedEnvironment Environment, IReadOnlyLis
         var sessions = await ReadersAsync(environment, chains, root, tree, cancellationToken);
         var account = new AccountReader(environment.Target, sessions, options.Endpoint);
         var bootstrap = await BootstrapChecks.ReadAsync(account, cancellationToken);
-        var facts = bootstrap is Reading<BootstrapFacts>.Found(var found) && found.Qualifier == options.Qualifier
-            ? found
-            : null;
+        var facts =
+            bootstrap is Reading<BootstrapFacts>.Found(var found) && found.Qualifier == options.Qualifier
+                ? found
+                : null;
         var place = $"{environment.Target.Account}-{environment.Target.Region}";
         var bucket = facts?.BucketName ?? $"cdk-{options.Qualifier}-assets-{place}";
         return new(environment, chains)

@@ -20,7 +20,10 @@ sealed class SessionTree(AwsEndpoint endpoint, TimeProvider time) : IDisposable
         var session = await AccessOf(from).OpenAsync(role, environment, cancellationToken);
         var options = role.Options;
         var tags = options is null ? "" : string.Join(' ', options.Tags.Select(tag => $"{tag.Key}={tag.Value}"));
-        return new(session, $"{from.Key}\n{role.Arn} {role.ExternalId} {options?.Duration} {tags} {environment.Region}");
+        return new(
+            session,
+            $"{from.Key}\n{role.Arn} {role.ExternalId} {options?.Duration} {tags} {environment.Region}"
+        );
     }
 
     /// <summary>The same session for another region of its account.</summary>

@@ -1,17 +1,16 @@
 using System.Text.Json.Nodes;
 using Deployment;
-using Diagnosis.Accounts;
 using Diagnosis.Requirements;
 using Diagnosis.Roles;
 using Iam;
 
 namespace Diagnosis.Permissions;
 
-/// <summary>Words what a role is not allowed, one finding for each policy that has to change.</summary>
-sealed class PermissionFindings(string roleArn, RolePurpose purpose, RoleDescription? role, KeyPolicies keys)
+/// <summary>Words what the policies of one role keep it from, one finding for each policy that has to change.</summary>
+sealed class PermissionFindings(string roleArn, RolePurpose purpose, RoleDescription? role)
 {
+    const string PassingPolicy = "pass-execution-role";
     const string InlinePolicy = "deployment-requirements";
-    const int Shown = 5;
 
     string Account => Arns.AccountOf(roleArn);
 
@@ -19,59 +18,38 @@ sealed class PermissionFindings(string roleArn, RolePurpose purpose, RoleDescrip
 
     string NameOfPurpose => RolePurposes.NameOf(purpose);
 
-    public async Task<IReadOnlyList<Finding>> OfAsync(
-        IReadOnlyList<Verdict> verdicts,
-        CancellationToken cancellationToken
-    )
+    public IReadOnlyList<Finding> Of(IReadOnlyList<Verdict> verdicts)
     {
         var findings = new List<Finding>();
         var notAllowed = PermissionsOf<Verdict.NotAllowed>(verdicts);
         var passing = notAllowed.Where(permission => permission.Action == "iam:PassRole").ToList();
         if (passing.Count > 0)
-            findings.Add(NotAllowed("MissingPassRole", passing));
+            findings.Add(NotAllowed("MissingPassRole", PassingPolicy, passing));
         if (notAllowed.Except(passing).ToList() is { Count: > 0 } others)
-            findings.Add(NotAllowed("MissingPermission", others));
-        if (PermissionsOf<Verdict.OutOfBounds>(verdicts) is { Count: > 0 } outOfBounds)
-            findings.Add(OutOfBounds(outOfBounds));
+            findings.Add(NotAllowed("MissingPermission", InlinePolicy, others));
         if (PermissionsOf<Verdict.AgainstOrganization>(verdicts) is { Count: > 0 } forbidden)
             findings.Add(AgainstOrganization(forbidden));
         findings.AddRange(
-            verdicts.OfType<Verdict.Denied>().GroupBy(denied => denied.By).Select(group => Denied(group.Key, [.. group]))
+            verdicts
+                .OfType<Verdict.Denied>()
+                .GroupBy(denied => denied.By)
+                .Select(group => Denied(group.Key, [.. group]))
         );
-        foreach (var group in verdicts.OfType<Verdict.NotByKey>().GroupBy(denied => denied.Permission.Resource))
-            findings.Add(await NotByKeyAsync(group.Key, Permissions(group), cancellationToken));
         return findings;
     }
 
-    Finding NotAllowed(string code, IReadOnlyList<RequiredPermission> permissions)
+    /// <summary>Each finding has an inline policy of its own, so that following one does not undo the other.</summary>
+    Finding NotAllowed(string code, string policyName, IReadOnlyList<RequiredPermission> permissions)
     {
         var statements = AllowStatements.For(permissions);
-        var present = role?.Policies.FirstOrDefault(policy => policy.Name == InlinePolicy);
-        var document = present is null
-            ? PolicyText.Of(statements)
-            : PolicyText.With(present.Document.Json, statements);
+        var present = role?.Policies.FirstOrDefault(policy => policy.Name == policyName);
+        var document = present is null ? PolicyText.Of(statements) : PolicyText.With(present.Document.Json, statements);
         return new(
             code,
-            $"{Subject} is not allowed {Actions(permissions)}",
-            Reasons(permissions),
-            $"aws iam put-role-policy --role-name {RoleDescription.NameOf(roleArn)} --policy-name {InlinePolicy}"
+            $"{Subject} is not allowed {PermissionWords.Actions(permissions)}",
+            PermissionWords.Reasons(permissions),
+            $"aws iam put-role-policy --role-name {RoleDescription.NameOf(roleArn)} --policy-name {policyName}"
                 + $" --policy-document {ShellCommand.Quote(document)}{ShellCommand.In(Account)}"
-        );
-    }
-
-    Finding OutOfBounds(IReadOnlyList<RequiredPermission> permissions)
-    {
-        var statements = AllowStatements.For(permissions);
-        var boundary = role?.Boundary;
-        return new(
-            "DeniedByBoundary",
-            $"{Subject} is bounded by {boundary?.Name ?? "a permissions boundary"}, which does not allow {Actions(permissions)}",
-            Reasons(permissions),
-            boundary is null || boundary.Name.Contains(":iam::aws:", StringComparison.Ordinal)
-                ? $"bound the role by a policy that also allows {ShellCommand.Quote(PolicyText.Of(statements))}"
-                : $"aws iam create-policy-version --policy-arn {boundary.Name} --set-as-default --policy-document "
-                    + ShellCommand.Quote(PolicyText.With(boundary.Document.Json, statements))
-                    + ShellCommand.In(Account)
         );
     }
 
@@ -79,13 +57,10 @@ sealed class PermissionFindings(string roleArn, RolePurpose purpose, RoleDescrip
     Finding AgainstOrganization(IReadOnlyList<RequiredPermission> permissions) =>
         new(
             "DeniedByServiceControlPolicy",
-            $"The organization's service control policies over account {Account} do not let {roleArn} be allowed {Actions(permissions)}",
-            Reasons(permissions),
+            $"The organization's service control policies over account {Account} do not let {roleArn} be allowed {PermissionWords.Actions(permissions)}",
+            PermissionWords.Reasons(permissions),
             "in the organization's management account, add to the condition of the service control policy's statement that denies it: "
-                + new JsonObject
-                {
-                    ["ArnNotLike"] = new JsonObject { ["aws:PrincipalArn"] = roleArn },
-                }.ToJsonString()
+                + new JsonObject { ["ArnNotLike"] = new JsonObject { ["aws:PrincipalArn"] = roleArn } }.ToJsonString()
         );
 
     Finding Denied(StatementReference by, IReadOnlyList<Verdict.Denied> denied)
@@ -94,35 +69,9 @@ sealed class PermissionFindings(string roleArn, RolePurpose purpose, RoleDescrip
         var code = by.Policy.Kind == PolicyKind.Boundary ? "DeniedByBoundary" : "ExplicitDeny";
         return new(
             code,
-            $"{Subject} is denied {Actions(permissions)} by {by}",
-            Reasons(permissions),
+            $"{Subject} is denied {PermissionWords.Actions(permissions)} by {by}",
+            PermissionWords.Reasons(permissions),
             $"take {string.Join(" and ", permissions.Select(p => p.Action).Distinct())} out of {by}: an Allow does not overrule a Deny"
-        );
-    }
-
-    async Task<Finding> NotByKeyAsync(
-        string keyArn,
-        IReadOnlyList<RequiredPermission> permissions,
-        CancellationToken cancellationToken
-    )
-    {
-        var policy = ((Reading<Policy>.Found)await keys.ReadAsync(keyArn, cancellationToken)).Value;
-        var statement = new JsonObject
-        {
-            ["Effect"] = "Allow",
-            ["Principal"] = new JsonObject { ["AWS"] = roleArn },
-            ["Action"] = new JsonArray([
-                .. permissions.Select(permission => (JsonNode)permission.Action).DistinctBy(action => action.ToString()),
-            ]),
-            ["Resource"] = "*",
-        };
-        return new(
-            "DeniedByKeyPolicy",
-            $"The policy of key {keyArn} does not allow {roleArn} {Actions(permissions)}",
-            Reasons(permissions),
-            $"aws kms put-key-policy --key-id {keyArn} --policy-name default --region {Arns.RegionOf(keyArn)} --policy "
-                + ShellCommand.Quote(PolicyText.With(policy.Document.Json, statement))
-                + ShellCommand.In(Account)
         );
     }
 
@@ -131,21 +80,4 @@ sealed class PermissionFindings(string roleArn, RolePurpose purpose, RoleDescrip
 
     static IReadOnlyList<RequiredPermission> Permissions(IEnumerable<Verdict> verdicts) =>
         [.. verdicts.Select(verdict => verdict.Permission)];
-
-    static string Actions(IReadOnlyList<RequiredPermission> permissions)
-    {
-        var actions = permissions.Select(permission => permission.Action).Distinct().ToList();
-        return actions.Count <= Shown
-            ? string.Join(", ", actions)
-            : $"{string.Join(", ", actions.Take(Shown))} and {actions.Count - Shown} more";
-    }
-
-    static IReadOnlyList<string> Reasons(IReadOnlyList<RequiredPermission> permissions)
-    {
-        var lines = permissions
-            .GroupBy(permission => permission.Reason)
-            .Select(group => $"{Actions([.. group])}: {group.Key}")
-            .ToList();
-        return lines.Count <= Shown ? lines : [.. lines.Take(Shown), $"and {lines.Count - Shown} reasons more"];
-    }
 }

@@ -23,7 +23,9 @@ sealed class PermissionSimulation(AccountReader account)
                 Context: string.Join(';', ContextOf(permission).Select(e => $"{e.Key}={string.Join(',', e.Value)}"))
             )
         );
-        var answers = await Task.WhenAll(questions.Select(group => AskTogetherAsync(roleArn, [.. group], cancellationToken)));
+        var answers = await Task.WhenAll(
+            questions.Select(group => AskTogetherAsync(roleArn, [.. group], cancellationToken))
+        );
         return answers.Contains(null)
             ? null
             : answers.SelectMany(answer => answer!).ToDictionary(entry => entry.Key, entry => entry.Value);

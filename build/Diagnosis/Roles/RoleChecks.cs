@@ -61,7 +61,10 @@ sealed class RoleChecks(
             yield return (role, match);
         }
         foreach (var role in required)
-            yield return (new DiagnosedRole(role.Purpose, role.Arn, ChainOf(role.Purpose), ComesWithBootstrap: false), role);
+            yield return (
+                new DiagnosedRole(role.Purpose, role.Arn, ChainOf(role.Purpose), ComesWithBootstrap: false),
+                role
+            );
     }
 
     static string ChainOf(RolePurpose purpose) =>
@@ -82,7 +85,11 @@ sealed class RoleChecks(
         var name = RolePurposes.NameOf(role.Purpose);
         var chain = prepared.Chains.FirstOrDefault(chain => chain.Chain.Purpose == role.ChainPurpose);
         if (chain?.End is not { } end)
-            return CheckResult.Unknown(Environment.Name, name, $"the {role.ChainPurpose} chain, which leads to it, is not assumed");
+            return CheckResult.Unknown(
+                Environment.Name,
+                name,
+                $"the {role.ChainPurpose} chain, which leads to it, is not assumed"
+            );
         var assumption = AssumptionOf(role, required, end);
         try
         {

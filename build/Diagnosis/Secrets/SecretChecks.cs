@@ -30,7 +30,11 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
                 var input = new JsonObject { ["SecretId"] = reference.SecretId };
                 var secret = await client.SendAsync("DescribeSecret", (JsonObject)input.DeepClone(), cancel);
                 var policy = await client.SendAsync("GetResourcePolicy", input, cancel);
-                return (Arn: secret["ARN"]!.ToString(), Key: Text(secret, "KmsKeyId"), Policy: Text(policy, "ResourcePolicy"));
+                return (
+                    Arn: secret["ARN"]!.ToString(),
+                    Key: Text(secret, "KmsKeyId"),
+                    Policy: Text(policy, "ResourcePolicy")
+                );
             },
             cancellationToken
         );
@@ -39,7 +43,11 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
         if (reading is not Reading<(string, string?, string?)>.Found(var (arn, key, json)))
             return Missing(reference, name);
         if (execution is null)
-            return CheckResult.Unknown(environment.Name, name, "the role that CloudFormation reads it with is not known");
+            return CheckResult.Unknown(
+                environment.Name,
+                name,
+                "the role that CloudFormation reads it with is not known"
+            );
         var findings = new List<Finding>();
         var permission = new RequiredPermission(
             new Actor.Role(execution.Arn),
@@ -58,8 +66,8 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
 
     CheckResult Missing(SecretReference reference, string name)
     {
-        // The local AWS records pipelines, and asks for no secret of theirs.
-        if (account.Endpoint.IsLocal && reference.ResourceTypes.All(type => type == "AWS::CodePipeline::Pipeline"))
+        // The local AWS records pipelines and what starts them, and asks for no secret of theirs.
+        if (account.Endpoint.IsLocal && IsOfPipeline(reference))
             return CheckResult.Unknown(environment.Name, name, "not in the local AWS, where a pipeline needs none");
         return CheckResult.Failure(
             environment.Name,
@@ -72,6 +80,9 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
             )
         );
     }
+
+    static bool IsOfPipeline(SecretReference reference) =>
+        reference.ResourceTypes.All(type => type.StartsWith("AWS::CodePipeline::", StringComparison.Ordinal));
 
     /// <summary>Null where the secret is readable as far as its own policy and the role's go.</summary>
     Finding? Judge(RequiredPermission permission, RoleDescription execution, Policy? resource)
@@ -112,7 +123,12 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
         var arn = key.StartsWith("arn:", StringComparison.Ordinal)
             ? key
             : $"arn:{target.Partition}:kms:{target.Region}:{target.Account}:key/{key}";
-        var decrypt = new RequiredPermission(read.Actor, "kms:Decrypt", arn, $"{read.Reason}, and it is encrypted with it")
+        var decrypt = new RequiredPermission(
+            read.Actor,
+            "kms:Decrypt",
+            arn,
+            $"{read.Reason}, and it is encrypted with it"
+        )
         {
             Context = RequestContext.Empty.With("kms:ViaService", $"secretsmanager.{target.Region}.{target.UrlSuffix}"),
         };
@@ -122,12 +138,9 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
             [decrypt],
             cancellationToken
         );
-        return await new PermissionFindings(
-            execution.Arn,
-            RolePurpose.CloudFormationExecution,
-            execution,
-            keys
-        ).OfAsync(verdicts, cancellationToken);
+        if (verdicts is [Verdict.NotByKey])
+            return [await SharedPolicyFindings.OfKeyAsync(arn, [decrypt], keys, cancellationToken)];
+        return new PermissionFindings(execution.Arn, RolePurpose.CloudFormationExecution, execution).Of(verdicts);
     }
 
     string PutPolicy(string secretArn, JsonObject policy) =>
@@ -163,6 +176,5 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
             }
         );
 
-    static string? Text(JsonObject json, string name) =>
-        json[name]?.ToString() is { Length: > 0 } text ? text : null;
+    static string? Text(JsonObject json, string name) => json[name]?.ToString() is { Length: > 0 } text ? text : null;
 }

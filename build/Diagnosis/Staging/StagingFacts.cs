@@ -31,8 +31,7 @@ sealed record StagingFacts(string? KeyArn)
                     var answer = await client.GetBucketEncryptionAsync(request, cancel);
                     return new StagingFacts(KeyOf(answer, account.Environment));
                 }
-                catch (AmazonS3Exception e)
-                    when (e.ErrorCode == "ServerSideEncryptionConfigurationNotFoundError")
+                catch (AmazonS3Exception e) when (e.ErrorCode == "ServerSideEncryptionConfigurationNotFoundError")
                 {
                     return new StagingFacts((string?)null);
                 }
@@ -54,8 +53,7 @@ sealed record StagingFacts(string? KeyArn)
                 return true;
             },
             cancellationToken
-        )
-            is Reading<bool>.Found;
+        ) is Reading<bool>.Found;
 
     static AmazonS3Client ClientOf(Session session, AccountReader account) =>
         new(

@@ -35,12 +35,10 @@ public class ServiceConfig : ClientConfig
         // The Adaptive mode gives up after a single throttle.
         RetryMode = RequestRetryMode.Standard;
         MaxErrorRetry = 10;
-        if (service.IsGlobal)
-            AuthenticationRegion = HomeOf(RegionEndpoint);
-        if (endpoint is null)
-            return;
-        ServiceURL = endpoint.ToString();
-        AuthenticationRegion = service.IsGlobal ? HomeOf(RegionEndpoint.GetBySystemName(region)) : region;
+        // Said always: an endpoint that AWS_ENDPOINT_URL names has no region in it, and us-east-1 would be taken.
+        AuthenticationRegion = service.IsGlobal ? HomeOf(RegionEndpoint) : region;
+        if (endpoint is not null)
+            ServiceURL = endpoint.ToString();
     }
 
     internal ServiceDescription Service { get; }
@@ -49,8 +47,7 @@ public class ServiceConfig : ClientConfig
 
     public override string ServiceVersion => Service.Version;
 
-    public override string UserAgent =>
-        $"Cake.AWS.CloudFormation/{typeof(ServiceConfig).Assembly.GetName().Version}";
+    public override string UserAgent => $"Cake.AWS.CloudFormation/{typeof(ServiceConfig).Assembly.GetName().Version}";
 
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
         new(ServiceURL ?? Found(RegionEndpoint));
