@@ -136,7 +136,7 @@ public sealed class Doctor(DoctorOptions options)
             };
     }
 
-    CheckResult Caller(Session session) =>
+    static CheckResult Caller(Session session) =>
         CheckResult.Ok(
             CheckScopes.Caller,
             Credentials,

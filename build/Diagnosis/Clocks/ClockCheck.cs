@@ -23,7 +23,7 @@ sealed class ClockCheck(AwsEndpoint endpoint, string region, TimeProvider time)
         // As the SDK's clients find it, AWS_ENDPOINT_URL heeded.
         var config = new ServiceConfig(service, region, endpoint.Url);
         var url = new Uri(config.DetermineServiceOperationEndpoint(new(null)).URL);
-        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false, CheckCertificateRevocationList = true };
         using var client = new HttpClient(handler) { Timeout = patience };
         try
         {

@@ -62,7 +62,7 @@ sealed class PermissionSimulation(AccountReader account)
     }
 
     /// <summary>The simulator takes nothing for granted: whose the resource is, too, is said.</summary>
-    static IReadOnlyDictionary<string, IReadOnlyList<string>> ContextOf(RequiredPermission permission)
+    static SortedDictionary<string, IReadOnlyList<string>> ContextOf(RequiredPermission permission)
     {
         var context = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var (key, values) in permission.Context.Values)
