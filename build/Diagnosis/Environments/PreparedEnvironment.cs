@@ -42,10 +42,7 @@ sealed record PreparedEnvironment(DiagnosedEnvironment Environment, IReadOnlyLis
         var sessions = await ReadersAsync(environment, chains, root, tree, cancellationToken);
         var account = new AccountReader(environment.Target, sessions, options.Endpoint);
         var bootstrap = await BootstrapChecks.ReadAsync(account, cancellationToken);
-        var facts =
-            bootstrap is Reading<BootstrapFacts>.Found(var found) && found.Qualifier == options.Qualifier
-                ? found
-                : null;
+        var facts = FactsOf(bootstrap, options.Qualifier);
         var place = $"{environment.Target.Account}-{environment.Target.Region}";
         var bucket = facts?.BucketName ?? $"cdk-{options.Qualifier}-assets-{place}";
         return new(environment, chains)
@@ -58,6 +55,10 @@ sealed record PreparedEnvironment(DiagnosedEnvironment Environment, IReadOnlyLis
             Keys = new KeyPolicies(account),
         };
     }
+
+    /// <summary>What a bootstrap stack of the settings' qualifier says; null without one.</summary>
+    static BootstrapFacts? FactsOf(Reading<BootstrapFacts> bootstrap, string qualifier) =>
+        (bootstrap as Reading<BootstrapFacts>.Found)?.Value is { } facts && facts.Qualifier == qualifier ? facts : null;
 
     /// <summary>The sessions that are in the environment's account, those with the fewest rights first.</summary>
     static async Task<IReadOnlyList<Session>> ReadersAsync(
