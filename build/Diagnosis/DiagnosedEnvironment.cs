@@ -19,7 +19,18 @@ public sealed record DiagnosedEnvironment(string Name, TargetEnvironment Target,
 /// <summary>The roles of the settings that are assumed one after the other for a purpose.</summary>
 /// <param name="Purpose">As the settings call it: lookup, deploy, publish, bootstrap, readOnly.</param>
 /// <param name="Path">Where the chain stands in build/settings.json, like credentials.chains.deploy.</param>
-public sealed record DiagnosedChain(string Purpose, RoleChain Chain, string Path);
+public sealed record DiagnosedChain(string Purpose, RoleChain Chain, string Path)
+{
+    /// <summary>The purpose whose chain leads to a kind of role.</summary>
+    internal static string PurposeOf(RolePurpose purpose) =>
+        purpose switch
+        {
+            RolePurpose.Lookup => "lookup",
+            RolePurpose.ReadOnly => "readOnly",
+            RolePurpose.FilePublishing or RolePurpose.ImagePublishing => "publish",
+            _ => "deploy",
+        };
+}
 
 /// <summary>A role that a purpose's chain leads to.</summary>
 /// <param name="ChainPurpose">The purpose whose chain it is assumed from.</param>

@@ -125,6 +125,7 @@ public sealed class Doctor(DoctorOptions options)
             {
                 Cicd = options.Cicd,
                 Lookups = lookups,
+                ChainInto = ChainInto,
                 ReadOnlyRole = target =>
                     options
                         .Environments.FirstOrDefault(environment => environment.Target == target)
@@ -135,6 +136,13 @@ public sealed class Doctor(DoctorOptions options)
                     .ToDictionary(one => one.Environment.Target, one => one.StagingKey!),
             };
     }
+
+    RoleChain ChainInto(RolePurpose purpose, TargetEnvironment target) =>
+        options
+            .Environments.FirstOrDefault(environment => environment.Target == target)
+            ?.Chains.FirstOrDefault(chain => chain.Purpose == DiagnosedChain.PurposeOf(purpose))
+            ?.Chain
+        ?? RoleChain.None;
 
     static CheckResult Caller(Session session) =>
         CheckResult.Ok(

@@ -62,19 +62,15 @@ sealed class RoleChecks(
         }
         foreach (var role in required)
             yield return (
-                new DiagnosedRole(role.Purpose, role.Arn, ChainOf(role.Purpose), ComesWithBootstrap: false),
+                new DiagnosedRole(
+                    role.Purpose,
+                    role.Arn,
+                    DiagnosedChain.PurposeOf(role.Purpose),
+                    ComesWithBootstrap: false
+                ),
                 role
             );
     }
-
-    static string ChainOf(RolePurpose purpose) =>
-        purpose switch
-        {
-            RolePurpose.Lookup => "lookup",
-            RolePurpose.ReadOnly => "readOnly",
-            RolePurpose.FilePublishing or RolePurpose.ImagePublishing => "publish",
-            _ => "deploy",
-        };
 
     async Task<CheckResult> CheckAsync(
         (DiagnosedRole Role, RequiredRole? Required) entry,
