@@ -10,7 +10,11 @@ namespace Build;
 /// <summary>Keeps standard output for the one result of a target that programs read.</summary>
 static class MachineOutput
 {
-    public static bool IsAskedFor(IReadOnlyList<string> arguments) => Targets(arguments).Any(IsMachineReadable);
+    public static bool IsAskedFor(IReadOnlyList<string> arguments)
+    {
+        var asJson = Values(arguments, "--format").Contains("json");
+        return Values(arguments, "--target", "-t").Any(target => IsMachineReadable(target, asJson));
+    }
 
     /// <summary>Sends everything else to standard error, and leaves the engine's report out.</summary>
     /// <returns>The arguments for the host: it is to say no more than what goes wrong.</returns>
@@ -22,15 +26,16 @@ static class MachineOutput
         return ["--verbosity=Quiet", .. arguments];
     }
 
-    static bool IsMachineReadable(string target) =>
-        TaskNames.TypeOf(target)?.IsDefined(typeof(MachineReadableAttribute)) == true;
+    static bool IsMachineReadable(string target, bool asJson) =>
+        TaskNames.TypeOf(target)?.GetCustomAttribute<MachineReadableAttribute>() is { } readable
+        && (asJson || !readable.OnlyAsJson);
 
-    static IEnumerable<string> Targets(IReadOnlyList<string> arguments)
+    static IEnumerable<string> Values(IReadOnlyList<string> arguments, params string[] names)
     {
         for (var i = 0; i < arguments.Count; i++)
         {
             var parts = arguments[i].Split(['=', ':'], 2);
-            if (parts[0] is not ("--target" or "-t"))
+            if (!names.Contains(parts[0]))
                 continue;
             if (parts.Length == 2)
                 yield return parts[1];

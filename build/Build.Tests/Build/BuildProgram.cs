@@ -6,10 +6,14 @@ namespace Build.Tests.Build;
 /// <summary>The compiled program, run as a process of its own on a repository of its own.</summary>
 sealed class BuildProgram : IDisposable
 {
-    readonly DirectoryInfo root = Directory.CreateTempSubdirectory("build-program-");
+    readonly DirectoryInfo root;
+    readonly bool isOwn;
 
-    public BuildProgram()
+    /// <param name="folder">The repository; null for one of the program's own, gone with it.</param>
+    public BuildProgram(string? folder = null)
     {
+        root = folder is null ? Directory.CreateTempSubdirectory("build-program-") : new(folder);
+        isOwn = folder is null;
         Directory.CreateDirectory(Path.Combine(root.FullName, "build"));
         Settings = File.ReadAllText(Path.Combine(RepositoryRoot.Find(), SettingsFile.Name));
     }
@@ -57,7 +61,11 @@ sealed class BuildProgram : IDisposable
         return Process.Start(start)!;
     }
 
-    public void Dispose() => root.Delete(recursive: true);
+    public void Dispose()
+    {
+        if (isOwn)
+            root.Delete(recursive: true);
+    }
 }
 
 sealed record ProgramRun(int ExitCode, string Output, string Errors);

@@ -46,7 +46,7 @@ static class BuildOptions
         new(Shard, "=I/N", "Only a part of the stacks, so that several machines deploy a fleet"),
         new(OutputsFile, "=FILE", "Write the stacks' outputs, in the CDK CLI's format"),
         new(Fail, "", "Fail when Diff finds differences"),
-        new(Format, "=text|json", "What Diff writes"),
+        new(Format, "=text|json", "What Diff and Doctor write"),
         new(Force, "", "Do not ask, and do everything anew"),
         new(Explain, "", "Say of each step why it runs or not"),
         new(

@@ -39,7 +39,8 @@ static class ChainChecks
             );
     }
 
-    static string PathOf(BuildSettings settings, Purpose purpose, EnvironmentSettings environment) =>
+    /// <summary>Where the chain for a purpose stands in the settings.</summary>
+    public static string PathOf(BuildSettings settings, Purpose purpose, EnvironmentSettings environment) =>
         environment.Chains.ContainsKey(purpose)
             ? $"$.environments[{settings.Environments.ToList().IndexOf(environment)}].chains.{purpose.Setting()}"
             : $"$.credentials.chains.{purpose.Setting()}";

@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using Amazon.Runtime.Internal;
 using Cake.AWS.CloudFormation.Client.Transport;
 
 namespace Cake.AWS.CloudFormation.Client;
@@ -10,12 +9,8 @@ namespace Cake.AWS.CloudFormation.Client;
 /// </summary>
 /// <param name="credentials">Null for what the SDK's default chain finds.</param>
 public sealed class CloudFormationClient(AWSCredentials? credentials, CloudFormationConfig config)
-    : AmazonServiceClient(credentials, config)
+    : QueryClient(credentials, config, CloudFormationException.Create)
 {
-    static readonly CloudFormationMetadata metadata = new();
-
-    protected override IServiceMetadata ServiceMetadata => metadata;
-
     public async Task<TResult> SendAsync<TResult>(
         CloudFormationRequest<TResult> request,
         CancellationToken cancellationToken
@@ -24,19 +19,6 @@ public sealed class CloudFormationClient(AWSCredentials? credentials, CloudForma
         ArgumentNullException.ThrowIfNull(request);
         var parameters = new QueryParameters();
         request.Write(parameters);
-        var options = new InvokeOptions
-        {
-            RequestMarshaller = QueryMarshaller.Instance,
-            ResponseUnmarshaller = QueryUnmarshaller.Instance,
-        };
-        var call = new QueryCall(request.Action, parameters);
-        var answer = await InvokeAsync<QueryAnswer>(call, options, cancellationToken);
-        return request.Read(answer.Result);
-    }
-
-    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
-    {
-        ArgumentNullException.ThrowIfNull(pipeline);
-        pipeline.AddHandlerAfter<EndpointResolver>(new SigV4AuthResolver());
+        return request.Read(await SendAsync(request.Action, parameters, cancellationToken));
     }
 }

@@ -1,5 +1,5 @@
-using System.Net;
 using Amazon.Runtime;
+using Cake.AWS.CloudFormation.Client.Transport;
 
 namespace Cake.AWS.CloudFormation.Client;
 
@@ -22,8 +22,8 @@ public class CloudFormationException : AmazonServiceException
     internal CloudFormationException(string message)
         : base(message) { }
 
-    private protected CloudFormationException(CloudFormationError error)
-        : base(error.Message, error.Inner, ErrorTypeOf(error.Status), error.Code, error.RequestId, error.Status) { }
+    private protected CloudFormationException(ServiceError error)
+        : base(error.Message, error.Inner, error.Type, error.Code, error.RequestId, error.Status) { }
 
     /// <summary>Too many calls: the same call succeeds later.</summary>
     public bool IsThrottling => ErrorCode is { } code && throttlingCodes.Contains(code);
@@ -34,18 +34,10 @@ public class CloudFormationException : AmazonServiceException
     /// <summary>The session's time is over.</summary>
     public bool IsExpired => ErrorCode is "ExpiredToken" or "ExpiredTokenException" or "RequestExpired";
 
-    internal static CloudFormationException Create(
-        string code,
-        string message,
-        string? requestId,
-        HttpStatusCode status,
-        Exception? inner
-    )
-    {
-        var error = new CloudFormationError(code, message, requestId, status, inner);
-        return code switch
+    internal static CloudFormationException Create(ServiceError error) =>
+        error.Code switch
         {
-            "ValidationError" when message.Contains("does not exist", StringComparison.Ordinal) =>
+            "ValidationError" when error.Message.Contains("does not exist", StringComparison.Ordinal) =>
                 new StackNotFoundException(error),
             "ChangeSetNotFound" or "ChangeSetNotFoundException" => new ChangeSetNotFoundException(error),
             "AlreadyExistsException" => new AlreadyExistsException(error),
@@ -55,16 +47,4 @@ public class CloudFormationException : AmazonServiceException
             "TokenAlreadyExistsException" => new TokenAlreadyExistsException(error),
             _ => new CloudFormationException(error),
         };
-    }
-
-    static ErrorType ErrorTypeOf(HttpStatusCode status) => (int)status >= 500 ? ErrorType.Receiver : ErrorType.Sender;
 }
-
-/// <summary>What an error answer says.</summary>
-sealed record CloudFormationError(
-    string Code,
-    string Message,
-    string? RequestId,
-    HttpStatusCode Status,
-    Exception? Inner
-);

@@ -3,7 +3,7 @@ using Deployment.Assemblies;
 namespace Deployment.Credentials;
 
 /// <summary>The command that bootstraps an environment, as a user types it.</summary>
-static class BootstrapCommand
+public static class BootstrapCommand
 {
     public static string For(
         TargetEnvironment environment,

@@ -18,6 +18,8 @@ sealed class StackRecovery(
     {
         while (found is not null && found.Status != StackStatus.DeleteComplete)
         {
+            if (StackReadiness.Problem(Stack, found, options) is { } problem)
+                throw new BuildException(problem);
             if (found.Status.IsInProgress)
                 found = await AwaitAsync(found, cancellationToken);
             else if (found.Status == StackStatus.ReviewInProgress)
@@ -32,14 +34,6 @@ sealed class StackRecovery(
                     return found;
                 found = await RollbackAsync(found, cancellationToken);
             }
-            else if (found.Status == StackStatus.DeleteFailed)
-                throw StackFindings.NotDeployable(Stack, found, $"./build.sh --target=Destroy --stacks={Stack.Id}");
-            else if (found.Status == StackStatus.ImportRollbackFailed)
-                throw StackFindings.NotDeployable(
-                    Stack,
-                    found,
-                    "finish the import's rollback in the CloudFormation console"
-                );
             else
                 return found;
         }
@@ -89,7 +83,6 @@ sealed class StackRecovery(
 
     async Task<StackDescription?> ContinueRollbackAsync(StackDescription found, CancellationToken cancellationToken)
     {
-        RefuseUnlessRollback(found);
         progress.Report(new DeploymentEvent.StackProgressed(Stack, StackStep.RollingBack, found.Status.Value));
         var request = new ContinueUpdateRollbackRequest(found.StackId)
         {
@@ -102,7 +95,6 @@ sealed class StackRecovery(
 
     async Task<StackDescription?> RollbackAsync(StackDescription found, CancellationToken cancellationToken)
     {
-        RefuseUnlessRollback(found);
         progress.Report(new DeploymentEvent.StackProgressed(Stack, StackStep.RollingBack, found.Status.Value));
         var request = new RollbackStackRequest(found.StackId)
         {
@@ -140,16 +132,6 @@ sealed class StackRecovery(
         var search = new RootCauseSearch(environment.Calls, specification.ConstructPaths);
         var cause = await search.FindAsync(found.StackId, cancellationToken);
         throw StackFindings.DeploymentFailed(Stack, after!.Status, cause, after.StatusReason);
-    }
-
-    void RefuseUnlessRollback(StackDescription found)
-    {
-        if (!options.Rollback)
-            throw StackFindings.NotDeployable(
-                Stack,
-                found,
-                "./build.sh --target=Deploy --rollback  (goes back to the last good state first)"
-            );
     }
 
     Task<StackDescription?> SettledAsync(

@@ -21,9 +21,20 @@ public sealed record PolicySimulation(Principal Caller, Policies Policies)
         var request = new AccessRequest(Caller, action, resource) { Context = Context };
         if (ResourceAccount is { } account)
             request = request with { ResourceAccount = account };
-        return new SimulationResult(
-            PolicyEvaluator.Evaluate(request, Policies),
-            PolicyKeys.MissingIn(request, Policies)
-        );
+        var decision = PolicyEvaluator.Evaluate(request, Policies);
+        return new SimulationResult(decision, PolicyKeys.MissingIn(request, Policies))
+        {
+            AllowedByOrganizations =
+                Policies.ServiceControl.Count == 0 ? null : !IsKeptBackBy(PolicyKind.ServiceControl, decision),
+            AllowedByBoundary = Policies.Boundary is null ? null : !IsKeptBackBy(PolicyKind.Boundary, decision),
+        };
     }
+
+    static bool IsKeptBackBy(PolicyKind kind, Decision decision) =>
+        decision switch
+        {
+            Decision.ExplicitDeny deny => deny.By.Policy.Kind == kind,
+            Decision.ImplicitDeny implicitly => implicitly.Missing.Any(missing => missing.Kind == kind),
+            _ => false,
+        };
 }

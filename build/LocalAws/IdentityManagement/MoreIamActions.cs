@@ -134,8 +134,13 @@ static class MoreIamActions
             new XElement("EvalResourceName", result.Decision.Request.Resource),
             new XElement("EvalDecision", result.EvalDecision),
             new XElement("MatchedStatements", Statements(result.Decision).Select(Matched)),
-            Members("MissingContextValues", result.MissingContextKeys)
+            Members("MissingContextValues", result.MissingContextKeys),
+            Detail("OrganizationsDecisionDetail", "AllowedByOrganizations", result.AllowedByOrganizations),
+            Detail("PermissionsBoundaryDecisionDetail", "AllowedByPermissionsBoundary", result.AllowedByBoundary)
         );
+
+    static XElement? Detail(string name, string member, bool? isAllowed) =>
+        isAllowed is { } answer ? new(name, new XElement(member, answer)) : null;
 
     static IEnumerable<StatementReference> Statements(Decision decision) =>
         decision switch

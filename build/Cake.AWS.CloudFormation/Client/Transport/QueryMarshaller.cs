@@ -5,19 +5,16 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace Cake.AWS.CloudFormation.Client.Transport;
 
-/// <summary>Writes a call as a form, version 2010-05-15 of the CloudFormation API.</summary>
-sealed class QueryMarshaller : IMarshaller<IRequest, AmazonWebServiceRequest>
+/// <summary>Writes a call as a form.</summary>
+sealed class QueryMarshaller(ServiceDescription service) : IMarshaller<IRequest, AmazonWebServiceRequest>
 {
-    public const string Version = "2010-05-15";
-    public static readonly QueryMarshaller Instance = new();
-
     public IRequest Marshall(AmazonWebServiceRequest input)
     {
         var call = (QueryCall)input;
-        var form = new StringBuilder("Action=").Append(call.Action).Append("&Version=").Append(Version);
+        var form = new StringBuilder("Action=").Append(call.Action).Append("&Version=").Append(service.Version);
         foreach (var (name, value) in call.Parameters.Fields)
             form.Append('&').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
-        var request = new DefaultRequest(call, CloudFormationConfig.ServiceName)
+        var request = new DefaultRequest(call, service.Id)
         {
             HttpMethod = "POST",
             ResourcePath = "/",

@@ -9,14 +9,14 @@ public sealed class QueryParameters
 
     internal IReadOnlyDictionary<string, string> Fields => fields;
 
-    internal QueryParameters Add(string name, string? value)
+    public QueryParameters Add(string name, string? value)
     {
         if (value is not null)
             fields[name] = value;
         return this;
     }
 
-    internal QueryParameters Add(string name, bool? value) =>
+    public QueryParameters Add(string name, bool? value) =>
         Add(
             name,
             value switch
@@ -28,7 +28,7 @@ public sealed class QueryParameters
         );
 
     /// <summary>Nothing for null, which AWS reads as "as before"; an empty field for an empty list, which AWS reads as "none".</summary>
-    internal QueryParameters AddList<T>(string name, IReadOnlyList<T>? items, Action<QueryParameters, string, T> write)
+    public QueryParameters AddList<T>(string name, IReadOnlyList<T>? items, Action<QueryParameters, string, T> write)
     {
         if (items is null)
             return this;
@@ -39,6 +39,6 @@ public sealed class QueryParameters
         return this;
     }
 
-    internal QueryParameters AddList(string name, IReadOnlyList<string>? items) =>
+    public QueryParameters AddList(string name, IReadOnlyList<string>? items) =>
         AddList(name, items, static (parameters, field, item) => parameters.Add(field, item));
 }

@@ -7,10 +7,9 @@ using Amazon.Runtime.Internal.Transform;
 namespace Cake.AWS.CloudFormation.Client.Transport;
 
 /// <summary>Reads an answer or an error of the Query protocol.</summary>
-sealed class QueryUnmarshaller : XmlResponseUnmarshaller
+/// <param name="errors">Makes the exception of an error answer.</param>
+sealed class QueryUnmarshaller(Func<ServiceError, AmazonServiceException> errors) : XmlResponseUnmarshaller
 {
-    public static readonly QueryUnmarshaller Instance = new();
-
     public override AmazonWebServiceResponse Unmarshall(XmlUnmarshallerContext context)
     {
         var root = Load(context.Stream);
@@ -33,18 +32,20 @@ sealed class QueryUnmarshaller : XmlResponseUnmarshaller
         {
             var root = Load(context.Stream);
             var error = root.Child("Error") ?? root.Child("Errors")?.Child("Error") ?? root;
-            return CloudFormationException.Create(
-                error.Text("Code") ?? statusCode.ToString(),
-                error.Text("Message") ?? $"HTTP status {number}",
-                root.Text("RequestId") ?? root.Text("RequestID"),
-                statusCode,
-                innerException
+            return errors(
+                new(
+                    error.Text("Code") ?? statusCode.ToString(),
+                    error.Text("Message") ?? $"HTTP status {number}",
+                    root.Text("RequestId") ?? root.Text("RequestID"),
+                    statusCode,
+                    innerException
+                )
             );
         }
         catch (XmlException)
         {
             var message = $"HTTP status {number} with a body that is not XML";
-            return CloudFormationException.Create(statusCode.ToString(), message, null, statusCode, innerException);
+            return errors(new(statusCode.ToString(), message, null, statusCode, innerException));
         }
     }
 

@@ -4,14 +4,14 @@ using System.Xml.Linq;
 namespace Cake.AWS.CloudFormation.Client.Transport;
 
 /// <summary>Reads elements by local name: AWS's namespace carries only the version.</summary>
-static class XmlReading
+public static class XmlReading
 {
     public static XElement? Child(this XElement element, string name) =>
         element.Elements().FirstOrDefault(e => e.Name.LocalName == name);
 
     public static string? Text(this XElement element, string name) => element.Child(name)?.Value;
 
-    public static string Required(this XElement element, string name) =>
+    internal static string Required(this XElement element, string name) =>
         element.Text(name)
         ?? throw new CloudFormationException($"CloudFormation's answer lacks {name} in {element.Name.LocalName}.");
 

@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using global::Deployment;
+using Build.Tests.Build;
+using Build.Tools;
+
+namespace Build.Tests.Rehearsals.Doctors;
+
+/// <summary>The program's Doctor target against worlds that are sound and worlds that are not.</summary>
+public sealed class DoctorTests
+{
+    static readonly string[] doctor = ["--target=Doctor", "--project=infra", "--format=json"];
+
+    /// <summary>What each environment's mistake is called, and what its finding names.</summary>
+    static readonly (string Environment, string Code, string Names)[] expected =
+    [
+        ("trust", "MissingTrust", "deploy-role"),
+        ("qualifier", "WrongQualifier", "other1234"),
+        ("stale", "OutdatedBootstrapStack", "version 5"),
+        ("boundary", "DeniedByBoundary", "ssm:PutParameter"),
+        ("organization", "DeniedByServiceControlPolicy", "ssm:PutParameter"),
+        ("publishing", "MissingRole", "file-publishing-role"),
+        ("lookup", "MissingRole", "lookup-role"),
+        ("external", "WrongExternalId", "external-hop"),
+        ("session", "SessionTooLong", "session-hop"),
+        ("secret", "SecretUnreadable", DoctorApp.SecretName),
+        ("key", "DeniedByKeyPolicy", "kms:GenerateDataKey"),
+        ("passrole", "MissingPassRole", "iam:PassRole"),
+    ];
+
+    [Fact]
+    public async Task Doctor_HealthyWorld_RaisesNoAlarm()
+    {
+        SkipWithoutTools();
+        await using var world = await DoctorWorld.StartAsync(["one", "two"]);
+        Assert.Equal(0, world.Run("--target=Bootstrap").ExitCode);
+
+        var before = world.Run(doctor);
+        var deployed = world.Run("--target=Deploy", "--project=infra");
+        var after = world.Run(doctor);
+
+        Assert.Equal((0, 0, 0), (before.ExitCode, deployed.ExitCode, after.ExitCode));
+        Assert.DoesNotContain(Checks(before).Concat(Checks(after)), check => IsAlarm(check));
+        Assert.Equal(["CDK CLI of infra", "CDK CLI of pipeline"], Unknown(before).Order());
+    }
+
+    [Fact]
+    public async Task Doctor_TwelveMistakes_FindsAllAtOnceAndWhatItSaysMendsThem()
+    {
+        SkipWithoutTools();
+        await using var world = await DoctorWorld.StartAsync(
+            TwelveMistakes.Environments,
+            TwelveMistakes.OrganizationPolicy
+        );
+        Assert.Equal(0, world.Run("--target=Bootstrap", "--environment=cicd").ExitCode);
+        await TwelveMistakes.MakeAsync(world);
+
+        var run = world.Run(doctor);
+        var findings = FindingsByEnvironment(run);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.All(
+            expected,
+            mistake =>
+                Assert.Contains(
+                    findings[mistake.Environment],
+                    finding =>
+                        finding.Code == mistake.Code
+                        && finding.What.Contains(mistake.Names, StringComparison.Ordinal)
+                        && finding.Next is not null
+                )
+        );
+        // One mistake is one kind of finding: nothing that only follows from it.
+        Assert.All(
+            expected,
+            mistake => Assert.All(findings[mistake.Environment], finding => Assert.Equal(mistake.Code, finding.Code))
+        );
+
+        var actions = new NextActions(world);
+        foreach (var next in findings.SelectMany(group => group).Select(finding => finding.Next!).Distinct())
+            await actions.FollowAsync(next);
+        var mended = world.Run(doctor);
+        var deployed = world.Run("--target=Deploy", "--project=infra", "--require-approval=never");
+
+        Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
+        Assert.True(deployed.ExitCode == 0, deployed.Output + deployed.Errors);
+    }
+
+    static void SkipWithoutTools()
+    {
+        Assert.SkipWhen(
+            DoctorWorld.BootstrapTemplateFile is null,
+            "the CDK CLI is not installed in infra: ./build.sh --target=Install"
+        );
+        Assert.SkipUnless(Programs.Find("aws") is { } && !OperatingSystem.IsWindows(), "The aws CLI is not installed.");
+    }
+
+    static JsonArray Checks(ProgramRun run) =>
+        (JsonNode.Parse(run.Output) ?? throw new InvalidOperationException(run.Errors))["checks"]!.AsArray();
+
+    static bool IsAlarm(JsonNode? check) => check!["status"]!.ToString() is "warning" or "failure";
+
+    static IEnumerable<string> Unknown(ProgramRun run) =>
+        Checks(run)
+            .Where(check => check!["status"]!.ToString() == "unknown")
+            .Select(check => check!["name"]!.ToString());
+
+    static ILookup<string, Finding> FindingsByEnvironment(ProgramRun run) =>
+        Checks(run)
+            .Where(check => IsAlarm(check))
+            .SelectMany(
+                check => check!["findings"]!.AsArray(),
+                (check, finding) => (Scope: check!["scope"]!.ToString(), Finding: Read(finding!))
+            )
+            .ToLookup(entry => entry.Scope, entry => entry.Finding);
+
+    static Finding Read(JsonNode finding) =>
+        new(finding["code"]!.ToString(), finding["what"]!.ToString(), finding["next"]?.ToString());
+}

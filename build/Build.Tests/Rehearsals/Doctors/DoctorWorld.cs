@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using Build.Settings;
+using Build.Tests.Build;
+using Build.Tests.Deployment;
+using Build.Tests.LocalAws;
+using Deployment;
+using Deployment.Assemblies;
+using Deployment.Bootstrapping;
+using Deployment.Credentials;
+using LocalAws;
+
+namespace Build.Tests.Rehearsals.Doctors;
+
+/// <summary>A local AWS as if it were AWS itself, with an environment for each name, an account each, and the program beside it.</summary>
+sealed class DoctorWorld : IAsyncDisposable
+{
+    public const string Region = "eu-west-1";
+
+    const string Template = "infra/node_modules/aws-cdk/lib/api/bootstrap/bootstrap-template.yaml";
+
+    readonly TemporaryFolder state = new();
+    readonly IReadOnlyList<string> names;
+
+    DoctorWorld(IReadOnlyList<string> names) => this.names = names;
+
+    /// <summary>CDK's own bootstrap template, null where the CDK CLI is not installed.</summary>
+    public static string? BootstrapTemplateFile { get; } =
+        Path.Combine(RepositoryRoot.Find(), Template) is { } file && File.Exists(file) ? file : null;
+
+    public LocalWorld World { get; private set; } = null!;
+
+    /// <summary>The repository that the program works on.</summary>
+    public TemporaryFolder Root { get; } = new();
+
+    /// <summary>The service control policies that the world has from its next start on.</summary>
+    public List<ServiceControlPolicy> OrganizationPolicies { get; init; } = [];
+
+    public JsonObject Settings { get; private set; } = [];
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<DoctorWorld> StartAsync(
+        IReadOnlyList<string> names,
+        params ServiceControlPolicy[] policies
+    )
+    {
+        var world = new DoctorWorld(names) { OrganizationPolicies = [.. policies] };
+        await world.RestartAsync();
+        world.Settings = DoctorApp.Settings(names.Select(name => (name, world.AccountOf(name))));
+        DoctorApp.Write(world.Root.At("infra/cdk.out"), names.Select(name => (name, world.AccountOf(name))));
+        world.Root.Write(Template, await File.ReadAllTextAsync(BootstrapTemplateFile!, Cancellation));
+        return world;
+    }
+
+    public string AccountOf(string name) =>
+        name == "cicd" ? LocalWorld.Management : $"{200000000001 + names.ToList().IndexOf(name)}";
+
+    public TargetEnvironment TargetOf(string name) => new(AccountOf(name), Region);
+
+    /// <summary>The ARN of a bootstrap role of an environment, by its name's middle: deploy-role ...</summary>
+    public string RoleOf(string name, string role) => $"arn:aws:iam::{AccountOf(name)}:role/{NameOf(name, role)}";
+
+    public string NameOf(string name, string role) => $"cdk-hnb659fds-{role}-{AccountOf(name)}-{Region}";
+
+    /// <summary>The same state under other service control policies, as an organization's administrator changes them.</summary>
+    public async Task RestartAsync()
+    {
+        if (World is not null)
+            await World.DisposeAsync();
+        World = await LocalWorld.StartAsync(options =>
+            options with
+            {
+                Accounts = [LocalWorld.Management, .. names.Select(AccountOf)],
+                StateDirectory = state.At("state"),
+                ServiceControlPolicies = [.. OrganizationPolicies],
+            }
+        );
+    }
+
+    public ProgramRun Run(params string[] arguments)
+    {
+        var key = World.Server.AdministratorOf(LocalWorld.Management);
+        using var program = new BuildProgram(Root.Path)
+        {
+            Settings = Settings.ToJsonString(),
+            Variables = new Dictionary<string, string>
+            {
+                ["AWS_ENDPOINT_URL"] = World.Server.Endpoint.ToString(),
+                ["AWS_ACCESS_KEY_ID"] = key.AccessKeyId,
+                ["AWS_SECRET_ACCESS_KEY"] = key.SecretAccessKey,
+                ["AWS_CONFIG_FILE"] = "/no/config",
+                ["AWS_SHARED_CREDENTIALS_FILE"] = "/no/credentials",
+                ["AWS_EC2_METADATA_DISABLED"] = "true",
+            },
+        };
+        // What a target depends on is Cake's matter, and installs packages.
+        return program.Run([.. arguments, "--exclusive"]);
+    }
+
+    /// <summary>Bootstraps an environment otherwise than the settings have it.</summary>
+    public async Task BootstrapAsync(
+        string name,
+        Func<BootstrapOptions, BootstrapOptions> change,
+        Func<string, string>? edit = null
+    )
+    {
+        var file = state.Write($"{name}.yaml", edit?.Invoke(await TemplateAsync()) ?? await TemplateAsync());
+        var template = await BootstrapTemplate.LoadAsync(file, Cancellation);
+        var endpoint = new AwsEndpoint(World.Server.Endpoint);
+        var key = World.Server.AdministratorOf(LocalWorld.Management);
+        using var session = await new SessionFactory(endpoint, TimeProvider.System).OpenAsync(
+            new BaseCredentials.AccessKey(key.AccessKeyId, key.SecretAccessKey),
+            new RoleChain([new RoleLink($"arn:aws:iam::{AccountOf(name)}:role/OrganizationAccountAccessRole")]),
+            AccountOf(name),
+            Region,
+            "test",
+            Cancellation
+        );
+        var options = change(
+            new BootstrapOptions
+            {
+                TrustedAccounts = [LocalWorld.Management],
+                TrustedAccountsForLookup = [LocalWorld.Management],
+                ExecutionPolicies = ["arn:aws:iam::aws:policy/AdministratorAccess"],
+            }
+        );
+        await new Bootstrapper(
+            session,
+            endpoint,
+            new Progress<DeploymentEvent>(),
+            TimeProvider.System,
+            options
+        ).BootstrapAsync(template, TargetOf(name), Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await World.DisposeAsync();
+        state.Dispose();
+        Root.Dispose();
+    }
+
+    static Task<string> TemplateAsync() => File.ReadAllTextAsync(BootstrapTemplateFile!, Cancellation);
+}

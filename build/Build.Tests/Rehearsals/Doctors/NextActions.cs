@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Build.Tests.LocalAws.CloudFormation.Clients;
+
+namespace Build.Tests.Rehearsals.Doctors;
+
+/// <summary>Does literally what findings say: commands of the build and of the aws CLI, edits of the settings, changes of the organization.</summary>
+sealed partial class NextActions(DoctorWorld world)
+{
+    public async Task FollowAsync(string next)
+    {
+        if (next.StartsWith("./build.sh ", StringComparison.Ordinal))
+            FollowBuild(next);
+        else if (next.StartsWith("aws ", StringComparison.Ordinal))
+            await FollowAwsAsync(next);
+        else if (Setting().Match(next) is { Success: true } setting)
+            Set(setting.Groups["path"].Value, setting.Groups["value"].Value);
+        else if (next.Contains("service control policy", StringComparison.Ordinal))
+            await ChangeOrganizationAsync(
+                (JsonObject)JsonNode.Parse(next[next.IndexOf('{', StringComparison.Ordinal)..])!
+            );
+        else
+            Assert.Fail($"Nobody can follow this literally: {next}");
+    }
+
+    void FollowBuild(string next)
+    {
+        var command = next.Split("  ")[0];
+        var run = world.Run(command.Split(' ')[1..]);
+        Assert.True(run.ExitCode == 0, $"{next}\n{run.Output}{run.Errors}");
+    }
+
+    /// <summary>A shell runs it as it stands, as an administrator of the account that it names.</summary>
+    async Task FollowAwsAsync(string next)
+    {
+        var account = Account().Match(next).Groups["account"].Value;
+        var outcome = await CommandLine.RunAsync(world.World, account, world.Root.Path, "/bin/sh", "-c", next);
+        Assert.True(outcome.ExitCode == 0, $"{next}\n{outcome.Output}");
+    }
+
+    void Set(string path, string value)
+    {
+        JsonNode node = world.Settings;
+        var steps = Step().Matches(path).Select(match => match.Value).ToList();
+        foreach (var step in steps.SkipLast(1))
+            node = int.TryParse(step, out var index) ? node[index]! : node[step]!;
+        node[steps[^1]] = int.TryParse(value, out var number) ? number : value;
+    }
+
+    async Task ChangeOrganizationAsync(JsonObject condition)
+    {
+        for (var i = 0; i < world.OrganizationPolicies.Count; i++)
+        {
+            var document = JsonNode.Parse(world.OrganizationPolicies[i].Document)!;
+            document["Statement"]![0]!["Condition"] = condition.DeepClone();
+            world.OrganizationPolicies[i] = world.OrganizationPolicies[i] with { Document = document.ToJsonString() };
+        }
+        await world.RestartAsync();
+    }
+
+    [GeneratedRegex(@"^set \$\.(?<path>\S+) to (?<value>\S+) in build/settings\.json$")]
+    private static partial Regex Setting();
+
+    [GeneratedRegex("# in account (?<account>[0-9]{12})$")]
+    private static partial Regex Account();
+
+    [GeneratedRegex("[A-Za-z]+|[0-9]+")]
+    private static partial Regex Step();
+}

@@ -1,0 +1,87 @@
+using Build.Deployments;
+using Build.Projects;
+using Build.Settings;
+using Deployment.Assemblies;
+using Deployment.Credentials;
+using Diagnosis;
+using Diagnosis.Requirements;
+
+namespace Build.Diagnoses;
+
+/// <summary>Tells the doctor what the settings and the arguments say.</summary>
+static class DoctorInput
+{
+    public static DoctorOptions Of(BuildContext context)
+    {
+        var settings = context.Settings;
+        var chosen = context.Options.Environments;
+        return new()
+        {
+            BaseCredentials = context.Aws.BaseCredentials,
+            Endpoint = context.Aws.Endpoint,
+            SessionName = SessionNames.Create(System.Environment.GetEnvironmentVariable, System.Environment.UserName),
+            Cicd = TargetOf(settings.Cicd.AsEnvironment),
+            Qualifier = settings.Qualifier,
+            Time = context.Time,
+            Environments =
+            [
+                .. settings
+                    .AllEnvironments.Where(environment => chosen.Count == 0 || chosen.Contains(environment.Name))
+                    .Select(environment => Of(environment, settings, context.Aws.Endpoint)),
+            ],
+            KnownTargets = [.. settings.AllEnvironments.Select(TargetOf)],
+            Assemblies = [.. context.Options.Projects.Select(project => Of(project, context))],
+        };
+    }
+
+    static DiagnosedEnvironment Of(EnvironmentSettings environment, BuildSettings settings, AwsEndpoint endpoint)
+    {
+        var target = TargetOf(environment);
+        return new(environment.Name, target, BootstrapCommand.For(target, _ => environment.Name, endpoint))
+        {
+            Chains =
+            [
+                .. Enum.GetValues<Purpose>()
+                    .Select(purpose => new DiagnosedChain(
+                        purpose.Setting(),
+                        RoleChains.For(settings, purpose, environment).Chain,
+                        ChainChecks.PathOf(settings, purpose, environment)
+                    )),
+            ],
+            Roles = [.. RolesOf(environment, settings)],
+        };
+    }
+
+    static IEnumerable<DiagnosedRole> RolesOf(EnvironmentSettings environment, BuildSettings settings)
+    {
+        var roles = settings.Roles;
+        yield return Role(RolePurpose.Lookup, roles.Lookup, Purpose.Lookup);
+        yield return Role(RolePurpose.Deploy, roles.Deploy, Purpose.Deploy);
+        yield return Role(RolePurpose.FilePublishing, roles.FilePublishing, Purpose.Publish);
+        yield return Role(RolePurpose.ImagePublishing, roles.ImagePublishing, Purpose.Publish);
+        if (environment.Bootstrap.Over(settings.Bootstrap).ReadOnlyRole == true)
+            yield return Role(RolePurpose.ReadOnly, roles.ReadOnly, Purpose.ReadOnly);
+
+        DiagnosedRole Role(RolePurpose purpose, string role, Purpose chain) =>
+            new(
+                purpose,
+                RoleChains.ArnOf(role, settings.Qualifier, environment),
+                chain.Setting(),
+                ComesWithBootstrap: purpose == RolePurpose.ReadOnly
+                    || role.StartsWith("cdk-{qualifier}-", StringComparison.Ordinal)
+            );
+    }
+
+    static DiagnosedAssembly Of(Project project, BuildContext context)
+    {
+        var contextFile = Path.Combine(project.DirectoryIn(context.Root), "cdk.context.json");
+        return new(
+            project.Name,
+            project.AssemblyIn(context.Root),
+            File.Exists(contextFile) ? File.ReadAllText(contextFile) : null,
+            $"./build.sh --target=Synth --project={project.Name}"
+        );
+    }
+
+    static TargetEnvironment TargetOf(EnvironmentSettings environment) => new(environment.Account, environment.Region);
+}

@@ -1,0 +1,44 @@
+using Build.Arguments;
+using Build.Reporting;
+using Deployment;
+using Diagnosis;
+using Diagnosis.Checks;
+
+namespace Build.Diagnoses;
+
+/// <summary>Diagnoses the machine and the settings' environments and writes what was found.</summary>
+static class ProjectDiagnosis
+{
+    public static async Task RunAsync(BuildContext context)
+    {
+        await context.Aws.StartAsync();
+        var tools = ToolVersionChecks.RunAsync(context);
+        var found = await new Doctor(DoctorInput.Of(context)).RunAsync(context.Cancellation);
+        var report = new DiagnosisReport([.. await tools, .. found.Checks]);
+        if (context.Options.Format == OutputFormat.Json)
+        {
+            await context.Run.Output.WriteLineAsync(CheckJson.Write(report));
+            if (report.HasFailures)
+                throw Failed(report, []);
+            return;
+        }
+        CheckTable.Write(context.Run.Output, report);
+        var failures = report.Checks.Where(check => check.Status == CheckStatus.Failure).ToList();
+        CheckTable.WriteFindings(context.Run.Output, report.Findings.Except(failures.SelectMany(c => c.Findings)));
+        if (report.HasFailures)
+            throw Failed(report, [.. report.Findings.Intersect(failures.SelectMany(check => check.Findings))]);
+    }
+
+    static BuildException Failed(DiagnosisReport report, IReadOnlyList<Finding> findings) =>
+        new(
+            findings.Count > 0
+                ? findings
+                :
+                [
+                    new Finding(
+                        "ChecksFailed",
+                        $"{report.CountOf(CheckStatus.Failure)} of {report.Checks.Count} checks failed"
+                    ),
+                ]
+        );
+}

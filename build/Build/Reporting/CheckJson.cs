@@ -1,0 +1,19 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Diagnosis.Checks;
+
+namespace Build.Reporting;
+
+/// <summary>A diagnosis as JSON, for other programs.</summary>
+static class CheckJson
+{
+    static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static string Write(DiagnosisReport report) => JsonSerializer.Serialize(new { report.Checks }, options);
+}

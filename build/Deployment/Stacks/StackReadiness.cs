@@ -1,0 +1,29 @@
+using Cake.AWS.CloudFormation.Client;
+
+namespace Deployment.Stacks;
+
+/// <summary>Which statuses a deployment cannot start from, nor recover from by itself.</summary>
+public static class StackReadiness
+{
+    /// <summary>What is to be done first; null where a deployment manages alone.</summary>
+    public static Finding? Problem(StackReference stack, StackDescription found, StackOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        ArgumentNullException.ThrowIfNull(options);
+        var next = found.Status switch
+        {
+            var status when status == StackStatus.DeleteFailed => $"./build.sh --target=Destroy --stacks={stack?.Id}",
+            var status when status == StackStatus.ImportRollbackFailed =>
+                "finish the import's rollback in the CloudFormation console",
+            var status when status == StackStatus.UpdateRollbackFailed && !options.Rollback => Rollback,
+            var status
+                when (status == StackStatus.CreateFailed || status == StackStatus.UpdateFailed)
+                    && !options.DisableRollback
+                    && !options.Rollback => Rollback,
+            _ => null,
+        };
+        return next is null ? null : StackFindings.NotDeployable(stack!, found, next).Findings[0];
+    }
+
+    const string Rollback = "./build.sh --target=Deploy --rollback  (goes back to the last good state first)";
+}

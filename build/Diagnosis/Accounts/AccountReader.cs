@@ -1,0 +1,45 @@
+using Amazon.Runtime;
+using Deployment.Assemblies;
+using Deployment.Credentials;
+using Diagnosis.Clients;
+
+namespace Diagnosis.Accounts;
+
+/// <summary>
+/// Reads in one environment with the sessions that the settings' own roles gave there, those with the fewest rights
+/// first: what one may not read, the next is asked.
+/// </summary>
+sealed class AccountReader(TargetEnvironment environment, IReadOnlyList<Session> sessions, AwsEndpoint endpoint)
+{
+    public TargetEnvironment Environment => environment;
+
+    public AwsEndpoint Endpoint => endpoint;
+
+    public async Task<Reading<T>> ReadAsync<T>(
+        Func<Session, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken
+    )
+    {
+        var why = $"no session in account {environment.Account} to read with";
+        foreach (var session in sessions)
+        {
+            try
+            {
+                return new Reading<T>.Found(await read(session, cancellationToken));
+            }
+            catch (AmazonServiceException e) when (Refusals.IsNotFound(e))
+            {
+                return new Reading<T>.Missing();
+            }
+            catch (AmazonServiceException e)
+            {
+                why = $"{e.ErrorCode}, {e.Message}";
+            }
+            catch (Exception e) when (e is HttpRequestException or AmazonClientException)
+            {
+                why = e.Message;
+            }
+        }
+        return new Reading<T>.Unknown(why);
+    }
+}

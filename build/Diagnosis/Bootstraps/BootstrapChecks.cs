@@ -1,0 +1,66 @@
+using Cake.AWS.CloudFormation.Client;
+using Deployment;
+using Diagnosis.Accounts;
+using Diagnosis.Checks;
+
+namespace Diagnosis.Bootstraps;
+
+/// <summary>Whether an environment has the bootstrap stack that the assemblies need.</summary>
+/// <param name="required">The lowest version that will do.</param>
+sealed class BootstrapChecks(DiagnosedEnvironment environment, string qualifier, int required)
+{
+    const string Name = "bootstrap stack";
+
+    public static Task<Reading<BootstrapFacts>> ReadAsync(AccountReader account, CancellationToken cancellationToken) =>
+        account.ReadAsync(
+            async (session, cancel) =>
+            {
+                var config = new CloudFormationConfig(account.Environment.Region, account.Endpoint.Url);
+                using var client = new CloudFormationClient(session.Credentials, config);
+                try
+                {
+                    var answer = await client.SendAsync(new DescribeStacksRequest(BootstrapFacts.StackName), cancel);
+                    return new BootstrapFacts(answer.Stacks[0]);
+                }
+                catch (StackNotFoundException e)
+                {
+                    throw Missing(e);
+                }
+            },
+            cancellationToken
+        );
+
+    public CheckResult Check(Reading<BootstrapFacts> reading)
+    {
+        if (reading is Reading<BootstrapFacts>.Unknown(var why))
+            return CheckResult.Unknown(environment.Name, Name, why);
+        if (reading is not Reading<BootstrapFacts>.Found(var facts))
+            return Failure(
+                "BootstrapStackNotFound",
+                $"{environment.Target} is not bootstrapped: there is no stack {BootstrapFacts.StackName}"
+            );
+        if (facts.Qualifier is { } other && other != qualifier)
+            return Failure(
+                "WrongQualifier",
+                $"The bootstrap stack of {environment.Target} has qualifier {other}, and the settings have {qualifier}"
+            );
+        if (facts.Version is { } version && version < required)
+            return Failure(
+                "OutdatedBootstrapStack",
+                $"The bootstrap stack of {environment.Target} is version {version}, and the apps need {required}"
+            );
+        return facts.Stack.Status.IsSteady
+            ? CheckResult.Ok(environment.Name, Name, $"version {facts.Version}, qualifier {facts.Qualifier}")
+            : Failure(
+                "BootstrapStackNotSteady",
+                $"The bootstrap stack of {environment.Target} is in {facts.Stack.Status}"
+            );
+    }
+
+    CheckResult Failure(string code, string what) =>
+        CheckResult.Failure(environment.Name, Name, new Finding(code, what, environment.BootstrapCommand));
+
+    /// <summary>CloudFormation answers what is missing with a validation error.</summary>
+    static Amazon.Runtime.AmazonServiceException Missing(StackNotFoundException e) =>
+        new(e.Message, e, e.ErrorType, "NotFoundException", e.RequestId, System.Net.HttpStatusCode.NotFound);
+}

@@ -1,0 +1,21 @@
+using Cake.AWS.CloudFormation.Client.Transport;
+using Deployment.Credentials;
+
+namespace Diagnosis.Clients;
+
+/// <summary>Clients of the services that the SDK's feed has no packages for; the caller disposes them.</summary>
+static class AwsServices
+{
+    static readonly ServiceDescription keys = new("KMS", "kms", "2014-11-01");
+    static readonly ServiceDescription secrets = new("Secrets Manager", "secretsmanager", "2017-10-17");
+    static readonly ServiceDescription repositories = new("ECR", "ecr", "2015-09-21") { HostLabel = "api.ecr" };
+
+    public static JsonClient Keys(Session session, AwsEndpoint endpoint) =>
+        new(keys, "TrentService", session, endpoint);
+
+    public static JsonClient Secrets(Session session, AwsEndpoint endpoint) =>
+        new(secrets, "secretsmanager", session, endpoint);
+
+    public static JsonClient Repositories(Session session, AwsEndpoint endpoint) =>
+        new(repositories, "AmazonEC2ContainerRegistry_V20150921", session, endpoint);
+}

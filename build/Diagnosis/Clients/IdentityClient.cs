@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Cake.AWS.CloudFormation.Client.Transport;
+using Deployment.Credentials;
+
+namespace Diagnosis.Clients;
+
+/// <summary>What the IAM API says of the roles of one account.</summary>
+sealed class IdentityClient(Session session, AwsEndpoint endpoint)
+    : QueryClient(session.Credentials, new ServiceConfig(service, session.Region, endpoint.Url))
+{
+    static readonly ServiceDescription service = new("IAM", "iam", "2010-05-08") { IsGlobal = true };
+
+    public async Task<XElement> GetRoleAsync(string roleName, CancellationToken cancellationToken) =>
+        (await SendAsync("GetRole", Of("RoleName", roleName), cancellationToken)).Child("Role")!;
+
+    public async Task<IReadOnlyList<string>> ListRolePoliciesAsync(string roleName, CancellationToken cancellationToken)
+    {
+        var pages = await PagesAsync("ListRolePolicies", Of("RoleName", roleName), cancellationToken);
+        return [.. pages.SelectMany(page => page.Texts("PolicyNames"))];
+    }
+
+    public async Task<string> GetRolePolicyAsync(string roleName, string policy, CancellationToken cancellationToken)
+    {
+        var parameters = Of("RoleName", roleName).Add("PolicyName", policy);
+        return Document(await SendAsync("GetRolePolicy", parameters, cancellationToken), "PolicyDocument");
+    }
+
+    public async Task<IReadOnlyList<string>> ListAttachedRolePoliciesAsync(
+        string roleName,
+        CancellationToken cancellationToken
+    )
+    {
+        var pages = await PagesAsync("ListAttachedRolePolicies", Of("RoleName", roleName), cancellationToken);
+        return [.. pages.SelectMany(page => page.List("AttachedPolicies", policy => policy.Text("PolicyArn")!))];
+    }
+
+    /// <summary>The default version of a managed policy.</summary>
+    public async Task<string> GetPolicyAsync(string arn, CancellationToken cancellationToken)
+    {
+        var policy = await SendAsync("GetPolicy", Of("PolicyArn", arn), cancellationToken);
+        var version = policy.Child("Policy")!.Text("DefaultVersionId");
+        var parameters = Of("PolicyArn", arn).Add("VersionId", version);
+        var answer = await SendAsync("GetPolicyVersion", parameters, cancellationToken);
+        return Document(answer.Child("PolicyVersion")!, "Document");
+    }
+
+    /// <summary>Asks whether a principal may do some actions on one resource.</summary>
+    public async Task<IReadOnlyList<SimulatedAction>> SimulatePrincipalPolicyAsync(
+        string principalArn,
+        IReadOnlyList<string> actions,
+        string resource,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> context,
+        CancellationToken cancellationToken
+    )
+    {
+        var parameters = Of("PolicySourceArn", principalArn)
+            .AddList("ActionNames", actions)
+            .AddList("ResourceArns", [resource])
+            .AddList(
+                "ContextEntries",
+                [.. context],
+                (all, field, entry) =>
+                    all.Add($"{field}.ContextKeyName", entry.Key)
+                        .Add($"{field}.ContextKeyType", entry.Value.Count == 1 ? "string" : "stringList")
+                        .AddList($"{field}.ContextKeyValues", entry.Value)
+            );
+        var pages = await PagesAsync("SimulatePrincipalPolicy", parameters, cancellationToken);
+        return [.. pages.SelectMany(page => page.List("EvaluationResults", SimulatedAction.Read))];
+    }
+
+    async Task<IReadOnlyList<XElement>> PagesAsync(
+        string action,
+        QueryParameters parameters,
+        CancellationToken cancellationToken
+    )
+    {
+        var pages = new List<XElement>();
+        do
+        {
+            pages.Add(await SendAsync(action, parameters, cancellationToken));
+            parameters.Add("Marker", pages[^1].Text("Marker"));
+        } while (pages[^1].Flag("IsTruncated") == true);
+        return pages;
+    }
+
+    static QueryParameters Of(string name, string value) => new QueryParameters().Add(name, value);
+
+    /// <summary>Documents come URL-encoded.</summary>
+    internal static string Document(XElement element, string name) => Uri.UnescapeDataString(element.Text(name) ?? "");
+
+    internal static TimeSpan Seconds(XElement element, string name) =>
+        TimeSpan.FromSeconds(int.Parse(element.Text(name) ?? "3600", CultureInfo.InvariantCulture));
+}
+
+/// <summary>IAM's verdict on one action.</summary>
+/// <param name="AllowedByOrganizations">False where a service control policy keeps it from being allowed; null where IAM does not say.</param>
+/// <param name="AllowedByBoundary">Likewise of the permissions boundary.</param>
+/// <param name="MissingContextKeys">Keys that the policies ask for and that the question did not give.</param>
+sealed record SimulatedAction(
+    string Action,
+    bool IsAllowed,
+    bool? AllowedByOrganizations,
+    bool? AllowedByBoundary,
+    IReadOnlyList<string> MissingContextKeys
+)
+{
+    public static SimulatedAction Read(XElement member) =>
+        new(
+            member.Text("EvalActionName")!,
+            member.Text("EvalDecision") == "allowed",
+            member.Child("OrganizationsDecisionDetail")?.Flag("AllowedByOrganizations"),
+            member.Child("PermissionsBoundaryDecisionDetail")?.Flag("AllowedByPermissionsBoundary"),
+            member.Texts("MissingContextValues")
+        );
+}

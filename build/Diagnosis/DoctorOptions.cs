@@ -1,0 +1,36 @@
+using Deployment.Assemblies;
+using Deployment.Credentials;
+
+namespace Diagnosis;
+
+/// <summary>What a diagnosis is told.</summary>
+public sealed record DoctorOptions
+{
+    public required BaseCredentials BaseCredentials { get; init; }
+
+    public required AwsEndpoint Endpoint { get; init; }
+
+    /// <summary>The role session name of the run.</summary>
+    public required string SessionName { get; init; }
+
+    /// <summary>Where the base credentials live: the CI/CD account.</summary>
+    public required TargetEnvironment Cicd { get; init; }
+
+    public required IReadOnlyList<DiagnosedEnvironment> Environments { get; init; }
+
+    /// <summary>All that the settings name, those that are not asked about too.</summary>
+    public IReadOnlyList<TargetEnvironment> KnownTargets { get; init; } = [];
+
+    /// <summary>The Cloud Assemblies that are to be deployed, by the names of their subprojects.</summary>
+    public IReadOnlyList<DiagnosedAssembly> Assemblies { get; init; } = [];
+
+    /// <summary>The qualifier of the bootstrap stacks that the settings name.</summary>
+    public required string Qualifier { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
+
+/// <param name="Directory">Where the assembly is to be; it may be missing.</param>
+/// <param name="ContextFile">cdk.context.json's text, null where there is none.</param>
+/// <param name="SynthCommand">What writes the assembly.</param>
+public sealed record DiagnosedAssembly(string Name, string Directory, string? ContextFile, string SynthCommand);

@@ -1,0 +1,180 @@
+using System.Text.Json.Nodes;
+using Deployment;
+using Diagnosis.Accounts;
+using Diagnosis.Checks;
+using Diagnosis.Clients;
+using Diagnosis.Permissions;
+using Diagnosis.Requirements;
+using Diagnosis.Roles;
+using Iam;
+
+namespace Diagnosis.Secrets;
+
+/// <summary>Whether CloudFormation's role can read the secrets that a template refers to.</summary>
+sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader account, KeyPolicies keys)
+{
+    const string Action = "secretsmanager:GetSecretValue";
+
+    /// <param name="execution">The role that CloudFormation acts as; null where it is not known.</param>
+    public async Task<CheckResult> RunAsync(
+        SecretReference reference,
+        RoleDescription? execution,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = $"secret {reference.SecretId}";
+        var reading = await account.ReadAsync(
+            async (session, cancel) =>
+            {
+                using var client = AwsServices.Secrets(session, account.Endpoint);
+                var input = new JsonObject { ["SecretId"] = reference.SecretId };
+                var secret = await client.SendAsync("DescribeSecret", (JsonObject)input.DeepClone(), cancel);
+                var policy = await client.SendAsync("GetResourcePolicy", input, cancel);
+                return (
+                    Arn: secret["ARN"]!.ToString(),
+                    Key: Text(secret, "KmsKeyId"),
+                    Policy: Text(policy, "ResourcePolicy")
+                );
+            },
+            cancellationToken
+        );
+        if (reading is Reading<(string, string?, string?)>.Unknown(var why))
+            return CheckResult.Unknown(environment.Name, name, why);
+        if (reading is not Reading<(string, string?, string?)>.Found(var (arn, key, json)))
+            return Missing(reference, name);
+        if (execution is null)
+            return CheckResult.Unknown(
+                environment.Name,
+                name,
+                "the role that CloudFormation reads it with is not known"
+            );
+        var findings = new List<Finding>();
+        var permission = new RequiredPermission(
+            new Actor.Role(execution.Arn),
+            Action,
+            arn,
+            $"CloudFormation reads it for stack {reference.Stack.Reference.DisplayName}"
+        );
+        var resource = json is null ? null : Policy.Parse(arn, PolicyKind.Resource, json);
+        if (Judge(permission, execution, resource) is { } unreadable)
+            findings.Add(unreadable);
+        findings.AddRange(await OfKeyAsync(permission, key, execution, cancellationToken));
+        return findings.Count == 0
+            ? CheckResult.Ok(environment.Name, name, "readable by the CloudFormation execution role")
+            : CheckResult.Failure(environment.Name, name, findings);
+    }
+
+    CheckResult Missing(SecretReference reference, string name)
+    {
+        // The local AWS records pipelines and what starts them, and asks for no secret of theirs.
+        if (account.Endpoint.IsLocal && IsOfPipeline(reference))
+            return CheckResult.Unknown(environment.Name, name, "not in the local AWS, where a pipeline needs none");
+        return CheckResult.Failure(
+            environment.Name,
+            name,
+            new Finding(
+                "SecretNotFound",
+                $"Secret {reference.SecretId}, which stack {reference.Stack.Reference.DisplayName} refers to, does not exist in {environment.Target}",
+                $"aws secretsmanager create-secret --name {reference.SecretId} --secret-string file://secret.json"
+                    + $" --region {environment.Target.Region}{ShellCommand.In(environment.Target.Account)}"
+            )
+        );
+    }
+
+    static bool IsOfPipeline(SecretReference reference) =>
+        reference.ResourceTypes.All(type => type.StartsWith("AWS::CodePipeline::", StringComparison.Ordinal));
+
+    /// <summary>Null where the secret is readable as far as its own policy and the role's go.</summary>
+    Finding? Judge(RequiredPermission permission, RoleDescription execution, Policy? resource)
+    {
+        var policies = new Policies
+        {
+            Identity = execution.Policies,
+            Boundary = execution.Boundary,
+            Resource = resource,
+        };
+        var decision = PolicyEvaluator.Evaluate(permission.ToRequest(execution.Session), policies);
+        if (decision.IsAllowed)
+            return null;
+        var next =
+            decision is Decision.ExplicitDeny { By: { Policy.Kind: PolicyKind.Resource } by }
+                ? PutPolicy(permission.Resource, Excepting(by, execution.Arn))
+            : resource is not null
+                ? PutPolicy(permission.Resource, PolicyText.With(resource.Document.Json, Allowing(execution.Arn)))
+            : PutPolicy(permission.Resource, PolicyText.Of(Allowing(execution.Arn)));
+        return new Finding(
+            "SecretUnreadable",
+            $"CloudFormation execution role {execution.Arn} may not read secret {permission.Resource}",
+            [$"{permission.Reason}: {decision.Message}"],
+            next
+        );
+    }
+
+    async Task<IReadOnlyList<Finding>> OfKeyAsync(
+        RequiredPermission read,
+        string? key,
+        RoleDescription execution,
+        CancellationToken cancellationToken
+    )
+    {
+        if (key is null || key.Contains("alias/aws/", StringComparison.Ordinal))
+            return [];
+        var target = environment.Target;
+        var arn = key.StartsWith("arn:", StringComparison.Ordinal)
+            ? key
+            : $"arn:{target.Partition}:kms:{target.Region}:{target.Account}:key/{key}";
+        var decrypt = new RequiredPermission(
+            read.Actor,
+            "kms:Decrypt",
+            arn,
+            $"{read.Reason}, and it is encrypted with it"
+        )
+        {
+            Context = RequestContext.Empty.With("kms:ViaService", $"secretsmanager.{target.Region}.{target.UrlSuffix}"),
+        };
+        var verdicts = await new PermissionJudge(account, keys).JudgeAsync(
+            execution.Arn,
+            execution,
+            [decrypt],
+            cancellationToken
+        );
+        if (verdicts is [Verdict.NotByKey])
+            return [await SharedPolicyFindings.OfKeyAsync(arn, [decrypt], keys, cancellationToken)];
+        return new PermissionFindings(execution.Arn, RolePurpose.CloudFormationExecution, execution).Of(verdicts);
+    }
+
+    string PutPolicy(string secretArn, JsonObject policy) =>
+        $"aws secretsmanager put-resource-policy --secret-id {secretArn} --region {environment.Target.Region}"
+        + $" --resource-policy {ShellCommand.Quote(policy)}{ShellCommand.In(environment.Target.Account)}";
+
+    static JsonObject Allowing(string roleArn) =>
+        new()
+        {
+            ["Effect"] = "Allow",
+            ["Principal"] = new JsonObject { ["AWS"] = roleArn },
+            ["Action"] = Action,
+            ["Resource"] = "*",
+        };
+
+    /// <summary>The policy whose denying statement leaves one role out.</summary>
+    static JsonObject Excepting(StatementReference by, string roleArn) =>
+        PolicyText.WithStatement(
+            by.Policy.Document.Json,
+            by.Statement.Index,
+            statement =>
+            {
+                var condition = statement["Condition"] as JsonObject ?? [];
+                statement["Condition"] ??= condition;
+                var test = condition["ArnNotEquals"] as JsonObject ?? [];
+                condition["ArnNotEquals"] ??= test;
+                test["aws:PrincipalArn"] = test["aws:PrincipalArn"] switch
+                {
+                    null => roleArn,
+                    JsonArray many => new JsonArray([.. many.Select(arn => arn!.DeepClone()), roleArn]),
+                    var one => new JsonArray(one.DeepClone(), roleArn),
+                };
+            }
+        );
+
+    static string? Text(JsonObject json, string name) => json[name]?.ToString() is { Length: > 0 } text ? text : null;
+}
