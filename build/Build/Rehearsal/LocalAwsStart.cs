@@ -14,25 +14,34 @@ static class LocalAwsStart
     public const string StateFolder = "build/.local-aws";
 
     /// <exception cref="BuildException">The port is taken, or the state folder is in use or cannot be written.</exception>
-    public static async Task<LocalAwsServer> RunAsync(BuildContext context, int port)
+    public static Task<LocalAwsServer> RunAsync(BuildContext context, int port) =>
+        RunAsync(context, StateFolder, options => options with { Port = port });
+
+    /// <summary>Starts it with its state in another folder, from the repository's root, and other options.</summary>
+    /// <exception cref="BuildException">The port is taken, or the state folder is in use or cannot be written.</exception>
+    public static async Task<LocalAwsServer> RunAsync(
+        BuildContext context,
+        string stateFolder,
+        Func<LocalAwsOptions, LocalAwsOptions> change
+    )
     {
         var options = new LocalAwsOptions
         {
-            StateDirectory = Path.Combine(context.Root, StateFolder),
+            StateDirectory = Path.Combine(context.Root, stateFolder),
             Accounts = context.Settings.Accounts,
             ManagementAccount = context.Settings.Cicd.Account,
-            Port = port,
+            Port = context.Options.Port,
             Clock = context.Time,
             Faults = context.Options.LocalFaults,
             CloudFormation = context.Options.LocalCloudFormation,
         };
         try
         {
-            var server = await LocalAwsServer.StartAsync(options, context.Cancellation);
+            var server = await LocalAwsServer.StartAsync(change(options), context.Cancellation);
             PrepareSource(server, context.Settings);
             return server;
         }
-        catch (Exception exception) when (Explain(exception, port) is { } finding)
+        catch (Exception exception) when (Explain(exception, context.Options.Port) is { } finding)
         {
             throw new BuildException(finding, innerException: exception);
         }
