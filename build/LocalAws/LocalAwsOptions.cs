@@ -1,6 +1,7 @@
 using LocalAws.CloudFormation;
 using LocalAws.CodeBuild;
 using LocalAws.Faults;
+using LocalAws.Identities;
 
 namespace LocalAws;
 
@@ -45,6 +46,9 @@ public sealed record LocalAwsOptions
 
     /// <summary>How slow and faulty the world is, and who watches its calls.</summary>
     public FaultOptions Faults { get; init; } = new();
+
+    /// <summary>Told each decision of IAM on what somebody wants to do, from many threads; null for nobody.</summary>
+    public Action<AccessDecision>? Decided { get; init; }
 
     /// <summary>Takes lines for whoever runs the server, such as which resource types are simulated.</summary>
     public Action<string> Log { get; init; } = _ => { };

@@ -65,6 +65,9 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments)
             Role = ReadRole(),
             Port = Number(BuildOptions.Port, 0, 65535) ?? 0,
             Reset = Flag(BuildOptions.Reset),
+            IncludeUncommitted = Flag(BuildOptions.IncludeUncommitted),
+            Retry = Flag(BuildOptions.Retry),
+            Keep = Flag(BuildOptions.Keep),
             LocalFaults = new FaultOptions
             {
                 Seed = Number(BuildOptions.Seed, 0, int.MaxValue) ?? 0,

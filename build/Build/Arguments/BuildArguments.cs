@@ -67,6 +67,15 @@ public sealed record BuildArguments
     /// <summary>Empty the local AWS's state before it starts.</summary>
     public bool Reset { get; init; }
 
+    /// <summary>Rehearse the work tree as it is, not the last commit.</summary>
+    public bool IncludeUncommitted { get; init; }
+
+    /// <summary>Rehearse from the stage on that failed.</summary>
+    public bool Retry { get; init; }
+
+    /// <summary>Serve the local AWS of a rehearsal after it.</summary>
+    public bool Keep { get; init; }
+
     /// <summary>How slow and faulty the local AWS is.</summary>
     public FaultOptions LocalFaults { get; init; } = new();
 

@@ -30,6 +30,9 @@ static class BuildOptions
     public const string ChangeSetDuration = "change-set-duration";
     public const string ResourceDuration = "resource-duration";
     public const string FailingTypes = "failing-types";
+    public const string IncludeUncommitted = "include-uncommitted";
+    public const string Retry = "retry";
+    public const string Keep = "keep";
 
     /// <summary>Name, value and description of each.</summary>
     public static readonly IReadOnlyList<BuildOption> All =
@@ -69,6 +72,9 @@ static class BuildOptions
         new(ChangeSetDuration, "=3s", "How long its CloudFormation computes a change set"),
         new(ResourceDuration, "=2s", "How long its CloudFormation works on a resource"),
         new(FailingTypes, "=TYPE,...", "Resource types whose creation fails in its CloudFormation"),
+        new(IncludeUncommitted, "", "Rehearse the work tree as it is, not the last commit"),
+        new(Retry, "", "Rehearse from the stage on that failed, with what was pushed before"),
+        new(Keep, "", "Serve the local AWS of the rehearsal after it, and keep the folders of builds"),
     ];
 
     /// <summary>What the host itself understands.</summary>

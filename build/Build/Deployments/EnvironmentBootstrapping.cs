@@ -47,7 +47,7 @@ static class EnvironmentBootstrapping
 
     static async Task<Result[]> RunAsync(BuildContext context, IReadOnlyList<BootstrapPlan> plans)
     {
-        var file = Path.Combine(Project.Infra.DirectoryIn(context.Root), Template);
+        var file = Path.Combine(context.Options.Projects[^1].DirectoryIn(context.Root), Template);
         var template = await BootstrapTemplate.LoadAsync(file, context.Cancellation);
         await using var view = DeploymentViews.Open(context);
         view.Report(new DeploymentEvent.Planned([.. plans.SelectMany(Stacks)], Assets: 0));

@@ -10,9 +10,10 @@ namespace Build.Rehearsal;
 /// <param name="Profiles">A profile for each account, named after its first environment.</param>
 sealed record LocalAwsProfile(IReadOnlyList<(string Name, string Value)> Variables, IReadOnlyList<string> Profiles)
 {
-    public static LocalAwsProfile Write(string root, LocalAwsServer server, BuildSettings settings)
+    /// <param name="stateFolder">Where the state is, from the root.</param>
+    public static LocalAwsProfile Write(string root, string stateFolder, LocalAwsServer server, BuildSettings settings)
     {
-        var folder = FolderOf(root);
+        var folder = FolderOf(root, stateFolder);
         var credentials = new StringBuilder();
         var config = new StringBuilder();
         var accounts = settings.AllEnvironments.DistinctBy(environment => environment.Account).ToList();
@@ -58,7 +59,8 @@ sealed record LocalAwsProfile(IReadOnlyList<(string Name, string Value)> Variabl
             : null;
     }
 
-    static string FolderOf(string root) => Path.Combine(root, LocalAwsStart.StateFolder, "profiles");
+    static string FolderOf(string root, string stateFolder = LocalAwsStart.StateFolder) =>
+        Path.Combine(root, stateFolder, "profiles");
 
     static string EndpointLine(string endpoint) => $"endpoint_url = {endpoint}\n";
 }

@@ -14,32 +14,39 @@ static class LocalAwsStart
     public const string StateFolder = "build/.local-aws";
 
     /// <param name="context">The run.</param>
-    /// <param name="port">The port; 0 for any free one.</param>
     /// <param name="log">Takes what the local AWS has to say, from any thread.</param>
     /// <exception cref="BuildException">The port is taken, or the state folder is in use or cannot be written.</exception>
-    public static async Task<LocalAwsServer> RunAsync(BuildContext context, int port, Action<string> log)
+    public static Task<LocalAwsServer> RunAsync(BuildContext context, Action<string> log) =>
+        RunAsync(context, StateFolder, options => options with { Log = log });
+
+    /// <summary>Starts it with its state in another folder, from the repository's root, and other options.</summary>
+    /// <exception cref="BuildException">The port is taken, or the state folder is in use or cannot be written.</exception>
+    public static async Task<LocalAwsServer> RunAsync(
+        BuildContext context,
+        string stateFolder,
+        Func<LocalAwsOptions, LocalAwsOptions> change
+    )
     {
         var options = new LocalAwsOptions
         {
-            StateDirectory = Path.Combine(context.Root, StateFolder),
+            StateDirectory = Path.Combine(context.Root, stateFolder),
             Accounts = context.Settings.Accounts,
             ManagementAccount = context.Settings.Cicd.Account,
             ServiceControlPolicies = context.Settings.LocalAws.ServiceControlPolicies,
             Lookups = context.Settings.LocalAws.Lookups,
             StartsEmpty = context.Options.Reset,
-            Log = log,
-            Port = port,
+            Port = context.Options.Port,
             Clock = context.Time,
             Faults = context.Options.LocalFaults,
             CloudFormation = context.Options.LocalCloudFormation,
         };
         try
         {
-            var server = await LocalAwsServer.StartAsync(options, context.Cancellation);
+            var server = await LocalAwsServer.StartAsync(change(options), context.Cancellation);
             PrepareSource(server, context.Settings);
             return server;
         }
-        catch (Exception exception) when (Explain(exception, port) is { } finding)
+        catch (Exception exception) when (Explain(exception, context.Options.Port) is { } finding)
         {
             throw new BuildException(finding, innerException: exception);
         }

@@ -17,7 +17,7 @@ sealed record LocalAwsUse(Uri Endpoint, LocalAwsAccessKey Administrator, LocalAw
         var settings = context.Settings;
         try
         {
-            var server = await LocalAwsStart.RunAsync(context, context.Options.Port, Remember);
+            var server = await LocalAwsStart.RunAsync(context, Remember);
             return new(server.Endpoint, server.AdministratorOf(settings.Cicd.Account), server);
         }
         catch (Deployment.BuildException exception)

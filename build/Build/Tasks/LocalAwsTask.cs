@@ -9,15 +9,7 @@ public sealed class LocalAwsTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        await using var server = await LocalAwsStart.RunAsync(context, context.Options.Port, Console.WriteLine);
-        var profile = LocalAwsProfile.Write(context.Root, server, context.Settings);
-        Console.WriteLine($"The local AWS answers at {server.Endpoint}. Point a shell at it:");
-        foreach (var (name, value) in profile.Variables)
-            Console.WriteLine($"  export {name}={value}");
-        Console.WriteLine($"Profiles of the other accounts: {string.Join(", ", profile.Profiles)}");
-
-        var interrupted = new TaskCompletionSource();
-        using var registration = context.Cancellation.Register(interrupted.SetResult);
-        await interrupted.Task;
+        await using var server = await LocalAwsStart.RunAsync(context, Console.WriteLine);
+        await LocalAwsServing.UntilInterruptedAsync(context, server, LocalAwsStart.StateFolder);
     }
 }

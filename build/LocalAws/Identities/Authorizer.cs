@@ -25,6 +25,7 @@ public sealed class Authorizer
     public void Demand(Caller caller, AccessQuestion question)
     {
         var decision = Decide(caller, question);
+        _world.Options.Decided?.Invoke(AccessDecision.Of(caller, question, decision));
         if (!decision.IsAllowed)
             throw new AccessDeniedException(decision);
     }

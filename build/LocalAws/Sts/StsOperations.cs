@@ -110,6 +110,8 @@ public sealed class StsOperations
             context = context.With("sts:SourceIdentity", sourceIdentity);
         if (request.TransitiveTagKeys.Count > 0)
             context = context.With("sts:TransitiveTagKeys", request.TransitiveTagKeys);
+        foreach (var (key, value) in role?.Tags ?? new Dictionary<string, string>())
+            context = context.With("iam:ResourceTag/" + key, value);
         var question = new AccessQuestion(action, request.RoleArn, region)
         {
             ResourcePolicy = role is null ? null : PolicyCache.Get(role.Name, PolicyKind.RoleTrust, role.TrustPolicy),

@@ -111,6 +111,32 @@ public class AssumeRoleTests
     }
 
     [Fact]
+    public async Task AssumeRole_PolicyByTheTagsOfRoles_AllowsThoseThatAreTaggedSo()
+    {
+        await using var world = await LocalWorld.StartAsync();
+        using var sts = world.Sts(world.Administrator(LocalWorld.Management));
+        using var iam = new QueryClient(world, "iam", "2010-05-08");
+        var request = Request("arn:aws:iam::123456789012:role/OrganizationAccountAccessRole");
+        request.Policy = """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*","Condition":{"ForAnyValue:StringEquals":{"iam:ResourceTag/kind":["deploy","publish"]}}}]}
+            """;
+        using var restricted = world.Sts((await sts.AssumeRoleAsync(request, Cancellation)).Credentials);
+
+        var error = await Refused(restricted, Request(RoleOfFirst));
+        await iam.CallAsync(
+            LocalWorld.First,
+            "TagRole",
+            ("RoleName", "OrganizationAccountAccessRole"),
+            ("Tags.member.1.Key", "kind"),
+            ("Tags.member.1.Value", "deploy")
+        );
+        var assumed = await restricted.AssumeRoleAsync(Request(RoleOfFirst), Cancellation);
+
+        Assert.Equal("AccessDenied", error.ErrorCode);
+        Assert.StartsWith("ASIA", assumed.Credentials.AccessKeyId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Session_PastItsExpiration_IsAnExpiredToken()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);

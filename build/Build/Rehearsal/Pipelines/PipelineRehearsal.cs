@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using Build.Tools;
+using Deployment;
+using LocalAws;
+
+namespace Build.Rehearsal.Pipelines;
+
+/// <summary>The whole life of the pipeline in a local AWS: deployed once as a user would, then a push that it runs.</summary>
+static class PipelineRehearsal
+{
+    /// <summary>Where the world of rehearsals is, from the repository's root: each begins where the last one ended.</summary>
+    public const string StateFolder = LocalAwsStart.StateFolder + "/rehearsal";
+
+    /// <exception cref="BuildException">What failed, with the missing statement where IAM denied something.</exception>
+    public static async Task RunAsync(BuildContext context)
+    {
+        var log = new RehearsalLog();
+        await using var server = await LocalAwsStart.RunAsync(
+            context,
+            StateFolder,
+            options =>
+                options with
+                {
+                    Decided = log.Decide,
+                    CodeBuild = BuildMachine.Options(
+                        System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile),
+                        System.Environment.GetEnvironmentVariable
+                    ) with
+                    {
+                        Changed = log.Note,
+                        Log = log.Hear,
+                        KeepsSandboxes = context.Options.Keep,
+                    },
+                }
+        );
+        var cicd = context.Settings.Cicd;
+        using var calls = new LocalCalls(
+            server.Endpoint,
+            server.AdministratorOf(cicd.Account),
+            cicd.Region,
+            context.Time
+        );
+        var report = new RehearsalReport(Console.Out, log);
+        var succeeded = await RunAsync(context, server, calls, report);
+        report.Write();
+        if (context.Options.Keep)
+            await LocalAwsServing.UntilInterruptedAsync(context, server, StateFolder);
+        if (!succeeded)
+            throw Failure(report, log);
+    }
+
+    static async Task<bool> RunAsync(
+        BuildContext context,
+        LocalAwsServer server,
+        LocalCalls calls,
+        RehearsalReport report
+    )
+    {
+        var cancellation = context.Cancellation;
+        var repository = new SourceRepository(server, context.Settings.Source);
+        if (!context.Options.Retry)
+            await PushAsync(context, repository);
+        var pipeline = await FindAsync(calls, cancellation);
+        if (pipeline is null)
+        {
+            await DeployAsync(context, server);
+            pipeline =
+                await FindAsync(calls, cancellation)
+                ?? throw new BuildException(
+                    new Finding("NoPipeline", "The deployment of pipeline/ made no pipeline", null)
+                );
+        }
+        var run = new PipelineRun(calls, pipeline, context.Time);
+        var before = (await run.ActionsAsync(cancellation)).Select(action => action.Id).ToHashSet();
+        var id = context.Options.Retry ? await run.RetryAsync(cancellation) : await run.StartAsync(cancellation);
+        // The first execution of a new pipeline began before anyone looked.
+        before.ExceptWith(
+            (await run.ActionsAsync(cancellation))
+                .Where(action => action.Execution == id && !context.Options.Retry)
+                .Select(action => action.Id)
+        );
+        return await run.WatchAsync(before, report.Tell, cancellation);
+    }
+
+    static async Task PushAsync(BuildContext context, SourceRepository repository)
+    {
+        var folder = Directory.CreateTempSubdirectory("rehearsal-").FullName;
+        try
+        {
+            var snapshot = await SourceSnapshot.TakeAsync(
+                context.Root,
+                folder,
+                context.Options.IncludeUncommitted,
+                context.Cancellation
+            );
+            Console.WriteLine($"Pushing {snapshot.Id[..7]} {snapshot.Message}");
+            await repository.PushAsync(snapshot, context.Cancellation);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Bootstraps the accounts and deploys pipeline/, in a run of its own and with a profile, as a user does once.</summary>
+    static async Task DeployAsync(BuildContext context, LocalAwsServer server)
+    {
+        var profile = LocalAwsProfile.Write(context.Root, StateFolder, server, context.Settings);
+        string[] arguments =
+        [
+            typeof(Program).Assembly.Location,
+            "--target=Bootstrap",
+            "--target=Deploy",
+            "--project=pipeline",
+            $"--profile={profile.Profiles[0]}",
+            "--require-approval=never",
+        ];
+        var command = new Command(System.Environment.ProcessPath!, arguments, context.Root, "deploy")
+        {
+            Environment = profile.Variables.ToDictionary(pair => pair.Name, string? (pair) => pair.Value),
+        };
+        await context.Processes.RunOrFailAsync(command, "the one-time deployment of the pipeline");
+    }
+
+    static async Task<string?> FindAsync(LocalCalls calls, CancellationToken cancellationToken)
+    {
+        var found = await calls.CallAsync(
+            "codepipeline",
+            "CodePipeline_20150709.ListPipelines",
+            new JsonObject(),
+            cancellationToken
+        );
+        return found["pipelines"]!.AsArray() is [{ } first, ..] ? first["name"]!.ToString() : null;
+    }
+
+    static BuildException Failure(RehearsalReport report, RehearsalLog log)
+    {
+        var details = log.Denied.Select(denied => $"denied: {denied}").ToList();
+        return report.Failed.Count == 0
+            ? new BuildException(new Finding("RehearsalFailed", "The pipeline did not come to its end", details, Retry))
+            : new BuildException([
+                .. report.Failed.Select(run => new Finding(
+                    "RehearsalFailed",
+                    $"{run} failed",
+                    [run.Error ?? "", .. details],
+                    Retry
+                )),
+            ]);
+    }
+
+    const string Retry = "mend it, then ./build.sh --target=Rehearse, or with --retry to go on from the failed stage";
+}
