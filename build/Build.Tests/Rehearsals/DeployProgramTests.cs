@@ -64,6 +64,23 @@ public sealed class DeployProgramTests
         Assert.DoesNotContain(calls, call => call.Service is "cloudformation");
     }
 
+    /// <summary>An endpoint that the environment names has no region in it, unlike AWS's own.</summary>
+    [Fact]
+    public async Task Deploy_EndpointOutOfTheEnvironment_SignsForTheRegionOfTheStacks()
+    {
+        await using var world = await StartAsync(new());
+        using var program = new DeployProgram(world);
+        FiveStacks.Write(program.Assembly);
+
+        var run = program.Run();
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        Assert.Equal(
+            ["cloudformation eu-west-1", "s3 eu-west-1", "sts eu-west-1"],
+            calls.Select(call => $"{call.Service} {call.Region}").Distinct().Order(StringComparer.Ordinal)
+        );
+    }
+
     [Fact]
     public async Task Deploy_Interrupted_DeletesTheChangeSetAndExitsWith130()
     {

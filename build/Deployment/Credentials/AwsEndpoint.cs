@@ -15,11 +15,10 @@ public sealed record AwsEndpoint(Uri? Url)
         where T : ClientConfig
     {
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        // Said always: an endpoint that AWS_ENDPOINT_URL names has no region in it, and us-east-1 would be taken.
+        config.AuthenticationRegion = region;
         if (Url is not null)
-        {
             config.ServiceURL = Url.ToString();
-            config.AuthenticationRegion = region;
-        }
         return config;
     }
 }
