@@ -15,8 +15,13 @@ import { Construct } from 'constructs';
 import { logGroupPrefix } from './pipeline-policy';
 import { PipelineSettings } from './settings';
 
-/** Where what a build has fetched lies: yarn's archives, NuGet's packages, the SDK that build.sh installed. */
-const fetched = ['/root/.yarn/berry/cache/**/*', '/root/.nuget/packages/**/*', 'build/.dotnet/**/*'];
+/** Where what the next build need not make again lies: yarn's archives, NuGet's packages, the SDK and the program of build.sh. */
+const kept = [
+  '/root/.yarn/berry/cache/**/*',
+  '/root/.nuget/packages/**/*',
+  'build/.dotnet/**/*',
+  'build/.publish/**/*',
+];
 
 /** The arguments of build.sh that every step adds. */
 export const verbosity = ({ verbose }: PipelineSettings) => (verbose ? ' --verbosity=Diagnostic' : '');
@@ -40,7 +45,7 @@ export function buildDefaults({ buildImage, computeType, privileged }: PipelineS
 /** What a build that runs build.sh has besides: the packages that builds before it fetched. */
 export function packageCache({ cachePackages }: PipelineSettings, artifacts: IBucket) {
   return cachePackages
-    ? { cache: Cache.bucket(artifacts, { prefix: 'packages' }), buildSpec: { cache: { paths: fetched } } }
+    ? { cache: Cache.bucket(artifacts, { prefix: 'packages' }), buildSpec: { cache: { paths: kept } } }
     : { buildSpec: {} };
 }
 
