@@ -111,10 +111,10 @@ sealed class BuildLogWriter : IAsyncDisposable
         {
             while (batch.Count < LargestBatch && _lines.Reader.TryRead(out var line))
                 batch.Add(line);
-            batch.Sort((one, other) => one.Timestamp.CompareTo(other.Timestamp));
             try
             {
-                put(batch);
+                // Lines of one millisecond stay in their order.
+                put([.. batch.OrderBy(line => line.Timestamp)]);
             }
             catch (AwsException error)
             {

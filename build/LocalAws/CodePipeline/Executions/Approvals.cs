@@ -10,9 +10,9 @@ sealed class Approvals
 {
     readonly ConcurrentDictionary<string, TaskCompletionSource<Approval>> _waiting = new(StringComparer.Ordinal);
 
-    /// <summary>From here on the approval can be answered.</summary>
+    /// <summary>From here on the approval can be answered; one that is open already keeps its answer.</summary>
     public void Open(string run) =>
-        _waiting[run] = new TaskCompletionSource<Approval>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.GetOrAdd(run, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     public async Task<Approval> WaitAsync(string run, CancellationToken cancellationToken)
     {

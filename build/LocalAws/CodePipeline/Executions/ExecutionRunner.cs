@@ -90,7 +90,10 @@ sealed class ExecutionRunner(AwsServices services, Sources.SourceRepositories so
             var records = new PipelineRecords(services.World, cell.Account, cell.Region);
             foreach (var execution in records.Active())
             {
-                var underWay = records.ActionsOf(execution).Where(run => run.Status == ExecutionStatus.InProgress);
+                var underWay = records
+                    .ActionsOf(execution)
+                    .Where(run => run.Status == ExecutionStatus.InProgress)
+                    .ToList();
                 if (underWay.Any(run => run.Token is null))
                     records.End(
                         execution,
@@ -107,7 +110,11 @@ sealed class ExecutionRunner(AwsServices services, Sources.SourceRepositories so
                         Interrupted
                     );
                 else
+                {
+                    // Before the first request can come: the token that an approver holds is good all the time.
+                    underWay.ForEach(run => Approvals.Open(run.Id));
                     Start(records, execution);
+                }
             }
         }
     }
