@@ -42,7 +42,7 @@ export function buildDefaults({ buildImage, computeType, privileged }: PipelineS
   };
 }
 
-/** What a build that runs build.sh has besides: the packages that builds before it fetched. */
+/** What a build that runs build.sh has besides: the packages and the program that builds before it left. */
 export function packageCache({ cachePackages }: PipelineSettings, artifacts: IBucket) {
   return cachePackages
     ? { cache: Cache.bucket(artifacts, { prefix: 'packages' }), buildSpec: { cache: { paths: kept } } }
