@@ -65,6 +65,12 @@ sealed class KeyAccess(World world, Authorizer authorizer)
         return key;
     }
 
+    /// <summary>A key policy as it is kept.</summary>
+    public string Keep(string policy) => authorizer.Keep(policy);
+
+    /// <summary>A kept key policy as it is shown.</summary>
+    public string Show(string policy) => authorizer.Show(policy);
+
     /// <summary>Throws where a key policy names a user or role that does not exist, or would keep the caller from changing it again.</summary>
     public void CheckPolicy(Caller caller, Key key, PolicyDocument policy, bool bypassLockoutCheck)
     {

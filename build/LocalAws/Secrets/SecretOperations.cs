@@ -195,12 +195,16 @@ public sealed partial class SecretOperations
         {
             throw new AwsException("MalformedPolicyDocumentException", malformed.Errors[0]);
         }
-        return Change(secret, found => found with { Policy = policy });
+        var kept = policy is null ? null : _access.Keep(policy);
+        return Change(secret, found => found with { Policy = kept });
     }
 
     /// <summary>The secret with its resource policy.</summary>
-    public Secret GetPolicy(Caller caller, string region, string selector) =>
-        _access.Demand(caller, region, "secretsmanager:GetResourcePolicy", selector);
+    public Secret GetPolicy(Caller caller, string region, string selector)
+    {
+        var secret = _access.Demand(caller, region, "secretsmanager:GetResourcePolicy", selector);
+        return secret.Policy is { } policy ? secret with { Policy = _access.Show(policy) } : secret;
+    }
 
     /// <summary>Adds, changes and removes tags.</summary>
     public void Tag(
