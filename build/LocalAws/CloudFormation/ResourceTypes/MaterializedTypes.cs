@@ -40,7 +40,7 @@ static class MaterializedTypes
             new ReportGroupType(),
             new PipelineType(),
             .. MessagingTypes.All(),
-            .. DynamoDbTypes.All(),
+            new TableType(),
             .. DeveloperTypes.All(),
             .. WaitType.All(),
         ];
