@@ -1,4 +1,5 @@
 using LocalAws.CloudFormation;
+using LocalAws.CloudFormation.Signals;
 using LocalAws.CloudFormation.Wire;
 using LocalAws.CodeBuild;
 using LocalAws.CodePipeline;
@@ -147,6 +148,9 @@ public sealed class AwsServices
             Face("codebuild", () => CodeBuildService.Create(CodeBuild)),
             Face("codepipeline", () => CodePipelineService.Create(CodePipeline)),
         ]);
+
+    /// <summary>What is behind the URLs of wait condition handles, which are signed as S3's.</summary>
+    internal ServiceCatalog Handles() => new([Face("s3", () => new HandleService(World, CloudFormation.Signals))]);
 
     static KeyValuePair<string, Func<IAwsService>> Face(string signingName, Func<IAwsService> create) =>
         new(signingName, create);

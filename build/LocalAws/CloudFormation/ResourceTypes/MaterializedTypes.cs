@@ -42,6 +42,7 @@ static class MaterializedTypes
             .. MessagingTypes.All(),
             new TableType(),
             .. DeveloperTypes.All(),
-            .. WaitType.All(),
+            new WaitHandleType(),
+            new WaitConditionType(),
         ];
 }
