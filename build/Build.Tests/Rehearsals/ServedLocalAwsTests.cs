@@ -28,6 +28,23 @@ public sealed class ServedLocalAwsTests
     }
 
     [Fact]
+    public async Task Serve_KilledWhenItBeginsToRewriteItsJournal_HasAllThatWasAnswered()
+    {
+        using var program = new BuildProgram();
+        var answered = 0;
+        using (var served = ServedLocalAws.Start(program))
+        {
+            var state = Path.Combine(program.Root, "build/.local-aws");
+            while (Directory.GetFiles(state, "journal.1", SearchOption.AllDirectories).Length == 0)
+                await PutAsync(served, $"{++answered} {new string('x', 4000)}");
+        }
+
+        using var again = ServedLocalAws.Start(program);
+
+        Assert.StartsWith($"{answered} ", await GetAsync(again), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Serve_Reset_HasNothingThatWasThere()
     {
         using var program = new BuildProgram();
@@ -142,15 +159,16 @@ public sealed class ServedLocalAwsTests
 
     static PutBucketRequest In(string bucket) => new() { BucketName = bucket, BucketRegionName = "eu-west-1" };
 
-    static async Task PutAsync(ServedLocalAws served)
+    static async Task PutAsync(ServedLocalAws served, string value = "kept")
     {
         using var ssm = Ssm(served);
         await ssm.PutParameterAsync(
             new()
             {
                 Name = "/kept",
-                Value = "kept",
+                Value = value,
                 Type = ParameterType.String,
+                Overwrite = true,
             },
             Cancellation
         );
