@@ -34,6 +34,7 @@ static class MaterializedTypes
             new KeyType(),
             new AliasType(),
             new SecretType(),
+            new ResourcePolicyType(),
             new RepositoryType(),
             new LogGroupType(),
             new ProjectType(),
