@@ -63,7 +63,7 @@ public sealed class AwsServices
         _ec2 = new(() => new Ec2Operations(world, Authorizer));
         _zones = new(() => new ZoneOperations(world, Authorizer));
         _ecr = new(() => new EcrOperations(world, Authorizer));
-        _logs = new(() => new LogOperations(world, Authorizer));
+        _logs = new(() => new LogOperations(world, Authorizer, () => Kms.Crypto));
         _codeBuild = new(() => new CodeBuildOperations(this));
         _codePipeline = new(() => new CodePipelineOperations(this));
     }

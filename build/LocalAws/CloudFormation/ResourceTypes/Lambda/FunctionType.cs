@@ -44,6 +44,7 @@ public sealed class FunctionType()
                 "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
                 "InvalidRequest"
             );
+        ExecutionRole.Check(request);
         return Task.CompletedTask;
     }
 }
