@@ -55,9 +55,10 @@ sealed class Journal : IDisposable
         var before = _size;
         try
         {
-            var next = PrivateFiles.Open(_files.Of(last + 1), FileMode.Create);
-            _file.Dispose();
-            (_file, _number) = (next, last + 1);
+            var closed = _file;
+            _file = PrivateFiles.Open(_files.Of(last + 1), FileMode.Create);
+            _number = last + 1;
+            closed.Dispose();
             _compaction = Task.Run(() => Compact(last, before));
         }
         catch (IOException error)

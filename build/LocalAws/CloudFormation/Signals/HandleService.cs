@@ -43,7 +43,7 @@ sealed class HandleService(World world, SignalBoard board) : IAwsService
         {
             if (text.Length + count > Limit)
                 throw new AwsException("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
-            text.Write(buffer, 0, count);
+            await text.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
         }
         return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
