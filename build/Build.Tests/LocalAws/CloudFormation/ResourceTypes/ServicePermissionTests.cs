@@ -62,6 +62,98 @@ public sealed class ServicePermissionTests
         );
     }
 
+    [Fact]
+    public async Task CreateStack_OfAFunctionWithALayer_NeedsItToBeReadable()
+    {
+        const string Layer = "arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension:53";
+        await using var world = await LocalWorld.StartAsync();
+        using var client = new QueryClient(world, LocalWorld.First);
+        var function = Function($"Layers: ['{Layer}']", "logs:PutLogEvents");
+        var deployer = ("RoleARN", $"arn:aws:iam::{LocalWorld.First}:role/deployer");
+        await client.CreateAsync("deployer", Deployer("lambda:CreateFunction"));
+
+        await client.CreateAsync("refused", function, deployer);
+        await client.UpdateAsync("deployer", Deployer("lambda:*"));
+        var taken = await client.CreateAsync("taken", function, deployer);
+
+        Assert.Contains(
+            await client.EventsAsync("refused"),
+            e =>
+                e.Contains(
+                    $"is not authorized to perform: lambda:GetLayerVersion on resource: {Layer}",
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.Equal("CREATE_COMPLETE", Value(taken, "StackStatus"));
+    }
+
+    [Theory]
+    [InlineData(LocalWorld.First, "mine", "CREATE_COMPLETE")]
+    [InlineData(LocalWorld.First, "other", "ROLLBACK_COMPLETE")]
+    [InlineData(LocalWorld.Second, "mine", "ROLLBACK_COMPLETE")]
+    public async Task CreateStack_OfAProjectWhoseRoleTrustsCodeBuildForOneProject_IsForThatOneAlone(
+        string account,
+        string project,
+        string status
+    )
+    {
+        await using var world = await LocalWorld.StartAsync();
+        using var client = new QueryClient(world, LocalWorld.First);
+
+        var stack = await client.CreateAsync("app", Project(account, project));
+
+        Assert.Equal(status, Value(stack, "StackStatus"));
+        Assert.Equal(
+            status != "CREATE_COMPLETE",
+            (await client.EventsAsync("app")).Any(e =>
+                e.Contains("CodeBuild is not authorized to perform: sts:AssumeRole on", StringComparison.Ordinal)
+            )
+        );
+    }
+
+    static string Project(string account, string project) =>
+        $$"""
+            Resources:
+              Role:
+                Type: AWS::IAM::Role
+                Properties:
+                  AssumeRolePolicyDocument:
+                    Version: "2012-10-17"
+                    Statement:
+                      - Effect: Allow
+                        Principal: {Service: codebuild.amazonaws.com}
+                        Action: sts:AssumeRole
+                        Condition:
+                          StringEquals:
+                            aws:SourceAccount: "{{account}}"
+                            aws:SourceArn: arn:aws:codebuild:eu-west-1:{{LocalWorld.First}}:project/{{project}}
+              Project:
+                Type: AWS::CodeBuild::Project
+                Properties:
+                  Name: mine
+                  ServiceRole: !GetAtt Role.Arn
+                  Artifacts: {Type: NO_ARTIFACTS}
+                  Environment: {ComputeType: BUILD_GENERAL1_SMALL, Image: "aws/codebuild/standard:7.0", Type: LINUX_CONTAINER}
+                  Source: {Type: NO_SOURCE, BuildSpec: "version: 0.2"}
+            """;
+
+    static string Deployer(string action) =>
+        $$"""
+            Resources:
+              Role:
+                Type: AWS::IAM::Role
+                Properties:
+                  RoleName: deployer
+                  AssumeRolePolicyDocument:
+                    Version: "2012-10-17"
+                    Statement: [{Effect: Allow, Principal: {Service: cloudformation.amazonaws.com}, Action: sts:AssumeRole}]
+                  Policies:
+                    - PolicyName: all
+                      PolicyDocument:
+                        Version: "2012-10-17"
+                        Statement: [{Effect: Allow, Action: ["{{action}}", "lambda:DeleteFunction", "iam:*"], Resource: "*"}]
+            """;
+
     static string Function(string configuration, string action) =>
         $$"""
             Resources:
