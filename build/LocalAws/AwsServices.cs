@@ -1,4 +1,5 @@
 using LocalAws.CloudFormation;
+using LocalAws.CloudFormation.Signals;
 using LocalAws.CloudFormation.Wire;
 using LocalAws.CodeBuild;
 using LocalAws.CodePipeline;
@@ -62,7 +63,7 @@ public sealed class AwsServices
         _ec2 = new(() => new Ec2Operations(world, Authorizer));
         _zones = new(() => new ZoneOperations(world, Authorizer));
         _ecr = new(() => new EcrOperations(world, Authorizer));
-        _logs = new(() => new LogOperations(world, Authorizer));
+        _logs = new(() => new LogOperations(world, Authorizer, () => Kms.Crypto));
         _codeBuild = new(() => new CodeBuildOperations(this));
         _codePipeline = new(() => new CodePipelineOperations(this));
     }
@@ -147,6 +148,9 @@ public sealed class AwsServices
             Face("codebuild", () => CodeBuildService.Create(CodeBuild)),
             Face("codepipeline", () => CodePipelineService.Create(CodePipeline)),
         ]);
+
+    /// <summary>What is behind the URLs of wait condition handles, which are signed as S3's.</summary>
+    internal ServiceCatalog Handles() => new([Face("s3", () => new HandleService(World, CloudFormation.Signals))]);
 
     static KeyValuePair<string, Func<IAwsService>> Face(string signingName, Func<IAwsService> create) =>
         new(signingName, create);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using LocalAws.CloudFormation.Signals;
 using LocalAws.CodeBuild.Credentials;
 using LocalAws.CodePipeline.Sources;
 using LocalAws.Faults;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -62,11 +64,27 @@ public sealed class LocalAwsServer : IAsyncDisposable
         try
         {
             var identities = new IdentityStore(world);
-            var verifier = new SignatureVerifier(new Authenticator(world, identities, seal), options.Clock);
+            var authenticator = new Authenticator(world, identities, seal);
+            var verifier = new SignatureVerifier(authenticator.Authenticate, options.Clock);
             var services = new AwsServices(world, identities, seal);
             var faces = services.Faces();
             var pipeline = new RequestPipeline(verifier, faces, new(faults), options.Log);
-            var application = Listen(address, options.Port, pipeline, services);
+            var handles = new RequestPipeline(
+                new((key, token) => services.CloudFormation.Handles.Authenticate(key, token), options.Clock),
+                services.Handles(),
+                new(faults),
+                options.Log
+            );
+            var application = Listen(
+                address,
+                options.Port,
+                http =>
+                    http.Request.Path.StartsWithSegments(ContainerCredentials.Path)
+                        ? services.CodeBuild.Credentials.AnswerAsync(http)
+                    : http.Request.Path.Value!.StartsWith(HandleUrls.Path, StringComparison.Ordinal)
+                        ? handles.HandleAsync(http)
+                    : pipeline.HandleAsync(http)
+            );
             await application.StartAsync(cancellationToken);
             return new(application, services, faces, seal, faults);
         }
@@ -115,7 +133,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         _services.World.Dispose();
     }
 
-    static WebApplication Listen(IPAddress address, int port, RequestPipeline pipeline, AwsServices services)
+    static WebApplication Listen(IPAddress address, int port, RequestDelegate answer)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Services.AddSingleton<IHostLifetime, InProcessLifetime>();
@@ -128,11 +146,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
             kestrel.Listen(address, port);
         });
         var application = builder.Build();
-        application.Run(http =>
-            http.Request.Path.StartsWithSegments(ContainerCredentials.Path)
-                ? services.CodeBuild.Credentials.AnswerAsync(http)
-                : pipeline.HandleAsync(http)
-        );
+        application.Run(answer);
         return application;
     }
 }

@@ -28,6 +28,27 @@ public sealed class ServedLocalAwsTests
     }
 
     [Fact]
+    public async Task Serve_KilledWhenItBeginsToRewriteItsJournal_HasAllThatWasAnswered()
+    {
+        using var program = new BuildProgram();
+        var answered = new int[4];
+        using (var served = ServedLocalAws.Start(program))
+        {
+            var state = Path.Combine(program.Root, "build/.local-aws");
+            while (Directory.GetFiles(state, "journal.1", SearchOption.AllDirectories).Length == 0)
+                await Task.WhenAll(answered.Select((_, writer) => WriteAsync(served, writer)));
+        }
+
+        using var again = ServedLocalAws.Start(program);
+
+        for (var writer = 0; writer < answered.Length; writer++)
+            Assert.StartsWith($"{answered[writer]} ", await GetAsync(again, $"/{writer}"), StringComparison.Ordinal);
+
+        Task WriteAsync(ServedLocalAws served, int writer) =>
+            PutAsync(served, $"{++answered[writer]} {new string('x', 4000)}", $"/{writer}");
+    }
+
+    [Fact]
     public async Task Serve_Reset_HasNothingThatWasThere()
     {
         using var program = new BuildProgram();
@@ -142,24 +163,25 @@ public sealed class ServedLocalAwsTests
 
     static PutBucketRequest In(string bucket) => new() { BucketName = bucket, BucketRegionName = "eu-west-1" };
 
-    static async Task PutAsync(ServedLocalAws served)
+    static async Task PutAsync(ServedLocalAws served, string value = "kept", string name = "/kept")
     {
         using var ssm = Ssm(served);
         await ssm.PutParameterAsync(
             new()
             {
-                Name = "/kept",
-                Value = "kept",
+                Name = name,
+                Value = value,
                 Type = ParameterType.String,
+                Overwrite = true,
             },
             Cancellation
         );
     }
 
-    static async Task<string> GetAsync(ServedLocalAws served)
+    static async Task<string> GetAsync(ServedLocalAws served, string name = "/kept")
     {
         using var ssm = Ssm(served);
-        return (await ssm.GetParameterAsync(new() { Name = "/kept" }, Cancellation)).Parameter.Value;
+        return (await ssm.GetParameterAsync(new() { Name = name }, Cancellation)).Parameter.Value;
     }
 
     static AmazonSimpleSystemsManagementClient Ssm(ServedLocalAws served) =>

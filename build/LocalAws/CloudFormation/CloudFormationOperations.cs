@@ -2,6 +2,7 @@ using LocalAws.CloudFormation.Drifts;
 using LocalAws.CloudFormation.Operations;
 using LocalAws.CloudFormation.Requests;
 using LocalAws.CloudFormation.ResourceTypes;
+using LocalAws.CloudFormation.Signals;
 using LocalAws.CloudFormation.Stacks;
 using LocalAws.Identities;
 
@@ -12,13 +13,21 @@ public sealed class CloudFormationOperations : IAsyncDisposable
 {
     readonly CloudFormationEnvironment _environment;
     readonly OperationRunner _runner;
+    readonly Lazy<HandleUrls> _handles;
 
     internal CloudFormationOperations(AwsServices services, CloudFormationOptions options, Action<string> log)
     {
         _environment = new(services, new ResourceTypeCatalog(log), options, services.World.Options.Clock);
         _runner = new OperationRunner(services.World, log);
         _runner.Recover();
+        _handles = new(() => new HandleUrls(services.World));
     }
+
+    /// <summary>The signals that resources wait for.</summary>
+    internal SignalBoard Signals => _environment.Signals;
+
+    /// <summary>The URLs of wait condition handles.</summary>
+    internal HandleUrls Handles => _handles.Value;
 
     /// <summary>Waits for what runs on a stack.</summary>
     public Task WhenIdleAsync(string stackId, CancellationToken cancellationToken) =>

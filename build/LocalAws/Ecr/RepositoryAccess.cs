@@ -10,6 +10,13 @@ sealed class RepositoryAccess(World world, Authorizer authorizer)
     /// <summary>The user or role that a policy names and that does not exist, or null.</summary>
     public string? MissingPrincipalOf(Iam.PolicyDocument document) => authorizer.MissingPrincipalOf(document);
 
+    /// <summary>A repository policy as it is kept.</summary>
+    public string? Keep(string? policy) => policy is null ? null : authorizer.Keep(policy);
+
+    /// <summary>The repository with its policy as it is shown.</summary>
+    public Repository Shown(Repository repository) =>
+        repository.Policy is { } policy ? repository with { Policy = authorizer.Show(policy) } : repository;
+
     public DateTimeOffset Now => world.Now;
 
     public Table<Repository> Repositories(string registry, string region) =>

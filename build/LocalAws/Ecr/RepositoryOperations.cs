@@ -94,8 +94,9 @@ public sealed partial class RepositoryOperations
         var complete = policy is null ? null : RepositoryPolicies.Complete(policy, _access.MissingPrincipalOf);
         if (policy is null)
             CheckExists(repository.Policy, "Repository", repository);
-        var changed = _access.Change(repository, found => found with { Policy = policy, CompletePolicy = complete });
-        return policy is null ? repository : changed;
+        var (kept, keptComplete) = (_access.Keep(policy), _access.Keep(complete));
+        var changed = _access.Change(repository, found => found with { Policy = kept, CompletePolicy = keptComplete });
+        return _access.Shown(policy is null ? repository : changed);
     }
 
     /// <summary>The repository with its policy.</summary>
@@ -103,7 +104,7 @@ public sealed partial class RepositoryOperations
     {
         var repository = _access.Demand(caller, region, name, "ecr:GetRepositoryPolicy");
         CheckExists(repository.Policy, "Repository", repository);
-        return repository;
+        return _access.Shown(repository);
     }
 
     /// <summary>Sets the lifecycle policy; null removes it. The answer has the policy that was or is in force.</summary>

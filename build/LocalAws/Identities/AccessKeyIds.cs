@@ -42,8 +42,16 @@ public static class AccessKeyIds
         return (((head >> 2) & 0x7fffffffff80) >> 7).ToString("D12", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A unique id as IAM gives users, roles and policies: a prefix such as AROA and 17 characters.</summary>
-    public static string CreateUniqueId(string prefix) => prefix + RandomNumberGenerator.GetString(Alphabet, 17);
+    /// <summary>A unique id as IAM gives users, roles and policies of that account: a prefix such as AROA and 17 characters.</summary>
+    public static string CreateUniqueId(string prefix, string account) =>
+        Create(prefix, account) + RandomNumberGenerator.GetString(Alphabet, 1);
+
+    /// <summary>The account in a unique id, or null where it is none.</summary>
+    public static string? AccountOfUniqueId(string uniqueId)
+    {
+        ArgumentNullException.ThrowIfNull(uniqueId);
+        return uniqueId.Length == 21 ? AccountOf(uniqueId[..^1]) : null;
+    }
 
     /// <summary>A secret access key of 40 characters.</summary>
     public static string CreateSecret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(30));

@@ -54,6 +54,15 @@ public sealed class Authorizer
         return NamedIdentities.Missing(_identities, document);
     }
 
+    /// <summary>Whether that is the ARN or unique id of a user or role that does not exist.</summary>
+    public bool IsMissing(string principal) => NamedIdentities.IsMissing(_identities, principal);
+
+    /// <summary>A policy of a role or resource as it is kept: with unique ids for the users and roles that it names.</summary>
+    public string Keep(string policy) => NamedIdentities.WithIds(_identities, policy);
+
+    /// <summary>A kept policy as it is shown: with ARNs for the users and roles that still exist.</summary>
+    public string Show(string policy) => NamedIdentities.WithArns(_identities, policy);
+
     /// <summary>The decision with what decided it.</summary>
     public Decision Decide(Caller caller, AccessQuestion question)
     {

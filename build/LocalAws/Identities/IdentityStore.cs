@@ -50,7 +50,7 @@ public sealed class IdentityStore(World world)
             new()
             {
                 Name = Administrator,
-                Id = AccessKeyIds.CreateUniqueId("AIDA"),
+                Id = AccessKeyIds.CreateUniqueId("AIDA", account),
                 Arn = $"arn:aws:iam::{account}:user/{Administrator}",
                 Created = world.Now,
                 Policies = administers,
@@ -63,7 +63,7 @@ public sealed class IdentityStore(World world)
             new()
             {
                 Name = OrganizationRole,
-                Id = AccessKeyIds.CreateUniqueId("AROA"),
+                Id = AccessKeyIds.CreateUniqueId("AROA", account),
                 Arn = $"arn:aws:iam::{account}:role/{OrganizationRole}",
                 Created = world.Now,
                 TrustPolicy = $$"""

@@ -43,7 +43,7 @@ public sealed class PolicyOperations
         {
             Name = name,
             Path = path,
-            Id = AccessKeyIds.CreateUniqueId("ANPA"),
+            Id = AccessKeyIds.CreateUniqueId("ANPA", caller.Account),
             Arn = arn,
             Created = _world.Now,
             Updated = _world.Now,

@@ -43,10 +43,10 @@ public sealed class RoleOperations
         {
             Name = request.Name,
             Path = request.Path,
-            Id = AccessKeyIds.CreateUniqueId("AROA"),
+            Id = AccessKeyIds.CreateUniqueId("AROA", caller.Account),
             Arn = $"arn:aws:iam::{caller.Account}:role{request.Path}{request.Name}",
             Created = _world.Now,
-            TrustPolicy = request.TrustPolicy,
+            TrustPolicy = _authorizer.Keep(request.TrustPolicy),
             Description = request.Description,
             MaxSessionDuration = request.MaxSessionDuration,
             Policies = new() { Boundary = request.Boundary },
@@ -62,18 +62,24 @@ public sealed class RoleOperations
         if (request.Boundary is not null)
             Policies.CheckManaged(caller, request.Boundary);
         CheckTrust(trust);
-        return Roles(caller).TryAdd(role.Name, role) ? role : throw IamErrors.Exists("Role", role.Name);
+        return Roles(caller).TryAdd(role.Name, role) ? Shown(role) : throw IamErrors.Exists("Role", role.Name);
     }
 
     /// <summary>The role.</summary>
-    public Role Get(Caller caller, string name) => Demand(caller, name, "iam:GetRole");
+    public Role Get(Caller caller, string name) => Shown(Demand(caller, name, "iam:GetRole"));
 
     /// <summary>Roles whose path begins so.</summary>
     public IReadOnlyList<Role> List(Caller caller, string pathPrefix)
     {
         ArgumentNullException.ThrowIfNull(caller);
         _authorizer.Demand(caller, IamRegion.Name, "iam:ListRoles", $"arn:aws:iam::{caller.Account}:role/");
-        return [.. Roles(caller).All().Where(role => role.Path.StartsWith(pathPrefix, StringComparison.Ordinal))];
+        return
+        [
+            .. Roles(caller)
+                .All()
+                .Where(role => role.Path.StartsWith(pathPrefix, StringComparison.Ordinal))
+                .Select(Shown),
+        ];
     }
 
     /// <summary>Sets who may assume the role.</summary>
@@ -82,7 +88,8 @@ public sealed class RoleOperations
         var trust = Names.CheckDocument(document, PolicyKind.RoleTrust);
         Demand(caller, name, "iam:UpdateAssumeRolePolicy");
         CheckTrust(trust);
-        Change(caller, name, "iam:UpdateAssumeRolePolicy", role => role with { TrustPolicy = document });
+        var kept = _authorizer.Keep(document);
+        Change(caller, name, "iam:UpdateAssumeRolePolicy", role => role with { TrustPolicy = kept });
     }
 
     void CheckTrust(PolicyDocument trust)
@@ -157,6 +164,8 @@ public sealed class RoleOperations
                     }
             );
     }
+
+    Role Shown(Role role) => role with { TrustPolicy = _authorizer.Show(role.TrustPolicy) };
 
     Table<Role> Roles(Caller caller) => _identities.Of(caller.Account).Roles;
 

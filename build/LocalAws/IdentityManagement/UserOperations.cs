@@ -47,7 +47,7 @@ public sealed class UserOperations
         {
             Name = name,
             Path = path,
-            Id = AccessKeyIds.CreateUniqueId("AIDA"),
+            Id = AccessKeyIds.CreateUniqueId("AIDA", caller.Account),
             Arn = $"arn:aws:iam::{caller.Account}:user{path}{name}",
             Created = _world.Now,
             Policies = new() { Boundary = boundary },

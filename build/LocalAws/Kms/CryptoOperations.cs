@@ -88,6 +88,10 @@ public sealed class CryptoOperations
     public Key DemandUse(Caller caller, string region, string selector, string action) =>
         Use(caller, region, selector, action, new Dictionary<string, string>());
 
+    /// <summary>Whether a service may encrypt and decrypt with a key in such a context, as services ask before they take a key for a resource.</summary>
+    internal bool ServesService(string service, string keyArn, IReadOnlyDictionary<string, string> context) =>
+        _access.Lets(service, keyArn, ["kms:GenerateDataKey", "kms:Decrypt"], Context(context));
+
     Key Use(
         Caller caller,
         string region,
@@ -96,18 +100,21 @@ public sealed class CryptoOperations
         IReadOnlyDictionary<string, string> encryption
     )
     {
-        var context = RequestContext.Empty;
-        foreach (var (name, value) in encryption)
-            context = context.With("kms:EncryptionContext:" + name, value);
-        if (encryption.Count > 0)
-            context = context.With("kms:EncryptionContextKeys", [.. encryption.Keys]);
-        var key = _access.Demand(caller, region, action, selector, context);
+        var key = _access.Demand(caller, region, action, selector, Context(encryption));
         return key.State switch
         {
             "Enabled" => key,
             "Disabled" => throw new AwsException("DisabledException", $"{key.Arn} is disabled."),
             _ => throw new AwsException("KMSInvalidStateException", $"{key.Arn} is pending deletion."),
         };
+    }
+
+    static RequestContext Context(IReadOnlyDictionary<string, string> encryption)
+    {
+        var context = RequestContext.Empty;
+        foreach (var (name, value) in encryption)
+            context = context.With("kms:EncryptionContext:" + name, value);
+        return encryption.Count > 0 ? context.With("kms:EncryptionContextKeys", [.. encryption.Keys]) : context;
     }
 
     static byte[] Seal(Key key, byte[] plaintext, IReadOnlyDictionary<string, string> context)

@@ -65,6 +65,31 @@ sealed class KeyAccess(World world, Authorizer authorizer)
         return key;
     }
 
+    /// <summary>Whether a key is there, enabled, and lets a service do all this with it.</summary>
+    public bool Lets(string service, string arn, IEnumerable<string> actions, RequestContext context)
+    {
+        var (account, region, name) = Parse("", "", arn);
+        if (Find(account, region, name) is not { State: "Enabled" } key)
+            return false;
+        var policies = Policies.None with { Resource = PolicyCache.Get(key.Id, PolicyKind.Key, key.Policy) };
+        return actions.All(action =>
+            authorizer
+                .Decide(
+                    Principal.Service(service),
+                    policies,
+                    new AccessQuestion(action, key.Arn, region) { ResourceAccount = account, Context = context },
+                    viaService: null
+                )
+                .IsAllowed
+        );
+    }
+
+    /// <summary>A key policy as it is kept.</summary>
+    public string Keep(string policy) => authorizer.Keep(policy);
+
+    /// <summary>A kept key policy as it is shown.</summary>
+    public string Show(string policy) => authorizer.Show(policy);
+
     /// <summary>Throws where a key policy names a user or role that does not exist, or would keep the caller from changing it again.</summary>
     public void CheckPolicy(Caller caller, Key key, PolicyDocument policy, bool bypassLockoutCheck)
     {

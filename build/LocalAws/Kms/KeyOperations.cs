@@ -27,7 +27,11 @@ public sealed class KeyOperations
             """;
         var document = Parse(policy);
         _access.DemandOfAccount(caller, region, "kms:CreateKey", tags);
-        var key = _access.Make(caller.Account, region, policy) with { Description = description, Tags = tags };
+        var key = _access.Make(caller.Account, region, _access.Keep(policy)) with
+        {
+            Description = description,
+            Tags = tags,
+        };
         _access.CheckPolicy(caller, key, document, bypassLockoutCheck);
         _access.Keys(caller.Account, region).Put(key.Id, key);
         return key;
@@ -47,7 +51,7 @@ public sealed class KeyOperations
 
     /// <summary>The key policy.</summary>
     public string GetPolicy(Caller caller, string region, string selector) =>
-        _access.Demand(caller, region, "kms:GetKeyPolicy", selector).Policy;
+        _access.Show(_access.Demand(caller, region, "kms:GetKeyPolicy", selector).Policy);
 
     /// <summary>Sets the key policy.</summary>
     public void PutPolicy(Caller caller, string region, string selector, string policy, bool bypassLockoutCheck = false)
@@ -55,7 +59,8 @@ public sealed class KeyOperations
         var document = Parse(policy);
         var key = _access.Demand(caller, region, "kms:PutKeyPolicy", selector);
         _access.CheckPolicy(caller, key, document, bypassLockoutCheck);
-        Change(caller, region, selector, "kms:PutKeyPolicy", found => found with { Policy = policy });
+        var kept = _access.Keep(policy);
+        Change(caller, region, selector, "kms:PutKeyPolicy", found => found with { Policy = kept });
     }
 
     /// <summary>Sets the description.</summary>

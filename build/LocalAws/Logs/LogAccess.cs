@@ -1,12 +1,13 @@
 using System.Globalization;
 using LocalAws.Identities;
+using LocalAws.Kms;
 using LocalAws.Protocol;
 using LocalAws.Worlds;
 
 namespace LocalAws.Logs;
 
 /// <summary>Finds groups and streams and asks whether a caller may do something with them.</summary>
-sealed class LogAccess(World world, Authorizer authorizer)
+sealed class LogAccess(World world, Authorizer authorizer, Func<CryptoOperations> crypto)
 {
     public DateTimeOffset Now => world.Now;
 
@@ -67,6 +68,20 @@ sealed class LogAccess(World world, Authorizer authorizer)
                 region
             ).WithRequestTags(tags)
         );
+
+    /// <summary>Throws unless the key, by its ARN, lets CloudWatch Logs encrypt the group with it ("Encrypt log data in CloudWatch Logs using AWS KMS").</summary>
+    public void CheckKey(string groupArn, string keyArn)
+    {
+        var region = Iam.Arns.RegionOf(groupArn);
+        if (keyArn.Split(':', 6) is not ["arn", _, "kms", var keyRegion, { Length: 12 }, _])
+            throw Invalid($"'{keyArn}' is not the ARN of a KMS key.");
+        var context = new Dictionary<string, string> { ["aws:logs:arn"] = groupArn };
+        if (keyRegion != region || !crypto().ServesService($"logs.{region}.amazonaws.com", keyArn, context))
+            throw new AwsException(
+                "AccessDeniedException",
+                $"The specified KMS key does not exist or is not allowed to be used with Arn '{groupArn}'"
+            );
+    }
 
     /// <summary>The stream of that name in a group.</summary>
     public LogStream Stream(LogGroup group, string name)

@@ -69,6 +69,8 @@ public sealed partial class LogGroupOperations
             Class = groupClass ?? "STANDARD",
             Tags = tags,
         };
+        if (keyId is not null)
+            _access.CheckKey(group.Arn, keyId);
         return _access.Groups(caller.Account, region).TryAdd(name, group)
             ? group
             : throw new AwsException("ResourceAlreadyExistsException", "The specified log group already exists");
@@ -118,7 +120,10 @@ public sealed partial class LogGroupOperations
     public void SetKey(Caller caller, string region, string name, string? keyId)
     {
         var action = keyId is null ? "logs:DisassociateKmsKey" : "logs:AssociateKmsKey";
-        Change(_access.Demand(caller, region, name, action), group => group with { KeyId = keyId });
+        var group = _access.Demand(caller, region, name, action);
+        if (keyId is not null)
+            _access.CheckKey(group.Arn, keyId);
+        Change(group, found => found with { KeyId = keyId });
     }
 
     /// <summary>Adds, changes and removes tags.</summary>

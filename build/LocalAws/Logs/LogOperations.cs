@@ -1,4 +1,5 @@
 using LocalAws.Identities;
+using LocalAws.Kms;
 using LocalAws.Worlds;
 
 namespace LocalAws.Logs;
@@ -6,9 +7,9 @@ namespace LocalAws.Logs;
 /// <summary>All that CloudWatch Logs does.</summary>
 public sealed class LogOperations
 {
-    internal LogOperations(World world, Authorizer authorizer)
+    internal LogOperations(World world, Authorizer authorizer, Func<CryptoOperations> crypto)
     {
-        var access = new LogAccess(world, authorizer);
+        var access = new LogAccess(world, authorizer, crypto);
         Groups = new(access);
         Streams = new(access);
         Events = new(access);

@@ -3,8 +3,8 @@ using LocalAws.Identities;
 
 namespace LocalAws.Protocol;
 
-/// <summary>Verifies Signature Version 4 of each request against the secret of its access key.</summary>
-sealed class SignatureVerifier(Authenticator authenticator, TimeProvider clock)
+/// <summary>Verifies Signature Version 4 of each request against the secret of its access key, which authenticating gives with the caller.</summary>
+sealed class SignatureVerifier(Func<string, string?, (Caller Caller, string Secret)> authenticate, TimeProvider clock)
 {
     static readonly TimeSpan _skew = TimeSpan.FromMinutes(5);
     static readonly TimeSpan _skewOfS3 = TimeSpan.FromMinutes(15);
@@ -13,7 +13,7 @@ sealed class SignatureVerifier(Authenticator authenticator, TimeProvider clock)
     public VerifiedSignature Verify(RawRequest request, Authorization authorization, string payloadHash)
     {
         CheckTime(authorization);
-        var (caller, secret) = authenticator.Authenticate(authorization.Scope.AccessKeyId, authorization.Token);
+        var (caller, secret) = authenticate(authorization.Scope.AccessKeyId, authorization.Token);
         CheckSignedHeaders(request, authorization);
         var key = new SigningKey(secret, authorization);
         var canonical = CanonicalRequest.Of(request, authorization, payloadHash);

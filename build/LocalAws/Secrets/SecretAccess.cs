@@ -19,6 +19,12 @@ sealed class SecretAccess(World world, Authorizer authorizer, Func<CryptoOperati
             );
     }
 
+    /// <summary>A resource policy as it is kept.</summary>
+    public string Keep(string policy) => authorizer.Keep(policy);
+
+    /// <summary>A kept resource policy as it is shown.</summary>
+    public string Show(string policy) => authorizer.Show(policy);
+
     const string Via = "secretsmanager.amazonaws.com";
 
     public DateTimeOffset Now => world.Now;

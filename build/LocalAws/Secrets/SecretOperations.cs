@@ -182,7 +182,7 @@ public sealed partial class SecretOperations
         );
 
     /// <summary>Sets the resource policy; null removes it.</summary>
-    public Secret PutPolicy(Caller caller, string region, string selector, string? policy)
+    public Secret PutPolicy(Caller caller, string region, string selector, string? policy, bool blocksPublic = false)
     {
         var action = policy is null ? "secretsmanager:DeleteResourcePolicy" : "secretsmanager:PutResourcePolicy";
         var secret = _access.Demand(caller, region, action, selector);
@@ -195,12 +195,21 @@ public sealed partial class SecretOperations
         {
             throw new AwsException("MalformedPolicyDocumentException", malformed.Errors[0]);
         }
-        return Change(secret, found => found with { Policy = policy });
+        if (blocksPublic && policy is not null && PublicPolicies.IsPublic(policy))
+            throw new AwsException(
+                "PublicPolicyException",
+                "The BlockPublicPolicy parameter is set to true, and the resource policy did not prevent broad access to the secret."
+            );
+        var kept = policy is null ? null : _access.Keep(policy);
+        return Change(secret, found => found with { Policy = kept });
     }
 
     /// <summary>The secret with its resource policy.</summary>
-    public Secret GetPolicy(Caller caller, string region, string selector) =>
-        _access.Demand(caller, region, "secretsmanager:GetResourcePolicy", selector);
+    public Secret GetPolicy(Caller caller, string region, string selector)
+    {
+        var secret = _access.Demand(caller, region, "secretsmanager:GetResourcePolicy", selector);
+        return secret.Policy is { } policy ? secret with { Policy = _access.Show(policy) } : secret;
+    }
 
     /// <summary>Adds, changes and removes tags.</summary>
     public void Tag(

@@ -25,7 +25,16 @@ sealed class SecretsService(SecretOperations secrets)
                 ["DeleteSecret"] = JsonService.Do(service.DeleteSecret),
                 ["RestoreSecret"] = JsonService.Do((r, b) => Name(secrets.Restore(r.Caller, r.Region, Id(b)))),
                 ["PutResourcePolicy"] = JsonService.Do(
-                    (r, b) => Name(secrets.PutPolicy(r.Caller, r.Region, Id(b), b.RequiredText("ResourcePolicy")))
+                    (r, b) =>
+                        Name(
+                            secrets.PutPolicy(
+                                r.Caller,
+                                r.Region,
+                                Id(b),
+                                b.RequiredText("ResourcePolicy"),
+                                b.Boolean("BlockPublicPolicy") ?? false
+                            )
+                        )
                 ),
                 ["DeleteResourcePolicy"] = JsonService.Do(
                     (r, b) => Name(secrets.PutPolicy(r.Caller, r.Region, Id(b), policy: null))

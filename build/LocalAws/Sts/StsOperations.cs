@@ -62,10 +62,22 @@ public sealed class StsOperations
     }
 
     /// <summary>A caller that acts with a role which was handed to a service; refused where the role does not trust the service.</summary>
-    public Caller AssumeRoleAsService(string service, string region, string roleArn, string sessionName)
+    /// <param name="service">Like codebuild.amazonaws.com.</param>
+    /// <param name="region">Where.</param>
+    /// <param name="roleArn">The role.</param>
+    /// <param name="sessionName">The session's name.</param>
+    /// <param name="source">For what, where the service is known to say so: aws:SourceAccount and aws:SourceArn.</param>
+    public Caller AssumeRoleAsService(
+        string service,
+        string region,
+        string roleArn,
+        string sessionName,
+        ServiceSource? source = null
+    )
     {
         var role = FindRole(roleArn);
         var question = Question("sts:AssumeRole", region, new(roleArn, sessionName), role, sourceIdentity: null);
+        question = question with { Context = source?.AddTo(question.Context) ?? question.Context };
         var policies = Policies.None with { Resource = question.ResourcePolicy };
         var decision = _authorizer.Decide(Principal.Service(service), policies, question, viaService: null);
         if (!decision.IsAllowed || role is null)

@@ -3,16 +3,35 @@ using System.Text.Json;
 
 namespace LocalAws.Worlds;
 
-/// <summary>An append-only file of changes, a JSON array a line: account, region, table, key and the new record (none: removed). What was appended survives the process; the last line may be torn, and then was never answered.</summary>
+/// <summary>
+/// An append-only file of changes, a JSON array a line: account, region, table, key and the new record (none: removed). What
+/// was appended survives the process; the last line may be torn, and then was never answered. A journal that has grown to
+/// twice what it was when last rewritten is rewritten in the background, while changes go on into a further file.
+/// </summary>
 sealed class Journal : IDisposable
 {
+    const long SmallestLimit = 1024 * 1024;
+    const int Growth = 2;
+
     readonly Lock _sync = new();
     readonly ArrayBufferWriter<byte> _buffer = new();
-    readonly FileStream _file;
+    readonly CancellationTokenSource _stop = new();
+    readonly JournalFiles _files;
+    readonly Action<string> _log;
+    FileStream _file;
+    int _number;
+    long _size;
+    long _limit;
+    Task _compaction = Task.CompletedTask;
+    bool _isDisposed;
 
-    Journal(FileStream file) => _file = file;
-
-    public static Journal Open(string path) => new(PrivateFiles.Open(path, FileMode.Append));
+    public Journal(JournalFiles files, Action<string> log)
+    {
+        (_files, _log) = (files, log);
+        _file = PrivateFiles.Open(files.First, FileMode.Append);
+        _size = _file.Length;
+        _limit = LimitAfter(_size);
+    }
 
     public void Append(Cell cell, string key, Action<Utf8JsonWriter>? record)
     {
@@ -21,15 +40,63 @@ sealed class Journal : IDisposable
             _buffer.ResetWrittenCount();
             WriteLine(_buffer, cell, key, record);
             _file.Write(_buffer.WrittenSpan);
+            _size += _buffer.WrittenCount;
+            if (_size > _limit && _compaction.IsCompleted)
+                Compact();
         }
     }
 
-    internal static void WriteLine(
-        ArrayBufferWriter<byte> buffer,
-        Cell cell,
-        string key,
-        Action<Utf8JsonWriter>? record
-    )
+    static long LimitAfter(long size) => Math.Max(SmallestLimit, Growth * size);
+
+    /// <summary>Goes on in a further file and rewrites those before.</summary>
+    void Compact()
+    {
+        var last = _number;
+        var before = _size;
+        try
+        {
+            var closed = _file;
+            _file = PrivateFiles.Open(_files.Of(last + 1), FileMode.Create);
+            _number = last + 1;
+            closed.Dispose();
+            _compaction = Task.Run(() => Compact(last, before));
+        }
+        catch (IOException error)
+        {
+            Postpone(error);
+        }
+    }
+
+    void Compact(int last, long before)
+    {
+        try
+        {
+            var length = _files.Compact(last, _stop.Token);
+            lock (_sync)
+            {
+                _size += length - before;
+                _limit = LimitAfter(length);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The next start does it.
+        }
+        catch (IOException error)
+        {
+            lock (_sync)
+                Postpone(error);
+        }
+    }
+
+    /// <summary>The journal is as good as before, and will be tried again when it has grown further.</summary>
+    void Postpone(IOException error)
+    {
+        _limit = LimitAfter(_size);
+        _log($"The journal of the local AWS was not rewritten, and goes on growing: {error.Message}");
+    }
+
+    static void WriteLine(ArrayBufferWriter<byte> buffer, Cell cell, string key, Action<Utf8JsonWriter>? record)
     {
         using (var writer = new Utf8JsonWriter(buffer, new() { SkipValidation = true }))
         {
@@ -44,5 +111,14 @@ sealed class Journal : IDisposable
         buffer.Write("\n"u8);
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
+        _stop.Cancel();
+        _compaction.Wait();
+        _stop.Dispose();
+        _file.Dispose();
+    }
 }

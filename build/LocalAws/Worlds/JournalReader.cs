@@ -1,21 +1,23 @@
-using System.Buffers;
-using System.Text.Json;
-
 namespace LocalAws.Worlds;
 
-/// <summary>Reads a journal back into the last state of each record, still as JSON, and rewrites it without what was overwritten.</summary>
+/// <summary>Reads a journal back into the last state of each record, still as JSON.</summary>
 static class JournalReader
 {
-    public static Dictionary<Cell, Dictionary<string, ReadOnlyMemory<byte>>> Load(string path)
+    /// <summary>The records; a journal that is mostly overwritten lines, in several files or torn at its end is rewritten before.</summary>
+    public static Dictionary<Cell, Dictionary<string, ReadOnlyMemory<byte>>> Load(JournalFiles files)
     {
-        if (!File.Exists(path))
+        var numbers = files.Numbers();
+        if (numbers.Count == 0)
             return [];
-        var (cells, lines, torn) = Read(path);
-        if (!torn && lines <= 2 * cells.Values.Sum(cell => cell.Count) + 100)
-            return cells;
-        Compact(path, cells);
-        // Read again, so that what was overwritten does not stay in memory.
-        return Read(path).Cells;
+        if (numbers is [0])
+        {
+            var (cells, lines, torn) = Read(files.First);
+            if (!torn && lines <= 2 * cells.Values.Sum(cell => cell.Count) + 100)
+                return cells;
+        }
+        files.Compact(numbers[^1], CancellationToken.None);
+        // What was overwritten is not to stay in memory.
+        return Read(files.First).Cells;
     }
 
     static (Dictionary<Cell, Dictionary<string, ReadOnlyMemory<byte>>> Cells, int Lines, bool Torn) Read(string path)
@@ -35,48 +37,13 @@ static class JournalReader
 
     static void Apply(Dictionary<Cell, Dictionary<string, ReadOnlyMemory<byte>>> cells, ReadOnlyMemory<byte> line)
     {
-        var reader = new Utf8JsonReader(line.Span);
-        reader.Read();
-        var cell = new Cell(Next(ref reader), Next(ref reader), string.Intern(Next(ref reader)));
-        var key = Next(ref reader);
-        reader.Read();
+        var (cell, key, start) = JournalLine.Parse(line.Span);
         if (!cells.TryGetValue(cell, out var records))
             cells[cell] = records = new(StringComparer.Ordinal);
-        if (reader.TokenType == JsonTokenType.EndArray)
-        {
-            records.Remove(key);
-            return;
-        }
         // The record is all that is left but for the bracket that ends the line.
-        records[key] = line[(int)reader.TokenStartIndex..^1];
-    }
-
-    static string Next(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return reader.GetString()!;
-    }
-
-    static void Compact(string path, Dictionary<Cell, Dictionary<string, ReadOnlyMemory<byte>>> cells)
-    {
-        var next = path + ".next";
-        using (var file = PrivateFiles.Open(next, FileMode.Create))
-        {
-            var buffer = new ArrayBufferWriter<byte>();
-            foreach (var (cell, records) in cells)
-            foreach (var (key, json) in records)
-            {
-                buffer.ResetWrittenCount();
-                Journal.WriteLine(
-                    buffer,
-                    cell,
-                    key,
-                    writer => writer.WriteRawValue(json.Span, skipInputValidation: true)
-                );
-                file.Write(buffer.WrittenSpan);
-            }
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(next, path, overwrite: true);
+        if (start is { } from)
+            records[key] = line[from..^1];
+        else
+            records.Remove(key);
     }
 }

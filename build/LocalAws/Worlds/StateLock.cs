@@ -36,7 +36,7 @@ sealed class StateLock : IDisposable
     public void EmptyDirectory()
     {
         var folder = new DirectoryInfo(Path.GetDirectoryName(_holder)!);
-        File.Delete(Path.Combine(folder.FullName, "journal"));
+        new JournalFiles(folder.FullName).Delete();
         foreach (
             var file in folder.EnumerateFiles().Where(file => file.FullName != _holder && file.FullName != _file.Name)
         )

@@ -12,16 +12,16 @@ public sealed class Store : IDisposable
     readonly StateLock? _lock;
     readonly bool _temporary;
 
-    Store(string directory, bool temporary, StateLock? taken)
+    Store(string directory, bool temporary, StateLock? taken, Action<string> log)
     {
         Directory = directory;
         _temporary = temporary;
         _lock = taken;
         if (temporary)
             return;
-        var path = Path.Combine(directory, "journal");
-        _loaded = JournalReader.Load(path);
-        _journal = Journal.Open(path);
+        var files = new JournalFiles(directory);
+        _loaded = JournalReader.Load(files);
+        _journal = new Journal(files, log);
     }
 
     /// <summary>The folder for what is not a record, such as object bodies.</summary>
@@ -29,15 +29,16 @@ public sealed class Store : IDisposable
 
     /// <param name="directory">The folder, or null for a temporary one.</param>
     /// <param name="empty">Whether to remove what it holds.</param>
-    internal static Store Open(string? directory, bool empty)
+    /// <param name="log">Told what goes wrong beside the answers.</param>
+    internal static Store Open(string? directory, bool empty, Action<string> log)
     {
         if (directory is null)
-            return new(System.IO.Directory.CreateTempSubdirectory("local-aws-").FullName, temporary: true, null);
+            return new(System.IO.Directory.CreateTempSubdirectory("local-aws-").FullName, temporary: true, null, log);
         PrivateFiles.CreateDirectory(directory);
         var taken = StateLock.Take(directory);
         if (empty)
             taken.EmptyDirectory();
-        return new(directory, temporary: false, taken);
+        return new(directory, temporary: false, taken, log);
     }
 
     internal void Announce(Uri endpoint) => _lock?.Announce(endpoint);

@@ -86,6 +86,7 @@ static class QueryAttempts
         CancelUpdateStack | StackName=<stack> | AccessDenied
         ContinueUpdateRollback | StackName=<stack> | AccessDenied
         RollbackStack | StackName=<stack> | AccessDenied
+        SignalResource | StackName=<stack>&LogicalResourceId=Name&UniqueId=a&Status=SUCCESS | AccessDenied
         UpdateTerminationProtection | StackName=<stack>&EnableTerminationProtection=true | AccessDenied
         SetStackPolicy | StackName=<stack>&StackPolicyBody=<document> | AccessDenied
         GetStackPolicy | StackName=<stack> | AccessDenied

@@ -30,7 +30,15 @@ sealed class CloudFormationAccess(AwsServices services)
     {
         try
         {
-            return services.Sts.AssumeRoleAsService(Service, region, roleArn, "AWSCloudFormation").Through(Service);
+            return services
+                .Sts.AssumeRoleAsService(
+                    Service,
+                    region,
+                    roleArn,
+                    "AWSCloudFormation",
+                    new(global::Iam.Arns.AccountOf(roleArn))
+                )
+                .Through(Service);
         }
         catch (AwsException)
         {

@@ -1,4 +1,5 @@
 using LocalAws.CloudFormation.ResourceTypes;
+using LocalAws.CloudFormation.Signals;
 
 namespace LocalAws.CloudFormation.Operations;
 
@@ -11,4 +12,6 @@ sealed record CloudFormationEnvironment(
 )
 {
     public CloudFormationAccess Access { get; } = new(Services);
+
+    public SignalBoard Signals { get; } = new(Services.World);
 }

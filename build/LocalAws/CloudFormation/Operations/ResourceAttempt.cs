@@ -75,6 +75,9 @@ sealed class ResourceAttempt(StackRun run)
             or "MalformedPolicy"
             or "InvalidParameterValue"
             or "InvalidParameterException"
+            or "InvalidParameter"
+            or "InvalidParameterValueException"
+            or "InvalidAttributeValue"
             or "MalformedPolicyDocumentException" => "InvalidRequest",
             "Throttling" or "ThrottlingException" => "Throttling",
             "LimitExceeded" => "ServiceLimitExceeded",

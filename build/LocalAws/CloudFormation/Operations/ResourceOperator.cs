@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalAws.CloudFormation.ResourceTypes;
+using LocalAws.CloudFormation.Signals;
 using LocalAws.CloudFormation.Stacks;
 using LocalAws.CloudFormation.Templates;
 
@@ -9,6 +10,7 @@ namespace LocalAws.CloudFormation.Operations;
 sealed class ResourceOperator(StackRun run)
 {
     readonly ResourceAttempt _attempt = new(run);
+    readonly SignalWait _signals = new(run);
     readonly DynamicReferenceResolver _references = new(run.Environment.Services, run.Caller, run.Stack.Region);
 
     ResourceTypeCatalog Types => run.Environment.Types;
@@ -30,9 +32,11 @@ sealed class ResourceOperator(StackRun run)
             IsImported = run.Imports.ContainsKey(logicalId),
             Leftover = run.Find(logicalId)?.Leftover,
         };
+        _signals.Prepare(logicalId);
         run.Set(resource);
-        var (outcome, reason) = run.Imports.TryGetValue(logicalId, out var physicalId)
-            ? await TakeOverAsync(logicalId, physicalId, desired, cancellationToken)
+        var isImported = run.Imports.TryGetValue(logicalId, out var physicalId);
+        var (outcome, reason) = isImported
+            ? await TakeOverAsync(logicalId, physicalId!, desired, cancellationToken)
             : await MakeAsync(logicalId, desired, tags, cancellationToken);
         if (outcome is null)
         {
@@ -54,8 +58,22 @@ sealed class ResourceOperator(StackRun run)
             Leftover = null,
         };
         run.Set(resource);
-        run.Set(resource with { Status = StackStatus.CreateComplete, StatusReason = Types.Of(desired.Type).Remark });
-        return true;
+        var verdict = isImported ? SignalVerdict.Satisfied : await _signals.RunAsync(resource, cancellationToken);
+        resource = resource with { Current = With(resource.Current!, verdict.Attributes) };
+        run.Set(
+            verdict.Problem is null
+                ? resource with
+                {
+                    Status = StackStatus.CreateComplete,
+                    StatusReason = Types.Of(desired.Type).Remark,
+                }
+                : resource with
+                {
+                    Status = StackStatus.CreateFailed,
+                    StatusReason = verdict.Problem,
+                }
+        );
+        return verdict.Problem is null;
     }
 
     /// <summary>Changes a resource, in place or by creating its successor; the predecessor goes in the cleanup.</summary>
@@ -84,6 +102,7 @@ sealed class ResourceOperator(StackRun run)
         string? reason;
         if (replaces)
         {
+            _signals.Prepare(resource.LogicalId);
             reason = NamesakeProblem(type, existing, desired);
             if (reason is null)
                 (outcome, reason) = await MakeAsync(resource.LogicalId, desired, tags, cancellationToken);
@@ -120,10 +139,28 @@ sealed class ResourceOperator(StackRun run)
         }
 
         updating = updating with { Current = Materialize(desired, outcome), Leftover = null };
-        if (replaces)
-            run.Set(updating with { StatusReason = "Resource creation Initiated" });
-        run.Set(updating with { Status = StackStatus.UpdateComplete, StatusReason = null });
-        return true;
+        var problem = replaces ? await AwaitSuccessorAsync(updating, cancellationToken) : null;
+        run.Set(
+            problem is null
+                ? updating with
+                {
+                    Status = StackStatus.UpdateComplete,
+                    StatusReason = null,
+                }
+                : updating with
+                {
+                    Status = StackStatus.UpdateFailed,
+                    StatusReason = problem,
+                }
+        );
+        return problem is null;
+    }
+
+    async Task<string?> AwaitSuccessorAsync(StackResource resource, CancellationToken cancellationToken)
+    {
+        var initiated = resource with { StatusReason = "Resource creation Initiated" };
+        run.Set(initiated);
+        return (await _signals.RunAsync(initiated, cancellationToken)).Problem;
     }
 
     /// <summary>Deletes a physical resource; null when it is gone.</summary>
@@ -285,6 +322,9 @@ sealed class ResourceOperator(StackRun run)
             Attributes = (JsonObject)outcome.Attributes.DeepClone(),
             Reference = outcome.Reference,
         };
+
+    static ResourceInstance With(ResourceInstance instance, JsonObject? attributes) =>
+        attributes is null ? instance : instance with { Attributes = attributes };
 
     static void Validate(ResourceType type, string logicalId, JsonObject properties)
     {

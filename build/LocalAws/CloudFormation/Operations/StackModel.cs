@@ -83,6 +83,7 @@ sealed class StackModel
             DeletionPolicy = resource.DeletionPolicy,
             UpdateReplacePolicy = resource.UpdateReplacePolicy,
             Metadata = resource.Metadata,
+            CreationPolicy = _evaluator.Evaluate(resource.CreationPolicy),
             DependsOn = [.. ResourceOrder.DependenciesOf(Template, resource).Where(_included.Contains)],
         };
 

@@ -222,7 +222,11 @@ sealed class StackOperations(StackRun run)
         }
 
         if (complete == StackStatus.DeleteComplete)
+        {
             OutputsStep.Clear(run);
+            run.Environment.Signals.Clear(run.Stack);
+        }
+
         Settle();
         run.Move(
             complete,

@@ -167,6 +167,33 @@ sealed class StackCommands(
         return stack.Id;
     }
 
+    public void Signal(string stackName, string logicalId, string uniqueId, string status)
+    {
+        environment.Access.Require(caller, "cloudformation:SignalResource", repository, stackName);
+        if (status is not (Signals.Signal.Success or Signals.Signal.Failure))
+            throw Problems.Validation(
+                $"1 validation error detected: Value '{status}' at 'status' failed to satisfy constraint: Member must satisfy enum value set: [SUCCESS, FAILURE]"
+            );
+        var stack = repository.GetLive(stackName);
+        if (stack.Status is not (StackStatus.CreateInProgress or StackStatus.UpdateInProgress))
+            throw Problems.Validation($"Stack {stack.Id} is in {stack.Status} state and cannot be signaled");
+        var resource =
+            repository.ResourcesOf(stack).FirstOrDefault(found => found.LogicalId == logicalId)
+            ?? throw Problems.Validation($"Resource {logicalId} does not exist for stack {stack.Name}");
+        if (resource.Status is not (StackStatus.CreateInProgress or StackStatus.UpdateInProgress))
+            throw Problems.Validation($"Resource {logicalId} is in {resource.Status} state and cannot be signaled");
+        environment.Signals.Put(
+            new(repository.Account, repository.Region, stack.Uuid, logicalId),
+            uniqueId,
+            present =>
+                present is null || status == Signals.Signal.Failure
+                    ? new(uniqueId, status, repository.Now)
+                    : throw Problems.Validation(
+                        $"Signal with ID {uniqueId} for resource {logicalId} already exists. Signals may only be updated with a FAILURE status."
+                    )
+        );
+    }
+
     public string SetTerminationProtection(string stackName, bool enable)
     {
         environment.Access.Require(caller, "cloudformation:UpdateTerminationProtection", repository, stackName);

@@ -34,14 +34,16 @@ static class MaterializedTypes
             new KeyType(),
             new AliasType(),
             new SecretType(),
+            new ResourcePolicyType(),
             new RepositoryType(),
             new LogGroupType(),
             new ProjectType(),
             new ReportGroupType(),
             new PipelineType(),
             .. MessagingTypes.All(),
-            .. DynamoDbTypes.All(),
+            new TableType(),
             .. DeveloperTypes.All(),
-            .. WaitType.All(),
+            new WaitHandleType(),
+            new WaitConditionType(),
         ];
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using LocalAws.CloudFormation.ChangeSets;
 using LocalAws.CloudFormation.Drifts;
+using LocalAws.CloudFormation.Signals;
 using LocalAws.Worlds;
 
 namespace LocalAws.CloudFormation.Stacks;
@@ -41,6 +42,9 @@ static class CloudFormationTables
         CloudFormationJson.Default.StackDrift
     );
 
+    /// <summary>Signals by stack uuid/logical id/unique id.</summary>
+    public static readonly TableDefinition<Signal> Signals = new("cfn.signals", CloudFormationJson.Default.Signal);
+
     /// <summary>Template texts by hash, one table for the whole world: a thousand bootstrap stacks share one.</summary>
     public static readonly TableDefinition<TemplateBody> Templates = new(
         "cfn.templates",
@@ -74,6 +78,7 @@ sealed record RunningOperation(string StackId, string? ChangeSet = null);
 [JsonSerializable(typeof(Export))]
 [JsonSerializable(typeof(Import))]
 [JsonSerializable(typeof(StackDrift))]
+[JsonSerializable(typeof(Signal))]
 [JsonSerializable(typeof(TemplateBody))]
 [JsonSerializable(typeof(RunningOperation))]
 sealed partial class CloudFormationJson : JsonSerializerContext;

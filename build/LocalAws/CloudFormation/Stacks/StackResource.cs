@@ -50,6 +50,9 @@ public sealed record ResourceInstance
     public string? UpdateReplacePolicy { get; init; }
     public JsonNode? Metadata { get; init; }
 
+    /// <summary>The signals that its creation waits for, as the template says.</summary>
+    public JsonNode? CreationPolicy { get; init; }
+
     /// <summary>What it refers to and so must outlive it.</summary>
     public IReadOnlyList<string> DependsOn { get; init; } = [];
 }

@@ -48,6 +48,19 @@ static class CloudFormationService
                                 )
                         )
                 ),
+                ["SignalResource"] = Reading(
+                    (request, reader) =>
+                    {
+                        Commands(request)
+                            .Signal(
+                                reader.Required("StackName"),
+                                reader.Required("LogicalResourceId"),
+                                reader.Required("UniqueId"),
+                                reader.Required("Status")
+                            );
+                        return null;
+                    }
+                ),
                 ["UpdateTerminationProtection"] = Reading(
                     (request, reader) =>
                         StackId(

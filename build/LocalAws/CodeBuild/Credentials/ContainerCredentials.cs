@@ -22,11 +22,11 @@ sealed class ContainerCredentials(Func<StsOperations> sts, Func<DateTimeOffset> 
     readonly ConcurrentDictionary<string, Grant> _grants = new(StringComparer.Ordinal);
 
     /// <summary>Serves credentials of a role's session until the grant is disposed of.</summary>
-    public Grant Issue(Caller role, string region)
+    public Grant Issue(Caller role, string region, ServiceSource source)
     {
         var id = Guid.NewGuid().ToString();
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        return _grants[id] = new(id, token, role, region, () => _grants.TryRemove(id, out _));
+        return _grants[id] = new(id, token, role, region, source, () => _grants.TryRemove(id, out _));
     }
 
     /// <summary>Answers a request below <see cref="Path"/>.</summary>
@@ -42,7 +42,8 @@ sealed class ContainerCredentials(Func<StsOperations> sts, Func<DateTimeOffset> 
                     "codebuild.amazonaws.com",
                     grant.Region,
                     grant.Role.PrincipalArn,
-                    grant.Role.Session!.Name
+                    grant.Role.Session!.Name,
+                    grant.Source
                 );
             return AnswerAsync(http, sts().Issue(session.Session! with { Expiration = now() + _validity }));
         }
@@ -86,7 +87,8 @@ sealed class ContainerCredentials(Func<StsOperations> sts, Func<DateTimeOffset> 
         );
 
     /// <summary>What gives one build its credentials.</summary>
-    public sealed record Grant(string Id, string Token, Caller Role, string Region, Action End) : IDisposable
+    public sealed record Grant(string Id, string Token, Caller Role, string Region, ServiceSource Source, Action End)
+        : IDisposable
     {
         /// <summary>The id alone: a token is not printed.</summary>
         public override string ToString() => Id;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalAws.Sts;
 
 namespace LocalAws.CodeBuild.Projects;
 
@@ -10,6 +11,9 @@ public sealed record Project
 
     /// <summary>The ARN.</summary>
     public required string Arn { get; init; }
+
+    /// <summary>On whose behalf CodeBuild assumes the service role ("Create a CodeBuild service role" in the CodeBuild User Guide).</summary>
+    internal ServiceSource AsSource => new(Iam.Arns.AccountOf(Arn), Arn);
 
     /// <summary>What it is for.</summary>
     public string? Description { get; init; }

@@ -45,7 +45,7 @@ public sealed partial class ProjectOperations
         if (!Name().IsMatch(project.Name))
             throw CodeBuildFailures.Invalid("Project name must match [A-Za-z0-9][A-Za-z0-9\\-_]{1,149}");
         Check(made);
-        PassRole(caller, region, made.ServiceRole);
+        PassRole(caller, region, made);
         return Projects(caller.Account, region).TryAdd(made.Name, made)
             ? made
             : throw CodeBuildFailures.Exists($"Project already exists: {made.Arn}");
@@ -65,7 +65,7 @@ public sealed partial class ProjectOperations
         };
         Check(changed);
         if (changed.ServiceRole != present.ServiceRole)
-            PassRole(caller, region, changed.ServiceRole);
+            PassRole(caller, region, changed);
         Projects(Iam.Arns.AccountOf(present.Arn), region).Put(present.Name, changed);
         return changed;
     }
@@ -161,12 +161,13 @@ public sealed partial class ProjectOperations
             throw CodeBuildFailures.Invalid("Invalid secondary artifacts: artifactIdentifier is required");
     }
 
-    void PassRole(Caller caller, string region, string role)
+    void PassRole(Caller caller, string region, Project project)
     {
+        var role = project.ServiceRole;
         _services.Authorizer.DemandPassRole(caller, region, role, Service);
         try
         {
-            _services.Sts.AssumeRoleAsService(Service, region, role, "AWSCodeBuild");
+            _services.Sts.AssumeRoleAsService(Service, region, role, "AWSCodeBuild", project.AsSource);
         }
         catch (AwsException)
         {

@@ -155,7 +155,13 @@ sealed class BuildRun(
         try
         {
             var session = "AWSCodeBuild-" + Build.Id.Split(':')[1];
-            _role = services.Sts.AssumeRoleAsService("codebuild.amazonaws.com", Region, project.ServiceRole, session);
+            _role = services.Sts.AssumeRoleAsService(
+                "codebuild.amazonaws.com",
+                Region,
+                project.ServiceRole,
+                session,
+                project.AsSource
+            );
         }
         catch (AwsException error)
         {
@@ -174,7 +180,7 @@ sealed class BuildRun(
             line => _options.Log(Build.Arn, line)
         );
         _sandbox = Sandbox.Create(_options);
-        _grant = credentials.Issue(_role, Region);
+        _grant = credentials.Issue(_role, Region, Build.Project.AsSource);
         return Task.CompletedTask;
     }
 

@@ -11,6 +11,12 @@ sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
     /// <summary>The user or role that a policy names and that does not exist, or null.</summary>
     public string? MissingPrincipalOf(Iam.PolicyDocument document) => authorizer.MissingPrincipalOf(document);
 
+    /// <summary>The policy as it is kept.</summary>
+    public string Keep(string policy) => authorizer.Keep(policy);
+
+    /// <summary>A kept policy as it is shown.</summary>
+    public string Show(string policy) => authorizer.Show(policy);
+
     /// <summary>The bucket of that name, or null.</summary>
     public Bucket? Find(string name) =>
         tables.Names.Find(name) is { } found ? tables.Buckets(found.Account).Find(name) : null;

@@ -118,8 +118,9 @@ public sealed class BucketOperations
     public string GetPolicy(BucketRequest request)
     {
         var bucket = _access.Demand(request, "s3:GetBucketPolicy");
-        return bucket.Policy
-            ?? throw new AwsException("NoSuchBucketPolicy", "The bucket policy does not exist", 404)
+        return bucket.Policy is { } policy
+            ? _access.Show(policy)
+            : throw new AwsException("NoSuchBucketPolicy", "The bucket policy does not exist", 404)
             {
                 Details = new Dictionary<string, string> { ["BucketName"] = bucket.Name },
             };
@@ -130,7 +131,8 @@ public sealed class BucketOperations
     {
         var bucket = _access.Demand(request, "s3:PutBucketPolicy");
         BucketPolicies.Check(bucket, document, _access.MissingPrincipalOf);
-        Change(bucket, found => found with { Policy = document });
+        var kept = _access.Keep(document);
+        Change(bucket, found => found with { Policy = kept });
     }
 
     /// <summary>Removes the bucket policy.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Iam;
+using LocalAws.Identities;
 using LocalAws.Protocol;
 
 namespace LocalAws.S3.Buckets;
@@ -27,10 +28,10 @@ static class BucketPolicies
             throw new AwsException("MalformedPolicy", malformed.Errors[0]);
         }
         using var parsed = JsonDocument.Parse(document);
-        foreach (var statement in Members(parsed.RootElement.GetProperty("Statement")))
+        foreach (var statement in PublicPolicies.Members(parsed.RootElement.GetProperty("Statement")))
         {
             CheckResources(bucket, statement);
-            if (IsPublic(statement) && BlocksPublicPolicies(bucket))
+            if (PublicPolicies.IsPublic(statement) && BlocksPublicPolicies(bucket))
             {
                 throw new AwsException(
                     "AccessDenied",
@@ -46,7 +47,7 @@ static class BucketPolicies
         if (!statement.TryGetProperty("Resource", out var resources))
             return;
         var arn = "arn:aws:s3:::" + bucket.Name;
-        foreach (var resource in Members(resources))
+        foreach (var resource in PublicPolicies.Members(resources))
         {
             var text = resource.GetString()!;
             var ofBucket =
@@ -61,19 +62,4 @@ static class BucketPolicies
     static bool BlocksPublicPolicies(Bucket bucket) =>
         bucket.Configurations.TryGetValue("publicAccessBlock", out var xml)
         && xml.Contains(Block, StringComparison.Ordinal);
-
-    /// <summary>Everyone is allowed, without a condition that narrows it.</summary>
-    static bool IsPublic(JsonElement statement) =>
-        statement.GetProperty("Effect").GetString() == "Allow"
-        && !statement.TryGetProperty("Condition", out _)
-        && statement.TryGetProperty("Principal", out var principal)
-        && IsEveryone(principal);
-
-    static bool IsEveryone(JsonElement principal) =>
-        principal.ValueKind == JsonValueKind.Object
-            ? principal.TryGetProperty("AWS", out var accounts) && Members(accounts).Any(IsEveryone)
-            : principal.ValueKind == JsonValueKind.String && principal.GetString() == "*";
-
-    static List<JsonElement> Members(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray()] : [element];
 }

@@ -48,6 +48,42 @@ public sealed class ExecutionRoleTests
         );
     }
 
+    [Theory]
+    [InlineData(LocalWorld.First, "CREATE_COMPLETE")]
+    [InlineData(LocalWorld.Second, "")]
+    public async Task CreateStack_WithARoleThatTrustsCloudFormationForOneAccount_IsForThatOneAlone(
+        string account,
+        string status
+    )
+    {
+        await using var world = await LocalWorld.StartAsync();
+        using var client = new QueryClient(world, LocalWorld.First);
+        var trusting = Roles
+            .Replace(
+                "Action: sts:AssumeRole}",
+                $"Action: sts:AssumeRole, Condition: {{StringEquals: {{'aws:SourceAccount': '{account}'}}}}}}",
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "RoleName: weak",
+                "RoleName: weak\n      ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess']",
+                StringComparison.Ordinal
+            );
+        await client.CreateAsync("roles", trusting);
+
+        var answer = await client.CallAsync(
+            "CreateStack",
+            ("StackName", "app"),
+            ("TemplateBody", Parameter),
+            ("RoleARN", $"arn:aws:iam::{LocalWorld.First}:role/weak")
+        );
+
+        Assert.Equal(
+            status,
+            status.Length == 0 ? Value(answer, "StackId") : Value(await client.SettledAsync("app"), "StackStatus")
+        );
+    }
+
     [Fact]
     public async Task CreateStack_WithARoleThatDoesNotTrustCloudFormation_IsRefused()
     {

@@ -59,7 +59,8 @@ public sealed class RepositoryType()
             repositories.SetTagMutability(request.Caller, request.Region, name, Mutability(request));
         if (ScanOnPush(request) != present.ScanOnPush)
             repositories.SetScanning(request.Caller, request.Region, name, ScanOnPush(request));
-        if (request.Json("RepositoryPolicyText") is var policy && policy != present.Policy)
+        var shown = present.Policy is { } kept ? request.Services.Authorizer.Show(kept) : null;
+        if (request.Json("RepositoryPolicyText") is var policy && policy != shown)
             repositories.SetPolicy(request.Caller, request.Region, name, policy);
         if (Lifecycle(request) is var lifecycle && lifecycle != present.LifecyclePolicy)
             repositories.SetLifecyclePolicy(request.Caller, request.Region, name, lifecycle);

@@ -4,14 +4,15 @@ namespace LocalAws.CloudFormation.ResourceTypes.Governed;
 
 /// <summary>
 /// A policy or subscription that belongs to other resources: the permissions are asked for on each of those. Whom the policy
-/// admits is not evaluated, as the services themselves are not served here.
+/// admits is not evaluated, as the services themselves are not served here, but has to exist.
 /// </summary>
 public sealed class AttachmentType(
     string name,
     PropertySchema schema,
     string targets,
     string createAction,
-    string deleteAction
+    string deleteAction,
+    PolicyRules? rules = null
 ) : ResourceType(name, schema)
 {
     public static IEnumerable<ResourceType> All() =>
@@ -21,7 +22,8 @@ public sealed class AttachmentType(
                 new PropertySchema("*PolicyDocument *Topics", "Id"),
                 "Topics",
                 "sns:SetTopicAttributes",
-                "sns:SetTopicAttributes"
+                "sns:SetTopicAttributes",
+                PolicyRules.Topic
             ),
             new AttachmentType(
                 "AWS::SNS::Subscription",
@@ -38,7 +40,8 @@ public sealed class AttachmentType(
                 new PropertySchema("*PolicyDocument *Queues", "Id"),
                 "Queues",
                 "sqs:SetQueueAttributes",
-                "sqs:SetQueueAttributes"
+                "sqs:SetQueueAttributes",
+                PolicyRules.Queue
             ),
         ];
 
@@ -46,6 +49,7 @@ public sealed class AttachmentType(
     {
         ArgumentNullException.ThrowIfNull(request);
         Demand(request, createAction);
+        rules?.Check(request, request.Json("PolicyDocument")!);
         var id = request.MadeUpName(64);
         return Task.FromResult(
             targets == "TopicArn"
@@ -58,6 +62,7 @@ public sealed class AttachmentType(
     {
         ArgumentNullException.ThrowIfNull(request);
         Demand(request, createAction);
+        rules?.Check(request, request.Json("PolicyDocument")!);
         return base.UpdateAsync(request, cancellationToken);
     }
 

@@ -40,7 +40,7 @@ public sealed class KeyType()
         ArgumentNullException.ThrowIfNull(request);
         var keys = Keys(request);
         var key = keys.Describe(request.Caller, request.Region, request.PhysicalId);
-        if (request.Json("KeyPolicy") is { } policy && policy != key.Policy)
+        if (request.Json("KeyPolicy") is { } policy && policy != request.Services.Authorizer.Show(key.Policy))
             keys.PutPolicy(
                 request.Caller,
                 request.Region,

@@ -44,6 +44,13 @@ public sealed class FunctionType()
                 "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
                 "InvalidRequest"
             );
+        foreach (var layer in request.Texts("Layers"))
+            request.Services.Authorizer.Demand(
+                request.Caller,
+                // Whom the layer of another account admits is not known here.
+                new("lambda:GetLayerVersion", layer, request.Region) { ResourceAccount = request.Account }
+            );
+        ExecutionRole.Check(request);
         return Task.CompletedTask;
     }
 }

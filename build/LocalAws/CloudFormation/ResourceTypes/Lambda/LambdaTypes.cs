@@ -9,23 +9,7 @@ static class LambdaTypes
     public static IEnumerable<ResourceType> All() =>
         [
             new FunctionType(),
-            new GovernedType(
-                new GovernedSpecification(
-                    "AWS::Lambda::Permission",
-                    new PropertySchema(
-                        "*Action! EventSourceToken! *FunctionName! FunctionUrlAuthType! InvokedViaFunctionUrl! *Principal! PrincipalOrgID! SourceAccount! SourceArn!",
-                        "Id"
-                    ),
-                    ["lambda:AddPermission"],
-                    ["lambda:AddPermission"],
-                    ["lambda:RemovePermission"]
-                )
-                {
-                    ArnPattern = "lambda:{region}:{account}:function:{id}",
-                    Subject = (request, _) => NameOf(request),
-                    Attributes = (_, id, _) => new JsonObject { ["Id"] = id },
-                }
-            ),
+            new PermissionType(),
             new GovernedType(
                 new GovernedSpecification(
                     "AWS::Lambda::Version",
@@ -66,5 +50,5 @@ static class LambdaTypes
         ];
 
     /// <summary>A function is named by its name or its ARN.</summary>
-    static string NameOf(ResourceRequest request) => request.Text("FunctionName")!.Split(":function:")[^1];
+    internal static string NameOf(ResourceRequest request) => request.Text("FunctionName")!.Split(":function:")[^1];
 }
