@@ -49,7 +49,14 @@ static class ProjectPlans
                 Concurrency = context.Options.Concurrency,
                 RequireApproval = context.Options.RequireApproval,
                 Approve = Confirmation.OfChanges(context),
-                Stacks = new StackOptions { Rollback = context.Options.Rollback, Force = context.Options.Force },
+                Stacks = new StackOptions
+                {
+                    Rollback = context.Options.Rollback,
+                    DisableRollback = context.Options.NoRollback,
+                    ImportExistingResources = context.Options.ImportExistingResources,
+                    Force = context.Options.Force,
+                },
+                StackPolicy = context.Options.StackPolicy,
                 Assets = new AssetPublisherOptions { CdkAssets = CdkAssetsOf(context) },
                 SourceOf = SessionSources.For(context),
                 EnvironmentNames = context.Settings.AllEnvironments.ToDictionary(
