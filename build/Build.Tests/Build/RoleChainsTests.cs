@@ -41,6 +41,24 @@ public class RoleChainsTests
         Assert.Equal(settings.Cicd.Account, account);
     }
 
+    [Theory]
+    [InlineData("\"lookup\": [{ \"role\": \"arn:aws:iam::123456789012:role/hub\" }]", 1)]
+    [InlineData("\"lookup\": [{ \"role\": \"arn:aws:iam::123456789012:role/hub\" }], \"readOnly\": []", 0)]
+    public void For_ReadOnly_IsTheChainOfLookupsUnlessItHasItsOwn(string chains, int links)
+    {
+        var text = File.ReadAllText(Path.Combine(RepositoryRoot.Find(), SettingsFile.Name))
+            .Replace("\"lookup\": []", chains, StringComparison.Ordinal);
+        var read = SettingsFile.Parse(Encoding.UTF8.GetBytes(text), SettingsFile.Name);
+
+        var (chain, _) = RoleChains.For(read, Purpose.ReadOnly, account2);
+
+        Assert.Equal(links, chain.Links.Count);
+        Assert.Equal(
+            links == 1 ? "$.credentials.chains.lookup" : "$.credentials.chains.readOnly",
+            ChainChecks.PathOf(read, Purpose.ReadOnly, account2)
+        );
+    }
+
     [Fact]
     public void For_ALinkWithEverything_PassesItOn()
     {

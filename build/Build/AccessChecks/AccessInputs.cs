@@ -43,7 +43,8 @@ static class AccessInputs
         );
         var needed = purpose switch
         {
-            RolePurpose.Lookup or RolePurpose.ReadOnly => Purpose.Lookup,
+            RolePurpose.Lookup => Purpose.Lookup,
+            RolePurpose.ReadOnly => Purpose.ReadOnly,
             RolePurpose.FilePublishing or RolePurpose.ImagePublishing => Purpose.Publish,
             _ => Purpose.Deploy,
         };
