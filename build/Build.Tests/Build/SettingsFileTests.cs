@@ -20,6 +20,33 @@ public class SettingsFileTests
     }
 
     [Fact]
+    public void EnvironmentsOf_AnEnvironmentInTheCicdAccountAndRegion_AnswersToBothNamesWithItsOwnSettings()
+    {
+        var settings = Parse(
+            valid.Replace(
+                "\"name\": \"account2\", \"account\": \"222222222222\", \"region\": \"us-east-1\"",
+                "\"name\": \"tools\", \"account\": \"123456789012\", \"region\": \"eu-west-1\", \"bootstrap\": { \"key\": \"new\" }",
+                StringComparison.Ordinal
+            )
+        );
+
+        Assert.Equal(["tools", "account1"], settings.AllEnvironments.Select(environment => environment.Name));
+        Assert.Equal(["cicd", "tools", "account1"], settings.EnvironmentNames);
+        Assert.All(
+            ["cicd", "tools"],
+            name =>
+                Assert.Equal(
+                    ("tools", "new"),
+                    (
+                        Assert.Single(settings.EnvironmentsOf([name])).Name,
+                        Assert.Single(settings.EnvironmentsOf([name])).Bootstrap.Key
+                    )
+                )
+        );
+        Assert.Equal(2, settings.EnvironmentsOf([]).Count);
+    }
+
+    [Fact]
     public void Parse_ThreeMistakes_ThreeFindingsWithTheirPaths()
     {
         var failure = Refused(
@@ -56,6 +83,7 @@ public class SettingsFileTests
         "\"name\": \"account1\"",
         "$.environments[1].name is 'account1', as $.environments[0] is"
     )]
+    [InlineData("\"name\": \"account2\"", "\"name\": \"cicd\"", "$.environments[1].name is 'cicd', which is $.cicd")]
     [InlineData(
         "\"account\": \"222222222222\", \"region\": \"us-east-1\"",
         "\"account\": \"111111111111\", \"region\": \"eu-west-1\"",

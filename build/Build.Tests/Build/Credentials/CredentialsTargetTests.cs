@@ -89,6 +89,27 @@ public sealed class CredentialsTargetTests
     }
 
     [Fact]
+    public async Task Credentials_EnvironmentInTheCicdAccountAndRegion_IsKnownByItsOwnName()
+    {
+        await using var world = await CredentialsWorld.StartAsync();
+        world.Program.Settings = world.Program.Settings.Replace(
+            "\"account\": \"222222222222\", \"region\": \"us-east-1\"",
+            "\"account\": \"123456789012\", \"region\": \"eu-west-1\"",
+            StringComparison.Ordinal
+        );
+
+        var run = world.Program.Run(Ask("account2", "deploy"));
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains(
+            "Role arn:aws:iam::123456789012:role/cdk-hnb659fds-deploy-role-123456789012-eu-west-1 was not assumed",
+            run.Errors,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("--environment=account2", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Credentials_WhereOnlyBaseCredentialsLeadIn_HandsThemToNobody()
     {
         await using var world = await CredentialsWorld.StartAsync();
