@@ -98,6 +98,9 @@ static class BuildOptions
         "help",
     ];
 
+    /// <summary>How the host is asked to run nothing.</summary>
+    public static readonly IReadOnlyList<string> DryRun = ["--dryrun", "--noop", "--whatif"];
+
     /// <summary>The beginnings of Cake's own configuration keys, such as paths_tools.</summary>
     public static readonly IReadOnlyList<string> ConfigurationPrefixes = ["settings_", "paths_", "nuget_"];
 
