@@ -62,7 +62,7 @@ static class ProjectDeployments
     }
 
     /// <summary>Writes the files that are asked for and returns what kept one from being written: the rest of the report is told all the same.</summary>
-    static IReadOnlyList<Finding> WriteFiles(BuildContext context, string target, DeploymentReport report)
+    static List<Finding> WriteFiles(BuildContext context, string target, DeploymentReport report)
     {
         var findings = new List<Finding>();
         Collect(() =>

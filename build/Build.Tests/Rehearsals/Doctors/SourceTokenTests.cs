@@ -14,7 +14,7 @@ public sealed class SourceTokenTests
 {
     const string Secret = "/path/to/my/token";
     const string Value = """{"token":"42"}""";
-    static readonly string account = LocalWorld.Management;
+    const string Account = LocalWorld.Management;
 
     [Fact]
     public async Task Doctor_TokenThatIsReadable_RaisesNoAlarm()
@@ -118,20 +118,20 @@ public sealed class SourceTokenTests
         using var secrets = new JsonClient(world.World, "secretsmanager", "secretsmanager");
         input["Name"] = Secret;
         input["SecretString"] = Value;
-        await secrets.CallAsync(account, "CreateSecret", input);
+        await secrets.CallAsync(Account, "CreateSecret", input);
     }
 
     static async Task<string> CreateKeyAsync(DoctorWorld world)
     {
         using var kms = new JsonClient(world.World, "kms", "TrentService");
-        return (await kms.CallAsync(account, "CreateKey", new()))["KeyMetadata"]!["Arn"]!.ToString();
+        return (await kms.CallAsync(Account, "CreateKey", new()))["KeyMetadata"]!["Arn"]!.ToString();
     }
 
     static async Task PutKeyPolicyAsync(DoctorWorld world, string key, params string[] statements)
     {
         using var kms = new JsonClient(world.World, "kms", "TrentService");
         await kms.CallAsync(
-            account,
+            Account,
             "PutKeyPolicy",
             new()
             {
