@@ -146,7 +146,7 @@ public sealed class CredentialsTargetTests
     [Fact]
     public async Task Credentials_Local_JoinsTheLocalAwsThatIsServed()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill.");
+        Interrupts.SkipWhereIgnored();
         using var program = new BuildProgram();
         using var server = program.Start("--target=LocalAws");
         while (await server.StandardOutput.ReadLineAsync(Cancellation) is { } line)
@@ -154,8 +154,7 @@ public sealed class CredentialsTargetTests
                 break;
 
         var run = program.Run([.. Ask("account1", "bootstrap"), "--local"]);
-        using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{server.Id}"]))
-            await kill.WaitForExitAsync(Cancellation);
+        Interrupts.Send(server);
         await server.WaitForExitAsync(Cancellation);
 
         Assert.True(run.ExitCode == 0, run.Errors);
