@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Build.Deployments;
 using Build.Settings;
@@ -8,7 +7,7 @@ namespace Build.Tests.Build;
 
 public class SettingsFileTests
 {
-    static readonly string valid = File.ReadAllText(Path.Combine(RepositoryRoot.Find(), SettingsFile.Name));
+    static readonly string valid = SettingsText.Valid;
 
     [Fact]
     public void Load_TheRepositorysOwn_HasBothEnvironments()
@@ -144,14 +143,8 @@ public class SettingsFileTests
         "\"region\": \"us-east-1\", \"bootstrap\": { \"trust\": [\"1\"] }",
         "$.environments[1].bootstrap.trust[0] is '1', not an account number"
     )]
-    public void Parse_OneMistake_IsNamedByItsPath(string right, string wrong, string expected)
-    {
-        Assert.Contains(right, valid, StringComparison.Ordinal);
-
-        var failure = Refused(valid.Replace(right, wrong, StringComparison.Ordinal));
-
-        Assert.Contains(failure.Findings, finding => finding.What.Contains(expected, StringComparison.Ordinal));
-    }
+    public void Parse_OneMistake_IsNamedByItsPath(string right, string wrong, string expected) =>
+        SettingsText.AssertNamed(valid, right, wrong, expected, Parse);
 
     [Theory]
     [InlineData(
@@ -261,7 +254,7 @@ public class SettingsFileTests
         empty.Delete();
     }
 
-    static BuildSettings Parse(string text) => SettingsFile.Parse(Encoding.UTF8.GetBytes(text), SettingsFile.Name);
+    static BuildSettings Parse(string text) => SettingsText.Parse(text);
 
     static BuildException Refused(string text) => Assert.Throws<BuildException>(() => Parse(text));
 }
