@@ -5,18 +5,12 @@ namespace Benchmarks.Deployments;
 /// <summary>What no deployer can be faster than: the calls that one stack needs one after the other, and what the rates let through.</summary>
 public sealed record Bounds(DeploymentScenario Scenario)
 {
-    static readonly string[] looking =
-    [
-        "GetCallerIdentity",
-        "AssumeRole (deploy)",
-        "GetParameter",
-        "DescribeStacks",
-        "GetTemplate",
-    ];
+    static readonly string[] looking = ["GetCallerIdentity", "AssumeRole (deploy)", "DescribeStacks", "GetTemplate"];
 
     /// <summary>The publishing role is assumed and the bucket looked at while the template is asked for.</summary>
     static readonly string[] changing =
     [
+        "GetParameter",
         "ListObjectsV2",
         "PutObject",
         "CreateChangeSet",

@@ -25,7 +25,7 @@ sealed class StackWork(
     /// <summary>CloudFormation is at work on it.</summary>
     public bool IsExecuting => deployment?.IsExecuting == true || destruction?.IsExecuting == true;
 
-    /// <summary>Assumes the role, checks the bootstrap stack and looks at the stack. Writes nothing. Done once, however often it is asked for.</summary>
+    /// <summary>Assumes the role and looks at the stack; where it is to be changed, checks the bootstrap stack. Writes nothing. Done once, however often it is asked for.</summary>
     public Task<StackExamination> ExamineAsync(CancellationToken cancellationToken)
     {
         lock (gate)
@@ -65,11 +65,19 @@ sealed class StackWork(
     {
         progress.Report(new DeploymentEvent.StackStarted(planned.Reference));
         var environment = await environments.OpenAsync(planned, cancellationToken);
-        foreach (var requirement in Requirements)
-            await environments.RequireBootstrapAsync(planned, environment, requirement, cancellationToken);
         var specification = await SpecifyAsync(cancellationToken);
         deployment = new StackDeployment(specification, environment, options.Stacks, changeSetName, progress);
-        return await deployment.ExamineAsync(cancellationToken);
+        var examined = await deployment.ExamineAsync(cancellationToken);
+        if (!examined.IsUnchanged)
+            await RequireBootstrapAsync(environment, cancellationToken);
+        return examined;
+    }
+
+    /// <summary>What is written needs the bootstrap stack's roles and buckets; what stays as it is asks nothing of it.</summary>
+    async Task RequireBootstrapAsync(StackEnvironment environment, CancellationToken cancellationToken)
+    {
+        foreach (var requirement in Requirements)
+            await environments.RequireBootstrapAsync(planned, environment, requirement, cancellationToken);
     }
 
     StackReference Reference => planned.Reference;

@@ -22,6 +22,16 @@ public sealed class RateBudget(TimeProvider time, RateBudgetOptions options)
 
     public RateUse Use => new(Interlocked.Read(ref calls), Interlocked.Read(ref throttled));
 
+    /// <summary>Calls a second that were answered when others were throttled; null while none was for the rate's sake.</summary>
+    public double? Ceiling
+    {
+        get
+        {
+            lock (gate)
+                return estimate.Ceiling;
+        }
+    }
+
     /// <summary>Makes a call within the budget; while it is answered with a throttling error it is made again, for as long as it takes.</summary>
     /// <param name="isThrottled">Whether an exception of the call is AWS's answer that the rate was exceeded.</param>
     public async Task<T> RunAsync<T>(

@@ -6,8 +6,8 @@ public sealed record RateBudgetOptions
     /// <summary>Calls that leave at once before anything is known; 10.</summary>
     public int InitialBurst { get; init; } = 10;
 
-    /// <summary>Calls a second that follow the first burst; 40.</summary>
-    public double InitialRate { get; init; } = 40;
+    /// <summary>Calls a second that follow the first burst; 60.</summary>
+    public double InitialRate { get; init; } = 60;
 
     /// <summary>The time in which the rate doubles for as long as nothing was throttled; 250 ms.</summary>
     public TimeSpan Doubling { get; init; } = TimeSpan.FromMilliseconds(250);
@@ -29,4 +29,12 @@ public sealed record RateBudgetOptions
 
     /// <summary>A rate that no API refuses, calls a second: what is throttled at it is throttled for other reasons than the rate; 2.</summary>
     public double InnocentRate { get; init; } = 2;
+
+    /// <summary>For an API of which nothing is known but that another one of its service answered so many calls a second.</summary>
+    public RateBudgetOptions Beside(double rate) =>
+        this with
+        {
+            InitialRate = Math.Clamp(rate, InitialBurst, InitialRate),
+            Doubling = Searching,
+        };
 }

@@ -28,6 +28,9 @@ sealed class RateEstimate(RateBudgetOptions options, TimeProvider time)
         : isConfirmed ? ceiling * (1 + Math.Pow((grown - Recovery) / options.Probing, 3))
         : ceiling * Doubled(grown - Recovery, options.Searching);
 
+    /// <summary>What was measured; null before, and where throttling comes from elsewhere.</summary>
+    public double? Ceiling => IsLearnt && !noise.IsKnown ? ceiling : null;
+
     /// <summary>Where the search goes on once throttling is known to come from elsewhere.</summary>
     double Resumed => options.InitialRate / 2;
 

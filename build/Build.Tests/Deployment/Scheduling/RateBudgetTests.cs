@@ -66,6 +66,40 @@ public class RateBudgetTests
         );
     }
 
+    [Fact]
+    public void RunAsync_ApiBesideOneThatWasThrottled_BeginsAtItsRate()
+    {
+        var time = new VirtualTime();
+        var (known, other) = (
+            new ThrottledApi(time.Clock, 10, 10, Latency),
+            new ThrottledApi(time.Clock, 10, 10, Latency)
+        );
+        var elsewhere = new RateKey("222222222222", "eu-west-1", "cloudformation", "B");
+        var budgets = new RateBudgets(time.Clock);
+        Call(40, Key("A"), known);
+        Call(40, Key("B"), other);
+        Assert.True(other.Throttled * 3 <= known.Throttled, $"{other.Throttled} after {known.Throttled}");
+        var fresh = new ThrottledApi(time.Clock, 1e6, 1e6, Latency);
+        var start = time.Clock.GetTimestamp();
+        Call(100, elsewhere, fresh);
+        Assert.True(time.Clock.GetElapsedTime(start) < TimeSpan.FromSeconds(1));
+
+        void Call(int calls, RateKey key, ThrottledApi api) =>
+            time.Run(
+                () =>
+                    Task.WhenAll(
+                        Enumerable
+                            .Range(0, calls)
+                            .Select(_ =>
+                                budgets
+                                    .For(key)
+                                    .RunAsync(api.CallAsync, e => e is ThrottlingException, CancellationToken.None)
+                            )
+                    ),
+                TimeSpan.FromSeconds(30)
+            );
+    }
+
     /// <summary>Each stack: look, compare, change set, watch it, execute, watch that; 3 s and 20 s as CloudFormation takes.</summary>
     [Fact]
     public void RunAsync_TwoHundredChangedStacksInOneAccount_ComeNearTheBoundHardlyThrottled()
