@@ -21,7 +21,7 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
     {
         Run = run;
         settings = new(() => SettingsFile.Load(Root));
-        options = new(() => ArgumentsReader.Read(Arguments, [.. Settings.AllEnvironments.Select(e => e.Name)]));
+        options = new(() => ArgumentsReader.Read(Arguments, Settings.EnvironmentNames, Root));
         Processes = new ChildProcesses(Log, run);
         Yarn = new YarnTool(this);
         Aws = new AwsAccess(this);

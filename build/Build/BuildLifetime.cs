@@ -20,6 +20,15 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         context.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
+    /// <summary>Beneath the tasks that the engine names.</summary>
+    static void ShowPlan(BuildContext context)
+    {
+        using var plan = new StringWriter();
+        DryPlan.Write(context, plan);
+        var text = plan.ToString();
+        context.Run.LastWords.Add(output => output.Write(text));
+    }
+
     static async Task SetupAsync(BuildContext context, ISetupContext info)
     {
         context.PlannedTasks = [.. info.TasksToExecute.Select(task => task.Name)];
@@ -39,6 +48,8 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         findings.AddRange(await ToolChecks.FindProblemsAsync(needs, context.Versions.OfAsync));
         if (findings.Count > 0)
             throw new BuildException(findings, BuildException.WrongInput);
+        if (context.Run.IsDryRun)
+            ShowPlan(context);
 
         void Collect(Action check)
         {

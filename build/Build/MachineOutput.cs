@@ -10,25 +10,26 @@ namespace Build;
 /// <summary>Keeps standard output for the one result of a target that programs read.</summary>
 static class MachineOutput
 {
-    public static bool IsAskedFor(IReadOnlyList<string> arguments)
-    {
-        var asJson = Values(arguments, "--format").Contains("json");
-        return Values(arguments, "--target", "-t").Any(target => IsMachineReadable(target, asJson));
-    }
+    public static bool IsAskedFor(IReadOnlyList<string> arguments) => AskedFor(arguments).Any();
 
     /// <summary>Sends everything else to standard error, and leaves the engine's report out.</summary>
-    /// <returns>The arguments for the host: it is to say no more than what goes wrong.</returns>
+    /// <returns>The arguments for the host: where no tools are run, it is to say no more than what goes wrong.</returns>
     public static IReadOnlyList<string> Reserve(CakeHost host, IReadOnlyList<string> arguments)
     {
         Console.SetOut(Console.Error);
         host.ConfigureServices(services => services.AddSingleton<ICakeReportPrinter, NoReport>());
         // What the user says of it comes later and wins.
-        return ["--verbosity=Quiet", .. arguments];
+        return AskedFor(arguments).Any(readable => readable.KeepsLog) ? arguments : ["--verbosity=Quiet", .. arguments];
     }
 
-    static bool IsMachineReadable(string target, bool asJson) =>
-        TaskNames.TypeOf(target)?.GetCustomAttribute<MachineReadableAttribute>() is { } readable
-        && (asJson || !readable.OnlyAsJson);
+    static IEnumerable<MachineReadableAttribute> AskedFor(IReadOnlyList<string> arguments)
+    {
+        var asJson = Values(arguments, "--format").Contains("json");
+        return Values(arguments, "--target", "-t")
+            .Select(target => TaskNames.TypeOf(target)?.GetCustomAttribute<MachineReadableAttribute>())
+            .OfType<MachineReadableAttribute>()
+            .Where(readable => asJson || !readable.OnlyAsJson);
+    }
 
     static IEnumerable<string> Values(IReadOnlyList<string> arguments, params string[] names)
     {

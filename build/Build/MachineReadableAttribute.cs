@@ -6,4 +6,7 @@ public sealed class MachineReadableAttribute : Attribute
 {
     /// <summary>Only where --format=json is asked for.</summary>
     public bool OnlyAsJson { get; init; }
+
+    /// <summary>The tools that it runs before are still told of, on standard error: what one of them has to say is why it failed.</summary>
+    public bool KeepsLog { get; init; }
 }

@@ -11,7 +11,7 @@ public static class Program
 {
     public static int Main(string[] args)
     {
-        using var run = new RunState();
+        using var run = new RunState { IsDryRun = args.Any(BuildOptions.DryRun.Contains) };
         var host = CakeHost
             .Create()
             .UseContext<BuildContext>()

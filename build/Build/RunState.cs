@@ -30,6 +30,9 @@ public sealed class RunState : IDisposable
     /// <summary>What made the run fail, or null.</summary>
     public Exception? Failure { get; private set; }
 
+    /// <summary>The tasks are named and not run.</summary>
+    public bool IsDryRun { get; init; }
+
     /// <summary>Standard output, of which <see cref="MachineReadableAttribute"/> keeps the rest of the run away.</summary>
     public TextWriter Output { get; init; } = Console.Out;
 

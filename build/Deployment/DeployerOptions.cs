@@ -20,6 +20,9 @@ public sealed record DeployerOptions
 
     public StackOptions Stacks { get; init; } = new();
 
+    /// <summary>The stack policy of every stack, JSON; null leaves each stack its own.</summary>
+    public string? StackPolicy { get; init; }
+
     public AssetPublisherOptions Assets { get; init; } = new();
 
     /// <summary>What an environment's roles are assumed from; null: the deployer's session, for all of them.</summary>

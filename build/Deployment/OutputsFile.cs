@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Deployment.Files;
 
 namespace Deployment;
 
@@ -12,15 +13,12 @@ public static class OutputsFile
     };
 
     /// <summary>Stacks without outputs are left out, as the CLI does.</summary>
-    public static async Task WriteAsync(string path, DeploymentReport report, CancellationToken cancellationToken)
+    /// <exception cref="BuildException">FileNotWritten.</exception>
+    public static void Write(string path, DeploymentReport report)
     {
         var outputs = new SortedDictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
         foreach (var stack in report.Stacks.Where(stack => stack.Outputs.Count > 0))
             outputs[stack.Stack.StackName] = stack.Outputs;
-        var directory = Path.GetDirectoryName(Path.GetFullPath(path));
-        if (directory is not null)
-            Directory.CreateDirectory(directory);
-        var text = JsonSerializer.Serialize(outputs, indented);
-        await File.WriteAllTextAsync(path, text + "\n", cancellationToken);
+        WholeFile.Write(path, JsonSerializer.Serialize(outputs, indented) + "\n");
     }
 }

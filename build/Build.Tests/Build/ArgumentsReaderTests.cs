@@ -32,7 +32,9 @@ public class ArgumentsReaderTests
             ("concurrency", "7"),
             ("require-approval", "any-change"),
             ("port", "4566"),
-            ("profile", "ci")
+            ("profile", "ci"),
+            ("no-rollback", ""),
+            ("import-existing-resources", "")
         );
 
         Assert.Equal([Project.Infra], options.Projects);
@@ -44,6 +46,7 @@ public class ArgumentsReaderTests
         Assert.Equal(ApprovalRule.AnyChange, options.RequireApproval);
         Assert.Equal(4566, options.Port);
         Assert.Equal("ci", options.Profile);
+        Assert.True(options.NoRollback && options.ImportExistingResources);
     }
 
     [Theory]
@@ -55,6 +58,8 @@ public class ArgumentsReaderTests
     [InlineData("local", "yes", "takes no value")]
     [InlineData("require-approval", "allways", "known: never, any-change, broadening")]
     [InlineData("shard", "3/2", "--shard=1/3")]
+    [InlineData("stack-policy", "no/such/file.json", "Could not find")]
+    [InlineData("stack-policy", ".", "Access to the path")]
     [InlineData("format", "yaml", "known: text, json")]
     [InlineData("profile", "", "needs a value")]
     [InlineData("loacl", "", "did you mean --local?")]
@@ -124,6 +129,7 @@ public class ArgumentsReaderTests
     static BuildArguments Read(params (string Name, string Value)[] arguments) =>
         ArgumentsReader.Read(
             new CakeArguments(arguments.ToLookup(a => a.Name, a => a.Value, StringComparer.OrdinalIgnoreCase)),
-            ["account1", "account2"]
+            ["account1", "account2"],
+            Path.GetTempPath()
         );
 }

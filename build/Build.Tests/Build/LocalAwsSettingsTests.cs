@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Build.Settings;
 using Deployment;
@@ -9,8 +8,6 @@ namespace Build.Tests.Build;
 /// <summary>The section localAws of the settings.</summary>
 public sealed class LocalAwsSettingsTests
 {
-    static readonly string valid = File.ReadAllText(Path.Combine(RepositoryRoot.Find(), SettingsFile.Name));
-
     const string Whole = """
         {
           "serviceControlPolicies": [
@@ -68,7 +65,7 @@ public sealed class LocalAwsSettingsTests
     [Fact]
     public void Parse_NoSection_HasNothingBesidesTheAccounts()
     {
-        var settings = SettingsFile.Parse(Encoding.UTF8.GetBytes(valid), SettingsFile.Name).LocalAws;
+        var settings = SettingsText.Parse(SettingsText.Valid).LocalAws;
 
         Assert.Empty(settings.ServiceControlPolicies);
         Assert.Empty(settings.Lookups.Vpcs);
@@ -116,12 +113,9 @@ public sealed class LocalAwsSettingsTests
     [InlineData("/aws/service/a/b", "/a/b", "is not the name of a public parameter")]
     public void Parse_OneMistake_IsNamedByItsPath(string right, string wrong, string expected)
     {
-        Assert.Contains(right, Whole, StringComparison.Ordinal);
-
-        var failure = Assert.Throws<BuildException>(() => Parse(Whole.Replace(right, wrong, StringComparison.Ordinal)));
+        var failure = SettingsText.AssertNamed(Whole, right, wrong, expected, Parse);
 
         Assert.Equal(2, failure.ExitCode);
-        Assert.Contains(failure.Findings, finding => finding.What.Contains(expected, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -156,8 +150,8 @@ public sealed class LocalAwsSettingsTests
 
     static BuildSettings Parse(string section)
     {
-        var root = JsonNode.Parse(valid)!;
+        var root = JsonNode.Parse(SettingsText.Valid)!;
         root["localAws"] = JsonNode.Parse(section);
-        return SettingsFile.Parse(Encoding.UTF8.GetBytes(root.ToJsonString()), SettingsFile.Name);
+        return SettingsText.Parse(root.ToJsonString());
     }
 }

@@ -118,7 +118,7 @@ public sealed class ProgramTests
     [Fact]
     public void Run_LocalAws_ServesUntilInterruptedAndPrintsNoSecret()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill.");
+        Interrupts.SkipWhereIgnored();
         using var program = new BuildProgram();
         using var process = program.Start("--target=LocalAws");
         var lines = new List<string>();
@@ -129,7 +129,7 @@ public sealed class ProgramTests
                 break;
         }
 
-        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        Interrupts.Send(process);
         process.WaitForExit();
 
         Assert.Equal(130, process.ExitCode);

@@ -1,4 +1,3 @@
-using System.Text;
 using Build.Deployments;
 using Build.Settings;
 
@@ -41,27 +40,39 @@ public class RoleChainsTests
         Assert.Equal(settings.Cicd.Account, account);
     }
 
+    [Theory]
+    [InlineData("\"lookup\": [{ \"role\": \"arn:aws:iam::123456789012:role/hub\" }]", 1)]
+    [InlineData("\"lookup\": [{ \"role\": \"arn:aws:iam::123456789012:role/hub\" }], \"readOnly\": []", 0)]
+    public void For_ReadOnly_IsTheChainOfLookupsUnlessItHasItsOwn(string chains, int links)
+    {
+        var text = SettingsText.Valid.Replace("\"lookup\": []", chains, StringComparison.Ordinal);
+        var read = SettingsText.Parse(text);
+
+        var (chain, _) = RoleChains.For(read, Purpose.ReadOnly, account2);
+
+        Assert.Equal(links, chain.Links.Count);
+        Assert.Equal(
+            links == 1 ? "$.credentials.chains.lookup" : "$.credentials.chains.readOnly",
+            ChainChecks.PathOf(read, Purpose.ReadOnly, account2)
+        );
+    }
+
     [Fact]
     public void For_ALinkWithEverything_PassesItOn()
     {
-        var text = File.ReadAllText(Path.Combine(RepositoryRoot.Find(), SettingsFile.Name))
-            .Replace(
-                "\"deploy\": []",
-                """
-                "deploy": [
-                  { "role": "arn:aws:iam::123456789012:role/hub" },
-                  { "role": "arn:aws:iam::{account}:role/{qualifier}", "externalId": "deputy", "durationSeconds": 1800,
-                    "sessionName": "release", "tags": { "team": "one" } }
-                ]
-                """,
-                StringComparison.Ordinal
-            );
-
-        var (chain, account) = RoleChains.For(
-            SettingsFile.Parse(Encoding.UTF8.GetBytes(text), SettingsFile.Name),
-            Purpose.Deploy,
-            account2
+        var text = SettingsText.Valid.Replace(
+            "\"deploy\": []",
+            """
+            "deploy": [
+              { "role": "arn:aws:iam::123456789012:role/hub" },
+              { "role": "arn:aws:iam::{account}:role/{qualifier}", "externalId": "deputy", "durationSeconds": 1800,
+                "sessionName": "release", "tags": { "team": "one" } }
+            ]
+            """,
+            StringComparison.Ordinal
         );
+
+        var (chain, account) = RoleChains.For(SettingsText.Parse(text), Purpose.Deploy, account2);
 
         Assert.Equal(
             ["arn:aws:iam::123456789012:role/hub", "arn:aws:iam::222222222222:role/hnb659fds"],

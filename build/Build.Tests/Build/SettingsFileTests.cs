@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Build.Deployments;
 using Build.Settings;
@@ -8,7 +7,7 @@ namespace Build.Tests.Build;
 
 public class SettingsFileTests
 {
-    static readonly string valid = File.ReadAllText(Path.Combine(RepositoryRoot.Find(), SettingsFile.Name));
+    static readonly string valid = SettingsText.Valid;
 
     [Fact]
     public void Load_TheRepositorysOwn_HasBothEnvironments()
@@ -17,6 +16,33 @@ public class SettingsFileTests
 
         Assert.Equal(["account1", "account2"], settings.Environments.Select(environment => environment.Name));
         Assert.Equal(["123456789012", "111111111111", "222222222222"], settings.Accounts);
+    }
+
+    [Fact]
+    public void EnvironmentsOf_AnEnvironmentInTheCicdAccountAndRegion_AnswersToBothNamesWithItsOwnSettings()
+    {
+        var settings = Parse(
+            valid.Replace(
+                "\"name\": \"account2\", \"account\": \"222222222222\", \"region\": \"us-east-1\"",
+                "\"name\": \"tools\", \"account\": \"123456789012\", \"region\": \"eu-west-1\", \"bootstrap\": { \"key\": \"new\" }",
+                StringComparison.Ordinal
+            )
+        );
+
+        Assert.Equal(["tools", "account1"], settings.AllEnvironments.Select(environment => environment.Name));
+        Assert.Equal(["cicd", "tools", "account1"], settings.EnvironmentNames);
+        Assert.All(
+            ["cicd", "tools"],
+            name =>
+                Assert.Equal(
+                    ("tools", "new"),
+                    (
+                        Assert.Single(settings.EnvironmentsOf([name])).Name,
+                        Assert.Single(settings.EnvironmentsOf([name])).Bootstrap.Key
+                    )
+                )
+        );
+        Assert.Equal(2, settings.EnvironmentsOf([]).Count);
     }
 
     [Fact]
@@ -56,6 +82,7 @@ public class SettingsFileTests
         "\"name\": \"account1\"",
         "$.environments[1].name is 'account1', as $.environments[0] is"
     )]
+    [InlineData("\"name\": \"account2\"", "\"name\": \"cicd\"", "$.environments[1].name is 'cicd', which is $.cicd")]
     [InlineData(
         "\"account\": \"222222222222\", \"region\": \"us-east-1\"",
         "\"account\": \"111111111111\", \"region\": \"eu-west-1\"",
@@ -116,14 +143,8 @@ public class SettingsFileTests
         "\"region\": \"us-east-1\", \"bootstrap\": { \"trust\": [\"1\"] }",
         "$.environments[1].bootstrap.trust[0] is '1', not an account number"
     )]
-    public void Parse_OneMistake_IsNamedByItsPath(string right, string wrong, string expected)
-    {
-        Assert.Contains(right, valid, StringComparison.Ordinal);
-
-        var failure = Refused(valid.Replace(right, wrong, StringComparison.Ordinal));
-
-        Assert.Contains(failure.Findings, finding => finding.What.Contains(expected, StringComparison.Ordinal));
-    }
+    public void Parse_OneMistake_IsNamedByItsPath(string right, string wrong, string expected) =>
+        SettingsText.AssertNamed(valid, right, wrong, expected, Parse);
 
     [Theory]
     [InlineData(
@@ -233,7 +254,7 @@ public class SettingsFileTests
         empty.Delete();
     }
 
-    static BuildSettings Parse(string text) => SettingsFile.Parse(Encoding.UTF8.GetBytes(text), SettingsFile.Name);
+    static BuildSettings Parse(string text) => SettingsText.Parse(text);
 
     static BuildException Refused(string text) => Assert.Throws<BuildException>(() => Parse(text));
 }

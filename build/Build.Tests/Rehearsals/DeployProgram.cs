@@ -5,16 +5,10 @@ using Build.Tests.LocalAws;
 
 namespace Build.Tests.Rehearsals;
 
-/// <summary>The program's Deploy target alone, as a process, against the local AWS as if it were AWS itself.</summary>
+/// <summary>The program's targets for stacks, each alone, as a process, against the local AWS as if it were AWS itself.</summary>
 sealed class DeployProgram : IDisposable
 {
-    static readonly string[] arguments =
-    [
-        "--target=Deploy",
-        "--exclusive",
-        "--project=infra",
-        "--require-approval=never",
-    ];
+    static readonly string[] deploy = ["--target=Deploy", "--exclusive", "--project=infra", "--require-approval=never"];
 
     readonly BuildProgram program;
 
@@ -43,9 +37,19 @@ sealed class DeployProgram : IDisposable
         set => program.Settings = value;
     }
 
-    public Process Start() => program.Start(arguments);
+    /// <summary>The repository's root.</summary>
+    public string Root => program.Root;
 
-    public ProgramRun Run() => program.Run(arguments);
+    public Process Start() => program.Start(deploy);
+
+    public ProgramRun Run(params string[] more) => program.Run([.. deploy, .. more]);
+
+    public ProgramRun Destroy(params string[] more) =>
+        program.Run(["--target=Destroy", "--exclusive", "--project=infra", "--force", .. more]);
+
+    /// <param name="before">Arguments, also targets that come first.</param>
+    public ProgramRun Diff(params string[] before) =>
+        program.Run([.. before, "--target=Diff", "--exclusive", "--project=infra"]);
 
     public void Dispose() => program.Dispose();
 }

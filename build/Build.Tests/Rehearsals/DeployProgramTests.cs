@@ -84,7 +84,7 @@ public sealed class DeployProgramTests
     [Fact]
     public async Task Deploy_Interrupted_DeletesTheChangeSetAndExitsWith130()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send");
+        Interrupts.SkipWhereIgnored();
         var reached = new TaskCompletionSource();
         await using var world = await StartAsync(
             new() { ChangeSetDuration = TimeSpan.FromMinutes(10) },
@@ -96,7 +96,7 @@ public sealed class DeployProgramTests
         using var process = program.Start();
         var (output, errors) = Read(process);
         await Task.WhenAny(reached.Task, process.WaitForExitAsync(Cancellation));
-        Interrupt(process);
+        Interrupts.Send(process);
         await process.WaitForExitAsync(Cancellation);
 
         Assert.Equal((130, true), (process.ExitCode, calls.Any(call => call.Action == "DeleteChangeSet")));
@@ -107,7 +107,7 @@ public sealed class DeployProgramTests
     [Fact]
     public async Task Deploy_InterruptedWhileExecuting_SaysWhatStillRuns()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send");
+        Interrupts.SkipWhereIgnored();
         var reached = new TaskCompletionSource();
         await using var world = await StartAsync(
             new() { ResourceDuration = TimeSpan.FromMinutes(10) },
@@ -119,7 +119,7 @@ public sealed class DeployProgramTests
         using var process = program.Start();
         var (output, errors) = Read(process);
         await Task.WhenAny(reached.Task, process.WaitForExitAsync(Cancellation));
-        Interrupt(process);
+        Interrupts.Send(process);
         await process.WaitForExitAsync(Cancellation);
 
         Assert.Equal(130, process.ExitCode);
@@ -129,7 +129,7 @@ public sealed class DeployProgramTests
     [Fact]
     public async Task Deploy_InterruptedTwice_LeavesAtOnce()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send");
+        Interrupts.SkipWhereIgnored();
         var (reached, cleaning) = (new TaskCompletionSource(), new TaskCompletionSource());
         await using var world = await StartAsync(
             new() { ChangeSetDuration = TimeSpan.FromMinutes(10) },
@@ -144,12 +144,12 @@ public sealed class DeployProgramTests
         using var process = program.Start();
         var (output, errors) = Read(process);
         await Task.WhenAny(reached.Task, process.WaitForExitAsync(Cancellation));
-        Interrupt(process);
+        Interrupts.Send(process);
         // It is cleaning up now, and would wait for an answer that never comes.
         await Task.WhenAny(cleaning.Task, process.WaitForExitAsync(Cancellation));
         if (process.HasExited)
             Assert.Fail(await output + await errors);
-        Interrupt(process);
+        Interrupts.Send(process);
         await process.WaitForExitAsync(Cancellation);
 
         Assert.Equal(130, process.ExitCode);
@@ -157,12 +157,6 @@ public sealed class DeployProgramTests
 
     static (Task<string> Output, Task<string> Errors) Read(Process process) =>
         (process.StandardOutput.ReadToEndAsync(Cancellation), process.StandardError.ReadToEndAsync(Cancellation));
-
-    static void Interrupt(Process process)
-    {
-        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
-        kill.WaitForExit();
-    }
 
     static void Replace(DeployProgram program, string name, string what, string with)
     {

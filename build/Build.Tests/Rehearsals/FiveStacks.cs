@@ -13,30 +13,26 @@ static class FiveStacks
 {
     public const string Bucket = "five-stacks-assets";
     const string Role = "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/OrganizationAccountAccessRole";
-    const string Version = "54.0.0";
 
     public static IReadOnlyList<string> Names { get; } = ["One", "Two", "Three", "Four", "Five"];
 
     public static DeploymentPlan Write(string folder)
     {
-        Directory.CreateDirectory(folder);
-        var artifacts = new JsonObject();
-        string? previous = null;
+        var assembly = new AssemblyFolder(folder, Bucket);
+        string[] previous = [];
         foreach (var name in Names)
         {
-            var template = Templates.Parameter($"/{name}");
-            File.WriteAllText(Path.Combine(folder, $"{name}.template.json"), template);
-            File.WriteAllText(Path.Combine(folder, $"{name}.assets.json"), Assets(name).ToJsonString());
-            artifacts[$"{name}.assets"] = new JsonObject
-            {
-                ["type"] = "cdk:asset-manifest",
-                ["properties"] = new JsonObject { ["file"] = $"{name}.assets.json" },
-            };
-            artifacts[name] = Stack(name, previous);
-            previous = name;
+            assembly.AddStack(
+                name,
+                $"aws://{DeploymentWorld.First.Account}/{DeploymentWorld.First.Region}",
+                Templates.Parameter($"/{name}"),
+                Role,
+                new JsonObject { ["assumeRoleArn"] = Role },
+                previous
+            );
+            previous = [name];
         }
-        var manifest = new JsonObject { ["version"] = Version, ["artifacts"] = artifacts };
-        File.WriteAllText(Path.Combine(folder, "manifest.json"), manifest.ToJsonString());
+        assembly.Write();
         return DeploymentWorld.Plan([.. CloudAssembly.Load(folder).Stacks]);
     }
 
@@ -67,40 +63,4 @@ static class FiveStacks
             world.Endpoint.Configure(new AmazonS3Config { ForcePathStyle = true }, DeploymentWorld.First.Region)
         );
     }
-
-    static JsonObject Stack(string name, string? previous) =>
-        new()
-        {
-            ["type"] = "aws:cloudformation:stack",
-            ["environment"] = $"aws://{DeploymentWorld.First.Account}/{DeploymentWorld.First.Region}",
-            ["properties"] = new JsonObject
-            {
-                ["templateFile"] = $"{name}.template.json",
-                ["stackTemplateAssetObjectUrl"] = $"s3://{Bucket}/{name}.json",
-                ["assumeRoleArn"] = Role,
-            },
-            ["dependencies"] = new JsonArray([$"{name}.assets", .. previous is null ? [] : (JsonNode[])[previous]]),
-        };
-
-    static JsonObject Assets(string name) =>
-        new()
-        {
-            ["version"] = Version,
-            ["files"] = new JsonObject
-            {
-                [name] = new JsonObject
-                {
-                    ["source"] = new JsonObject { ["path"] = $"{name}.template.json", ["packaging"] = "file" },
-                    ["destinations"] = new JsonObject
-                    {
-                        ["here"] = new JsonObject
-                        {
-                            ["bucketName"] = Bucket,
-                            ["objectKey"] = $"{name}.json",
-                            ["assumeRoleArn"] = Role,
-                        },
-                    },
-                },
-            },
-        };
 }

@@ -2,6 +2,7 @@ using Build.Projects;
 using Build.Reporting;
 using Build.Steps;
 using Cake.Core.Diagnostics;
+using Deployment.Files;
 using Diagnosis.Access;
 using Diagnosis.Graphs;
 using Diagnosis.Graphs.Pictures;
@@ -21,13 +22,9 @@ static class AccessGraphFiles
         context.Log.Information("{0} ways, {1} of them missing", graph.Edges.Count, graph.Missing.Count);
     }
 
-    /// <summary>Whole or not at all.</summary>
     static void Write(BuildContext context, string name, string text)
     {
-        var file = Path.Combine(context.Root, ReportFiles.Folder, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText($"{file}.new", text);
-        File.Move($"{file}.new", file, overwrite: true);
+        WholeFile.Write(Path.Combine(context.Root, ReportFiles.Folder, name), text);
         context.Log.Information("{0}/{1}", ReportFiles.Folder, name);
     }
 }

@@ -22,9 +22,9 @@ static class AccessInputs
             ReleasedProject = Project.Infra.Name,
             PipelineContext = ContextOf(context, Project.Pipeline),
             ReleasedContext = ContextOf(context, Project.Infra),
-            Environments = context.Settings.AllEnvironments.ToDictionary(
-                environment => environment.Name,
-                environment => new TargetEnvironment(environment.Account, environment.Region)
+            Environments = context.Settings.EnvironmentNames.ToDictionary(
+                name => name,
+                name => TargetOf(context.Settings.EnvironmentsOf([name])[0])
             ),
         };
 
@@ -43,13 +43,16 @@ static class AccessInputs
         );
         var needed = purpose switch
         {
-            RolePurpose.Lookup or RolePurpose.ReadOnly => Purpose.Lookup,
+            RolePurpose.Lookup => Purpose.Lookup,
+            RolePurpose.ReadOnly => Purpose.ReadOnly,
             RolePurpose.FilePublishing or RolePurpose.ImagePublishing => Purpose.Publish,
             _ => Purpose.Deploy,
         };
         // What the settings do not name is reached as the CI/CD account is.
         return RoleChains.For(settings, needed, environment ?? settings.Cicd.AsEnvironment).Chain;
     }
+
+    static TargetEnvironment TargetOf(EnvironmentSettings environment) => new(environment.Account, environment.Region);
 
     static string? ContextOf(BuildContext context, Project project)
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Build.Projects;
 using Build.Settings;
 using Cake.Core;
@@ -9,7 +11,7 @@ using LocalAws.Faults;
 namespace Build.Arguments;
 
 /// <summary>Reads the build's arguments, noting everything that is wrong with them.</summary>
-sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments)
+sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments, string root)
 {
     public const string Code = "InvalidArguments";
 
@@ -19,10 +21,13 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments)
 
     static readonly string[] formats = ["text", "json"];
 
+    /// <param name="arguments">The command line.</param>
+    /// <param name="environments">The names of the environments that there are.</param>
+    /// <param name="root">Where relative paths begin.</param>
     /// <exception cref="BuildException">Everything that is wrong with the arguments; exit code 2.</exception>
-    public static BuildArguments Read(ICakeArguments arguments, IReadOnlyList<string> environments)
+    public static BuildArguments Read(ICakeArguments arguments, IReadOnlyList<string> environments, string root)
     {
-        var reader = new ArgumentsReader(arguments.GetArguments());
+        var reader = new ArgumentsReader(arguments.GetArguments(), root);
         var result = reader.Read(environments);
         return reader.findings.Count == 0
             ? result
@@ -52,6 +57,9 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments)
                 _ => local ? ApprovalRule.Never : ApprovalRule.Broadening,
             },
             Rollback = Flag(BuildOptions.Rollback),
+            NoRollback = ReadNoRollback(),
+            ImportExistingResources = Flag(BuildOptions.ImportExistingResources),
+            StackPolicy = ReadStackPolicy(),
             Shard = ReadShard(),
             OutputsFile = One(BuildOptions.OutputsFile),
             Fail = Flag(BuildOptions.Fail),
@@ -116,6 +124,33 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments)
         if (role is not null && Shape.Role.ProblemWith(role) is { } problem)
             Add($"--{BuildOptions.Role} {problem}");
         return role;
+    }
+
+    bool ReadNoRollback()
+    {
+        var isAsked = Flag(BuildOptions.NoRollback);
+        if (isAsked && Flag(BuildOptions.Rollback))
+            Add($"--{BuildOptions.NoRollback} and --{BuildOptions.Rollback} contradict each other");
+        return isAsked;
+    }
+
+    string? ReadStackPolicy()
+    {
+        if (One(BuildOptions.StackPolicy) is not { } file)
+            return null;
+        try
+        {
+            var text = File.ReadAllText(Path.GetFullPath(file, root));
+            if (JsonNode.Parse(text) is JsonObject)
+                return text;
+            Add($"--{BuildOptions.StackPolicy}={file}: it is not a JSON object");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            Add($"--{BuildOptions.StackPolicy}={file}: {exception.Message}");
+        }
+
+        return null;
     }
 
     Shard? ReadShard()

@@ -35,6 +35,15 @@ public sealed record BuildArguments
     /// <summary>Take stacks that are stuck in a failed update back to their last good state before going on.</summary>
     public bool Rollback { get; init; }
 
+    /// <summary>Leave what succeeded in place when a stack fails.</summary>
+    public bool NoRollback { get; init; }
+
+    /// <summary>Take over resources that are there already under the names that a template gives.</summary>
+    public bool ImportExistingResources { get; init; }
+
+    /// <summary>The stack policy of every stack, JSON; null leaves each stack its own.</summary>
+    public string? StackPolicy { get; init; }
+
     /// <summary>The part of the stacks that this run takes; null: all.</summary>
     public Shard? Shard { get; init; }
 

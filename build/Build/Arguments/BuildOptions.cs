@@ -12,6 +12,9 @@ static class BuildOptions
     public const string Concurrency = "concurrency";
     public const string RequireApproval = "require-approval";
     public const string Rollback = "rollback";
+    public const string NoRollback = "no-rollback";
+    public const string ImportExistingResources = "import-existing-resources";
+    public const string StackPolicy = "stack-policy";
     public const string Shard = "shard";
     public const string OutputsFile = "outputs-file";
     public const string Fail = "fail";
@@ -46,6 +49,9 @@ static class BuildOptions
         new(Concurrency, "=N", "At most so many stacks and assets at once"),
         new(RequireApproval, "=never|any-change|broadening", "Which changes to ask about before they are executed"),
         new(Rollback, "", "Take stacks that are stuck in a failed update back before going on"),
+        new(NoRollback, "", "Leave what succeeded in place when a stack fails; the next run goes on from there"),
+        new(ImportExistingResources, "", "Take over resources that are there already under the names of the template"),
+        new(StackPolicy, "=FILE", "Give each stack this stack policy"),
         new(Shard, "=I/N", "Only a part of the stacks, so that several machines deploy a fleet"),
         new(OutputsFile, "=FILE", "Write the stacks' outputs, in the CDK CLI's format"),
         new(Fail, "", "Fail when Diff finds differences"),
@@ -91,6 +97,9 @@ static class BuildOptions
         "info",
         "help",
     ];
+
+    /// <summary>How the host is asked to run nothing.</summary>
+    public static readonly IReadOnlyList<string> DryRun = ["--dryrun", "--noop", "--whatif"];
 
     /// <summary>The beginnings of Cake's own configuration keys, such as paths_tools.</summary>
     public static readonly IReadOnlyList<string> ConfigurationPrefixes = ["settings_", "paths_", "nuget_"];

@@ -40,10 +40,13 @@ static class ChainChecks
     }
 
     /// <summary>Where the chain for a purpose stands in the settings.</summary>
-    public static string PathOf(BuildSettings settings, Purpose purpose, EnvironmentSettings environment) =>
-        environment.Chains.ContainsKey(purpose)
-            ? $"$.environments[{settings.Environments.ToList().IndexOf(environment)}].chains.{purpose.Setting()}"
-            : $"$.credentials.chains.{purpose.Setting()}";
+    public static string PathOf(BuildSettings settings, Purpose purpose, EnvironmentSettings environment)
+    {
+        var named = settings.Credentials.NameOfChain(purpose, environment);
+        return environment.Chains.ContainsKey(named)
+            ? $"$.environments[{settings.Environments.ToList().FindIndex(e => e.Name == environment.Name)}].chains.{named.Setting()}"
+            : $"$.credentials.chains.{named.Setting()}";
+    }
 
     static Finding Problem(string what, string next) =>
         new(SettingsProblems.Code, $"{SettingsFile.Name}: {what}", next);

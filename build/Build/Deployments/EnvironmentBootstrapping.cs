@@ -18,10 +18,7 @@ static class EnvironmentBootstrapping
     /// <param name="onlyOutdated">Leave what is bootstrapped alone, whatever its parameters.</param>
     public static async Task RunAsync(BuildContext context, bool onlyOutdated)
     {
-        var chosen = context.Options.Environments;
-        var environments = context
-            .Settings.AllEnvironments.Where(e => chosen.Count == 0 || chosen.Contains(e.Name))
-            .ToList();
+        var environments = context.Settings.EnvironmentsOf(context.Options.Environments);
         var plans = BootstrapPlan.Of(context.Settings, environments, onlyOutdated);
         if (!onlyOutdated)
             WarnOfAdministrators(context, plans);

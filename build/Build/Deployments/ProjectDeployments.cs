@@ -45,22 +45,47 @@ static class ProjectDeployments
             [.. reports.SelectMany(report => report.Stacks)],
             [.. reports.SelectMany(report => report.Assets)]
         );
-        await ConcludeAsync(context, target, whole);
+        Conclude(context, target, whole);
     }
 
-    static async Task ConcludeAsync(BuildContext context, string target, DeploymentReport report)
+    static void Conclude(BuildContext context, string target, DeploymentReport report)
     {
-        var files = new ReportFiles(context.Root, context.Environment.GetEnvironmentVariable);
-        files.Write(target, report.Stacks, report.Assets);
-        if (context.Options.OutputsFile is { } outputs && target == "Deploy")
-            await OutputsFile.WriteAsync(Path.GetFullPath(outputs, context.Root), report, CancellationToken.None);
-
+        List<Finding> findings = [.. report.Findings, .. WriteFiles(context, target, report)];
         // A run that succeeded ends with the table; one that failed, with its errors.
-        if (report.Findings.Count == 0)
+        if (findings.Count == 0)
             context.Run.LastWords.Add(output => StackTable.Write(output, report.Stacks));
         else
             StackTable.Write(Console.Out, report.Stacks);
         context.Cancellation.ThrowIfCancellationRequested();
-        report.ThrowIfFailed();
+        if (findings.Count > 0)
+            throw new BuildException(findings);
+    }
+
+    /// <summary>Writes the files that are asked for and returns what kept one from being written: the rest of the report is told all the same.</summary>
+    static List<Finding> WriteFiles(BuildContext context, string target, DeploymentReport report)
+    {
+        var findings = new List<Finding>();
+        Collect(() =>
+            new ReportFiles(context.Root, context.Environment.GetEnvironmentVariable).Write(
+                target,
+                report.Stacks,
+                report.Assets
+            )
+        );
+        if (context.Options.OutputsFile is { } outputs && target == "Deploy")
+            Collect(() => OutputsFile.Write(Path.GetFullPath(outputs, context.Root), report));
+        return findings;
+
+        void Collect(Action write)
+        {
+            try
+            {
+                write();
+            }
+            catch (BuildException exception)
+            {
+                findings.AddRange(exception.Findings);
+            }
+        }
     }
 }

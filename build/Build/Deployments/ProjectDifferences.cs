@@ -24,21 +24,24 @@ static class ProjectDifferences
         }
 
         var whole = new PlanDifference(stacks) { Findings = findings };
-        context.Run.LastWords.Add(output => Write(output, context.Options.Format, whole));
+        if (context.Options.Format == OutputFormat.Json)
+            await context.Run.Output.WriteLineAsync(DifferenceJson.Write(whole));
+        else
+            context.Run.LastWords.Add(output => Write(output, whole));
         if (findings.Count > 0)
             throw new BuildException(findings);
         if (context.Options.Fail && whole.HasChanges)
-            throw new BuildException(new Finding("Differences", "What is deployed differs from the Cloud Assemblies"));
+            throw new BuildException(
+                new Finding(
+                    "Differences",
+                    "What is deployed differs from the Cloud Assemblies",
+                    "./build.sh --target=Deploy"
+                )
+            );
     }
 
-    static void Write(TextWriter output, OutputFormat format, PlanDifference difference)
+    static void Write(TextWriter output, PlanDifference difference)
     {
-        if (format == OutputFormat.Json)
-        {
-            output.WriteLine(DifferenceJson.Write(difference));
-            return;
-        }
-
         foreach (var line in DifferenceText.Lines(difference))
             output.WriteLine(line);
     }

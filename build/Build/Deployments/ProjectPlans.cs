@@ -10,24 +10,49 @@ namespace Build.Deployments;
 static class ProjectPlans
 {
     /// <summary>A plan for each subproject; whatever keeps one from being made is said before anything is written.</summary>
-    public static IReadOnlyList<DeploymentPlan> Of(BuildContext context, IReadOnlyList<Project> projects)
+    public static IReadOnlyList<DeploymentPlan> Of(BuildContext context, IReadOnlyList<Project> projects) =>
+        Of(context, projects, new TargetEnvironment(context.Session.Identity.Account, context.Session.Region));
+
+    /// <param name="session">Where stacks go that leave account or region open.</param>
+    public static IReadOnlyList<DeploymentPlan> Of(
+        BuildContext context,
+        IReadOnlyList<Project> projects,
+        TargetEnvironment session
+    )
     {
         var selector = new StackSelector(context.Options.Stacks, context.Options.Exclusively);
         var options = new DeploymentPlanOptions
         {
-            SessionAccount = context.Session.Identity.Account,
-            SessionRegion = context.Session.Region,
+            SessionAccount = session.Account,
+            SessionRegion = session.Region,
             Shard = context.Options.Shard,
         };
         var assemblies = projects.Select(project => CloudAssembly.Load(project.AssemblyIn(context.Root))).ToList();
         // A pattern may belong to one subproject alone: all stacks are chosen from at once.
-        var chosen = selector.Select([.. assemblies.SelectMany(assembly => assembly.Stacks)]).Stacks;
+        var selection = selector.Select([.. assemblies.SelectMany(assembly => assembly.Stacks)]);
+        var chosen = InEnvironments(context, selection.Stacks, session);
         return
         [
             .. assemblies
                 .Select(assembly => DeploymentPlan.Create([.. assembly.Stacks.Where(chosen.Contains)], options))
                 .Where(plan => plan.Stacks.Count > 0),
         ];
+    }
+
+    /// <summary>The stacks of the environments that are asked for, and no others: what they depend on elsewhere is there, or the stack fails of it.</summary>
+    static IReadOnlyList<StackArtifact> InEnvironments(
+        BuildContext context,
+        IReadOnlyList<StackArtifact> stacks,
+        TargetEnvironment session
+    )
+    {
+        if (context.Options.Environments.Count == 0)
+            return stacks;
+        var targets = context
+            .Settings.EnvironmentsOf(context.Options.Environments)
+            .Select(environment => new TargetEnvironment(environment.Account, environment.Region))
+            .ToHashSet();
+        return [.. stacks.Where(stack => targets.Contains(stack.Environment.Resolve(session.Account, session.Region)))];
     }
 
     /// <summary>The pinned cdk-assets of a chosen subproject; both pin the same. Null where none is installed.</summary>
@@ -49,7 +74,14 @@ static class ProjectPlans
                 Concurrency = context.Options.Concurrency,
                 RequireApproval = context.Options.RequireApproval,
                 Approve = Confirmation.OfChanges(context),
-                Stacks = new StackOptions { Rollback = context.Options.Rollback, Force = context.Options.Force },
+                Stacks = new StackOptions
+                {
+                    Rollback = context.Options.Rollback,
+                    DisableRollback = context.Options.NoRollback,
+                    ImportExistingResources = context.Options.ImportExistingResources,
+                    Force = context.Options.Force,
+                },
+                StackPolicy = context.Options.StackPolicy,
                 Assets = new AssetPublisherOptions { CdkAssets = CdkAssetsOf(context) },
                 SourceOf = SessionSources.For(context),
                 EnvironmentNames = context.Settings.AllEnvironments.ToDictionary(

@@ -40,7 +40,7 @@ static class RoleCredentials
                 new(
                     ArgumentsReader.Code,
                     names.Count == 0 ? "--environment is missing" : "--environment names more than one",
-                    $"one of {string.Join(", ", context.Settings.AllEnvironments.Select(e => e.Name))}"
+                    $"one of {string.Join(", ", context.Settings.EnvironmentNames)}"
                 )
             );
         if (context.Options.Purpose is null)
@@ -48,7 +48,7 @@ static class RoleCredentials
                 new(ArgumentsReader.Code, "--purpose is missing", $"one of {string.Join(", ", Purposes.Arguments)}")
             );
         return findings.Count == 0
-            ? (context.Settings.AllEnvironments.First(e => e.Name == names[0]), context.Options.Purpose!.Value)
+            ? (context.Settings.EnvironmentsOf(names)[0], context.Options.Purpose!.Value)
             : throw new BuildException(findings, BuildException.WrongInput);
     }
 

@@ -14,7 +14,6 @@ static class DoctorInput
     public static DoctorOptions Of(BuildContext context)
     {
         var settings = context.Settings;
-        var chosen = context.Options.Environments;
         return new()
         {
             BaseCredentials = context.Aws.BaseCredentials,
@@ -26,7 +25,7 @@ static class DoctorInput
             Environments =
             [
                 .. settings
-                    .AllEnvironments.Where(environment => chosen.Count == 0 || chosen.Contains(environment.Name))
+                    .EnvironmentsOf(context.Options.Environments)
                     .Select(environment => Of(environment, settings, context.Aws.Endpoint)),
             ],
             KnownTargets = [.. settings.AllEnvironments.Select(TargetOf)],

@@ -13,28 +13,13 @@ static class CheckTable
 
     public static void Write(TextWriter output, DiagnosisReport report)
     {
-        var rows = report.Checks.Select(Row).ToList();
-        var widths = headers
-            .Select((header, column) => rows.Select(row => row[column].Length).Append(header.Length).Max())
-            .ToArray();
-        var line = new string('-', widths.Sum() + (2 * (widths.Length - 1)));
-        output.WriteLine();
-        WriteRow(headers);
-        output.WriteLine(line);
-        foreach (var row in rows)
-            WriteRow(row);
-        output.WriteLine(line);
+        new TextTable(headers, [.. report.Checks.Select(Row)]).Write(output);
         output.WriteLine(
             string.Join(
                 ", ",
                 Enum.GetValues<CheckStatus>().Select(status => $"{report.CountOf(status)} {Word(status)}")
             )
         );
-
-        void WriteRow(string[] cells) =>
-            output.WriteLine(
-                string.Join("  ", cells.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()
-            );
     }
 
     public static void WriteFindings(TextWriter output, IEnumerable<Finding> findings)

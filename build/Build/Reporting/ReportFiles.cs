@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Xml.Linq;
 using Deployment;
+using Deployment.Files;
 
 namespace Build.Reporting;
 
@@ -21,11 +22,9 @@ sealed class ReportFiles(string root, Func<string, string?> variables)
     /// <param name="target">The target that made it, which names the files.</param>
     public void Write(string target, IReadOnlyList<StackResult> stacks, IReadOnlyList<AssetResult> assets)
     {
-        var folder = Path.Combine(root, Folder);
-        Directory.CreateDirectory(folder);
-        var name = Path.Combine(folder, target.ToLowerInvariant());
-        File.WriteAllText($"{name}.json", Json(target, stacks, assets));
-        File.WriteAllText($"{name}.junit.xml", JUnit(target, stacks).ToString());
+        var name = Path.Combine(root, Folder, target.ToLowerInvariant());
+        WholeFile.Write($"{name}.json", Json(target, stacks, assets));
+        WholeFile.Write($"{name}.junit.xml", JUnit(target, stacks).ToString());
         if (variables("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary)
         {
             using var output = File.AppendText(summary);

@@ -8,38 +8,13 @@ static class StackTable
 {
     static readonly string[] headers = ["Stack", "Account", "Region", "Outcome", "Time"];
 
-    public static void Write(TextWriter output, IReadOnlyList<StackResult> stacks)
-    {
-        var rows = stacks.Select(Row).ToList();
-        var widths = headers
-            .Select((header, column) => rows.Select(row => row[column].Length).Append(header.Length).Max())
-            .ToArray();
-        var line = new string('-', widths.Sum() + (2 * (widths.Length - 1)));
-        output.WriteLine();
-        WriteRow(headers);
-        output.WriteLine(line);
-        foreach (var row in rows)
-            WriteRow(row);
-        output.WriteLine(line);
-
-        void WriteRow(string[] cells) =>
-            output.WriteLine(
-                string.Join("  ", cells.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()
-            );
-    }
+    public static void Write(TextWriter output, IReadOnlyList<StackResult> stacks) => Of(stacks).Write(output);
 
     /// <summary>The same as Markdown.</summary>
-    public static void WriteMarkdown(TextWriter output, string title, IReadOnlyList<StackResult> stacks)
-    {
-        output.WriteLine($"### {title}");
-        output.WriteLine();
-        output.WriteLine($"| {string.Join(" | ", headers)} |");
-        output.WriteLine($"|{string.Concat(headers.Select(_ => "---|"))}");
-        foreach (var stack in stacks)
-            output.WriteLine(
-                $"| {string.Join(" | ", Row(stack).Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |"
-            );
-    }
+    public static void WriteMarkdown(TextWriter output, string title, IReadOnlyList<StackResult> stacks) =>
+        Of(stacks).WriteMarkdown(output, title);
+
+    static TextTable Of(IReadOnlyList<StackResult> stacks) => new(headers, [.. stacks.Select(Row)]);
 
     static string[] Row(StackResult result) =>
         [

@@ -21,18 +21,39 @@ public sealed record BuildSettings(
     public IReadOnlyList<string> Accounts =>
         [.. Environments.Select(environment => environment.Account).Prepend(Cicd.Account).Distinct()];
 
-    /// <summary>The CI/CD environment and the others, each account and region once.</summary>
+    /// <summary>The CI/CD environment and the others, each account and region once; an environment there goes before the nameless one.</summary>
     public IReadOnlyList<EnvironmentSettings> AllEnvironments =>
         [
-            .. Environments
-                .Prepend(Cicd.AsEnvironment)
-                .DistinctBy(environment => $"{environment.Account}/{environment.Region}"),
+            Environments.FirstOrDefault(IsCicd) is { } own
+                ? own with
+                {
+                    Bootstrap = own.Bootstrap.Over(Cicd.Bootstrap),
+                }
+                : Cicd.AsEnvironment,
+            .. Environments.Where(environment => !IsCicd(environment)),
         ];
+
+    /// <summary>What <c>--environment=</c> takes: the names of the environments, and one for the CI/CD account's, which may have its own besides.</summary>
+    public IReadOnlyList<string> EnvironmentNames =>
+        [.. AllEnvironments.Select(environment => environment.Name).Prepend(CicdSettings.Name).Distinct()];
+
+    /// <summary>The environments of those names; all of them where none is given.</summary>
+    public IReadOnlyList<EnvironmentSettings> EnvironmentsOf(IReadOnlyCollection<string> names) =>
+        [
+            .. AllEnvironments.Where(environment =>
+                names.Count == 0
+                || names.Contains(environment.Name)
+                || (IsCicd(environment) && names.Contains(CicdSettings.Name))
+            ),
+        ];
+
+    bool IsCicd(EnvironmentSettings environment) =>
+        (environment.Account, environment.Region) == (Cicd.Account, Cicd.Region);
 }
 
 public sealed record CicdSettings(string Account, string Region)
 {
-    /// <summary>What <c>--environment=</c> takes for the CI/CD account.</summary>
+    /// <summary>What <c>--environment=</c> always takes for the CI/CD account.</summary>
     public const string Name = "cicd";
 
     /// <summary>How bootstrapping it differs from the others.</summary>

@@ -10,8 +10,17 @@ public sealed record CredentialSettings(
 )
 {
     /// <summary>The chain into an environment: its own where it has one for the purpose, else everybody's.</summary>
-    public IReadOnlyList<RoleLinkSettings> ChainFor(Purpose purpose, EnvironmentSettings environment) =>
-        environment.Chains.TryGetValue(purpose, out var own) ? own : Chains.GetValueOrDefault(purpose, []);
+    public IReadOnlyList<RoleLinkSettings> ChainFor(Purpose purpose, EnvironmentSettings environment)
+    {
+        var named = NameOfChain(purpose, environment);
+        return environment.Chains.TryGetValue(named, out var own) ? own : Chains.GetValueOrDefault(named, []);
+    }
+
+    /// <summary>Under which purpose the settings have the chain: lookups lead to the read-only role, so that theirs does where it has none.</summary>
+    public Purpose NameOfChain(Purpose purpose, EnvironmentSettings environment) =>
+        purpose == Purpose.ReadOnly && !environment.Chains.ContainsKey(purpose) && !Chains.ContainsKey(purpose)
+            ? Purpose.Lookup
+            : purpose;
 }
 
 /// <param name="Role">A role ARN with placeholders.</param>

@@ -19,7 +19,7 @@ static class SettingsReader
         );
         var qualifier = root["qualifier"].Text(Shape.Qualifier);
         var cicd = ReadCicd(root["cicd"]);
-        var environments = ReadEnvironments(root["environments"]);
+        var environments = ReadEnvironments(root["environments"], cicd);
         var settings = new BuildSettings(
             qualifier,
             cicd,
@@ -42,7 +42,7 @@ static class SettingsReader
         };
     }
 
-    static List<EnvironmentSettings> ReadEnvironments(JsonReader json)
+    static List<EnvironmentSettings> ReadEnvironments(JsonReader json, CicdSettings cicd)
     {
         var environments = new List<EnvironmentSettings>();
         foreach (var item in json.Items())
@@ -59,6 +59,11 @@ static class SettingsReader
             };
             if (environments.FindIndex(other => other.Name == environment.Name) is >= 0 and var named)
                 json.Problems.Add($"{item.Path}.name", $"is '{environment.Name}', as $.environments[{named}] is");
+            if (
+                environment.Name == CicdSettings.Name
+                && (environment.Account, environment.Region) != (cicd.Account, cicd.Region)
+            )
+                json.Problems.Add($"{item.Path}.name", $"is '{CicdSettings.Name}', which is $.cicd");
             if (
                 environments.FindIndex(other =>
                     (other.Account, other.Region) == (environment.Account, environment.Region)

@@ -8,6 +8,7 @@ namespace Build.Tasks;
 [TaskDescription("Says what Deploy would change; --fail for checks, --format=json for programs")]
 [IsDependentOn(typeof(SynthTask))]
 [AssumesRole(Purpose.Deploy)]
+[MachineReadable(OnlyAsJson = true, KeepsLog = true)]
 public sealed class DiffTask : AsyncFrostingTask<BuildContext>
 {
     public override Task RunAsync(BuildContext context) => ProjectDifferences.RunAsync(context);

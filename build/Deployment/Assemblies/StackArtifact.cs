@@ -20,7 +20,9 @@ public sealed record StackArtifact
 
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
-    public IReadOnlyList<string> NotificationArns { get; init; } = [];
+
+    /// <summary>Null where the manifest does not say: then they are somebody else's to set.</summary>
+    public IReadOnlyList<string>? NotificationArns { get; init; }
 
     /// <summary>Null where the manifest does not say.</summary>
     public bool? TerminationProtection { get; init; }

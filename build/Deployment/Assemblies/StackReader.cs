@@ -23,7 +23,9 @@ static class StackReader
             TemplateAssetUrl = properties.FindString("stackTemplateAssetObjectUrl"),
             Parameters = properties.StringMap("parameters"),
             Tags = properties.Find("tags") is null ? metadata.Tags : properties.StringMap("tags"),
-            NotificationArns = properties.Strings("notificationArns"),
+            NotificationArns = properties.Find("notificationArns") is null
+                ? null
+                : properties.Strings("notificationArns"),
             TerminationProtection = properties.FindBoolean("terminationProtection"),
             DeployRole = RoleReader.Read(properties),
             CloudFormationExecutionRoleArn = properties.FindString("cloudFormationExecutionRoleArn"),

@@ -7,7 +7,7 @@ public sealed record StackDifference(StackReference Stack, bool IsNew)
 {
     public IReadOnlyList<ResourceDifference> Resources { get; init; } = [];
 
-    /// <summary>Parameters, outputs, conditions, mappings and other sections, stack tags and given parameter values.</summary>
+    /// <summary>Parameters, outputs, conditions, mappings and other sections; stack tags, given parameter values, notification ARNs, termination protection and stack policy.</summary>
     public IReadOnlyList<ValueDifference> Others { get; init; } = [];
 
     /// <summary>Permissions that come and go.</summary>

@@ -46,6 +46,7 @@ sealed class StackWork(
         var comparer = new StackComparer(
             await SpecifyAsync(cancellationToken),
             environment,
+            options.Stacks,
             withChangeSet,
             $"{changeSetName}-diff"
         );
@@ -106,6 +107,7 @@ sealed class StackWork(
             NotificationArns = planned.Artifact.NotificationArns,
             ExecutionRoleArn = ExecutionRole,
             TerminationProtection = planned.Artifact.TerminationProtection,
+            StackPolicy = options.StackPolicy,
             ConstructPaths = planned.Artifact.ConstructPaths,
         };
 }

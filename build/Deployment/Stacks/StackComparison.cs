@@ -18,9 +18,11 @@ static class StackComparison
 
     /// <summary>What DescribeStacks alone can tell, so that GetTemplate is only called when all that is the same.</summary>
     public static bool HasSameDescription(StackSpecification wanted, StackDescription found) =>
-        HasSameTags(wanted, found)
-        && HasSameParameters(wanted, found)
-        && wanted.NotificationArns.ToHashSet().SetEquals(found.NotificationArns);
+        HasSameTags(wanted, found) && HasSameParameters(wanted, found) && HasSameNotificationArns(wanted, found);
+
+    /// <summary>Also where nothing is wanted of them.</summary>
+    public static bool HasSameNotificationArns(StackSpecification wanted, StackDescription found) =>
+        wanted.NotificationArns is not { } arns || arns.ToHashSet().SetEquals(found.NotificationArns);
 
     static async Task<bool> HasSameTemplateAsync(
         StackSpecification wanted,

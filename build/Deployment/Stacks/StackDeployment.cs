@@ -79,7 +79,6 @@ public sealed class StackDeployment
 
     async Task<bool> IsUnchangedAsync(StackDescription found, CancellationToken cancellationToken) =>
         !options.Force
-        && !options.ImportExistingResources
         && found.Status.IsSteady
         && await StackComparison.IsUnchangedAsync(wanted, found, environment.Calls, cancellationToken);
 

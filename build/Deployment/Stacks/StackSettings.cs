@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Cake.AWS.CloudFormation.Client;
 
 namespace Deployment.Stacks;
@@ -23,7 +24,7 @@ static class StackSettings
         if (wanted.StackPolicy is { } policy)
         {
             var current = await calls.SendAsync(new GetStackPolicyRequest(found.StackName), cancellationToken);
-            if (current.Body != policy)
+            if (!IsSamePolicy(current.Body, policy))
             {
                 await calls.SendAsync(new SetStackPolicyRequest(found.StackName, policy), cancellationToken);
                 changed = true;
@@ -31,4 +32,8 @@ static class StackSettings
         }
         return changed;
     }
+
+    /// <summary>Whether two policies say the same, however they are laid out.</summary>
+    public static bool IsSamePolicy(string? one, string other) =>
+        one is not null && JsonNode.DeepEquals(JsonNode.Parse(one), JsonNode.Parse(other));
 }

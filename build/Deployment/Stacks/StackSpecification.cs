@@ -12,7 +12,9 @@ public sealed record StackSpecification
     /// <summary>Those that are given; what else the template declares keeps the stack's value, or takes its default.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
-    public IReadOnlyList<string> NotificationArns { get; init; } = [];
+
+    /// <summary>Null leaves the stack's own; an empty list clears them.</summary>
+    public IReadOnlyList<string>? NotificationArns { get; init; }
 
     /// <summary>CDK's own: apps make named IAM resources and may use macros.</summary>
     public IReadOnlyList<string> Capabilities { get; init; } =

@@ -4,27 +4,16 @@ using Diagnosis.Requirements;
 
 namespace Diagnosis.Access;
 
-/// <summary>Writes the statements that permissions lack, as few as say it exactly.</summary>
+/// <summary>Writes the statements that policies lack, ready to be pasted.</summary>
 static class MissingStatements
 {
     /// <summary>One statement as an object, several as a list.</summary>
     public static string Json(IReadOnlyList<RequiredPermission> permissions)
     {
-        var statements = permissions
-            .GroupBy(permission => permission.ResourcePattern, StringComparer.Ordinal)
-            .Select(group => (Resource: group.Key, Actions: Distinct(group.Select(permission => permission.Action))))
-            .GroupBy(entry => string.Join(' ', entry.Actions), StringComparer.Ordinal)
-            .Select(group =>
-                (JsonNode)
-                    new JsonObject
-                    {
-                        ["Effect"] = "Allow",
-                        ["Action"] = OneOrMany(group.First().Actions),
-                        ["Resource"] = OneOrMany(Distinct(group.Select(entry => entry.Resource))),
-                    }
-            )
-            .ToArray();
-        return (statements is [var only] ? only : new JsonArray(statements)).ToJsonString(Relaxed.Indented);
+        var statements = AllowStatements.For(permissions);
+        return (statements is [var only] ? only : (JsonNode)new JsonArray([.. statements])).ToJsonString(
+            Relaxed.Indented
+        );
     }
 
     /// <summary>The statement that a trust policy lacks.</summary>
@@ -40,10 +29,4 @@ static class MissingStatements
             ["Action"] = permission.Action,
         }.ToJsonString(Relaxed.Indented);
     }
-
-    static List<string> Distinct(IEnumerable<string> texts) =>
-        [.. texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-
-    static JsonNode OneOrMany(List<string> texts) =>
-        texts is [var only] ? only : new JsonArray([.. texts.Select(text => (JsonNode)text)]);
 }

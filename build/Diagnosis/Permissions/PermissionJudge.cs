@@ -36,7 +36,9 @@ sealed class PermissionJudge(AccountReader account, KeyPolicies keys)
 
     static bool IsOfKey(RequiredPermission permission) =>
         permission.Action.StartsWith("kms:", StringComparison.Ordinal)
-        && permission.Resource.Contains(":key/", StringComparison.Ordinal);
+        && permission.Resource.Contains(":key/", StringComparison.Ordinal)
+        // One that is yet to be made has no policy to read.
+        && !permission.Resource.EndsWith(AwsArns.MadeUp, StringComparison.Ordinal);
 
     static Verdict Judge(RequiredPermission permission, SimulatedAction answer, RoleDescription? role)
     {

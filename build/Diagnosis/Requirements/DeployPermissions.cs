@@ -101,6 +101,8 @@ static class DeployPermissions
             var read = Allowing("s3:GetObject", AwsArns.Object(stack.Environment, path[0], path[^1])) with
             {
                 ResourceAccount = stack.Environment.Account,
+                // The next template has another key.
+                ResourcePattern = AwsArns.Object(stack.Environment, path[0], "*"),
                 Reason = $"CloudFormation reads the template of stack {stack.Name} with it",
             };
             yield return read;

@@ -52,11 +52,11 @@ sealed class ExecutionPermissions
                 actions.Select(action => new RequiredPermission(
                     actor,
                     action,
-                    arn,
+                    type.WithoutResource.Contains(action) ? "*" : arn,
                     $"CloudFormation {verb} {logicalId} ({typeName}) of stack {stack.Name} with it"
                 )
                 {
-                    ResourcePattern = pattern,
+                    ResourcePattern = type.WithoutResource.Contains(action) ? "*" : pattern,
                     ResourceAccount = owned ? stack.Environment.Account : null,
                 })
             );
@@ -116,6 +116,6 @@ sealed class ExecutionPermissions
             type.NamedBy is { } property && properties[property] is { } given
                 ? ResourceNames.Of(given, stack)
                 : ResourceNames.MadeUp(type, logicalId, stack);
-        return (type.ArnOf(name, stack.Environment, AwsArns.MadeUp), type.ArnOf(pattern, stack.Environment, "*"));
+        return (type.ArnOf(name, stack.Environment, AwsArns.MadeUp), type.PatternOf(pattern, stack.Environment));
     }
 }

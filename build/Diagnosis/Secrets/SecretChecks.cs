@@ -58,10 +58,24 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
         var resource = json is null ? null : Policy.Parse(arn, PolicyKind.Resource, json);
         if (Judge(permission, execution, resource) is { } unreadable)
             findings.Add(unreadable);
-        findings.AddRange(await OfKeyAsync(permission, key, execution, cancellationToken));
-        return findings.Count == 0
-            ? CheckResult.Ok(environment.Name, name, "readable by the CloudFormation execution role")
-            : CheckResult.Failure(environment.Name, name, findings);
+        var verdicts = await JudgeAsync(permission, key, execution, cancellationToken);
+        foreach (var verdict in verdicts.OfType<Verdict.NotByKey>())
+            findings.Add(
+                await SharedPolicyFindings.OfKeyAsync(
+                    verdict.Permission.Resource,
+                    [verdict.Permission],
+                    keys,
+                    cancellationToken
+                )
+            );
+        findings.AddRange(
+            new PermissionFindings(execution.Arn, RolePurpose.CloudFormationExecution, execution).Of(verdicts)
+        );
+        if (findings.Count > 0)
+            return CheckResult.Failure(environment.Name, name, findings);
+        return verdicts.OfType<Verdict.Unknown>().FirstOrDefault() is { } unknown
+            ? CheckResult.Unknown(environment.Name, name, $"{unknown.Permission.Action}: {unknown.Why}")
+            : CheckResult.Ok(environment.Name, name, $"readable by {RoleDescription.NameOf(execution.Arn)}");
     }
 
     CheckResult Missing(SecretReference reference, string name)
@@ -110,20 +124,34 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
         );
     }
 
-    async Task<IReadOnlyList<Finding>> OfKeyAsync(
+    /// <summary>What others than the role's and the secret's own policies say: the organization's, and those of the key.</summary>
+    async Task<IReadOnlyList<Verdict>> JudgeAsync(
         RequiredPermission read,
         string? key,
         RoleDescription execution,
         CancellationToken cancellationToken
     )
     {
+        var verdicts = await new PermissionJudge(account, keys).JudgeAsync(
+            execution.Arn,
+            execution,
+            [read, .. Decryption(read, key)],
+            cancellationToken
+        );
+        // The judge does not know the secret's own policy, which may allow what the role's do not.
+        return [.. verdicts.Where(verdict => verdict.Permission != read || verdict is Verdict.AgainstOrganization)];
+    }
+
+    /// <summary>Secrets Manager's own key asks nothing of who may read the secret.</summary>
+    IEnumerable<RequiredPermission> Decryption(RequiredPermission read, string? key)
+    {
         if (key is null || key.Contains("alias/aws/", StringComparison.Ordinal))
-            return [];
+            yield break;
         var target = environment.Target;
         var arn = key.StartsWith("arn:", StringComparison.Ordinal)
             ? key
             : $"arn:{target.Partition}:kms:{target.Region}:{target.Account}:key/{key}";
-        var decrypt = new RequiredPermission(
+        yield return new RequiredPermission(
             read.Actor,
             "kms:Decrypt",
             arn,
@@ -132,15 +160,6 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
         {
             Context = RequestContext.Empty.With("kms:ViaService", $"secretsmanager.{target.Region}.{target.UrlSuffix}"),
         };
-        var verdicts = await new PermissionJudge(account, keys).JudgeAsync(
-            execution.Arn,
-            execution,
-            [decrypt],
-            cancellationToken
-        );
-        if (verdicts is [Verdict.NotByKey])
-            return [await SharedPolicyFindings.OfKeyAsync(arn, [decrypt], keys, cancellationToken)];
-        return new PermissionFindings(execution.Arn, RolePurpose.CloudFormationExecution, execution).Of(verdicts);
     }
 
     string PutPolicy(string secretArn, JsonObject policy) =>

@@ -89,6 +89,33 @@ public sealed class CdkPluginTests
         Assert.Equal(two.Id, await ZoneAsync(app, "two"));
     }
 
+    [Theory]
+    [InlineData("\"lookup\": [{ \"role\": \"arn:aws:iam::123456789012:role/hub\" }]", true)]
+    [InlineData("\"lookup\": [{ \"role\": \"arn:aws:iam::123456789012:role/hub\" }], \"readOnly\": []", false)]
+    [InlineData("\"readOnly\": [{ \"role\": \"arn:aws:iam::123456789012:role/hub\" }], \"lookup\": []", true)]
+    public async Task Synth_ChainsOfTheSettings_LeadToTheReadOnlyRoles(string chains, bool throughTheHub)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A shell script stands in for build.sh.");
+        await using var world = await StartAsync();
+        await world.MakeReadOnlyRolesAsync();
+        await MakeHubAsync(world);
+        world.Program.Settings = world.Program.Settings.Replace("\"lookup\": []", chains, StringComparison.Ordinal);
+        var app = AppWith(world, "arn:aws:iam::<account>:role/cdk-readOnlyRole");
+
+        var synth = await app.CdkAsync(LocalWorld.Management, "synth", "--quiet");
+
+        Assert.True(synth.ExitCode == 0, synth.Output);
+        Assert.Equal(two.Id, await ZoneAsync(app, "two"));
+        Assert.Equal(
+            [
+                "arn:aws:iam::111111111111:role/cdk-readOnlyRole",
+                .. throughTheHub ? ["arn:aws:iam::123456789012:role/hub"] : (string[])[],
+                "arn:aws:iam::222222222222:role/cdk-readOnlyRole",
+            ],
+            Assumed(world, LocalWorld.Management).Order(StringComparer.Ordinal)
+        );
+    }
+
     [Fact]
     public async Task Synth_RoleThatIsMissing_SaysWhatTheBuildSays()
     {
@@ -124,6 +151,31 @@ public sealed class CdkPluginTests
         Assert.Equal(
             [LocalWorld.First],
             world.Calls.Where(call => call.Service == "cloudformation").Select(call => call.Account).Distinct()
+        );
+    }
+
+    /// <summary>A role of the CI/CD account that others are reached through.</summary>
+    static async Task MakeHubAsync(CredentialsWorld world)
+    {
+        using var iam = new QueryClient(world.World.Local, "iam", "2010-05-08");
+        await iam.CallAsync(
+            LocalWorld.Management,
+            "CreateRole",
+            ("RoleName", "hub"),
+            (
+                "AssumeRolePolicyDocument",
+                """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"sts:AssumeRole"}}"""
+            )
+        );
+        await iam.CallAsync(
+            LocalWorld.Management,
+            "PutRolePolicy",
+            ("RoleName", "hub"),
+            ("PolicyName", "read"),
+            (
+                "PolicyDocument",
+                """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"arn:aws:iam::*:role/cdk-readOnlyRole"}}"""
+            )
         );
     }
 

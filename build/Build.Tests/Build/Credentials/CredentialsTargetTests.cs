@@ -89,6 +89,27 @@ public sealed class CredentialsTargetTests
     }
 
     [Fact]
+    public async Task Credentials_EnvironmentInTheCicdAccountAndRegion_IsKnownByItsOwnName()
+    {
+        await using var world = await CredentialsWorld.StartAsync();
+        world.Program.Settings = world.Program.Settings.Replace(
+            "\"account\": \"222222222222\", \"region\": \"us-east-1\"",
+            "\"account\": \"123456789012\", \"region\": \"eu-west-1\"",
+            StringComparison.Ordinal
+        );
+
+        var run = world.Program.Run(Ask("account2", "deploy"));
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains(
+            "Role arn:aws:iam::123456789012:role/cdk-hnb659fds-deploy-role-123456789012-eu-west-1 was not assumed",
+            run.Errors,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("--environment=account2", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Credentials_WhereOnlyBaseCredentialsLeadIn_HandsThemToNobody()
     {
         await using var world = await CredentialsWorld.StartAsync();
@@ -125,7 +146,7 @@ public sealed class CredentialsTargetTests
     [Fact]
     public async Task Credentials_Local_JoinsTheLocalAwsThatIsServed()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill.");
+        Interrupts.SkipWhereIgnored();
         using var program = new BuildProgram();
         using var server = program.Start("--target=LocalAws");
         while (await server.StandardOutput.ReadLineAsync(Cancellation) is { } line)
@@ -133,8 +154,7 @@ public sealed class CredentialsTargetTests
                 break;
 
         var run = program.Run([.. Ask("account1", "bootstrap"), "--local"]);
-        using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{server.Id}"]))
-            await kill.WaitForExitAsync(Cancellation);
+        Interrupts.Send(server);
         await server.WaitForExitAsync(Cancellation);
 
         Assert.True(run.ExitCode == 0, run.Errors);

@@ -7,7 +7,6 @@ namespace Build.Tests.Rehearsals.Doctors;
 static class DoctorApp
 {
     const string Bucket = "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}";
-    const string Version = "54.0.0";
 
     /// <summary>The secret that the stack of environment "secret" reads.</summary>
     public const string SecretName = "doctor/token";
@@ -32,25 +31,28 @@ static class DoctorApp
 
     public static void Write(string folder, IEnumerable<(string Name, string Account)> environments)
     {
-        Directory.CreateDirectory(folder);
-        var artifacts = new JsonObject();
-        foreach (var (name, account) in environments)
+        var assembly = new AssemblyFolder(folder, Bucket)
         {
-            WriteJson(folder, $"{name}.template.json", Template(name));
-            WriteJson(folder, $"{name}.assets.json", Assets(name));
-            artifacts[$"{name}.assets"] = new JsonObject
+            Bootstrap = new JsonObject
             {
-                ["type"] = "cdk:asset-manifest",
-                ["properties"] = new JsonObject
+                ["requiresBootstrapStackVersion"] = 6,
+                ["bootstrapStackVersionSsmParameter"] = "/cdk-bootstrap/hnb659fds/version",
+            },
+        };
+        foreach (var (name, account) in environments)
+            assembly.AddStack(
+                name,
+                $"aws://{account}/{DoctorWorld.Region}",
+                Template(name).ToJsonString(),
+                Role("file-publishing-role"),
+                new JsonObject
                 {
-                    ["file"] = $"{name}.assets.json",
-                    ["requiresBootstrapStackVersion"] = 6,
-                    ["bootstrapStackVersionSsmParameter"] = "/cdk-bootstrap/hnb659fds/version",
-                },
-            };
-            artifacts[name] = Stack(name, account);
-        }
-        WriteJson(folder, "manifest.json", new JsonObject { ["version"] = Version, ["artifacts"] = artifacts });
+                    ["assumeRoleArn"] = Role("deploy-role"),
+                    ["cloudFormationExecutionRoleArn"] = Role("cfn-exec-role"),
+                    ["lookupRole"] = new JsonObject { ["arn"] = Role("lookup-role") },
+                }
+            );
+        assembly.Write();
     }
 
     static JsonObject Template(string name) =>
@@ -72,49 +74,6 @@ static class DoctorApp
             },
         };
 
-    static JsonObject Assets(string name) =>
-        new()
-        {
-            ["version"] = Version,
-            ["files"] = new JsonObject
-            {
-                [name] = new JsonObject
-                {
-                    ["source"] = new JsonObject { ["path"] = $"{name}.template.json", ["packaging"] = "file" },
-                    ["destinations"] = new JsonObject
-                    {
-                        ["here"] = new JsonObject
-                        {
-                            ["bucketName"] = Bucket,
-                            ["objectKey"] = $"{name}.json",
-                            ["assumeRoleArn"] = Role("file-publishing-role"),
-                        },
-                    },
-                },
-            },
-        };
-
-    static JsonObject Stack(string name, string account) =>
-        new()
-        {
-            ["type"] = "aws:cloudformation:stack",
-            ["environment"] = $"aws://{account}/{DoctorWorld.Region}",
-            ["properties"] = new JsonObject
-            {
-                ["templateFile"] = $"{name}.template.json",
-                ["stackTemplateAssetObjectUrl"] = $"s3://{Bucket}/{name}.json",
-                ["assumeRoleArn"] = Role("deploy-role"),
-                ["cloudFormationExecutionRoleArn"] = Role("cfn-exec-role"),
-                ["requiresBootstrapStackVersion"] = 6,
-                ["bootstrapStackVersionSsmParameter"] = "/cdk-bootstrap/hnb659fds/version",
-                ["lookupRole"] = new JsonObject { ["arn"] = Role("lookup-role") },
-            },
-            ["dependencies"] = new JsonArray($"{name}.assets"),
-        };
-
     static string Role(string name) =>
         $"arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:role/cdk-hnb659fds-{name}-${{AWS::AccountId}}-${{AWS::Region}}";
-
-    static void WriteJson(string folder, string name, JsonObject content) =>
-        File.WriteAllText(Path.Combine(folder, name), content.ToJsonString());
 }

@@ -53,6 +53,7 @@ static class IdentityTypes
         )
         {
             MadeUpName = "{id}",
+            WithoutResource = ["kms:CreateKey"],
             ForProperty = new Dictionary<string, string[]> { ["EnableKeyRotation"] = ["kms:EnableKeyRotation"] },
         },
         new(
@@ -67,14 +68,22 @@ static class IdentityTypes
         },
         new(
             "AWS::SecretsManager::Secret",
-            "arn:{partition}:secretsmanager:{region}:{account}:secret:{name}-{id}",
+            // As many characters as Secrets Manager adds to a name: policies allow for so many.
+            "arn:{partition}:secretsmanager:{region}:{account}:secret:{name}-AbCdEf",
             ["secretsmanager:CreateSecret"],
             ["secretsmanager:UpdateSecret"],
             ["secretsmanager:DeleteSecret"]
         )
         {
             NamedBy = "Name",
-            ForProperty = new Dictionary<string, string[]> { ["Tags"] = ["secretsmanager:TagResource"] },
+            // When it is created, a secret is known by its name alone.
+            Pattern = "arn:{partition}:secretsmanager:{region}:{account}:secret:{name}*",
+            WithoutResource = ["secretsmanager:GetRandomPassword"],
+            ForProperty = new Dictionary<string, string[]>
+            {
+                ["GenerateSecretString"] = ["secretsmanager:GetRandomPassword"],
+                ["Tags"] = ["secretsmanager:TagResource"],
+            },
         },
         new(
             "AWS::SSM::Parameter",

@@ -8,6 +8,9 @@ namespace Diagnosis.Requirements.ResourceTypes;
 /// <param name="Create">Actions; also those that look at the resource while it stabilizes.</param>
 sealed record ResourceType(string Name, string Arn, string[] Create, string[] Update, string[] Delete)
 {
+    /// <summary>What a policy is to name it by, where that is more than the ARN with wildcards.</summary>
+    public string? Pattern { get; init; }
+
     /// <summary>The property that names the resource; where it is absent, CloudFormation makes a name up.</summary>
     public string? NamedBy { get; init; }
 
@@ -20,6 +23,9 @@ sealed record ResourceType(string Name, string Arn, string[] Create, string[] Up
     /// <summary>Properties that hand a role to a service, with the service.</summary>
     public IReadOnlyDictionary<string, string> PassesRole { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Those of the actions that IAM knows no resource for: a policy can only allow them on everything.</summary>
+    public IReadOnlyCollection<string> WithoutResource { get; init; } = [];
+
     /// <summary>The name that CloudFormation makes up, with {id} for what only it knows.</summary>
     public string MadeUpNameOf(string logicalId, string stackName)
     {
@@ -31,10 +37,15 @@ sealed record ResourceType(string Name, string Arn, string[] Create, string[] Up
 
     /// <summary>The ARN of a resource of this name; a name that is an ARN already stays.</summary>
     /// <param name="id">What stands for ids that AWS makes up.</param>
-    public string ArnOf(string name, TargetEnvironment environment, string id) =>
+    public string ArnOf(string name, TargetEnvironment environment, string id) => Fill(Arn, name, environment, id);
+
+    /// <summary>What a policy is to name resources by, of this name, which may have wildcards.</summary>
+    public string PatternOf(string name, TargetEnvironment environment) => Fill(Pattern ?? Arn, name, environment, "*");
+
+    static string Fill(string arn, string name, TargetEnvironment environment, string id) =>
         name.StartsWith("arn:", StringComparison.Ordinal)
             ? name
-            : Arn.Replace("{partition}", environment.Partition, StringComparison.Ordinal)
+            : arn.Replace("{partition}", environment.Partition, StringComparison.Ordinal)
                 .Replace("{region}", environment.Region, StringComparison.Ordinal)
                 .Replace("{account}", environment.Account, StringComparison.Ordinal)
                 .Replace("/{name}", $"/{name.TrimStart('/')}", StringComparison.Ordinal)

@@ -42,6 +42,7 @@ static class ChangeSetBuilder
         existing?.RequireRetention();
         var othersChanged =
             !definition.Tags.ToHashSet().SetEquals(stack.Definition.Tags)
+            || !definition.NotificationArns.ToHashSet().SetEquals(stack.Definition.NotificationArns)
             || stack.Status is StackStatus.CreateFailed or StackStatus.UpdateFailed;
         return new Plan(changes, !model.Outputs().SequenceEqual(stack.Outputs), othersChanged);
     }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Diagnosis.Requirements;
 
-namespace Diagnosis.Permissions;
+namespace Diagnosis.Requirements;
 
 /// <summary>The fewest statements that allow exactly what is required.</summary>
 static class AllowStatements

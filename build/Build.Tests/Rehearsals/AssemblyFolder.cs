@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+
+namespace Build.Tests.Rehearsals;
+
+/// <summary>Writes a Cloud Assembly as the CDK does: each stack with its template, which is an asset in a bucket.</summary>
+sealed class AssemblyFolder(string folder, string bucket)
+{
+    const string Version = "54.0.0";
+
+    readonly JsonObject artifacts = [];
+
+    /// <summary>What stacks and assets say of the bootstrap stack that they need.</summary>
+    public JsonObject Bootstrap { get; init; } = [];
+
+    /// <param name="environment">Like aws://account/region.</param>
+    /// <param name="publishingRole">The role that the template is published with.</param>
+    /// <param name="properties">What the stack has besides its template.</param>
+    public void AddStack(
+        string name,
+        string environment,
+        string template,
+        string publishingRole,
+        JsonObject properties,
+        params string[] dependencies
+    )
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, $"{name}.template.json"), template);
+        Write($"{name}.assets.json", Assets(name, publishingRole));
+        artifacts[$"{name}.assets"] = new JsonObject
+        {
+            ["type"] = "cdk:asset-manifest",
+            ["properties"] = WithBootstrap(new() { ["file"] = $"{name}.assets.json" }),
+        };
+        properties["templateFile"] = $"{name}.template.json";
+        properties["stackTemplateAssetObjectUrl"] = $"s3://{bucket}/{name}.json";
+        artifacts[name] = new JsonObject
+        {
+            ["type"] = "aws:cloudformation:stack",
+            ["environment"] = environment,
+            ["properties"] = WithBootstrap(properties),
+            ["dependencies"] = new JsonArray([$"{name}.assets", .. dependencies]),
+        };
+    }
+
+    /// <summary>Writes the manifest, of all that was added.</summary>
+    public void Write() =>
+        Write("manifest.json", new() { ["version"] = Version, ["artifacts"] = artifacts.DeepClone() });
+
+    JsonObject Assets(string name, string publishingRole) =>
+        new()
+        {
+            ["version"] = Version,
+            ["files"] = new JsonObject
+            {
+                [name] = new JsonObject
+                {
+                    ["source"] = new JsonObject { ["path"] = $"{name}.template.json", ["packaging"] = "file" },
+                    ["destinations"] = new JsonObject
+                    {
+                        ["here"] = new JsonObject
+                        {
+                            ["bucketName"] = bucket,
+                            ["objectKey"] = $"{name}.json",
+                            ["assumeRoleArn"] = publishingRole,
+                        },
+                    },
+                },
+            },
+        };
+
+    JsonObject WithBootstrap(JsonObject properties)
+    {
+        foreach (var (name, value) in Bootstrap)
+            properties[name] = value!.DeepClone();
+        return properties;
+    }
+
+    void Write(string name, JsonObject content) =>
+        File.WriteAllText(Path.Combine(folder, name), content.ToJsonString());
+}

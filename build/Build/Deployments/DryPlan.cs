@@ -1,0 +1,71 @@
+using Build.Projects;
+using Build.Reporting;
+using Deployment;
+using Deployment.Assemblies;
+
+namespace Build.Deployments;
+
+/// <summary>Says what Deploy and Destroy would do, by the Cloud Assemblies as they are: order, accounts, roles and assets. Asks AWS for nothing.</summary>
+static class DryPlan
+{
+    static readonly string[] stackHeaders = ["", "Stack", "Account", "Region", "After", "Role"];
+    static readonly string[] assetHeaders = ["Asset", "Where it is not there yet", "Role"];
+
+    /// <exception cref="BuildException">There are assemblies, and no plan can be made of them.</exception>
+    public static void Write(BuildContext context, TextWriter output)
+    {
+        foreach (var target in context.PlannedTasks.Intersect(["Deploy", "Destroy"]))
+        {
+            var projects = context.Options.Projects.Where(project => IsSynthesized(context, project)).ToList();
+            foreach (var missing in context.Options.Projects.Except(projects))
+                output.WriteLine($"{missing}/cdk.out is not there yet: ./build.sh --target=Synth --project={missing}");
+            var cicd = context.Settings.Cicd;
+            var plans = ProjectPlans.Of(context, projects, new TargetEnvironment(cicd.Account, cicd.Region));
+            var stacks = plans.SelectMany(plan => plan.Stacks).ToList();
+            Table(target == "Destroy" ? [.. stacks.AsEnumerable().Reverse()] : stacks).Write(output);
+            if (target == "Deploy")
+                Table([.. plans.SelectMany(plan => plan.Assets)]).Write(output);
+        }
+    }
+
+    static bool IsSynthesized(BuildContext context, Project project) =>
+        File.Exists(Path.Combine(project.AssemblyIn(context.Root), "manifest.json"));
+
+    static TextTable Table(IReadOnlyList<PlannedStack> stacks) =>
+        new(
+            stackHeaders,
+            [
+                .. stacks.Select(
+                    (stack, i) =>
+                        (string[])
+                            [
+                                $"{i + 1}",
+                                stack.Reference.DisplayName,
+                                stack.Environment.Account,
+                                stack.Environment.Region,
+                                string.Join(", ", Neighbours(stack, stacks)),
+                                stack.RoleArn ?? "",
+                            ]
+                ),
+            ]
+        );
+
+    /// <summary>What has its turn before the stack because of it: what it depends on, or, where the order is turned round, what depends on it.</summary>
+    static IEnumerable<string> Neighbours(PlannedStack stack, IReadOnlyList<PlannedStack> stacks) =>
+        stacks
+            .TakeWhile(other => other != stack)
+            .Where(other =>
+                stack.DependsOn.Contains(other.Reference.Id) || other.DependsOn.Contains(stack.Reference.Id)
+            )
+            .Select(other => other.Reference.DisplayName);
+
+    static TextTable Table(IReadOnlyList<PlannedAsset> assets) =>
+        new(
+            assetHeaders,
+            [
+                .. assets.Select(asset =>
+                    (string[])[asset.Reference.DisplayName, asset.Reference.Destination, asset.RoleArn ?? ""]
+                ),
+            ]
+        );
+}
