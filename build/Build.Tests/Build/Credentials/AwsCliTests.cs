@@ -10,7 +10,7 @@ public sealed class AwsCliTests
     [Fact]
     public async Task Aws_ProfileWithTheCredentialProcess_CallsAsTheRole()
     {
-        Assert.SkipUnless(Programs.Find("aws") is { } && !OperatingSystem.IsWindows(), "The aws CLI is not installed.");
+        InstalledAwsCli.SkipWithout();
         await using var world = await CredentialsWorld.StartAsync();
         await world.MakeReadOnlyRolesAsync();
         _ = new PluginApp(world, "");
@@ -28,7 +28,7 @@ public sealed class AwsCliTests
             world.Program.Root,
             "env",
             $"AWS_CONFIG_FILE={config}",
-            Programs.Find("aws")!,
+            InstalledAwsCli.Path,
             "--profile",
             "reader",
             "--endpoint-url",

@@ -6,16 +6,12 @@ namespace Build.Tests.LocalAws.CodePipeline;
 /// <summary>Debian's aws CLI makes a pipeline, answers its approval and reads what it did.</summary>
 public sealed class AwsCliTests : IDisposable
 {
-    const string Cli = "/usr/bin/aws";
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aws-cli-");
 
     [Fact]
     public async Task Pipeline_FromItsCreationToItsHistory_IsUnderstood()
     {
-        Assert.SkipUnless(
-            File.Exists(Cli) || Environment.GetEnvironmentVariable("CI") == "true",
-            "The aws CLI is not installed."
-        );
+        InstalledAwsCli.SkipWithout();
         await using var world = await PipelineWorld.StartAsync();
         var definition = PipelineWorld.Definition(
             Actions.Stage("Ask", Actions.Approval("one")),
@@ -58,7 +54,7 @@ public sealed class AwsCliTests : IDisposable
             world.World,
             PipelineWorld.Account,
             _folder.FullName,
-            Cli,
+            InstalledAwsCli.Path,
             ["codepipeline", .. arguments, "--endpoint-url", world.World.Server.Endpoint.ToString()]
         );
         Assert.True(outcome.ExitCode == 0, outcome.Output);

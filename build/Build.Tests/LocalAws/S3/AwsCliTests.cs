@@ -4,10 +4,9 @@ using Build.Tests.LocalAws.CloudFormation.Clients;
 
 namespace Build.Tests.LocalAws.S3;
 
-/// <summary>Debian's aws CLI uploads, downloads and assumes roles. It is part of a machine that checks pull requests.</summary>
+/// <summary>The aws CLI uploads, downloads and assumes roles.</summary>
 public sealed class AwsCliTests : IDisposable
 {
-    const string Cli = "/usr/bin/aws";
     const int Large = 100 * 1024 * 1024;
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aws-cli-");
 
@@ -16,7 +15,7 @@ public sealed class AwsCliTests : IDisposable
     [Fact]
     public async Task S3Cp_HundredMegabytes_GoUpInPartsAndComeBackTheSame()
     {
-        SkipWithoutCli();
+        InstalledAwsCli.SkipWithout();
         await using var world = await LocalWorld.StartAsync();
         var (up, down) = (Path.Combine(_folder.FullName, "up"), Path.Combine(_folder.FullName, "down"));
         await File.WriteAllBytesAsync(up, RandomNumberGenerator.GetBytes(Large), Cancellation);
@@ -33,7 +32,7 @@ public sealed class AwsCliTests : IDisposable
     [Fact]
     public async Task S3Sync_FolderOfFiles_CopiesAndDeletes()
     {
-        SkipWithoutCli();
+        InstalledAwsCli.SkipWithout();
         await using var world = await LocalWorld.StartAsync();
         var source = _folder.CreateSubdirectory("source");
         foreach (var name in new[] { "a.txt", "b c.txt", "ü+&.txt" })
@@ -53,7 +52,7 @@ public sealed class AwsCliTests : IDisposable
     [Fact]
     public async Task AssumeRole_OfAnotherAccount_GivesASession()
     {
-        SkipWithoutCli();
+        InstalledAwsCli.SkipWithout();
         await using var world = await LocalWorld.StartAsync();
         var role = $"arn:aws:iam::{LocalWorld.First}:role/OrganizationAccountAccessRole";
 
@@ -65,19 +64,13 @@ public sealed class AwsCliTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    static void SkipWithoutCli() =>
-        Assert.SkipUnless(
-            File.Exists(Cli) || Environment.GetEnvironmentVariable("CI") == "true",
-            "The aws CLI is not installed."
-        );
-
     async Task<string> RunAsync(LocalWorld world, params string[] arguments)
     {
         var outcome = await CommandLine.RunAsync(
             world,
             LocalWorld.Management,
             _folder.FullName,
-            Cli,
+            InstalledAwsCli.Path,
             [.. arguments, "--endpoint-url", world.Server.Endpoint.ToString()]
         );
         Assert.True(outcome.ExitCode == 0, outcome.Output);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using global::Deployment;
 using Build.Tests.Build;
+using Build.Tests.LocalAws.CloudFormation.Clients;
 using Build.Tools;
 
 namespace Build.Tests.Rehearsals.Doctors;
@@ -91,7 +92,7 @@ public sealed class DoctorTests
             DoctorWorld.BootstrapTemplateFile is null,
             "the CDK CLI is not installed in infra: ./build.sh --target=Install"
         );
-        Assert.SkipUnless(Programs.Find("aws") is { } && !OperatingSystem.IsWindows(), "The aws CLI is not installed.");
+        InstalledAwsCli.SkipWithout();
     }
 
     static JsonArray Checks(ProgramRun run) =>

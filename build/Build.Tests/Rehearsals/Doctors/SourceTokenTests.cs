@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Build.Tests.Build;
 using Build.Tests.LocalAws;
+using Build.Tests.LocalAws.CloudFormation.Clients;
 using Build.Tools;
 
 namespace Build.Tests.Rehearsals.Doctors;
@@ -87,7 +88,7 @@ public sealed class SourceTokenTests
             DoctorWorld.BootstrapTemplateFile is null,
             "the CDK CLI is not installed in infra: ./build.sh --target=Install"
         );
-        Assert.SkipUnless(Programs.Find("aws") is { } && !OperatingSystem.IsWindows(), "The aws CLI is not installed.");
+        InstalledAwsCli.SkipWithout();
         var world = await DoctorWorld.StartAsync(["one"]);
         var fixture = Path.Combine(AppContext.BaseDirectory, "Diagnosis/Fixtures/pipeline");
         foreach (var file in Directory.EnumerateFiles(fixture))

@@ -3,13 +3,12 @@ namespace Build.Tests.LocalAws.CloudFormation.Clients;
 /// <summary>Debian's aws CLI reads what the lookups, ECR and CloudWatch Logs answer.</summary>
 public sealed class AwsCliServicesTests : IDisposable
 {
-    const string Cli = "/usr/bin/aws";
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aws-cli-");
 
     [Fact]
     public async Task Aws_LooksUpMakesARepositoryAndReadsALog()
     {
-        Assert.SkipUnless(File.Exists(Cli), "The aws CLI is not installed.");
+        InstalledAwsCli.SkipWithout();
         await using var world = await LookupWorld.StartAsync();
         using var client = new QueryClient(world, LocalWorld.First);
         var stack = await client.CreateAsync(
@@ -38,7 +37,7 @@ public sealed class AwsCliServicesTests : IDisposable
                 world,
                 LocalWorld.First,
                 _folder.FullName,
-                Cli,
+                InstalledAwsCli.Path,
                 [.. arguments.Split(' '), "--output", "text", "--endpoint-url", world.Server.Endpoint.ToString()]
             );
             Assert.True(outcome.ExitCode == 0, outcome.Output);

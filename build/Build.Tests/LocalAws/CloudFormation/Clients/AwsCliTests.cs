@@ -1,9 +1,8 @@
 namespace Build.Tests.LocalAws.CloudFormation.Clients;
 
-/// <summary>Debian's aws CLI, which is older than AWS_ENDPOINT_URL and needs its option.</summary>
+/// <summary>The aws CLI; Debian's is older than AWS_ENDPOINT_URL and needs its option.</summary>
 public sealed class AwsCliTests : IDisposable
 {
-    const string Cli = "/usr/bin/aws";
     const string Template = """
         AWSTemplateFormatVersion: 2010-09-09
         Parameters:
@@ -23,7 +22,7 @@ public sealed class AwsCliTests : IDisposable
     [Fact]
     public async Task Aws_DeploysAYamlTemplate_AndItsResourcesExist()
     {
-        Assert.SkipUnless(File.Exists(Cli), "The aws CLI is not installed.");
+        InstalledAwsCli.SkipWithout();
         await using var world = await LocalWorld.StartAsync();
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "app.yaml"), Template, QueryClient.Stop);
         string[] deploy = ["cloudformation", "deploy", "--stack-name", "app", "--template-file", "app.yaml"];
@@ -57,7 +56,7 @@ public sealed class AwsCliTests : IDisposable
     [Fact]
     public async Task Aws_DeletesAStackWhoseBucketIsNotEmpty_AndIsToldWhy()
     {
-        Assert.SkipUnless(File.Exists(Cli), "The aws CLI is not installed.");
+        InstalledAwsCli.SkipWithout();
         await using var world = await LocalWorld.StartAsync();
         using var client = new QueryClient(world, LocalWorld.First);
         await client.CreateAsync(
@@ -85,7 +84,7 @@ public sealed class AwsCliTests : IDisposable
             world,
             LocalWorld.First,
             _folder.FullName,
-            Cli,
+            InstalledAwsCli.Path,
             [.. arguments, "--endpoint-url", world.Server.Endpoint.ToString()]
         );
 
