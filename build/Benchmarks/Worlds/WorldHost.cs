@@ -14,13 +14,13 @@ static class WorldHost
     public static async Task RunAsync(TextReader input, TextWriter output)
     {
         var line = await input.ReadLineAsync() ?? throw new BenchmarkException("The world has no options.");
-        var options = JsonSerializer.Deserialize<WorldOptions>(line)!;
+        var options = JsonSerializer.Deserialize(line, WorldJson.Default.WorldOptions)!;
         var counter = new CallCounter();
         await using var server = await LocalAwsServer.StartAsync(Translate(options, counter), CancellationToken.None);
         var keys = options.Accounts.ToDictionary(account => account, account => Key(server, account));
-        await output.WriteLineAsync(JsonSerializer.Serialize(new WorldGreeting(server.Endpoint, keys)));
+        await output.WriteLineAsync(JsonSerializer.Serialize(new(server.Endpoint, keys), WorldJson.Default.WorldGreeting));
         while (await input.ReadLineAsync() is not null)
-            await output.WriteLineAsync(JsonSerializer.Serialize(counter.Take()));
+            await output.WriteLineAsync(JsonSerializer.Serialize(counter.Take(), WorldJson.Default.CallCounts));
     }
 
     static WorldKey Key(LocalAwsServer server, string account)

@@ -43,12 +43,12 @@ public sealed class WorldProcess : IAsyncDisposable
         };
         var start = Stopwatch.GetTimestamp();
         process.Start();
-        await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(options));
+        await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(options, WorldJson.Default.WorldOptions));
         var line =
             await process.StandardOutput.ReadLineAsync(cancellationToken)
             ?? throw new BenchmarkException("The local AWS did not start.");
         var elapsed = Stopwatch.GetElapsedTime(start);
-        return new WorldProcess(process, JsonSerializer.Deserialize<WorldGreeting>(line)!, elapsed);
+        return new WorldProcess(process, JsonSerializer.Deserialize(line, WorldJson.Default.WorldGreeting)!, elapsed);
     }
 
     /// <summary>The calls since this was last asked.</summary>
@@ -59,7 +59,7 @@ public sealed class WorldProcess : IAsyncDisposable
             await process.StandardOutput.ReadLineAsync(cancellationToken)
             ?? throw new BenchmarkException("The local AWS has ended.");
         var cpu = Cpu;
-        var counts = JsonSerializer.Deserialize<CallCounts>(line)! with { Cpu = cpu - counted };
+        var counts = JsonSerializer.Deserialize(line, WorldJson.Default.CallCounts)! with { Cpu = cpu - counted };
         counted = cpu;
         return counts;
     }
