@@ -27,7 +27,7 @@ fail() {
 
 # What the program is compiled from, handed to find with what is to be done with each file.
 each_source() {
-  find build/{Build,Cake.*,Deployment,Diagnosis,Iam,LocalAws,Directory.*.props,global.json} build.sh \
+  LC_ALL=C find build/{Build,Cake.*,Deployment,Diagnosis,Iam,LocalAws,Directory.*.props,global.json} build.sh \
     \( -name bin -o -name obj -o -name '.?*' -o -name '*.md' \) -prune -o -type f "$@"
 }
 
@@ -47,6 +47,14 @@ remember() {
   local fresh
   fresh=$(each_source -newerct '2 seconds ago' -print -quit 2> /dev/null) || return 0
   if [ -z "$fresh" ] && { printf '%s\n%s\n' "$1" "$2" > "$known.$$" && mv -f "$known.$$" "$known"; } 2> /dev/null; then :; fi
+}
+
+# Whether the status, in $now, is the known one; then $sources is the fingerprint. Byte by byte, which is faster.
+unchanged() {
+  local LC_ALL=C before
+  [ -n "$now" ] && [ -f "$known" ] && IFS= read -r sources < "$known" || return 1
+  before=$(< "$known")
+  [[ $before == "$sources"$'\n'"$now" ]]
 }
 
 # An SDK that is asked in build/ answers with its version, or fails when build/global.json rules it out.
@@ -148,14 +156,10 @@ alone() {
 
 while :; do
   now=$(status)
-  before=
-  [ ! -f "$known" ] || before=$(< "$known")
-  if [ -n "$now" ] && [ "${before#*$'\n'}" = "$now" ]; then
-    sources=${before%%$'\n'*}
-  else
+  unchanged || {
     sources=$(fingerprint)
     [ -z "$now" ] || remember "$sources" "$now"
-  fi
+  }
   program=$published/$sources
   [ ! -f "$program/Build.dll" ] || break
   alone compile "$sources"
