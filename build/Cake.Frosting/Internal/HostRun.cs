@@ -26,7 +26,7 @@ sealed class HostRun(ServiceCollection services, CommandLine commandLine)
         foreach (var task in tasks)
             services.AddSingleton(typeof(IFrostingTask), task);
         services.AddSingleton(commandLine.Arguments);
-        var provider = services.BuildServiceProvider();
+        var provider = new HostServiceProvider(services);
         var log = provider.GetRequiredService<ICakeLog>();
         try
         {
@@ -45,7 +45,7 @@ sealed class HostRun(ServiceCollection services, CommandLine commandLine)
         }
     }
 
-    void Run(ServiceProvider provider, ICakeLog log)
+    void Run(HostServiceProvider provider, ICakeLog log)
     {
         if (commandLine.Version)
         {
@@ -72,7 +72,7 @@ sealed class HostRun(ServiceCollection services, CommandLine commandLine)
         host.RunTargets(commandLine.Targets);
     }
 
-    void SetWorkingDirectory(ServiceProvider provider)
+    void SetWorkingDirectory(HostServiceProvider provider)
     {
         var environment = provider.GetRequiredService<ICakeEnvironment>();
         var directory = commandLine.WorkingDirectory is { } given
@@ -87,13 +87,13 @@ sealed class HostRun(ServiceCollection services, CommandLine commandLine)
         environment.WorkingDirectory = absolute;
     }
 
-    static void InstallTools(ServiceProvider provider)
+    static void InstallTools(HostServiceProvider provider)
     {
         foreach (var tool in provider.GetServices<PackageReference>())
             provider.GetRequiredService<IToolInstaller>().Install(tool);
     }
 
-    IScriptHost SelectHost(ServiceProvider provider) =>
+    IScriptHost SelectHost(HostServiceProvider provider) =>
         commandLine switch
         {
             { DryRun: true } => provider.GetRequiredService<DryRunScriptHost<IFrostingContext>>(),
@@ -104,13 +104,13 @@ sealed class HostRun(ServiceCollection services, CommandLine commandLine)
 
     void EnsureKnown(ICakeEngine engine)
     {
-        var known = engine.Tasks.Select(task => task.Name).Order(StringComparer.OrdinalIgnoreCase).ToList();
         var unknown = commandLine.Targets.FirstOrDefault(target =>
-            !known.Contains(target, StringComparer.OrdinalIgnoreCase)
+            !engine.Tasks.Any(task => task.Name.Equals(target, StringComparison.OrdinalIgnoreCase))
         );
         if (unknown is null || commandLine.Tree || commandLine.Description)
             return;
 
+        var known = engine.Tasks.Select(task => task.Name).Order(StringComparer.OrdinalIgnoreCase).ToList();
         var meant = CloseMatch.Of(unknown, known) is { } match ? $" Did you mean '{match}'?" : "";
         throw new CakeException(
             WrongArguments,
