@@ -29,14 +29,13 @@ public readonly record struct FileStatus(FileKind Kind, long Size, long Modified
 
     public override int GetHashCode() => HashCode.Combine(Size, Modified, Changed, Inode);
 
-    public static FileStatus Of(string path) => OperatingSystem.IsLinux() ? OfLinux(path) : OfAny(path);
+    public static FileStatus Of(string path) =>
+        OperatingSystem.IsLinux() ? OfLinux(LinuxStatus.CurrentFolder, path) : OfAny(path);
 
-    private static FileStatus OfLinux(string path)
+    /// <param name="folder">The descriptor of the folder that the path is relative to.</param>
+    internal static FileStatus OfLinux(int folder, string path)
     {
-        if (
-            LinuxStatus.Read(LinuxStatus.CurrentFolder, path, LinuxStatus.NoFollow, LinuxStatus.Basic, out var status)
-            != 0
-        )
+        if (LinuxStatus.Read(folder, path, LinuxStatus.NoFollow, LinuxStatus.Basic, out var status) != 0)
         {
             var error = Marshal.GetLastPInvokeError();
             return error is LinuxStatus.NoEntry or LinuxStatus.NotAFolder

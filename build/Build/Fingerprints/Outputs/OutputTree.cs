@@ -55,49 +55,35 @@ internal static class OutputTree
 
     private static void Walk(string root, string folder, GlobSet outputs, bool takesAll, List<OutputFile> files)
     {
-        var entries = WorkingTree.Entries(folder.Length == 0 ? root : $"{root}/{folder}");
+        var path = folder.Length == 0 ? root : $"{root}/{folder}";
+        var entries = WorkingTree.Entries(path);
+        if (entries.Count == 0)
+            return;
+        using var open = new OpenFolder(path);
         if (entries.Count < EnoughForTwoThreads)
         {
-            foreach (var (name, isFolder) in entries)
-                Visit(root, folder.Length == 0 ? name : $"{folder}/{name}", isFolder, outputs, takesAll, files);
+            foreach (var entry in entries)
+                Visit(entry, files);
             return;
         }
 
         var parts = new List<OutputFile>[entries.Count];
-        Parallel.For(
-            0,
-            entries.Count,
-            i =>
-                Visit(
-                    root,
-                    folder.Length == 0 ? entries[i].Name : $"{folder}/{entries[i].Name}",
-                    entries[i].IsFolder,
-                    outputs,
-                    takesAll,
-                    parts[i] = []
-                )
-        );
+        Parallel.For(0, entries.Count, i => Visit(entries[i], parts[i] = []));
         foreach (var part in parts)
             files.AddRange(part);
-    }
 
-    private static void Visit(
-        string root,
-        string path,
-        bool isFolder,
-        GlobSet outputs,
-        bool takesAll,
-        List<OutputFile> files
-    )
-    {
-        if (!isFolder)
+        void Visit(FolderEntry entry, List<OutputFile> found)
         {
-            if (takesAll || outputs.IsMatch(path))
-                files.Add(new(path, FileStatus.Of($"{root}/{path}")));
-        }
-        else if (takesAll || outputs.ReachesBelow(path))
-        {
-            Walk(root, path, outputs, takesAll || outputs.HoldsAllBelow(path), files);
+            var below = folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}";
+            if (!entry.IsFolder)
+            {
+                if (takesAll || outputs.IsMatch(below))
+                    found.Add(new(below, open.StatusOf(entry.Name)));
+            }
+            else if (takesAll || outputs.ReachesBelow(below))
+            {
+                Walk(root, below, outputs, takesAll || outputs.HoldsAllBelow(below), found);
+            }
         }
     }
 }
