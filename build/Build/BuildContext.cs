@@ -16,11 +16,11 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
     readonly Lazy<BuildArguments> options;
     Session? session;
 
-    public BuildContext(ICakeContext context, RunState run)
+    public BuildContext(ICakeContext context, RunState run, SettingsInReading reading)
         : base(context)
     {
         Run = run;
-        settings = new(() => SettingsFile.Load(Root));
+        settings = new(() => reading.Of(Root));
         options = new(() => ArgumentsReader.Read(Arguments, Settings.EnvironmentNames, Root));
         Processes = new ChildProcesses(Log, run);
         Yarn = new YarnTool(this);

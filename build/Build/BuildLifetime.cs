@@ -45,7 +45,8 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             .PlannedTasks.Select(name => TaskNames.TypeOf(name)?.GetCustomAttribute<NeedsAttribute>())
             .OfType<NeedsAttribute>()
             .ToList();
-        findings.AddRange(await ToolChecks.FindProblemsAsync(needs, context.Versions.OfAsync));
+        if (!context.Run.IsDryRun)
+            findings.AddRange(await ToolChecks.FindProblemsAsync(needs, context.Versions.OfAsync));
         if (findings.Count > 0)
             throw new BuildException(findings, BuildException.WrongInput);
         if (context.Run.IsDryRun)

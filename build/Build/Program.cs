@@ -1,4 +1,5 @@
 using Build.Arguments;
+using Build.Settings;
 using Build.Tools;
 using Cake.Core.IO;
 using Cake.Frosting;
@@ -11,17 +12,19 @@ public static class Program
 {
     public static int Main(string[] args)
     {
+        var root = RepositoryRoot.Find();
+        var settings = new SettingsInReading(root);
         using var run = new RunState { IsDryRun = args.Any(BuildOptions.DryRun.Contains) };
         var host = CakeHost
             .Create()
             .UseContext<BuildContext>()
             .UseLifetime<BuildLifetime>()
             .UseTaskLifetime<CredentialsLifetime>()
-            .UseWorkingDirectory(RepositoryRoot.Find())
+            .UseWorkingDirectory(root)
             // What two targets both depend on runs once.
             .UseCakeSetting("Settings_UnifiedDependencyGraphForMultipleTargets", "true")
             .ConfigureServices(services =>
-                services.AddSingleton(run).AddSingleton<IProcessRunner, CakeProcessRunner>()
+                services.AddSingleton(run).AddSingleton(settings).AddSingleton<IProcessRunner, CakeProcessRunner>()
             );
         var exitCode = host.Run(MachineOutput.IsAskedFor(args) ? MachineOutput.Reserve(host, args) : args);
         if (args.Contains("--help") || args.Contains("-h"))

@@ -52,6 +52,5 @@ public class BaseCredentialsChoiceTests
             BaseCredentialsChoice.From(null, Settings(BaseSource.Automatic, null), _ => null)
         );
 
-    static CredentialSettings Settings(BaseSource source, string? profile) =>
-        new(source, profile, new Dictionary<Purpose, IReadOnlyList<RoleLinkSettings>>());
+    static CredentialSettings Settings(BaseSource source, string? profile) => new(source, profile, new PurposeChains());
 }

@@ -90,7 +90,7 @@ public class RoleChainsTests
     {
         var own = account2 with
         {
-            Chains = new Dictionary<Purpose, IReadOnlyList<RoleLinkSettings>>
+            Chains = new PurposeChains
             {
                 [Purpose.Deploy] =
                 [

@@ -214,7 +214,9 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
     }
 
     TimeSpan Duration(string option) =>
-        Each(option, FaultTexts.Duration) is [.., var duration] ? duration : TimeSpan.Zero;
+        arguments.ContainsKey(option) && Each(option, FaultTexts.Duration) is [.., var duration]
+            ? duration
+            : TimeSpan.Zero;
 
     bool Flag(string option)
     {

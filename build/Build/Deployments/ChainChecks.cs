@@ -9,11 +9,14 @@ namespace Build.Deployments;
 static class ChainChecks
 {
     public static IEnumerable<Finding> FindProblems(BuildSettings settings) =>
-        settings
-            .Environments.SelectMany(environment =>
-                Enum.GetValues<Purpose>().SelectMany(purpose => FindProblems(settings, purpose, environment))
-            )
-            .DistinctBy(finding => finding.What);
+        settings.Environments.SelectMany(environment => FindProblems(settings, environment)).DistinctBy(f => f.What);
+
+    static IEnumerable<Finding> FindProblems(BuildSettings settings, EnvironmentSettings environment)
+    {
+        foreach (var purpose in Purposes.All)
+        foreach (var problem in FindProblems(settings, purpose, environment))
+            yield return problem;
+    }
 
     static IEnumerable<Finding> FindProblems(BuildSettings settings, Purpose purpose, EnvironmentSettings environment)
     {
@@ -43,7 +46,7 @@ static class ChainChecks
     public static string PathOf(BuildSettings settings, Purpose purpose, EnvironmentSettings environment)
     {
         var named = settings.Credentials.NameOfChain(purpose, environment);
-        return environment.Chains.ContainsKey(named)
+        return environment.Chains[named] is not null
             ? $"$.environments[{settings.Environments.ToList().FindIndex(e => e.Name == environment.Name)}].chains.{named.Setting()}"
             : $"$.credentials.chains.{named.Setting()}";
     }

@@ -40,12 +40,11 @@ static class DoctorInput
         {
             Chains =
             [
-                .. Enum.GetValues<Purpose>()
-                    .Select(purpose => new DiagnosedChain(
-                        purpose.Setting(),
-                        RoleChains.For(settings, purpose, environment).Chain,
-                        ChainChecks.PathOf(settings, purpose, environment)
-                    )),
+                .. Purposes.All.Select(purpose => new DiagnosedChain(
+                    purpose.Setting(),
+                    RoleChains.For(settings, purpose, environment).Chain,
+                    ChainChecks.PathOf(settings, purpose, environment)
+                )),
             ],
             Roles = [.. RolesOf(environment, settings)],
         };

@@ -66,8 +66,7 @@ public sealed record CicdSettings(string Account, string Region)
 public sealed record EnvironmentSettings(string Name, string Account, string Region)
 {
     /// <summary>The role chains that differ from the others'.</summary>
-    public IReadOnlyDictionary<Purpose, IReadOnlyList<RoleLinkSettings>> Chains { get; init; } =
-        new Dictionary<Purpose, IReadOnlyList<RoleLinkSettings>>();
+    public PurposeChains Chains { get; init; } = new();
 
     /// <summary>How bootstrapping it differs from the others.</summary>
     public BootstrapSettings Bootstrap { get; init; } = new();

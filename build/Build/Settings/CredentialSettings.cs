@@ -3,22 +3,18 @@ namespace Build.Settings;
 /// <param name="Base">Where the credentials come from that a run starts with.</param>
 /// <param name="Profile">The profile to start from when neither arguments nor the machine say otherwise.</param>
 /// <param name="Chains">The roles to assume one after the other for a purpose; none: the base credentials themselves.</param>
-public sealed record CredentialSettings(
-    BaseSource Base,
-    string? Profile,
-    IReadOnlyDictionary<Purpose, IReadOnlyList<RoleLinkSettings>> Chains
-)
+public sealed record CredentialSettings(BaseSource Base, string? Profile, PurposeChains Chains)
 {
     /// <summary>The chain into an environment: its own where it has one for the purpose, else everybody's.</summary>
     public IReadOnlyList<RoleLinkSettings> ChainFor(Purpose purpose, EnvironmentSettings environment)
     {
         var named = NameOfChain(purpose, environment);
-        return environment.Chains.TryGetValue(named, out var own) ? own : Chains.GetValueOrDefault(named, []);
+        return environment.Chains[named] ?? Chains[named] ?? [];
     }
 
     /// <summary>Under which purpose the settings have the chain: lookups lead to the read-only role, so that theirs does where it has none.</summary>
     public Purpose NameOfChain(Purpose purpose, EnvironmentSettings environment) =>
-        purpose == Purpose.ReadOnly && !environment.Chains.ContainsKey(purpose) && !Chains.ContainsKey(purpose)
+        purpose == Purpose.ReadOnly && (environment.Chains[purpose] ?? Chains[purpose]) is null
             ? Purpose.Lookup
             : purpose;
 }

@@ -23,17 +23,20 @@ static class CredentialsReader
         return new(source, profile, ReadChains(json["chains"], optional: false));
     }
 
-    public static Dictionary<Purpose, IReadOnlyList<RoleLinkSettings>> ReadChains(JsonReader json, bool optional) =>
-        optional && json.IsMissing
-            ? []
-            : json.WithProperties(Purposes.InSettings)
-                .Entries()
-                .Where(chain => Purposes.InSettings.Contains(chain.Name))
-                .DistinctBy(chain => chain.Name)
-                .ToDictionary(
-                    chain => Purposes.Parse(chain.Name),
-                    IReadOnlyList<RoleLinkSettings> (chain) => ReadChain(chain.Value)
-                );
+    public static PurposeChains ReadChains(JsonReader json, bool optional)
+    {
+        var chains = new PurposeChains();
+        if (optional && json.IsMissing)
+            return chains;
+        json = json.WithProperties(Purposes.InSettings);
+        foreach (var purpose in Purposes.All)
+        {
+            if (json[purpose.Setting()] is { IsMissing: false } chain)
+                chains = chains.With(purpose, ReadChain(chain));
+        }
+
+        return chains;
+    }
 
     static List<RoleLinkSettings> ReadChain(JsonReader json)
     {

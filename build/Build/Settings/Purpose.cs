@@ -12,14 +12,23 @@ public enum Purpose
 
 static class Purposes
 {
+    public static readonly Purpose[] All =
+    [
+        Purpose.Lookup,
+        Purpose.Deploy,
+        Purpose.Publish,
+        Purpose.Bootstrap,
+        Purpose.ReadOnly,
+    ];
+
     /// <summary>Names in the settings.</summary>
     public static readonly string[] InSettings = ["lookup", "deploy", "publish", "bootstrap", "readOnly"];
 
     /// <summary>Names on the command line.</summary>
     public static readonly string[] Arguments = ["lookup", "deploy", "publish", "bootstrap", "read-only"];
 
-    public static Purpose Parse(string name) =>
-        Enum.Parse<Purpose>(name.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+    /// <param name="argument">One of <see cref="Arguments"/>.</param>
+    public static Purpose Parse(string argument) => All[Array.IndexOf(Arguments, argument)];
 
     public static string Setting(this Purpose purpose) => InSettings[(int)purpose];
 
