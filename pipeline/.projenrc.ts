@@ -52,7 +52,7 @@ const project = new awscdk.AwsCdkTypeScriptApp({
   constructsVersion: '10.8.1',
   projenVersion: '0.103.25',
   typescriptVersion: '5.9.3',
-  devDeps: ['@types/node@^20', 'cdk-nag@3.0.2', 'tsx@4.23.15', 'cdk-assets@4.7.3'],
+  devDeps: ['@types/node@^20', 'cdk-nag@3.0.2', 'oxlint@1.94.0', 'tsx@4.23.15', 'cdk-assets@4.7.3'],
   packageManager: javascript.NodePackageManager.YARN_BERRY,
   yarnBerryOptions: {
     version: '4.18.1',

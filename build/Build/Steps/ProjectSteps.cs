@@ -10,6 +10,8 @@ static class ProjectSteps
     /// <summary>What TypeScript is resolved by, and what decides how node runs it.</summary>
     static readonly string[] settingsOfTypeScript = ["package.json", "**/tsconfig.json", "cdk.json"];
 
+    const string LintRules = ".oxlintrc.json";
+
     /// <summary>What MSBuild and the analyzers pick up from the folders above a project file.</summary>
     static readonly string[] settingsOfMSBuild =
     [
@@ -74,6 +76,33 @@ static class ProjectSteps
             },
             $"the type check of {project}",
             () => NodePackages.RunAsync(context, project, "the type check", "typescript/bin/tsc", arguments)
+        );
+    }
+
+    /// <summary>Both apps by the rules of one file.</summary>
+    public static ProjectStep Lint(BuildContext context, Project project)
+    {
+        string[] arguments =
+        [
+            "--config",
+            $"../{LintRules}",
+            "--deny-warnings",
+            "--disable-nested-config",
+            "src",
+            "test",
+            ".projenrc.ts",
+        ];
+        return new(
+            new(project.Name, "lint")
+            {
+                Inputs = [.. Below(project, "src/**", "test/**", ".projenrc.ts"), LintRules],
+                Arguments = arguments,
+                Tools = context.Versions.Of(Tool.Node),
+                After = [$"{project} install"],
+                IsShared = true,
+            },
+            $"the linting of {project}",
+            () => NodePackages.RunAsync(context, project, "the linter", "oxlint/bin/oxlint", arguments)
         );
     }
 

@@ -5,7 +5,7 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("Build")]
-[TaskDescription("Checks types once and publishes the C# functions")]
+[TaskDescription("Checks types, lints, and publishes the C# functions")]
 [IsDependentOn(typeof(ProjenTask))]
 [Needs(Tool.Node, Tool.DotNet)]
 public sealed class BuildTask : AsyncFrostingTask<BuildContext>
@@ -14,6 +14,6 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
         context.Steps.RunAsync(
             context
                 .Options.Projects.SelectMany(project => ProjectSteps.PublishLambdas(context, project))
-                .Concat(TypeChecks.Beside("Build", context))
+                .Concat(SourceChecks.Beside("Build", context))
         );
 }

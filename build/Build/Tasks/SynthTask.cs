@@ -18,7 +18,7 @@ public sealed class SynthTask : AsyncFrostingTask<BuildContext>
         await context.Steps.RunAsync(
             context
                 .Options.Projects.Select(project => ProjectSteps.Synth(context, project))
-                .Concat(TypeChecks.Beside("Synth", context))
+                .Concat(SourceChecks.Beside("Synth", context))
         );
         await PipelineAccessCheck.RunAsync(context);
     }

@@ -13,7 +13,7 @@ public sealed class TestTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        var typeErrors = TypeChecks.FindErrorsAsync(context, "Test");
+        var sourceErrors = SourceChecks.FindErrorsAsync(context, "Test");
         var runs = await Task.WhenAll(
             context
                 .Options.Projects.Select(project => TestRuns.OfProjectAsync(context, project))
@@ -23,7 +23,7 @@ public sealed class TestTask : AsyncFrostingTask<BuildContext>
         context.Run.LastWords.Add(output => output.WriteLine(counts));
 
         var failed = runs.Where(run => run.ExitCode != 0).ToList();
-        List<Finding> findings = [.. failed.Select(run => run.Finding), .. await typeErrors];
+        List<Finding> findings = [.. failed.Select(run => run.Finding), .. await sourceErrors];
         // dotnet test's own exit code is kept: it says why tests failed, 2 for failed tests, 8 for none at all.
         if (findings.Count > 0)
             throw new BuildException(findings, failed is [var first, ..] ? first.ExitCode : 1);

@@ -3,21 +3,23 @@ using Deployment;
 namespace Build.Steps;
 
 /// <summary>
-/// Types are checked once in a run, and nothing waits for the verdict: beside the tests where they are planned, else beside
-/// Synth, else by Build itself.
+/// Types are checked and sources linted once in a run, and nothing waits for the verdict: beside the tests where they are
+/// planned, else beside Synth, else by Build itself.
 /// </summary>
-static class TypeChecks
+static class SourceChecks
 {
     const string Home = "Build";
     static readonly string[] places = ["Test", "Synth", Home];
 
-    /// <summary>The type checks that run beside a task's own steps.</summary>
+    /// <summary>The checks that run beside a task's own steps.</summary>
     public static IEnumerable<ProjectStep> Beside(string task, BuildContext context) =>
         IsPlace(task, context.PlannedTasks)
-            ? context.Options.Projects.Select(project => ProjectSteps.TypeCheck(context, project))
+            ? context.Options.Projects.SelectMany(project =>
+                (ProjectStep[])[ProjectSteps.TypeCheck(context, project), ProjectSteps.Lint(context, project)]
+            )
             : [];
 
-    /// <summary>What is wrong with the types, where they are checked beside a task that goes on regardless.</summary>
+    /// <summary>What is wrong with the sources, where they are checked beside a task that goes on regardless.</summary>
     public static async Task<IReadOnlyList<Finding>> FindErrorsAsync(BuildContext context, string task)
     {
         try
@@ -31,7 +33,7 @@ static class TypeChecks
         }
     }
 
-    /// <summary>Whether types are checked there, of all the tasks of a run.</summary>
+    /// <summary>Whether sources are checked there, of all the tasks of a run.</summary>
     internal static bool IsPlace(string task, IReadOnlyList<string> planned) =>
         planned.Contains(Home) && places.First(planned.Contains) == task;
 }

@@ -2,8 +2,8 @@ using Build.Steps;
 
 namespace Build.Tests.Build.Steps;
 
-/// <summary>Where types are checked in a run.</summary>
-public sealed class TypeChecksTests
+/// <summary>Where sources are checked in a run.</summary>
+public sealed class SourceChecksTests
 {
     [Theory]
     [InlineData("Install Projen Build", "Build")]
@@ -14,12 +14,12 @@ public sealed class TypeChecksTests
     {
         var tasks = planned.Split(' ');
 
-        Assert.Equal([expected], tasks.Where(task => TypeChecks.IsPlace(task, tasks)));
+        Assert.Equal([expected], tasks.Where(task => SourceChecks.IsPlace(task, tasks)));
     }
 
     [Theory]
     [InlineData("Synth")]
     [InlineData("Test")]
     public void IsPlace_ForATaskThatRunsExclusively_IsNone(string task) =>
-        Assert.False(TypeChecks.IsPlace(task, [task]));
+        Assert.False(SourceChecks.IsPlace(task, [task]));
 }
