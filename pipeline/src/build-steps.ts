@@ -15,12 +15,16 @@ import { Construct } from 'constructs';
 import { logGroupPrefix } from './pipeline-policy';
 import { PipelineSettings } from './settings';
 
-/** Where what the next build need not make again lies: yarn's archives, NuGet's packages, the SDK and the program of build.sh. */
+/** Where build.sh keeps what its steps left, by what went into them: a step of the same input is not run again. */
+const outputs = 'build/.outputs';
+
+/** Where what the next build need not make again lies: yarn's archives, NuGet's packages, the SDK, the program of build.sh. */
 const kept = [
   '/root/.yarn/berry/cache/**/*',
   '/root/.nuget/packages/**/*',
   'build/.dotnet/**/*',
   'build/.publish/**/*',
+  `${outputs}/**/*`,
 ];
 
 /** The arguments of build.sh that every step adds. */
@@ -42,10 +46,14 @@ export function buildDefaults({ buildImage, computeType, privileged }: PipelineS
   };
 }
 
-/** What a build that runs build.sh has besides: the packages and the program that builds before it left. */
-export function packageCache({ cachePackages }: PipelineSettings, artifacts: IBucket) {
+/** What a build that runs build.sh has besides: packages, the program and the outputs of steps that builds before it left. */
+export function buildCache({ cachePackages }: PipelineSettings, artifacts: IBucket) {
   return cachePackages
-    ? { cache: Cache.bucket(artifacts, { prefix: 'packages' }), buildSpec: { cache: { paths: kept } } }
+    ? {
+        cache: Cache.bucket(artifacts, { prefix: 'packages' }),
+        env: { BUILD_SHARED_OUTPUTS: outputs },
+        buildSpec: { cache: { paths: kept } },
+      }
     : { buildSpec: {} };
 }
 

@@ -6,7 +6,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aw
 import { CodeBuildStep, CodePipeline } from 'aws-cdk-lib/pipelines';
 import { Construct } from 'constructs';
 import { devDependencies } from '../package.json';
-import { buildDefaults, logTo, packageCache, verbosity } from './build-steps';
+import { buildDefaults, logTo, buildCache, verbosity } from './build-steps';
 import { pipelinePolicy, reportGroupName } from './pipeline-policy';
 import { sourceOf } from './pipeline-source';
 import { addReleaseStage } from './release-stage';
@@ -49,7 +49,7 @@ export class PipelineStack extends Stack {
       removalPolicy: RemovalPolicy.DESTROY,
     });
 
-    const { cache, buildSpec } = packageCache(settings.pipeline, artifacts);
+    const { cache, env, buildSpec } = buildCache(settings.pipeline, artifacts);
     const source = sourceOf(this, settings.source);
     this.pipeline = new CodePipeline(this, 'Pipeline', {
       pipelineName: this.stackName,
@@ -62,6 +62,7 @@ export class PipelineStack extends Stack {
         role: role.withoutPolicyUpdates(),
         logging: logTo(this, 'Synth', settings.pipeline),
         cache,
+        env,
         partialBuildSpec: BuildSpec.fromObject(buildSpec),
       }),
       cliVersion: devDependencies['aws-cdk'],

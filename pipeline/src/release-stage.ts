@@ -3,7 +3,7 @@ import { IRole } from 'aws-cdk-lib/aws-iam';
 import { CodeBuildStep, CodePipeline, IFileSetProducer, ManualApprovalStep } from 'aws-cdk-lib/pipelines';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { logTo, packageCache, verbosity } from './build-steps';
+import { logTo, buildCache, verbosity } from './build-steps';
 import { PipelineSettings, Release, Wave } from './settings';
 
 /** What the releases of a pipeline have in common. */
@@ -26,7 +26,7 @@ export function addReleaseStage(pipeline: CodePipeline, wave: Wave, props: Relea
 /** A build for a release, or one for each of its shards. */
 function releaseSteps(scope: Construct, wave: Wave, release: Release, props: ReleaseProps) {
   const { shards = 1 } = release;
-  const { cache, buildSpec } = packageCache(props.settings, props.artifacts);
+  const { cache, env, buildSpec } = buildCache(props.settings, props.artifacts);
   return Array.from({ length: shards }, (_, index) => {
     const name = shards === 1 ? release.name : `${release.name}-${index + 1}`;
     const shard = shards === 1 ? '' : ` --shard=${index + 1}/${shards}`;
@@ -37,6 +37,7 @@ function releaseSteps(scope: Construct, wave: Wave, release: Release, props: Rel
       role: props.role,
       logging: logTo(scope, `${wave.name}-${name}`, props.settings),
       cache,
+      env,
       partialBuildSpec: BuildSpec.fromObject({
         ...buildSpec,
         reports: {

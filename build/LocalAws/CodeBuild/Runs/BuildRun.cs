@@ -25,6 +25,7 @@ sealed class BuildRun(
     Sandbox? _sandbox;
     ContainerCredentials.Grant? _grant;
     ShellSession? _shell;
+    BuildCache? _cache;
     Buildspec _buildspec = new();
     Caller? _role;
     bool _failed;
@@ -207,7 +208,8 @@ sealed class BuildRun(
         {
             IsolatesCommands = _buildspec.IsolatesCommands,
         };
-        await new BuildCache(storage, _sandbox!, _options, _log.Say).RestoreAsync(Build, _buildspec, cancellationToken);
+        _cache = new(storage, _sandbox!, _options, _log.Say);
+        await _cache.RestoreAsync(Build, _buildspec, cancellationToken);
     }
 
     async Task<Buildspec> BuildspecAsync()
@@ -282,8 +284,7 @@ sealed class BuildRun(
                 ExportedVariables = [.. names.Zip(values, (name, value) => new ExportedVariable(name, value))],
             }
         );
-        var storage = new BuildStorage(services.S3, _role!, Region);
-        await new BuildCache(storage, _sandbox!, _options, _log!.Say).SaveAsync(Build, _buildspec, cancellationToken);
+        await _cache!.SaveAsync(Build, _buildspec, cancellationToken);
     }
 
     string Interrupt()

@@ -15,7 +15,7 @@ public sealed class PipelineRunTests
     [Fact]
     public async Task Watch_BuildThatLacksAPermission_NamesItAndRetryGoesOnOnceItIsMended()
     {
-        var log = new RehearsalLog();
+        var log = new RehearsalLog(TimeProvider.System);
         await using var world = await PipelineWorld.StartAsync(change: options =>
             options with
             {
@@ -37,7 +37,7 @@ public sealed class PipelineRunTests
 
         await run.StartAsync(Cancellation);
         var first = await run.WatchAsync(new HashSet<string>(), report.Tell, Cancellation);
-        var denied = Assert.Single(log.Denied);
+        var denied = Assert.Single(log.Denied).Message;
         var before = (await run.ActionsAsync(Cancellation)).Select(action => action.Id).ToHashSet();
         await world.Stacks.UpdateAsync("builds", Builds(Logs + Reading));
         await run.RetryAsync(Cancellation);
