@@ -57,11 +57,7 @@ static class DenialFindings
         var near = denied.SelectMany(decision => decision.NearMisses).DistinctBy(miss => $"{miss.Statement}").ToList();
         return near.Count == 0
             ? [$"No statement allows {denied[0].Action}"]
-            : near.Select(miss =>
-                miss.Outcome == StatementOutcome.OtherResource
-                    ? $"{Raised($"{miss.Statement}")} allows {denied[0].Action}, on other resources only"
-                    : Raised(miss.ToString())
-            );
+            : near.Select(miss => miss.Tell(denied[0].Action));
     }
 
     /// <summary>One statement for all the resources.</summary>
@@ -92,6 +88,4 @@ static class DenialFindings
                 "bootstrap in build/settings.json, then ./build.sh --target=Bootstrap",
             _ => $"the {PolicyKinds.Describe(kind)} is nobody's in this repository but whoever made it",
         };
-
-    static string Raised(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }
