@@ -107,6 +107,16 @@ test.each([
   const cached = template.findResources('AWS::CodeBuild::Project', { Properties: { Cache: { Type: 'S3' } } });
   expect(Object.keys(cached)).toHaveLength(builds);
   expect(buildSpecsOf(template).filter((spec) => spec.includes('/root/.nuget/packages'))).toHaveLength(builds);
+  // What steps left is where the cache finds it.
+  const sharing = template.findResources('AWS::CodeBuild::Project', {
+    Properties: {
+      Environment: {
+        EnvironmentVariables: Match.arrayWith([Match.objectLike({ Name: 'BUILD_SHARED_OUTPUTS', Value: 'build/.outputs' })]),
+      },
+    },
+  });
+  expect(Object.keys(sharing)).toEqual(Object.keys(cached));
+  expect(buildSpecsOf(template).filter((spec) => spec.includes('build/.outputs/**/*'))).toHaveLength(builds);
 });
 
 describe('waves', () => {
