@@ -3,9 +3,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { context } from '../cdk.json';
 import { devDependencies } from '../package.json';
 import { PipelineStack } from '../src/pipeline-stack';
-import { PipelineSettings, Settings, settingsOf } from '../src/settings';
-
-const settings = settingsOf(new App({ context }).node);
+import { PipelineSettings, Settings } from '../src/settings';
+import { settings } from './fixture';
 
 function stackWith(pipeline: Partial<PipelineSettings> = {}, change: Partial<Settings> = {}) {
   const app = new App({ context });
