@@ -18,14 +18,11 @@ import { PipelineSettings } from './settings';
 /** Where build.sh keeps what its steps left, by what went into them: a step of the same input is not run again. */
 const outputs = 'build/.outputs';
 
-/** Where what the next build need not make again lies: yarn's archives, NuGet's packages, the SDK, the program of build.sh. */
-const kept = [
-  '/root/.yarn/berry/cache/**/*',
-  '/root/.nuget/packages/**/*',
-  'build/.dotnet/**/*',
-  'build/.publish/**/*',
-  `${outputs}/**/*`,
-];
+/** Where the compiled program of build.sh lies: synthesis compiles it where nothing has before, and hands it on to the releases. */
+export const program = 'build/.publish';
+
+/** What the next build need not make again: yarn's archives, NuGet's packages, the SDK of build.sh, outputs of its steps. */
+const kept = ['/root/.yarn/berry/cache', '/root/.nuget/packages', 'build/.dotnet', outputs];
 
 /** The arguments of build.sh that every step adds. */
 export const verbosity = ({ verbose }: PipelineSettings) => (verbose ? ' --verbosity=Diagnostic' : '');
@@ -46,13 +43,13 @@ export function buildDefaults({ buildImage, computeType, privileged }: PipelineS
   };
 }
 
-/** What a build that runs build.sh has besides: packages, the program and the outputs of steps that builds before it left. */
-export function buildCache({ cachePackages }: PipelineSettings, artifacts: IBucket) {
+/** What a build that runs build.sh has besides: what builds before it left. */
+export function buildCache({ cachePackages }: PipelineSettings, artifacts: IBucket, ...more: string[]) {
   return cachePackages
     ? {
         cache: Cache.bucket(artifacts, { prefix: 'packages' }),
         env: { BUILD_SHARED_OUTPUTS: outputs },
-        buildSpec: { cache: { paths: kept } },
+        buildSpec: { cache: { paths: [...kept, ...more].map((folder) => `${folder}/**/*`) } },
       }
     : { buildSpec: {} };
 }

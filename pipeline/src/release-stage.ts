@@ -3,12 +3,14 @@ import { IRole } from 'aws-cdk-lib/aws-iam';
 import { CodeBuildStep, CodePipeline, IFileSetProducer, ManualApprovalStep } from 'aws-cdk-lib/pipelines';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { logTo, buildCache, verbosity } from './build-steps';
+import { buildCache, logTo, program, verbosity } from './build-steps';
 import { PipelineSettings, Release, Wave } from './settings';
 
 /** What the releases of a pipeline have in common. */
 export interface ReleaseProps {
   readonly source: IFileSetProducer;
+  /** The program of build.sh, compiled. */
+  readonly compiled: IFileSetProducer;
   readonly role: IRole;
   readonly reports: IReportGroup;
   readonly artifacts: IBucket;
@@ -32,6 +34,7 @@ function releaseSteps(scope: Construct, wave: Wave, release: Release, props: Rel
     const shard = shards === 1 ? '' : ` --shard=${index + 1}/${shards}`;
     return new CodeBuildStep(name, {
       input: props.source,
+      additionalInputs: { [program]: props.compiled },
       commands: [deployCommand(release, props.settings) + shard],
       primaryOutputDirectory: 'build/.reports',
       role: props.role,

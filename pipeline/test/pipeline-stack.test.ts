@@ -22,6 +22,8 @@ interface Action {
   readonly RunOrder: number;
   readonly ActionTypeId: { readonly Provider: string };
   readonly Configuration: Record<string, unknown>;
+  readonly InputArtifacts?: { readonly Name: string }[];
+  readonly OutputArtifacts?: { readonly Name: string }[];
 }
 
 /** The pipeline's stages, each with its actions. */
@@ -116,6 +118,17 @@ test.each([
   });
   expect(Object.keys(sharing)).toEqual(Object.keys(cached));
   expect(buildSpecsOf(template).filter((spec) => spec.includes('build/.outputs/**/*'))).toHaveLength(builds);
+});
+
+test('releases start the program that synthesis has compiled, and keep none themselves', () => {
+  const template = templateWith();
+  const [, [, [synth]], , [, [release]]] = stagesOf(template);
+  const spec = buildSpecsOf(template).find((text) => text.includes('--target=Deploy'))!;
+
+  const [, program] = synth.OutputArtifacts!.map(({ Name }) => Name);
+  expect(release.InputArtifacts).toContainEqual({ Name: program });
+  expect(spec).toContain(`$CODEBUILD_SRC_DIR_${program}`);
+  expect(spec).not.toContain('build/.publish/**/*');
 });
 
 describe('waves', () => {
