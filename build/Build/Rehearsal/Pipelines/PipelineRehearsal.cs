@@ -59,7 +59,7 @@ static class PipelineRehearsal
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
-        return folder;
+        return Path.GetRelativePath(System.Environment.CurrentDirectory, folder);
     }
 
     static async Task<bool> RunAsync(

@@ -95,8 +95,8 @@ sealed class PipelineRun(LocalCalls calls, string pipeline, TimeProvider time)
         }
     }
 
-    Task ApproveAsync(ActionRecord run, CancellationToken cancellationToken) =>
-        CallAsync(
+    async Task ApproveAsync(ActionRecord run, CancellationToken cancellationToken) =>
+        await CallAsync(
             "PutApprovalResult",
             new()
             {

@@ -6,7 +6,7 @@ namespace Build.Rehearsal.Pipelines;
 
 /// <summary>What the local AWS tells of a rehearsal: who was allowed and denied what, how far builds are, what they print.</summary>
 /// <param name="time">When lines are printed.</param>
-/// <param name="folder">Where the logs of builds are kept, a file each, or null.</param>
+/// <param name="folder">Where the logs of builds are kept, a file each, from the working directory, or null.</param>
 sealed class RehearsalLog(TimeProvider time, string? folder = null)
 {
     /// <summary>What the rehearsal itself asks again and again is nobody's deed.</summary>

@@ -51,7 +51,8 @@ sealed class RehearsalReport(TextWriter output, RehearsalLog log)
         foreach (var run in ended)
         {
             var build = log.BuildOf(run.External);
-            var commands = CommandTime(build);
+            // A build that is given up goes on for a while.
+            var commands = CommandTime(build) is var time && time < run.Duration ? time : run.Duration;
             var trace = build is null ? new() : log.TraceOf(build);
             var tools = trace.InTools < commands ? trace.InTools : commands;
             Write(
@@ -65,7 +66,7 @@ sealed class RehearsalReport(TextWriter output, RehearsalLog log)
             foreach (var step in trace.Steps)
                 output.WriteLine($"  {Shortened(step.Name), -38} {Seconds(step.Duration), 8}");
             if (build is not null && log.FileOf(build.Arn) is { } file)
-                output.WriteLine($"  log: {file}");
+                output.WriteLine($"  {file}");
             (whole, inTools, inProgram) = (whole + run.Duration, inTools + tools, inProgram + (commands - tools));
         }
         Write("All", Seconds(whole), Seconds(inTools), Seconds(inProgram), Seconds(whole - inTools - inProgram), "");
