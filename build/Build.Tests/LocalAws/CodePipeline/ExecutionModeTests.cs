@@ -85,7 +85,7 @@ public sealed class ExecutionModeTests
     {
         while (true)
         {
-            var latest = (await world.DetailsAsync(id)).FirstOrDefault();
+            var latest = await world.DetailsAsync(id) is [var newest, ..] ? newest : null;
             if (
                 latest?["status"]!.GetValue<string>() == "InProgress"
                 && latest["output"]!["executionResult"]!["externalExecutionId"] is { } external
