@@ -26,6 +26,7 @@ sealed class BuildRun(
     ContainerCredentials.Grant? _grant;
     ShellSession? _shell;
     BuildCache? _cache;
+    Action? _remove;
     Buildspec _buildspec = new();
     Caller? _role;
     bool _failed;
@@ -56,7 +57,7 @@ sealed class BuildRun(
         }
     }
 
-    /// <summary>Ends the log and removes the folder.</summary>
+    /// <summary>Ends the log and takes the folder away; nobody need wait for <see cref="RemoveFolder"/>.</summary>
     public async ValueTask DisposeAsync()
     {
         _grant?.Dispose();
@@ -64,7 +65,14 @@ sealed class BuildRun(
         if (_log is not null)
             await _log.DisposeAsync();
         if (_sandbox is { } sandbox && !_options.KeepsSandboxes)
-            Remove(sandbox);
+            Try(sandbox, () => _remove = sandbox.Retire());
+    }
+
+    /// <summary>Removes what was in the folder, which takes a while where packages were installed.</summary>
+    public void RemoveFolder()
+    {
+        if (_remove is not null)
+            Try(_sandbox!, _remove);
     }
 
     async Task<string> InTurnAsync()
@@ -307,11 +315,11 @@ sealed class BuildRun(
     public static PhaseContext Interruption { get; } =
         new("INTERRUPTED", "The local AWS was stopped during this build.");
 
-    void Remove(Sandbox sandbox)
+    void Try(Sandbox sandbox, Action removal)
     {
         try
         {
-            sandbox.Delete();
+            removal();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
