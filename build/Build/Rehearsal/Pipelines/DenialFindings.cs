@@ -54,7 +54,11 @@ static class DenialFindings
     /// <summary>The statements by their sids that allow the action, but not this.</summary>
     static IEnumerable<string> NearMisses(IReadOnlyList<AccessDecision> denied)
     {
-        var near = denied.SelectMany(decision => decision.NearMisses).DistinctBy(miss => $"{miss.Statement}").ToList();
+        var near = denied
+            .SelectMany(decision => decision.NearMisses)
+            .Where(miss => miss.Statement.Policy.Kind == denied[0].Missing[0].Kind)
+            .DistinctBy(miss => $"{miss.Statement}")
+            .ToList();
         return near.Count == 0
             ? [$"No statement allows {denied[0].Action}"]
             : near.Select(miss => miss.Tell(denied[0].Action));

@@ -7,6 +7,7 @@ namespace Build.Rehearsal.Pipelines;
 sealed class RehearsalReport(TextWriter output, RehearsalLog log)
 {
     static readonly string[] ofTheBuildspec = ["INSTALL", "PRE_BUILD", "BUILD", "POST_BUILD"];
+    static readonly TimeSpan worthTelling = TimeSpan.FromSeconds(0.1);
     readonly List<ActionRecord> ended = [];
 
     /// <summary>The actions that failed.</summary>
@@ -63,7 +64,7 @@ sealed class RehearsalReport(TextWriter output, RehearsalLog log)
                 Seconds(run.Duration - commands),
                 Word(run.Status)
             );
-            foreach (var step in trace.Steps)
+            foreach (var step in trace.Steps.Where(step => step.Duration > worthTelling))
                 output.WriteLine($"  {Shortened(step.Name), -38} {Seconds(step.Duration), 8}");
             if (build is not null && log.FileOf(build.Arn) is { } file)
                 output.WriteLine($"  {file}");
