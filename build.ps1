@@ -8,6 +8,7 @@ $arguments = $args
 $root = $PSScriptRoot
 $build = Join-Path $root 'build'
 $published = Join-Path $build '.publish' # a folder for each state of the sources, named by its fingerprint
+$objects = Join-Path $build '.objects' # what compiling leaves for the next time; beside the programs, which caches of build servers keep
 $onWindows = [IO.Path]::DirectorySeparatorChar -eq '\'
 $dotnetName = if ($onWindows) { 'dotnet.exe' } else { 'dotnet' }
 $installScript = $env:DOTNET_INSTALL_SCRIPT_URL
@@ -121,7 +122,7 @@ function Invoke-Compilation([string] $sources) {
     Say 'Compiling the build program ...'
     $new = Join-Path $published 'new'
     if (Test-Path -LiteralPath $new) { Remove-Item -LiteralPath $new -Recurse -Force }
-    $options = @('build/Build/Build.csproj', '--artifacts-path', (Join-Path $published 'obj'), '--verbosity', 'quiet', '-nodeReuse:false')
+    $options = @('build/Build/Build.csproj', '--artifacts-path', $objects, '--verbosity', 'quiet', '-nodeReuse:false')
     # Ahead of time means for this machine, which is none of the lock files' business: they are held to first.
     $failed = (Invoke-In $root $dotnet (@('restore') + $options + '--locked-mode')) -ne 0 -or
         (Invoke-In $root $dotnet (@('publish') + $options + @(
@@ -134,8 +135,8 @@ function Invoke-Compilation([string] $sources) {
     [IO.File]::WriteAllText((Join-Path $new 'dotnet.path'), $dotnet)
     if (Test-Path -LiteralPath $program) { Remove-Item -LiteralPath $program -Recurse -Force }
     [IO.Directory]::Move($new, $program)
-    # Others may still run from what they started a while ago.
-    $old = [DateTime]::UtcNow.AddDays(-1)
+    # Others may still run from what they started a while ago; on a build server there are none, and its caches are to stay small.
+    $old = if ($env:CI) { [DateTime]::MaxValue } else { [DateTime]::UtcNow.AddDays(-1) }
     Get-ChildItem -LiteralPath $published -Directory |
         Where-Object { $_.Name.Length -eq $sources.Length -and $_.Name -ne $sources -and $_.LastWriteTimeUtc -lt $old } |
         Remove-Item -Recurse -Force -ErrorAction SilentlyContinue

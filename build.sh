@@ -10,6 +10,7 @@ esac
 root=$PWD
 build=$root/build
 published=$build/.publish # a folder for each state of the sources, named by its fingerprint
+objects=$build/.objects   # what compiling leaves for the next time; beside the programs, which caches of build servers keep
 known=$published/sources  # the last fingerprint, and the status of the sources that had it
 install_script=${DOTNET_INSTALL_SCRIPT_URL:-https://dot.net/v1/dotnet-install.sh}
 sha256=(sha256sum)
@@ -105,7 +106,7 @@ compile() {
 
   say "Compiling the build program ..."
   rm -rf "$new"
-  local options=(build/Build/Build.csproj --artifacts-path "$published/obj" --verbosity quiet -nodeReuse:false)
+  local options=(build/Build/Build.csproj --artifacts-path "$objects" --verbosity quiet -nodeReuse:false)
   (
     # Ahead of time means for this machine, which is none of the lock files' business: they are held to first.
     "$dotnet" restore "${options[@]}" --locked-mode &&
@@ -118,8 +119,10 @@ compile() {
   printf '%s' "$dotnet" > "$new/dotnet.path"
   rm -rf "$program"
   mv "$new" "$program"
-  # Others may still run from what they started a while ago.
-  find "$published" -mindepth 1 -maxdepth 1 -type d -name '????????????????????*' ! -name "$1" -mtime +0 -exec rm -rf {} +
+  # Others may still run from what they started a while ago; on a build server there are none, and its caches are to stay small.
+  local old=(-mtime +0)
+  [ -z "${CI:-}" ] || old=(-true)
+  find "$published" -mindepth 1 -maxdepth 1 -type d -name '????????????????????*' ! -name "$1" "${old[@]}" -exec rm -rf {} +
 }
 
 # Runs a function while no other build.sh runs one.

@@ -1,8 +1,9 @@
 namespace Iam;
 
 /// <summary>The words of AWS's error messages for kinds of policies.</summary>
-static class PolicyKinds
+public static class PolicyKinds
 {
+    /// <summary>Like "identity-based policy".</summary>
     public static string Describe(PolicyKind kind) =>
         kind switch
         {
@@ -14,6 +15,7 @@ static class PolicyKinds
             _ => "resource-based policy",
         };
 
+    /// <summary>With "a" or "the", as sentences of AWS have it.</summary>
     public static string DescribeWithArticle(PolicyKind kind) =>
         kind switch
         {

@@ -22,6 +22,16 @@ public sealed record StatementVerdict(StatementReference Statement, StatementOut
                 or StatementOutcome.OtherResource
                 or StatementOutcome.ConditionNotMet;
 
+    /// <summary>A near miss as a sentence, without the resources that the statement has instead.</summary>
+    public string Tell(string action)
+    {
+        var text =
+            Outcome == StatementOutcome.OtherResource
+                ? $"{Statement} allows {action}, on other resources only"
+                : ToString();
+        return char.ToUpperInvariant(text[0]) + text[1..];
+    }
+
     public override string ToString()
     {
         var effect = Statement.Statement.Effect == PolicyEffect.Allow ? "allow" : "deny";

@@ -15,13 +15,14 @@ import { Construct } from 'constructs';
 import { logGroupPrefix } from './pipeline-policy';
 import { PipelineSettings } from './settings';
 
-/** Where what the next build need not make again lies: yarn's archives, NuGet's packages, the SDK and the program of build.sh. */
-const kept = [
-  '/root/.yarn/berry/cache/**/*',
-  '/root/.nuget/packages/**/*',
-  'build/.dotnet/**/*',
-  'build/.publish/**/*',
-];
+/** Where build.sh keeps what its steps left, by what went into them: a step of the same input is not run again. */
+const outputs = 'build/.outputs';
+
+/** Where the compiled program of build.sh lies: synthesis compiles it where nothing has before, and hands it on to the releases. */
+export const program = 'build/.publish';
+
+/** What the next build need not make again: yarn's archives, NuGet's packages, the SDK of build.sh, outputs of its steps. */
+const kept = ['/root/.yarn/berry/cache', '/root/.nuget/packages', 'build/.dotnet', outputs];
 
 /** The arguments of build.sh that every step adds. */
 export const verbosity = ({ verbose }: PipelineSettings) => (verbose ? ' --verbosity=Diagnostic' : '');
@@ -42,10 +43,14 @@ export function buildDefaults({ buildImage, computeType, privileged }: PipelineS
   };
 }
 
-/** What a build that runs build.sh has besides: the packages and the program that builds before it left. */
-export function packageCache({ cachePackages }: PipelineSettings, artifacts: IBucket) {
+/** What a build that runs build.sh has besides: what builds before it left. */
+export function buildCache({ cachePackages }: PipelineSettings, artifacts: IBucket, ...more: string[]) {
   return cachePackages
-    ? { cache: Cache.bucket(artifacts, { prefix: 'packages' }), buildSpec: { cache: { paths: kept } } }
+    ? {
+        cache: Cache.bucket(artifacts, { prefix: 'packages' }),
+        env: { BUILD_SHARED_OUTPUTS: outputs },
+        buildSpec: { cache: { paths: [...kept, ...more].map((folder) => `${folder}/**/*`) } },
+      }
     : { buildSpec: {} };
 }
 

@@ -6,7 +6,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aw
 import { CodeBuildStep, CodePipeline } from 'aws-cdk-lib/pipelines';
 import { Construct } from 'constructs';
 import { devDependencies } from '../package.json';
-import { buildDefaults, logTo, packageCache, verbosity } from './build-steps';
+import { buildCache, buildDefaults, logTo, program, verbosity } from './build-steps';
 import { pipelinePolicy, reportGroupName } from './pipeline-policy';
 import { sourceOf } from './pipeline-source';
 import { addReleaseStage } from './release-stage';
@@ -49,21 +49,24 @@ export class PipelineStack extends Stack {
       removalPolicy: RemovalPolicy.DESTROY,
     });
 
-    const { cache, buildSpec } = packageCache(settings.pipeline, artifacts);
+    const { cache, env, buildSpec } = buildCache(settings.pipeline, artifacts, program);
     const source = sourceOf(this, settings.source);
+    const synth = new CodeBuildStep('Synth', {
+      input: source,
+      commands: [`./build.sh --target=Synth --project=pipeline${verbosity(settings.pipeline)}`],
+      primaryOutputDirectory: 'pipeline/cdk.out',
+      role: role.withoutPolicyUpdates(),
+      logging: logTo(this, 'Synth', settings.pipeline),
+      cache,
+      env,
+      partialBuildSpec: BuildSpec.fromObject(buildSpec),
+    });
+    const compiled = synth.addOutputDirectory(program);
     this.pipeline = new CodePipeline(this, 'Pipeline', {
       pipelineName: this.stackName,
       pipelineType: PipelineType.V2,
       artifactBucket: artifacts,
-      synth: new CodeBuildStep('Synth', {
-        input: source,
-        commands: [`./build.sh --target=Synth --project=pipeline${verbosity(settings.pipeline)}`],
-        primaryOutputDirectory: 'pipeline/cdk.out',
-        role: role.withoutPolicyUpdates(),
-        logging: logTo(this, 'Synth', settings.pipeline),
-        cache,
-        partialBuildSpec: BuildSpec.fromObject(buildSpec),
-      }),
+      synth,
       cliVersion: devDependencies['aws-cdk'],
       codeBuildDefaults: buildDefaults(settings.pipeline),
       selfMutationCodeBuildDefaults: { logging: logTo(this, 'UpdatePipeline', settings.pipeline) },
@@ -73,6 +76,7 @@ export class PipelineStack extends Stack {
     for (const wave of settings.pipeline.waves) {
       addReleaseStage(this.pipeline, wave, {
         source,
+        compiled,
         role: role.withoutPolicyUpdates(),
         reports,
         artifacts,

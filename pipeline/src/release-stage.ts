@@ -3,12 +3,14 @@ import { IRole } from 'aws-cdk-lib/aws-iam';
 import { CodeBuildStep, CodePipeline, IFileSetProducer, ManualApprovalStep } from 'aws-cdk-lib/pipelines';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { logTo, packageCache, verbosity } from './build-steps';
+import { buildCache, logTo, program, verbosity } from './build-steps';
 import { PipelineSettings, Release, Wave } from './settings';
 
 /** What the releases of a pipeline have in common. */
 export interface ReleaseProps {
   readonly source: IFileSetProducer;
+  /** The program of build.sh, compiled. */
+  readonly compiled: IFileSetProducer;
   readonly role: IRole;
   readonly reports: IReportGroup;
   readonly artifacts: IBucket;
@@ -26,17 +28,19 @@ export function addReleaseStage(pipeline: CodePipeline, wave: Wave, props: Relea
 /** A build for a release, or one for each of its shards. */
 function releaseSteps(scope: Construct, wave: Wave, release: Release, props: ReleaseProps) {
   const { shards = 1 } = release;
-  const { cache, buildSpec } = packageCache(props.settings, props.artifacts);
+  const { cache, env, buildSpec } = buildCache(props.settings, props.artifacts);
   return Array.from({ length: shards }, (_, index) => {
     const name = shards === 1 ? release.name : `${release.name}-${index + 1}`;
     const shard = shards === 1 ? '' : ` --shard=${index + 1}/${shards}`;
     return new CodeBuildStep(name, {
       input: props.source,
+      additionalInputs: { [program]: props.compiled },
       commands: [deployCommand(release, props.settings) + shard],
       primaryOutputDirectory: 'build/.reports',
       role: props.role,
       logging: logTo(scope, `${wave.name}-${name}`, props.settings),
       cache,
+      env,
       partialBuildSpec: BuildSpec.fromObject({
         ...buildSpec,
         reports: {

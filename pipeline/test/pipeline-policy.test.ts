@@ -2,9 +2,9 @@ import { App, DefaultStackSynthesizer } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { context } from '../cdk.json';
 import { PipelineStack } from '../src/pipeline-stack';
-import { Settings, settingsOf } from '../src/settings';
+import { Settings } from '../src/settings';
+import { settings } from './fixture';
 
-const settings = settingsOf(new App({ context }).node);
 const { account, region } = settings.cicd;
 
 interface Statement {
@@ -76,11 +76,12 @@ test('the execution role is CloudFormation\'s alone', () => {
 
 test('two regions of one account share the roles that name no region', () => {
   const [first] = settings.environments;
+  const readOnlyRole = settings.readOnlyRoleArn.split(':role/')[1];
   const environments = [first, { ...first, name: 'elsewhere', region: 'eu-north-1' }];
 
   const { Resource } = statementsOf({ environments }).AssumeEnvironmentRoles;
 
-  const readOnly = (Resource as string[]).filter((arn) => arn.includes(`${first.account}:role/cdk-readOnlyRole`));
+  const readOnly = (Resource as string[]).filter((arn) => arn.endsWith(`${first.account}:role/${readOnlyRole}`));
   expect(readOnly).toHaveLength(1);
 });
 

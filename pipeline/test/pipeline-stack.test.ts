@@ -3,9 +3,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { context } from '../cdk.json';
 import { devDependencies } from '../package.json';
 import { PipelineStack } from '../src/pipeline-stack';
-import { PipelineSettings, Settings, settingsOf } from '../src/settings';
-
-const settings = settingsOf(new App({ context }).node);
+import { PipelineSettings, Settings } from '../src/settings';
+import { settings } from './fixture';
 
 function stackWith(pipeline: Partial<PipelineSettings> = {}, change: Partial<Settings> = {}) {
   const app = new App({ context });
@@ -23,6 +22,8 @@ interface Action {
   readonly RunOrder: number;
   readonly ActionTypeId: { readonly Provider: string };
   readonly Configuration: Record<string, unknown>;
+  readonly InputArtifacts?: { readonly Name: string }[];
+  readonly OutputArtifacts?: { readonly Name: string }[];
 }
 
 /** The pipeline's stages, each with its actions. */
@@ -107,6 +108,27 @@ test.each([
   const cached = template.findResources('AWS::CodeBuild::Project', { Properties: { Cache: { Type: 'S3' } } });
   expect(Object.keys(cached)).toHaveLength(builds);
   expect(buildSpecsOf(template).filter((spec) => spec.includes('/root/.nuget/packages'))).toHaveLength(builds);
+  // What steps left is where the cache finds it.
+  const sharing = template.findResources('AWS::CodeBuild::Project', {
+    Properties: {
+      Environment: {
+        EnvironmentVariables: Match.arrayWith([Match.objectLike({ Name: 'BUILD_SHARED_OUTPUTS', Value: 'build/.outputs' })]),
+      },
+    },
+  });
+  expect(Object.keys(sharing)).toEqual(Object.keys(cached));
+  expect(buildSpecsOf(template).filter((spec) => spec.includes('build/.outputs/**/*'))).toHaveLength(builds);
+});
+
+test('releases start the program that synthesis has compiled, and keep none themselves', () => {
+  const template = templateWith();
+  const [, [, [synth]], , [, [release]]] = stagesOf(template);
+  const spec = buildSpecsOf(template).find((text) => text.includes('--target=Deploy'))!;
+
+  const [, program] = synth.OutputArtifacts!.map(({ Name }) => Name);
+  expect(release.InputArtifacts).toContainEqual({ Name: program });
+  expect(spec).toContain(`$CODEBUILD_SRC_DIR_${program}`);
+  expect(spec).not.toContain('build/.publish/**/*');
 });
 
 describe('waves', () => {

@@ -155,6 +155,34 @@ public sealed class BuildShTests
     }
 
     [Fact]
+    public async Task Run_OnABuildServer_LeavesThePresentProgramAloneAndNoObjectsBesideIt()
+    {
+        using var checkout = new Checkout { IsBuildServer = true };
+        await checkout.RunAsync();
+        checkout.Write("build/Build/Program.cs", "two");
+
+        await checkout.RunAsync();
+
+        Assert.Single(Directory.GetDirectories(checkout.PathOf("build/.publish")));
+        Assert.Equal(2, checkout.Compilations);
+    }
+
+    [Fact]
+    public async Task Run_InACopyWithAProgramFromAnotherCheckout_DoesNotCompile()
+    {
+        using var checkout = new Checkout();
+        await checkout.RunAsync();
+        foreach (var file in Directory.GetFiles(checkout.PathOf("build/.publish"), "*", SearchOption.AllDirectories))
+            File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch.AddYears(20));
+        File.Delete(checkout.PathOf("build/.publish/sources"));
+        checkout.Write("build/Build/Program.cs", "one"); // unpacked anew
+
+        await checkout.RunAsync();
+
+        Assert.Equal(1, checkout.Compilations);
+    }
+
+    [Fact]
     public async Task Run_TwoAtOnce_OneCompilesAndTheOtherWaits()
     {
         using var checkout = new Checkout();

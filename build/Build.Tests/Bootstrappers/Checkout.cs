@@ -70,6 +70,9 @@ sealed class Checkout : IDisposable
     /// <summary>Whether PATH holds the SDK.</summary>
     public bool HasSdk { get; init; } = true;
 
+    /// <summary>Whether CI is set.</summary>
+    public bool IsBuildServer { get; init; }
+
     public string Root => PathOf("repository");
 
     /// <summary>What the SDK was asked to do so far, in order.</summary>
@@ -127,6 +130,8 @@ sealed class Checkout : IDisposable
         start.Environment.Clear();
         start.Environment["PATH"] = (HasSdk ? PathOf("sdk") + ":" : "") + PathOf("tools");
         start.Environment["HOME"] = PathOf("home");
+        if (IsBuildServer)
+            start.Environment["CI"] = "true";
         start.Environment["SDK_LOG"] = PathOf("sdk.log");
         start.Environment["SDK_GATE"] = PathOf("gate");
         start.Environment["SDK_REFUSES"] = PathOf("refuses");

@@ -22,6 +22,9 @@ static class BuildOptions
     public const string Force = "force";
     public const string Explain = "explain";
     public const string SharedOutputs = "shared-outputs";
+
+    /// <summary>The environment variable that stands for it where the command line does not.</summary>
+    public const string SharedOutputsVariable = "BUILD_SHARED_OUTPUTS";
     public const string Purpose = "purpose";
     public const string Role = "role";
     public const string Port = "port";
@@ -61,7 +64,7 @@ static class BuildOptions
         new(
             SharedOutputs,
             "=FOLDER",
-            "Share the outputs of steps with other checkouts through a folder that you trust"
+            "Share the outputs of steps with other checkouts through a folder that you trust; also BUILD_SHARED_OUTPUTS"
         ),
         new(Purpose, "=lookup|deploy|publish|bootstrap|read-only", "What the credentials of Credentials are for"),
         new(Role, "=NAME|ARN", "The role that Credentials ends in, instead of the purpose's own"),

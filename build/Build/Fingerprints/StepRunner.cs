@@ -38,7 +38,7 @@ public sealed class StepRunner : IDisposable
         _collector = new(_contents, _records, options.Variable);
         _tree = new(GitRepository.Find(options.Root));
         if (options.SharedFolder is { } shared)
-            _shared = new(options.Root, shared, _store.PathOf("incoming"), options.Checkpoint);
+            _shared = new(options.Root, shared, _store.PathOf("incoming"), options.Checkpoint, time);
     }
 
     /// <summary>Runs the step unless an earlier result still holds.</summary>

@@ -1,3 +1,4 @@
+using Build.Arguments;
 using Build.Fingerprints;
 using Build.Reporting;
 using Deployment;
@@ -9,17 +10,18 @@ public sealed class ProjectStepRunner(BuildContext context) : IDisposable
 {
     readonly Lazy<StepRunner> runner = new(() =>
         new(
-            new(context.Root)
-            {
-                Force = context.Options.Force,
-                SharedFolder = context.Options.SharedOutputs is { } folder
-                    ? Path.GetFullPath(folder, context.Root)
-                    : null,
-            },
+            new(context.Root) { Force = context.Options.Force, SharedFolder = SharedFolder(context) },
             new StepLines(context.Log, context.Options.Explain),
             context.Time
         )
     );
+
+    /// <summary>A build server names it in the environment, where the command is to stay that of a laptop.</summary>
+    static string? SharedFolder(BuildContext context) =>
+        (context.Options.SharedOutputs ?? Environment.GetEnvironmentVariable(BuildOptions.SharedOutputsVariable))
+            is { Length: > 0 } folder
+            ? Path.GetFullPath(folder, context.Root)
+            : null;
 
     /// <summary>Runs every step to its end; what failed is thrown together.</summary>
     public async Task<IReadOnlyList<StepResult>> RunAsync(IEnumerable<ProjectStep> steps)

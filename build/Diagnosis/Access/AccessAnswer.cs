@@ -16,7 +16,11 @@ public abstract record Access
 
     /// <summary>No statement allows it.</summary>
     /// <param name="OfTrust">The trust policy of the role in question lacks the statement, not an identity policy.</param>
-    public sealed record Missing(bool OfTrust) : Access;
+    public sealed record Missing(bool OfTrust) : Access
+    {
+        /// <summary>Statements that allow the action and not this request: where the mistake likely is.</summary>
+        public IReadOnlyList<StatementVerdict> Near { get; init; } = [];
+    }
 
     /// <param name="By">The statement that forbids it.</param>
     public sealed record Denied(StatementReference By) : Access;

@@ -43,7 +43,17 @@ sealed class AccessEvaluation(PipelineTemplate pipeline)
             (Decision.ExplicitDeny deny, _) => new Access.Denied(deny.By),
             (Decision.ImplicitDeny missing, _) => KeysThatDecide(missing, policies) is { Count: > 0 } keys
                 ? new Access.Undecided($"it depends on {string.Join(" and ", keys)}, which only the request has")
-                : new Access.Missing(missing.Missing[0].Kind == PolicyKind.RoleTrust),
+                : new Access.Missing(missing.Missing[0].Kind == PolicyKind.RoleTrust)
+                {
+                    Near =
+                    [
+                        .. missing
+                            .Prove()
+                            .Where(verdict =>
+                                verdict.IsNearMiss && verdict.Statement.Policy.Kind == missing.Missing[0].Kind
+                            ),
+                    ],
+                },
             _ => new Access.Undecided("it depends on values that are known only once the pipeline is deployed"),
         };
     }

@@ -27,6 +27,7 @@ static class AccessFindings
             $"The pipeline would fail: {role} is not allowed {Count(missing)} that its steps will ask for",
             [
                 .. Reasons(missing),
+                .. NearMisses(missing),
                 "The statement that is missing:",
                 .. MissingStatements.Json([.. missing.Select(answer => answer.Permission)]).Split('\n'),
             ],
@@ -77,6 +78,14 @@ static class AccessFindings
             .Select(group =>
                 $"{Steps(group)}: {group.Key.Action} on {group.Key.ResourcePattern}, because {group.Key.Reason}"
             );
+
+    /// <summary>The statements, by their sids, that allow such things and not these.</summary>
+    static IEnumerable<string> NearMisses(IReadOnlyList<AccessAnswer> answers) =>
+        answers
+            .SelectMany(answer =>
+                ((Access.Missing)answer.Access).Near.Select(near => near.Tell(answer.Permission.Action))
+            )
+            .Distinct(StringComparer.Ordinal);
 
     static string Steps(IEnumerable<AccessAnswer> answers) =>
         string.Join(", ", answers.Select(answer => answer.Step.ToString()).Distinct(StringComparer.Ordinal));

@@ -40,7 +40,7 @@ static class StateJson
             ),
             ["inboundTransitionState"] = Transition(pipeline, stage),
             ["actionStates"] = JsonService.Array(
-                stage.Actions.Select(action => Action(records, stage, action, executions))
+                stage.Actions.Select(action => Action(records, pipeline, stage, action, executions))
             ),
         };
         if (executions.FirstOrDefault(execution => execution.Inbound == stage.Name) is { } waiting)
@@ -64,6 +64,7 @@ static class StateJson
 
     static JsonObject Action(
         PipelineRecords records,
+        Pipeline pipeline,
         StageDefinition stage,
         ActionDefinition action,
         IReadOnlyList<PipelineExecution> executions
@@ -93,7 +94,9 @@ static class StateJson
             ["lastStatusChange"] = JsonService.Seconds(run.Updated),
         };
         ExecutionJson.Set(latest, "summary", run.Summary is { Length: > 0 } summary ? summary : null);
-        ExecutionJson.Set(latest, "token", run.Token);
+        // Of executions that run side by side it tells none: ListActionExecutions does, as the external id.
+        if (pipeline.Definition.ExecutionMode != "PARALLEL")
+            ExecutionJson.Set(latest, "token", run.Token);
         ExecutionJson.Set(latest, "lastUpdatedBy", run.UpdatedBy);
         ExecutionJson.Set(latest, "externalExecutionId", run.ExternalId);
         ExecutionJson.Set(latest, "externalExecutionUrl", run.ExternalUrl);

@@ -8,12 +8,33 @@ namespace LocalAws.Identities;
 /// <param name="Message">The refusal in IAM's words; empty where it is allowed.</param>
 public sealed record AccessDecision(string Principal, string Action, string Resource, bool IsAllowed, string Message)
 {
-    internal static AccessDecision Of(Caller caller, AccessQuestion question, Decision decision) =>
-        new(
+    /// <summary>The statements that are missing; none where it is allowed, or denied by a statement.</summary>
+    public IReadOnlyList<MissingAllow> Missing { get; init; } = [];
+
+    /// <summary>Statements that allow the action and do not apply, with the reason: where the mistake likely is.</summary>
+    public IReadOnlyList<StatementVerdict> NearMisses { get; init; } = [];
+
+    /// <summary>The statement that denies, or null.</summary>
+    public StatementReference? DeniedBy { get; init; }
+
+    internal static AccessDecision Of(Caller caller, AccessQuestion question, Decision decision)
+    {
+        var told = new AccessDecision(
             caller.PrincipalArn,
             question.Action,
             question.Resource,
             decision.IsAllowed,
             decision.IsAllowed ? "" : decision.Message
         );
+        return decision switch
+        {
+            Decision.ImplicitDeny deny => told with
+            {
+                Missing = deny.Missing,
+                NearMisses = [.. deny.Prove().Where(verdict => verdict.IsNearMiss)],
+            },
+            Decision.ExplicitDeny deny => told with { DeniedBy = deny.By },
+            _ => told,
+        };
+    }
 }

@@ -41,6 +41,12 @@ public class PipelineAccessTests
             $"release step Release/Infra: sts:AssumeRole on {deployRole}, because stack account2-greeting is deployed with it",
             finding.Why
         );
+        Assert.Contains(
+            finding.Why,
+            line =>
+                line.StartsWith("Statement AssumeEnvironmentRoles of ", StringComparison.Ordinal)
+                && line.EndsWith("allows sts:AssumeRole, on other resources only", StringComparison.Ordinal)
+        );
         Assert.Contains("pipeline/src/pipeline-policy.ts", finding.Next, StringComparison.Ordinal);
         var statement = StatementIn(finding);
         Assert.Equal("sts:AssumeRole", statement["Action"]!.ToString());

@@ -153,6 +153,33 @@ public sealed class ArtifactTests
         var log = await world.LogOfAsync(second);
         Assert.Contains("home", log);
         Assert.Contains("source", log);
+        Assert.DoesNotContain(log, line => line.Contains("Kept 2 file(s) in the cache", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task StartBuild_CacheInS3_HasFilesAsOldAsTheyWereAndIsWrittenAgainWhenOneChanges()
+    {
+        await using var world = await CodeBuildWorld.StartAsync();
+        const string Spec = """
+            version: 0.2
+            phases:
+              build:
+                commands:
+                  - mkdir -p made; test -f made/old || touch -d 2001-02-03T04:05:06Z made/old
+                  - date -u -r made/old +%FT%TZ; echo . >> made/grows; wc -l < made/grows
+            cache:
+              paths: [made/**/*]
+            """;
+
+        await world.RunAsync(
+            Spec,
+            project => project["cache"] = new JsonObject { ["type"] = "S3", ["location"] = "the-bucket/cache" }
+        );
+        await world.RunAgainAsync();
+        var third = await world.LogOfAsync(await world.RunAgainAsync());
+
+        Assert.Contains("2001-02-03T04:05:06Z", third);
+        Assert.Contains("3", third);
     }
 
     static JsonObject Zip(string name, string? identifier) =>

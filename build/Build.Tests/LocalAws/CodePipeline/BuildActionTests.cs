@@ -55,6 +55,44 @@ public sealed class BuildActionTests
     }
 
     [Fact]
+    public async Task Build_WithSeveralOutputs_LeavesEachOfItsSecondaryArtifactsUnderItsName()
+    {
+        await using var world = await PipelineWorld.StartAsync();
+        await ProjectAsync(
+            world,
+            """
+            version: 0.2
+            phases:
+              build:
+                commands:
+                  - mkdir first second
+                  - sed "s/plain/one/" template.json > first/template.json
+                  - sed "s/plain/two/" template.json > second/template.json
+            artifacts:
+              secondary-artifacts:
+                First: {base-directory: first, files: ["**/*"]}
+                Second: {base-directory: second, files: ["**/*"]}
+            """
+        );
+        var id = await world.CreateAsync(
+            Actions.Stage(
+                "Build",
+                Actions.Build("build", more: ",\"outputArtifacts\":[{\"name\":\"First\"},{\"name\":\"Second\"}]")
+            ),
+            Actions.Stage("Deploy", Of("First", "/one"), Of("Second", "/two"))
+        );
+
+        Assert.Equal("Succeeded", await world.EndedAsync(id));
+        Assert.Equal("one", await world.ParameterAsync("/one"));
+        Assert.Equal("two", await world.ParameterAsync("/two"));
+
+        static string Of(string artifact, string name) =>
+            Actions
+                .Stack(artifact, Actions.Overrides($$"""{"Name":"{{name}}"}"""))
+                .Replace("\"Code", "\"" + artifact, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Build_ThatFails_FailsItsActionWithThePhaseAndARetryBuildsAgain()
     {
         await using var world = await PipelineWorld.StartAsync();

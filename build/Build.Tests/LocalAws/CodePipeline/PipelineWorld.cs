@@ -107,6 +107,34 @@ public sealed class PipelineWorld : IAsyncDisposable
             )!
             .AsObject();
 
+    /// <summary>A template of the pipeline, whose definition it tells with capitals.</summary>
+    public static string StackOf(params string[] stages)
+    {
+        var properties = Raised(Definition(stages))!.AsObject();
+        properties["Name"] = "p";
+        properties["RestartExecutionOnUpdate"] = true;
+        return new JsonObject
+        {
+            ["Resources"] = new JsonObject
+            {
+                ["Pipeline"] = new JsonObject { ["Type"] = "AWS::CodePipeline::Pipeline", ["Properties"] = properties },
+            },
+        }.ToJsonString();
+    }
+
+    static JsonNode? Raised(JsonNode? node) =>
+        node switch
+        {
+            JsonObject map => new JsonObject(
+                map.Select(entry =>
+                    KeyValuePair.Create(char.ToUpperInvariant(entry.Key[0]) + entry.Key[1..], Raised(entry.Value))
+                )
+            ),
+            JsonArray list => new JsonArray([.. list.Select(Raised)]),
+            null => null,
+            _ => node.DeepClone(),
+        };
+
     /// <summary>Makes a pipeline, which begins its first execution, and gives that one's id.</summary>
     public async Task<string> CreateAsync(params string[] stages) => await CreateAsync(Definition(stages));
 

@@ -10,13 +10,19 @@ public sealed class SelfChangeTests
     public async Task UpdateStack_WhileAnExecutionRuns_CancelsItAndStartsOneWithTheNewStage()
     {
         await using var world = await PipelineWorld.StartAsync();
-        await world.Stacks.CreateAsync("pipeline", Template(Actions.Stage("Ask", Actions.Approval("one"))));
+        await world.Stacks.CreateAsync(
+            "pipeline",
+            PipelineWorld.StackOf(Actions.Stage("Ask", Actions.Approval("one")))
+        );
         var first = await world.LatestAsync();
         await world.TokenAsync("Ask", "one");
 
         await world.Stacks.UpdateAsync(
             "pipeline",
-            Template(Actions.Stage("Ask", Actions.Approval("one")), Actions.Stage("Added", Actions.Approval("two")))
+            PipelineWorld.StackOf(
+                Actions.Stage("Ask", Actions.Approval("one")),
+                Actions.Stage("Added", Actions.Approval("two"))
+            )
         );
 
         var second = await world.LatestAsync();
@@ -35,7 +41,8 @@ public sealed class SelfChangeTests
     public async Task CreateStack_WithATokenInASecret_FailsWhileItIsMissingAndHidesItAfter()
     {
         await using var world = await PipelineWorld.StartAsync();
-        var template = Template(Actions.Stage("One", Actions.Stack("one")))
+        var template = PipelineWorld
+            .StackOf(Actions.Stage("One", Actions.Stack("deployed")))
             .Replace("hidden-token", "{{resolve:secretsmanager:token:SecretString:key}}", StringComparison.Ordinal);
 
         var missing = await world.Stacks.CreateAsync("one", template);
@@ -61,32 +68,4 @@ public sealed class SelfChangeTests
         await world.Stacks.SettledAsync("two");
         Assert.Empty((await world.CallAsync("ListPipelines", []))["pipelines"]!.AsArray());
     }
-
-    /// <summary>The definition as a template tells it: with capitals.</summary>
-    static string Template(params string[] stages)
-    {
-        var properties = Raised(PipelineWorld.Definition(stages))!.AsObject();
-        properties["Name"] = "p";
-        properties["RestartExecutionOnUpdate"] = true;
-        return new JsonObject
-        {
-            ["Resources"] = new JsonObject
-            {
-                ["Pipeline"] = new JsonObject { ["Type"] = "AWS::CodePipeline::Pipeline", ["Properties"] = properties },
-            },
-        }.ToJsonString();
-    }
-
-    static JsonNode? Raised(JsonNode? node) =>
-        node switch
-        {
-            JsonObject map => new JsonObject(
-                map.Select(entry =>
-                    KeyValuePair.Create(char.ToUpperInvariant(entry.Key[0]) + entry.Key[1..], Raised(entry.Value))
-                )
-            ),
-            JsonArray list => new JsonArray([.. list.Select(Raised)]),
-            null => null,
-            _ => node.DeepClone(),
-        };
 }

@@ -121,6 +121,46 @@ public sealed class SourceTests
         );
     }
 
+    [Fact]
+    public async Task Push_OfManyCommits_KeepsTheHeadsAndTheLastOnes()
+    {
+        await using var world = await PipelineWorld.StartAsync();
+        await world.World.Server.PushAsync(
+            new("owner/repository", "old-branch", new('f', 40)),
+            PipelineWorld.Zip(("template.json", PipelineWorld.Template)),
+            TestContext.Current.CancellationToken
+        );
+        for (var push = 0; push < 12; push++)
+            await world.PushAsync($"{(char)('A' + push)}", ("template.json", PipelineWorld.Template));
+        var id = await world.CreateAsync(_stage);
+        Assert.Equal("Succeeded", await world.EndedAsync(id));
+
+        Assert.Equal("Failed", await RunAsync('1'));
+        Assert.Equal("Failed", await RunAsync('A'));
+        Assert.Equal("Succeeded", await RunAsync('B'));
+        Assert.Equal("Succeeded", await RunAsync('f'));
+
+        async Task<string> RunAsync(char digit)
+        {
+            var started = await world.CallAsync(
+                "StartPipelineExecution",
+                new()
+                {
+                    ["name"] = "p",
+                    ["sourceRevisions"] = new System.Text.Json.Nodes.JsonArray(
+                        new System.Text.Json.Nodes.JsonObject
+                        {
+                            ["actionName"] = "Checkout",
+                            ["revisionType"] = "COMMIT_ID",
+                            ["revisionValue"] = new string(digit, 40),
+                        }
+                    ),
+                }
+            );
+            return await world.EndedAsync(started["pipelineExecutionId"]!.GetValue<string>());
+        }
+    }
+
     static string SourceBucket(string versioning) =>
         $"Resources: {{Bucket: {{Type: AWS::S3::Bucket, Properties: {{BucketName: source-bucket, VersioningConfiguration: {{Status: {versioning}}}}}}}}}";
 }

@@ -13,15 +13,20 @@ internal sealed class SharedOutputs
     /// <summary>Says that a list is whole, and of this format; it may come from any checkout.</summary>
     private static readonly Digest Anyone = Digest.Of("shared outputs 1");
 
+    /// <summary>What nobody has asked for that long is removed, so that the folder does not grow for ever.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
     private readonly string _root;
     private readonly StoreFolder _lists;
     private readonly StoreFolder _contents;
     private readonly string _incoming;
+    private readonly TimeProvider _time;
 
     /// <param name="incoming">Where files wait until all have been verified: on the file system of the checkout.</param>
-    public SharedOutputs(string root, string folder, string incoming, Action<string> checkpoint)
+    public SharedOutputs(string root, string folder, string incoming, Action<string> checkpoint, TimeProvider time)
     {
         _root = root;
+        _time = time;
         _incoming = incoming;
         _lists = new(Path.Combine(folder, "steps"), Anyone, checkpoint);
         _contents = new(Path.Combine(folder, "contents"), Anyone, checkpoint);
@@ -31,6 +36,9 @@ internal sealed class SharedOutputs
     {
         if (manifest.Files.Any(file => file.Status.Kind == FileKind.Link))
             return;
+        var oldest = _time.GetUtcNow() - Kept;
+        _lists.DeleteOlderThan(oldest);
+        _contents.DeleteOlderThan(oldest);
         foreach (var (path, status, content) in manifest.Files)
             _contents.AddFile($"{content}", $"{_root}/{path}");
         var entry = new SharedEntry(
@@ -49,7 +57,13 @@ internal sealed class SharedOutputs
             return null;
         DeleteIncoming();
         Folders.CreatePrivate(_incoming);
-        return entry.Files.Select(FetchFile).All(isFetched => isFetched) ? entry : null;
+        if (!entry.Files.Select(FetchFile).All(isFetched => isFetched))
+            return null;
+        var now = _time.GetUtcNow();
+        _lists.Touch($"{fingerprint}", now);
+        foreach (var file in entry.Files)
+            _contents.Touch($"{file.Content}", now);
+        return entry;
     }
 
     /// <summary>Puts what was fetched in place of the outputs.</summary>

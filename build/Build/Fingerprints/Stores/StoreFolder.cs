@@ -97,6 +97,30 @@ internal sealed class StoreFolder
         _checkpoint($"deleted {name}");
     }
 
+    /// <summary>Removes the files that were neither written nor touched since then.</summary>
+    public void DeleteOlderThan(DateTimeOffset time)
+    {
+        foreach (var file in Directory.EnumerateFiles(_folder))
+        {
+            if (File.GetLastWriteTimeUtc(file) < time.UtcDateTime)
+                Delete(Path.GetFileName(file));
+        }
+    }
+
+    /// <summary>Notes that a file was of use; one that another run removes meanwhile was not.</summary>
+    public void Touch(string name, DateTimeOffset time)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(PathOf(name), time.UtcDateTime);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or UnauthorizedAccessException)
+        {
+            // Removed, or somebody else's folder that is only read here.
+            return;
+        }
+    }
+
     public IEnumerable<string> Names(string pattern) =>
         Directory.EnumerateFiles(_folder, pattern).Select(path => Path.GetFileName(path));
 

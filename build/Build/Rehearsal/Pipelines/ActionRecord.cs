@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Build.Rehearsal.Pipelines;
 
 /// <summary>A run of an action, as ListActionExecutions tells it.</summary>
-/// <param name="External">The id of the build behind it, or null.</param>
+/// <param name="External">The id of the build behind it, what an approval is answered with, or null.</param>
 /// <param name="Error">Why it failed, or null.</param>
 sealed record ActionRecord(
     string Id,
@@ -28,8 +28,14 @@ sealed record ActionRecord(
             TimeSpan.FromSeconds(told["lastUpdateTime"]!.GetValue<double>() - told["startTime"]!.GetValue<double>()),
             result?["externalExecutionId"]?.ToString(),
             result?["errorDetails"]?["message"]?.ToString()
-        );
+        )
+        {
+            IsApproval = told["input"]?["actionTypeId"]?["category"]?.ToString() == "Approval",
+        };
     }
+
+    /// <summary>Whether somebody is to say yes or no.</summary>
+    public bool IsApproval { get; init; }
 
     /// <summary>Whether it goes on.</summary>
     public bool IsActive => Status == "InProgress";

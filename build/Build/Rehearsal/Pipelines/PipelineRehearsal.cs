@@ -11,10 +11,13 @@ static class PipelineRehearsal
     /// <summary>Where the world of rehearsals is, from the repository's root: each begins where the last one ended.</summary>
     public const string StateFolder = LocalAwsStart.StateFolder + "/rehearsal";
 
+    /// <summary>Where the logs of the builds are, from the repository's root.</summary>
+    public const string LogFolder = Reporting.ReportFiles.Folder + "/rehearsal";
+
     /// <exception cref="BuildException">What failed, with the missing statement where IAM denied something.</exception>
     public static async Task RunAsync(BuildContext context)
     {
-        var log = new RehearsalLog();
+        var log = new RehearsalLog(context.Time, EmptyLogFolder(context));
         await using var server = await LocalAwsStart.RunAsync(
             context,
             StateFolder,
@@ -49,6 +52,16 @@ static class PipelineRehearsal
             throw Failure(report, log);
     }
 
+    /// <summary>The logs of the last rehearsal go when the next begins.</summary>
+    static string EmptyLogFolder(BuildContext context)
+    {
+        var folder = Path.Combine(context.Root, LogFolder);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(folder);
+        return Path.GetRelativePath(System.Environment.CurrentDirectory, folder);
+    }
+
     static async Task<bool> RunAsync(
         BuildContext context,
         LocalAwsServer server,
@@ -57,10 +70,9 @@ static class PipelineRehearsal
     )
     {
         var cancellation = context.Cancellation;
-        var repository = new SourceRepository(server, context.Settings.Source);
-        if (!context.Options.Retry)
-            await PushAsync(context, repository);
         var pipeline = await FindAsync(calls, cancellation);
+        if (!context.Options.Retry)
+            await PushAsync(context, server, await TargetsAsync(context, calls, pipeline));
         if (pipeline is null)
         {
             await DeployAsync(context, server);
@@ -82,7 +94,22 @@ static class PipelineRehearsal
         return await run.WatchAsync(before, report.Tell, cancellation);
     }
 
-    static async Task PushAsync(BuildContext context, SourceRepository repository)
+    /// <summary>The source of the settings, and that of the pipeline as it is: where they differ, it finds its change in the latter.</summary>
+    static async Task<IEnumerable<PushTarget>> TargetsAsync(BuildContext context, LocalCalls calls, string? pipeline)
+    {
+        var wanted = PushTarget.Of(context.Settings.Source);
+        if (pipeline is null)
+            return [wanted];
+        var found = await calls.CallAsync(
+            "codepipeline",
+            "CodePipeline_20150709.GetPipeline",
+            new JsonObject { ["name"] = pipeline },
+            context.Cancellation
+        );
+        return PushTarget.Of(found["pipeline"]!.AsObject()).Append(wanted).Distinct();
+    }
+
+    static async Task PushAsync(BuildContext context, LocalAwsServer server, IEnumerable<PushTarget> targets)
     {
         var folder = Directory.CreateTempSubdirectory("rehearsal-").FullName;
         try
@@ -94,7 +121,9 @@ static class PipelineRehearsal
                 context.Cancellation
             );
             Console.WriteLine($"Pushing {snapshot.Id[..7]} {snapshot.Message}");
-            await repository.PushAsync(snapshot, context.Cancellation);
+            var repository = new SourceRepository(server, context.Settings.Cicd);
+            foreach (var target in targets)
+                await repository.PushAsync(snapshot, target, context.Cancellation);
         }
         finally
         {
@@ -133,20 +162,18 @@ static class PipelineRehearsal
         return found["pipelines"]!.AsArray() is [{ } first, ..] ? first["name"]!.ToString() : null;
     }
 
-    static BuildException Failure(RehearsalReport report, RehearsalLog log)
-    {
-        var details = log.Denied.Select(denied => $"denied: {denied}").ToList();
-        return report.Failed.Count == 0
-            ? new BuildException(new Finding("RehearsalFailed", "The pipeline did not come to its end", details, Retry))
-            : new BuildException([
-                .. report.Failed.Select(run => new Finding(
+    static BuildException Failure(RehearsalReport report, RehearsalLog log) =>
+        new([
+            .. report.Failed.Count == 0
+                ? [new Finding("RehearsalFailed", "The pipeline did not come to its end", Retry)]
+                : report.Failed.Select(run => new Finding(
                     "RehearsalFailed",
                     $"{run} failed",
-                    [run.Error ?? "", .. details],
+                    [run.Error ?? ""],
                     Retry
                 )),
-            ]);
-    }
+            .. DenialFindings.Of(log.Denied),
+        ]);
 
     const string Retry = "mend it, then ./build.sh --target=Rehearse, or with --retry to go on from the failed stage";
 }

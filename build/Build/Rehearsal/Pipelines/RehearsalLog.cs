@@ -5,13 +5,17 @@ using LocalAws.Identities;
 namespace Build.Rehearsal.Pipelines;
 
 /// <summary>What the local AWS tells of a rehearsal: who was allowed and denied what, how far builds are, what they print.</summary>
-sealed class RehearsalLog
+/// <param name="time">When lines are printed.</param>
+/// <param name="folder">Where the logs of builds are kept, a file each, from the working directory, or null.</param>
+sealed class RehearsalLog(TimeProvider time, string? folder = null)
 {
-    const int Tail = 40;
+    /// <summary>What the rehearsal itself asks again and again is nobody's deed.</summary>
+    static readonly string[] watching = ["codepipeline:ListActionExecutions", "codepipeline:ListPipelineExecutions"];
+
     readonly ConcurrentDictionary<(string Role, string Action), int> allowed = new();
-    readonly ConcurrentQueue<string> denied = new();
+    readonly ConcurrentQueue<AccessDecision> denied = new();
     readonly ConcurrentDictionary<string, BuildRecord> builds = new(StringComparer.Ordinal);
-    readonly ConcurrentDictionary<string, ConcurrentQueue<string>> lines = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, BuildTrace> traces = new(StringComparer.Ordinal);
 
     /// <summary>How often each role did what.</summary>
     public ILookup<string, (string Action, int Times)> Allowed =>
@@ -19,34 +23,40 @@ sealed class RehearsalLog
             .OrderBy(entry => entry.Key)
             .ToLookup(entry => entry.Key.Role, entry => (entry.Key.Action, Times: entry.Value), StringComparer.Ordinal);
 
-    /// <summary>What was denied, in IAM's words, each once.</summary>
-    public IReadOnlyList<string> Denied => [.. denied.Distinct()];
+    /// <summary>What was denied.</summary>
+    public IReadOnlyList<AccessDecision> Denied => [.. denied];
 
     /// <summary>Notes a decision of IAM.</summary>
     public void Decide(AccessDecision decision)
     {
-        if (decision.IsAllowed)
+        if (!decision.IsAllowed)
+            denied.Enqueue(decision);
+        else if (!watching.Contains(decision.Action, StringComparer.Ordinal))
             allowed.AddOrUpdate((decision.Principal, decision.Action), 1, (_, times) => times + 1);
-        else
-            denied.Enqueue(decision.Message);
     }
 
     /// <summary>Notes how far a build is.</summary>
     public void Note(BuildRecord build) => builds[build.Id] = build;
 
-    /// <summary>Notes what a build prints, the last lines only.</summary>
+    /// <summary>Notes what a build prints, secrets already hidden.</summary>
     public void Hear(string buildArn, string line)
     {
-        var kept = lines.GetOrAdd(buildArn, _ => new());
-        kept.Enqueue(line);
-        while (kept.Count > Tail)
-            kept.TryDequeue(out _);
+        var trace = traces.GetOrAdd(buildArn, _ => new());
+        lock (trace)
+        {
+            trace.Hear(line, time.GetUtcNow());
+            if (FileOf(buildArn) is { } file)
+                File.AppendAllText(file, line + '\n');
+        }
     }
 
     /// <summary>The build of an id, or null.</summary>
     public BuildRecord? BuildOf(string? id) => id is null ? null : builds.GetValueOrDefault(id);
 
-    /// <summary>The last lines of a build's log.</summary>
-    public IReadOnlyList<string> TailOf(BuildRecord build) =>
-        lines.TryGetValue(build.Arn, out var kept) ? [.. kept] : [];
+    /// <summary>What a build has printed, as far as it is kept.</summary>
+    public BuildTrace TraceOf(BuildRecord build) => traces.GetValueOrDefault(build.Arn) ?? new();
+
+    /// <summary>The file with a build's log, or null.</summary>
+    public string? FileOf(string buildArn) =>
+        folder is null ? null : Path.Combine(folder, $"{buildArn.Split('/')[^1].Replace(':', '-')}.log");
 }

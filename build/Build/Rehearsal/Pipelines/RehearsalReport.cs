@@ -7,6 +7,7 @@ namespace Build.Rehearsal.Pipelines;
 sealed class RehearsalReport(TextWriter output, RehearsalLog log)
 {
     static readonly string[] ofTheBuildspec = ["INSTALL", "PRE_BUILD", "BUILD", "POST_BUILD"];
+    static readonly TimeSpan worthTelling = TimeSpan.FromSeconds(0.1);
     readonly List<ActionRecord> ended = [];
 
     /// <summary>The actions that failed.</summary>
@@ -17,7 +18,7 @@ sealed class RehearsalReport(TextWriter output, RehearsalLog log)
     {
         if (run.IsActive)
         {
-            output.WriteLine($"{run} ...");
+            output.WriteLine(run.IsApproval ? $"{run} is approved: a rehearsal waits for nobody" : $"{run} ...");
             return;
         }
         ended.Add(run);
@@ -40,25 +41,49 @@ sealed class RehearsalReport(TextWriter output, RehearsalLog log)
                 );
         }
         output.WriteLine();
-        output.WriteLine($"{"Action", -40} {"Time", 8} {"Commands", 9} {"Local AWS", 10}");
-        var (whole, inCommands) = (TimeSpan.Zero, TimeSpan.Zero);
+        WriteTimes();
+    }
+
+    /// <summary>Whose the time was: of the tools that builds run, of the build program, of the local AWS.</summary>
+    void WriteTimes()
+    {
+        Write("Action", "Time", "Tools", "Build", "Local AWS", "");
+        var (whole, inTools, inProgram) = (TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
         foreach (var run in ended)
         {
-            var commands = CommandTime(log.BuildOf(run.External));
-            output.WriteLine(
-                $"{run, -40} {Seconds(run.Duration), 8} {Seconds(commands), 9} {Seconds(run.Duration - commands), 10}  {Word(run.Status)}"
+            var build = log.BuildOf(run.External);
+            // A build that is given up goes on for a while.
+            var commands = CommandTime(build) is var time && time < run.Duration ? time : run.Duration;
+            var trace = build is null ? new() : log.TraceOf(build);
+            var tools = trace.InTools < commands ? trace.InTools : commands;
+            Write(
+                $"{run}",
+                Seconds(run.Duration),
+                Seconds(tools),
+                Seconds(commands - tools),
+                Seconds(run.Duration - commands),
+                Word(run.Status)
             );
-            (whole, inCommands) = (whole + run.Duration, inCommands + commands);
+            foreach (var step in trace.Steps.Where(step => step.Duration > worthTelling))
+                output.WriteLine($"  {Shortened(step.Name), -38} {Seconds(step.Duration), 8}");
+            if (build is not null && log.FileOf(build.Arn) is { } file)
+                output.WriteLine($"  {file}");
+            (whole, inTools, inProgram) = (whole + run.Duration, inTools + tools, inProgram + (commands - tools));
         }
-        output.WriteLine(
-            $"{"All", -40} {Seconds(whole), 8} {Seconds(inCommands), 9} {Seconds(whole - inCommands), 10}"
-        );
+        Write("All", Seconds(whole), Seconds(inTools), Seconds(inProgram), Seconds(whole - inTools - inProgram), "");
     }
+
+    void Write(string action, string time, string tools, string program, string local, string word) =>
+        output.WriteLine($"{action, -40} {time, 8} {tools, 8} {program, 8} {local, 10}  {word}".TrimEnd());
+
+    static string Shortened(string name) => name.Length > 38 ? name[..35] + "..." : name;
 
     void WriteTail(BuildRecord build)
     {
-        output.WriteLine($"  The end of the log of {build.Id}:");
-        foreach (var line in log.TailOf(build))
+        output.WriteLine(
+            $"  The end of the log of {build.Id}{(log.FileOf(build.Arn) is { } file ? $", {file}" : "")}:"
+        );
+        foreach (var line in log.TraceOf(build).LastLines)
             output.WriteLine($"  | {line}");
     }
 

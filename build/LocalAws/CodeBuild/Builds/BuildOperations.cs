@@ -16,6 +16,7 @@ public sealed class BuildOperations : IAsyncDisposable
     readonly ContainerCredentials _credentials;
     readonly SemaphoreSlim _machines;
     readonly ConcurrentDictionary<string, RunningBuild> _running = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, Task> _removals = new(StringComparer.Ordinal);
     readonly Lock _starting = new();
 
     internal BuildOperations(AwsServices services, ProjectOperations projects, ContainerCredentials credentials)
@@ -112,6 +113,7 @@ public sealed class BuildOperations : IAsyncDisposable
         foreach (var running in _running.Values)
             running.End(BuildEnd.Interrupted);
         await Task.WhenAll(_running.Values.Select(running => running.Task));
+        await Task.WhenAll(_removals.Values);
         _machines.Dispose();
     }
 
@@ -136,6 +138,8 @@ public sealed class BuildOperations : IAsyncDisposable
 
     BuildRecord Begin(BuildRecord build, string region)
     {
+        foreach (var (arn, _) in _removals.Where(removal => removal.Value.IsCompleted))
+            _removals.TryRemove(arn, out _);
         var builds = Builds(Iam.Arns.AccountOf(build.Arn), region);
         builds.Put(build.Id, build);
         var options = _services.World.Options;
@@ -149,21 +153,16 @@ public sealed class BuildOperations : IAsyncDisposable
         running.Start(async () =>
         {
             var status = BuildStatus.Fault;
+            var run = new BuildRun(_services, _credentials, progress, _machines, () => running.Reason, running.Token);
             try
             {
-                await using var run = new BuildRun(
-                    _services,
-                    _credentials,
-                    progress,
-                    _machines,
-                    () => running.Reason,
-                    running.Token
-                );
-                status = await run.RunAsync();
+                await using (run)
+                    status = await run.RunAsync();
             }
             finally
             {
                 progress.Complete(status);
+                _removals[build.Arn] = Task.Run(run.RemoveFolder);
                 _running.TryRemove(build.Arn, out _);
             }
         });

@@ -10,7 +10,13 @@ static class ZipFolder
     const int PermissionMask = 0x1FF;
 
     /// <summary>Unpacks a zip into a folder, and nothing outside of it.</summary>
-    public static async Task ExtractAsync(Stream zip, string folder, CancellationToken cancellationToken)
+    /// <param name="keepsTimes">Whether files are as old as the zip says; otherwise they are new.</param>
+    public static async Task ExtractAsync(
+        Stream zip,
+        string folder,
+        CancellationToken cancellationToken,
+        bool keepsTimes = false
+    )
     {
         var root = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
         Directory.CreateDirectory(root);
@@ -26,7 +32,11 @@ static class ZipFolder
             else if ((mode & TypeMask) == LinkType)
                 links.Add((path, await ReadAsync(entry, cancellationToken)));
             else
+            {
                 await ExtractAsync(entry, path, mode & PermissionMask, cancellationToken);
+                if (keepsTimes)
+                    File.SetLastWriteTimeUtc(path, entry.LastWriteTime.UtcDateTime);
+            }
         }
         // Last, so that no file is written through one.
         foreach (var (path, target) in links)
@@ -51,6 +61,7 @@ static class ZipFolder
             var entry = archive.CreateEntry(name, CompressionLevel.Fastest);
             if (!OperatingSystem.IsWindows())
                 entry.ExternalAttributes = (0x8000 | (int)File.GetUnixFileMode(path)) << 16;
+            entry.LastWriteTime = TimeOf(path);
             await using var target = await entry.OpenAsync(cancellationToken);
             await using var source = File.OpenRead(path);
             await source.CopyToAsync(target, cancellationToken);
@@ -65,6 +76,13 @@ static class ZipFolder
             await source.CopyToAsync(target, cancellationToken);
         if (mode != 0 && !OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, (UnixFileMode)mode | UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    /// <summary>Zips know no time before 1980, and package managers write such files.</summary>
+    static DateTime TimeOf(string path)
+    {
+        var (time, first) = (File.GetLastWriteTimeUtc(path), new DateTime(1980, 1, 2, 0, 0, 0, DateTimeKind.Utc));
+        return time < first ? first : time;
     }
 
     static async Task<string> ReadAsync(ZipArchiveEntry entry, CancellationToken cancellationToken)

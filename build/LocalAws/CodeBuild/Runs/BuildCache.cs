@@ -11,6 +11,9 @@ namespace LocalAws.CodeBuild.Runs;
 /// <summary>Keeps files from build to build, in S3. What cannot be read or written is told and stops no build, as on AWS.</summary>
 sealed class BuildCache(BuildStorage storage, Sandbox sandbox, CodeBuildOptions options, Action<string> say)
 {
+    /// <summary>What was unpacked, by names and contents.</summary>
+    string? _restored;
+
     /// <summary>Unpacks what an earlier build of the project left.</summary>
     public async Task RestoreAsync(BuildRecord build, Buildspec buildspec, CancellationToken cancellationToken)
     {
@@ -21,7 +24,8 @@ sealed class BuildCache(BuildStorage storage, Sandbox sandbox, CodeBuildOptions 
             await using var zip = storage.Find(bucket, key);
             if (zip is null)
                 return;
-            await ZipFolder.ExtractAsync(zip, sandbox.Root, cancellationToken);
+            await ZipFolder.ExtractAsync(zip, sandbox.Root, cancellationToken, keepsTimes: true);
+            _restored = await DigestAsync(Selected(buildspec), cancellationToken);
             say($"Restored the cache from s3://{bucket}/{key}");
         }
         catch (Exception error) when (error is AwsException or InvalidDataException)
@@ -33,9 +37,14 @@ sealed class BuildCache(BuildStorage storage, Sandbox sandbox, CodeBuildOptions 
     /// <summary>Packs what the paths of the buildspec mean, unless it is what the cache has already.</summary>
     public async Task SaveAsync(BuildRecord build, Buildspec buildspec, CancellationToken cancellationToken)
     {
-        var files = PathsOf(buildspec).SelectMany(Select).DistinctBy(file => file.Name).ToList();
+        var files = Selected(buildspec);
         if (files.Count == 0 || LocationOf(build, buildspec) is not var (bucket, key))
             return;
+        if (_restored is not null && await DigestAsync(files, cancellationToken) == _restored)
+        {
+            say($"The cache s3://{bucket}/{key} has it all");
+            return;
+        }
         try
         {
             await using var zip = new MemoryStream();
@@ -48,6 +57,24 @@ sealed class BuildCache(BuildStorage storage, Sandbox sandbox, CodeBuildOptions 
         {
             say($"Unable to upload cache: {error.Message}");
         }
+    }
+
+    List<(string Name, string Path)> Selected(Buildspec buildspec) =>
+        [.. PathsOf(buildspec).SelectMany(Select).DistinctBy(file => file.Name)];
+
+    static async Task<string> DigestAsync(
+        IEnumerable<(string Name, string Path)> files,
+        CancellationToken cancellationToken
+    )
+    {
+        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, path) in files)
+        {
+            await using var content = File.OpenRead(path);
+            all.AppendData(Encoding.UTF8.GetBytes(name));
+            all.AppendData(await SHA256.HashDataAsync(content, cancellationToken));
+        }
+        return Convert.ToHexStringLower(all.GetHashAndReset());
     }
 
     /// <summary>The paths that no folder which all builds share covers already.</summary>

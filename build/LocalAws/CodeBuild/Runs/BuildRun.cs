@@ -25,6 +25,8 @@ sealed class BuildRun(
     Sandbox? _sandbox;
     ContainerCredentials.Grant? _grant;
     ShellSession? _shell;
+    BuildCache? _cache;
+    Action? _remove;
     Buildspec _buildspec = new();
     Caller? _role;
     bool _failed;
@@ -55,7 +57,7 @@ sealed class BuildRun(
         }
     }
 
-    /// <summary>Ends the log and removes the folder.</summary>
+    /// <summary>Ends the log and takes the folder away; nobody need wait for <see cref="RemoveFolder"/>.</summary>
     public async ValueTask DisposeAsync()
     {
         _grant?.Dispose();
@@ -63,7 +65,14 @@ sealed class BuildRun(
         if (_log is not null)
             await _log.DisposeAsync();
         if (_sandbox is { } sandbox && !_options.KeepsSandboxes)
-            Remove(sandbox);
+            Try(sandbox, () => _remove = sandbox.Retire());
+    }
+
+    /// <summary>Removes what was in the folder, which takes a while where packages were installed.</summary>
+    public void RemoveFolder()
+    {
+        if (_remove is not null)
+            Try(_sandbox!, _remove);
     }
 
     async Task<string> InTurnAsync()
@@ -207,7 +216,8 @@ sealed class BuildRun(
         {
             IsolatesCommands = _buildspec.IsolatesCommands,
         };
-        await new BuildCache(storage, _sandbox!, _options, _log.Say).RestoreAsync(Build, _buildspec, cancellationToken);
+        _cache = new(storage, _sandbox!, _options, _log.Say);
+        await _cache.RestoreAsync(Build, _buildspec, cancellationToken);
     }
 
     async Task<Buildspec> BuildspecAsync()
@@ -282,8 +292,7 @@ sealed class BuildRun(
                 ExportedVariables = [.. names.Zip(values, (name, value) => new ExportedVariable(name, value))],
             }
         );
-        var storage = new BuildStorage(services.S3, _role!, Region);
-        await new BuildCache(storage, _sandbox!, _options, _log!.Say).SaveAsync(Build, _buildspec, cancellationToken);
+        await _cache!.SaveAsync(Build, _buildspec, cancellationToken);
     }
 
     string Interrupt()
@@ -306,11 +315,11 @@ sealed class BuildRun(
     public static PhaseContext Interruption { get; } =
         new("INTERRUPTED", "The local AWS was stopped during this build.");
 
-    void Remove(Sandbox sandbox)
+    void Try(Sandbox sandbox, Action removal)
     {
         try
         {
-            sandbox.Delete();
+            removal();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

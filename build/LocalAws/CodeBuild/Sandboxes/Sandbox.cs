@@ -63,8 +63,13 @@ sealed class Sandbox
         return Path.Combine(Source, path);
     }
 
-    /// <summary>Removes the folder, but not what links in it lead to.</summary>
-    public void Delete() => Directory.Delete(Root, recursive: true);
+    /// <summary>Takes the folder away at once; removing what was in it, but not what links lead to, is what is returned.</summary>
+    public Action Retire()
+    {
+        var retired = Root + "-ended";
+        Directory.Move(Root, retired);
+        return () => Directory.Delete(retired, recursive: true);
+    }
 
     /// <summary>Makes a folder for its owner alone.</summary>
     public static void CreateFolder(string path) =>

@@ -16,10 +16,12 @@ sealed class ApprovalAction : IActionProvider
             context.Demand("sns:Publish", topic);
         var run = context.Run;
         context.Runner.Approvals.Open(run.Id);
+        var token = run.Token ?? Guid.NewGuid().ToString();
         context.Report(found =>
             found with
             {
-                Token = found.Token ?? Guid.NewGuid().ToString(),
+                Token = token,
+                ExternalId = token,
                 Summary = context["CustomData"],
                 ExternalUrl = context["ExternalEntityLink"],
             }

@@ -25,13 +25,7 @@ sealed class StackAction : IActionProvider
         var input = StackInputs.Read(context);
         var commands = context.Services.CloudFormation.Commands(context.Caller, context.Region);
         var stack = Find(context);
-        if (
-            stack is { Status: StackStatus.ReviewInProgress or StackStatus.RollbackComplete }
-            || (
-                context["ActionMode"] == "REPLACE_ON_FAILURE"
-                && stack?.Status.Contains("FAILED", StringComparison.Ordinal) == true
-            )
-        )
+        if (context["ActionMode"] == "REPLACE_ON_FAILURE" && stack is not null && IsReplaced(stack))
         {
             await commands.DeleteAsync(stack.Id, input.RoleArn, [], null, null);
             await WaitAsync(context, stack.Id, cancellationToken);
@@ -56,13 +50,6 @@ sealed class StackAction : IActionProvider
         var sets = context.Services.CloudFormation.ChangeSets(context.Caller, context.Region);
         var name = context["ChangeSetName"]!;
         var stack = Find(context);
-        if (stack is { Status: StackStatus.RollbackComplete })
-        {
-            var commands = context.Services.CloudFormation.Commands(context.Caller, context.Region);
-            await commands.DeleteAsync(stack.Id, context["RoleArn"], [], null, null);
-            await WaitAsync(context, stack.Id, cancellationToken);
-            stack = null;
-        }
         if (stack is not null)
             sets.Delete(stack.Name, name);
         var made = await sets.CreateAsync(
@@ -185,6 +172,15 @@ sealed class StackAction : IActionProvider
 
     static StackRepository Repository(ActionContext context) =>
         context.Services.CloudFormation.Repository(context.Caller, context.Region);
+
+    /// <summary>The states that REPLACE_ON_FAILURE replaces, as the action's reference lists them.</summary>
+    static bool IsReplaced(Stack stack) =>
+        stack.Status
+            is StackStatus.RollbackComplete
+                or StackStatus.RollbackFailed
+                or StackStatus.CreateFailed
+                or StackStatus.DeleteFailed
+                or StackStatus.UpdateRollbackFailed;
 
     static bool IsWithoutChanges(ChangeSet set) =>
         set.StatusReason is ChangeSetBuilder.NoUpdates or ChangeSetBuilder.SameInformation;

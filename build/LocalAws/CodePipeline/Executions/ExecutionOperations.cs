@@ -107,7 +107,7 @@ sealed class ExecutionOperations(ExecutionRunner runner)
             );
         var execution = Existing(records, name, id);
         var latest = LatestIn(records, name, stage);
-        if (latest is not null && latest.Id != id)
+        if (latest is not null && latest.Id != id && pipeline.Definition.ExecutionMode != "PARALLEL")
             throw new AwsException(
                 "NotLatestPipelineExecutionException",
                 $"The stage '{stage}' has been entered by a later execution of the pipeline: {latest.Id}"
@@ -161,9 +161,11 @@ sealed class ExecutionOperations(ExecutionRunner runner)
             ?? throw Problems.NoStage(name, stage);
         if (definition.Actions.All(known => known.Name != action))
             throw Problems.NoAction(stage, action);
-        var execution = LatestIn(records, name, stage);
-        var run = execution is null ? null : records.LatestOf(execution, stage).GetValueOrDefault(action);
-        if (run is null || (run.Token is not null && run.Token != token))
+        var run = records
+            .ExecutionsOf(name)
+            .SelectMany(records.ActionsOf)
+            .FirstOrDefault(run => (run.Stage, run.Action, run.ExternalId) == (stage, action, token));
+        if (run is null or { Status: ExecutionStatus.Abandoned })
             throw new AwsException(
                 "InvalidApprovalTokenException",
                 "The approval request already received a response or has expired."

@@ -26,7 +26,8 @@ public sealed record SourceCommit(string Repository, string Branch, string Id)
 }
 
 /// <summary>A commit with the zip of its files.</summary>
-sealed record StoredCommit(SourceCommit Commit, Blob Zip);
+/// <param name="Pushed">Counted over all pushes.</param>
+sealed record StoredCommit(SourceCommit Commit, Blob Zip, long Pushed = 0);
 
 /// <summary>The head of a branch.</summary>
 sealed record BranchHead(string CommitKey);

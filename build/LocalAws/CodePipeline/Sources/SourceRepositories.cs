@@ -9,6 +9,9 @@ namespace LocalAws.CodePipeline.Sources;
 /// <summary>The repositories that source actions take commits from, and the connections that lead to them.</summary>
 sealed class SourceRepositories(World world)
 {
+    /// <summary>How many commits of a repository executions may name besides the heads of its branches.</summary>
+    const int Kept = 10;
+
     readonly Table<StoredCommit> _commits = world.Table(SourceTables.Commits, "", "");
     readonly Table<BranchHead> _heads = world.Table(SourceTables.Heads, "", "");
     readonly Table<CompletedConnection> _connections = world.Table(SourceTables.Connections, "", "");
@@ -29,11 +32,32 @@ sealed class SourceRepositories(World world)
             throw;
         }
         var dated = commit.Date == default ? commit with { Date = world.Now } : commit;
-        var before = _commits.Find(commit.Key);
-        _commits.Put(commit.Key, new(dated, blob));
-        _heads.Put($"{commit.Repository}:{commit.Branch}", new(commit.Key));
-        if (before is not null)
-            _blobs.Delete([before.Zip]);
+        lock (_commits)
+        {
+            var before = _commits.Find(commit.Key);
+            var pushed = _commits.All().Select(known => known.Pushed).DefaultIfEmpty().Max() + 1;
+            _commits.Put(commit.Key, new(dated, blob, pushed));
+            _heads.Put($"{commit.Repository}:{commit.Branch}", new(commit.Key));
+            if (before is not null)
+                _blobs.Delete([before.Zip]);
+            Prune(commit.Repository);
+        }
+    }
+
+    /// <summary>Forgets commits that were pushed long ago. A branch's head stays; what executions took is in their artifact buckets.</summary>
+    void Prune(string repository)
+    {
+        var heads = _heads.All().Select(head => head.CommitKey).ToHashSet(StringComparer.Ordinal);
+        var old = _commits
+            .All()
+            .Where(known => known.Commit.Repository == repository && !heads.Contains(known.Commit.Key))
+            .OrderByDescending(known => known.Pushed)
+            .Skip(Kept);
+        foreach (var commit in old.ToList())
+        {
+            _commits.Remove(commit.Commit.Key);
+            _blobs.Delete([commit.Zip]);
+        }
     }
 
     /// <summary>The head of a branch, or null.</summary>

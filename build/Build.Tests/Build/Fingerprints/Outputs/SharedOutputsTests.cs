@@ -61,6 +61,27 @@ public sealed class SharedOutputsTests : IDisposable
     }
 
     [Fact]
+    public void RunAsync_WhatNobodyAskedForInALongTime_IsRemovedWithTheNextThatIsShared()
+    {
+        var old = SharedFiles();
+        foreach (var file in old)
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(-31));
+        RunOnce(_two); // asks for them
+        var asked = SharedFiles().All(file => File.GetLastWriteTimeUtc(file) > DateTime.UtcNow.AddDays(-1));
+        foreach (var file in old)
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(-31));
+
+        _two.Write("src/a", "2");
+        RunOnce(_two);
+
+        Assert.True(asked);
+        Assert.Equal(3, SharedFiles().Count); // a list, and the contents of two files
+        Assert.Single(old, File.Exists); // out/b is in both
+
+        List<string> SharedFiles() => [.. Directory.EnumerateFiles(_shared.Root, "*", SearchOption.AllDirectories)];
+    }
+
+    [Fact]
     public void RunAsync_Forced_RunsIt() => Assert.True(RunOnce(_two, force: true).HasRun);
 
     [Fact]
