@@ -10,13 +10,17 @@ namespace Build.Rehearsal;
 /// <param name="Profiles">A profile for each account, named after its first environment.</param>
 sealed record LocalAwsProfile(IReadOnlyList<(string Name, string Value)> Variables, IReadOnlyList<string> Profiles)
 {
+    /// <summary>The profiles, by account: each is named after the account's first environment.</summary>
+    public static IReadOnlyDictionary<string, string> NamesOf(BuildSettings settings) =>
+        Environments(settings).ToDictionary(environment => environment.Account, environment => environment.Name);
+
     /// <param name="stateFolder">Where the state is, from the root.</param>
     public static LocalAwsProfile Write(string root, string stateFolder, LocalAwsServer server, BuildSettings settings)
     {
         var folder = FolderOf(root, stateFolder);
         var credentials = new StringBuilder();
         var config = new StringBuilder();
-        var accounts = settings.AllEnvironments.DistinctBy(environment => environment.Account).ToList();
+        var accounts = Environments(settings).ToList();
         foreach (var environment in accounts)
         {
             var key = server.AdministratorOf(environment.Account);
@@ -58,6 +62,9 @@ sealed record LocalAwsProfile(IReadOnlyList<(string Name, string Value)> Variabl
             ? new(profile.Options.AccessKey, profile.Options.SecretKey)
             : null;
     }
+
+    static IEnumerable<EnvironmentSettings> Environments(BuildSettings settings) =>
+        settings.AllEnvironments.DistinctBy(environment => environment.Account);
 
     static string FolderOf(string root, string stateFolder = LocalAwsStart.StateFolder) =>
         Path.Combine(root, stateFolder, "profiles");
