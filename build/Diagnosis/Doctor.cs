@@ -129,6 +129,7 @@ public sealed class Doctor(DoctorOptions options)
             {
                 Cicd = options.Cicd,
                 Lookups = lookups,
+                SetsStackPolicies = options.SetsStackPolicies,
                 ChainInto = ChainInto,
                 ReadOnlyRole = target =>
                     options

@@ -23,6 +23,7 @@ static class DoctorInput
             Cicd = TargetOf(settings.Cicd.AsEnvironment),
             Qualifier = settings.Qualifier,
             Time = context.Time,
+            SetsStackPolicies = context.Options.StackPolicy is not null,
             LocalProfiles = context.Options.Local ? LocalAwsProfile.NamesOf(settings) : null,
             Environments =
             [

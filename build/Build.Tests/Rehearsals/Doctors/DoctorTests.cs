@@ -45,6 +45,29 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task Doctor_StackPolicy_IsMoreThanCdksOwnDeployRoleMaySetAndWhatItSaysMendsThat()
+    {
+        SkipWithoutTools();
+        await using var world = await DoctorWorld.StartAsync(["one"]);
+        Assert.Equal(0, world.Run("--target=Bootstrap").ExitCode);
+        var policy =
+            $"--stack-policy={world.Root.Write("policy.json", """{"Statement":[{"Effect":"Allow","Action":"Update:*","Principal":"*","Resource":"*"}]}""")}";
+
+        var without = world.Run(doctor);
+        var run = world.Run([.. doctor, policy]);
+        var finding = Assert.Single(FindingsByEnvironment(run)["one"]);
+        await new NextActions(world).FollowAsync(finding.Next!);
+        var mended = world.Run([.. doctor, policy]);
+        var deployed = world.Run("--target=Deploy", "--project=infra", policy);
+
+        Assert.Equal((0, 1), (without.ExitCode, run.ExitCode));
+        Assert.Equal("MissingPermission", finding.Code);
+        Assert.Contains("cloudformation:SetStackPolicy", finding.What, StringComparison.Ordinal);
+        Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
+        Assert.True(deployed.ExitCode == 0, deployed.Output + deployed.Errors);
+    }
+
+    [Fact]
     public async Task Doctor_TwelveMistakes_FindsAllAtOnceAndWhatItSaysMendsThem()
     {
         SkipWithoutTools();
