@@ -1,6 +1,7 @@
 using System.Text;
 using Amazon.Runtime.CredentialManagement;
 using Build.Settings;
+using Deployment.Files;
 using LocalAws;
 
 namespace Build.Rehearsal;
@@ -32,8 +33,10 @@ sealed record LocalAwsProfile(IReadOnlyList<(string Name, string Value)> Variabl
             config.Append(EndpointLine(server.Endpoint.ToString())).Append('\n');
         }
 
-        var credentialsFile = PrivateFile.Write(folder, "credentials", credentials.ToString());
-        var configFile = PrivateFile.Write(folder, "config", config.ToString());
+        var credentialsFile = Path.Combine(folder, "credentials");
+        var configFile = Path.Combine(folder, "config");
+        WholeFile.WritePrivate(credentialsFile, credentials.ToString());
+        WholeFile.WritePrivate(configFile, config.ToString());
         return new(
             [
                 ("AWS_ENDPOINT_URL", server.Endpoint.ToString()),
