@@ -47,7 +47,8 @@ public sealed class WholeFileTests : IDisposable
     [Fact]
     public void WritePrivate_FileOfAnyMode_BecomesTheOwnersAloneInAFolderOfTheOwners()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Access lists are inherited there.");
+        if (OperatingSystem.IsWindows())
+            return; // Access lists are inherited there.
         var (made, wide) = (folder.At("private/credentials"), folder.Write("credentials", "old"));
         const UnixFileMode Owners = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         File.SetUnixFileMode(wide, Owners | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
