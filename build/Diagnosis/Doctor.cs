@@ -6,6 +6,7 @@ using Diagnosis.Assemblies;
 using Diagnosis.Checks;
 using Diagnosis.Clocks;
 using Diagnosis.Environments;
+using Diagnosis.Rehearsals;
 using Diagnosis.Requirements;
 using Diagnosis.Secrets;
 
@@ -24,7 +25,10 @@ public sealed class Doctor(DoctorOptions options)
         var clock = new ClockCheck(options.Endpoint, options.Cicd.Region, options.Time).RunAsync(cancellationToken);
         var assemblies = AssemblyChecks.Of(options);
         var checks = await CheckEnvironmentsAsync(assemblies.Plans, cancellationToken);
-        return new([await clock, .. assemblies.Checks, .. checks.DistinctBy(Identity)]);
+        IReadOnlyList<CheckResult> all = [await clock, .. assemblies.Checks, .. checks.DistinctBy(Identity)];
+        return new(
+            options.LocalProfiles is { } profiles ? [.. all.Select(check => LocalActions.Of(check, profiles))] : all
+        );
     }
 
     /// <summary>A link of a chain that leads into several environments is told of once.</summary>
@@ -125,6 +129,7 @@ public sealed class Doctor(DoctorOptions options)
             {
                 Cicd = options.Cicd,
                 Lookups = lookups,
+                SetsStackPolicies = options.SetsStackPolicies,
                 ChainInto = ChainInto,
                 ReadOnlyRole = target =>
                     options

@@ -27,6 +27,12 @@ public sealed record DoctorOptions
     /// <summary>The qualifier of the bootstrap stacks that the settings name.</summary>
     public required string Qualifier { get; init; }
 
+    /// <summary>Whether the deployment is to give each stack a stack policy, --stack-policy.</summary>
+    public bool SetsStackPolicies { get; init; }
+
+    /// <summary>In a rehearsal the profiles of the local AWS, by account; null against AWS itself.</summary>
+    public IReadOnlyDictionary<string, string>? LocalProfiles { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 

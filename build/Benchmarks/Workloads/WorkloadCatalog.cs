@@ -1,3 +1,4 @@
+using Benchmarks.Bootstraps;
 using Benchmarks.Deployments;
 using Benchmarks.LocalWorlds;
 
@@ -11,6 +12,7 @@ public static class WorkloadCatalog
         .. DeploymentScenarios.All.Select(scenario => new DeploymentWorkload(scenario)),
         new StartWorkload(),
         new CallsWorkload(),
+        new BootstrapWorkload(),
         new Builds.BuildWorkload(),
     ];
 

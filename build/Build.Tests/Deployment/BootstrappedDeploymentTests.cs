@@ -40,6 +40,32 @@ public class BootstrappedDeploymentTests
         Assert.Equal(AssetOutcome.Skipped, Assert.Single(second.Assets).Outcome);
     }
 
+    [Fact]
+    public async Task DeployAsync_StackPolicyThatCdksOwnDeployRoleMayNotSet_SaysWhatItLacks()
+    {
+        var template = FindUpwards(cdkTemplate);
+        Assert.SkipWhen(template is null, "the CDK CLI is not installed in infra: ./build.sh --target=Install");
+        await using var world = await DeploymentWorld.StartAsync();
+        await BootstrapAsync(world, template!);
+        var stack = Synthesized(world, "One", Templates.Parameter("/one"));
+        const string Policy =
+            """{"Statement":[{"Effect":"Allow","Action":"Update:*","Principal":"*","Resource":"*"}]}""";
+
+        var report = await world
+            .Deployer(new DeployerOptions { StackPolicy = Policy })
+            .DeployAsync(DeploymentWorld.Plan(stack), Cancellation);
+
+        var finding = Assert.Single(report.Findings);
+        Assert.Equal("StackPolicyNotSet", finding.Code);
+        Assert.Equal(
+            "aws iam put-role-policy --role-name cdk-hnb659fds-deploy-role-111111111111-eu-west-1"
+                + " --policy-name stack-policy-of-One --policy-document "
+                + """'{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["cloudformation:GetStackPolicy","cloudformation:SetStackPolicy"],"Resource":"arn:aws:cloudformation:eu-west-1:111111111111:stack/One/*"}]}'"""
+                + "  # in account 111111111111",
+            finding.Next
+        );
+    }
+
     static async Task BootstrapAsync(DeploymentWorld world, string template)
     {
         using var session = await world.InAsync(DeploymentWorld.First);

@@ -9,12 +9,14 @@ namespace Build.Tests.Rehearsals;
 sealed class ServedLocalAws : IDisposable
 {
     readonly Process process;
-    readonly string credentials;
 
-    ServedLocalAws(Process process, Uri endpoint, string credentials) =>
-        (this.process, Endpoint, this.credentials) = (process, endpoint, credentials);
+    ServedLocalAws(Process process, IReadOnlyDictionary<string, string> variables) =>
+        (this.process, Variables) = (process, variables);
 
-    public Uri Endpoint { get; }
+    /// <summary>What it tells a shell to export.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; }
+
+    public Uri Endpoint => new(Variables["AWS_ENDPOINT_URL"]);
 
     public static ServedLocalAws Start(BuildProgram program, params string[] arguments)
     {
@@ -30,11 +32,11 @@ sealed class ServedLocalAws : IDisposable
 
         if (variables.Count == 0)
             Assert.Fail(process.StandardError.ReadToEnd());
-        return new(process, new(variables["AWS_ENDPOINT_URL"]), variables["AWS_SHARED_CREDENTIALS_FILE"]);
+        return new(process, variables);
     }
 
     public AWSCredentials Profile(string name) =>
-        new SharedCredentialsFile(credentials).TryGetProfile(name, out var profile)
+        new SharedCredentialsFile(Variables["AWS_SHARED_CREDENTIALS_FILE"]).TryGetProfile(name, out var profile)
             ? new BasicAWSCredentials(profile.Options.AccessKey, profile.Options.SecretKey)
             : throw new InvalidOperationException($"There is no profile {name}.");
 

@@ -1,5 +1,6 @@
 using Build.Deployments;
 using Build.Projects;
+using Build.Rehearsal;
 using Build.Settings;
 using Deployment.Assemblies;
 using Deployment.Credentials;
@@ -22,6 +23,8 @@ static class DoctorInput
             Cicd = TargetOf(settings.Cicd.AsEnvironment),
             Qualifier = settings.Qualifier,
             Time = context.Time,
+            SetsStackPolicies = context.Options.StackPolicy is not null,
+            LocalProfiles = context.Options.Local ? LocalAwsProfile.NamesOf(settings) : null,
             Environments =
             [
                 .. settings

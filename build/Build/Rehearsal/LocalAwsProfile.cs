@@ -1,6 +1,7 @@
 using System.Text;
 using Amazon.Runtime.CredentialManagement;
 using Build.Settings;
+using Deployment.Files;
 using LocalAws;
 
 namespace Build.Rehearsal;
@@ -10,13 +11,17 @@ namespace Build.Rehearsal;
 /// <param name="Profiles">A profile for each account, named after its first environment.</param>
 sealed record LocalAwsProfile(IReadOnlyList<(string Name, string Value)> Variables, IReadOnlyList<string> Profiles)
 {
+    /// <summary>The profiles, by account: each is named after the account's first environment.</summary>
+    public static IReadOnlyDictionary<string, string> NamesOf(BuildSettings settings) =>
+        Environments(settings).ToDictionary(environment => environment.Account, environment => environment.Name);
+
     /// <param name="stateFolder">Where the state is, from the root.</param>
     public static LocalAwsProfile Write(string root, string stateFolder, LocalAwsServer server, BuildSettings settings)
     {
         var folder = FolderOf(root, stateFolder);
         var credentials = new StringBuilder();
         var config = new StringBuilder();
-        var accounts = settings.AllEnvironments.DistinctBy(environment => environment.Account).ToList();
+        var accounts = Environments(settings).ToList();
         foreach (var environment in accounts)
         {
             var key = server.AdministratorOf(environment.Account);
@@ -28,8 +33,10 @@ sealed record LocalAwsProfile(IReadOnlyList<(string Name, string Value)> Variabl
             config.Append(EndpointLine(server.Endpoint.ToString())).Append('\n');
         }
 
-        var credentialsFile = PrivateFile.Write(folder, "credentials", credentials.ToString());
-        var configFile = PrivateFile.Write(folder, "config", config.ToString());
+        var credentialsFile = Path.Combine(folder, "credentials");
+        var configFile = Path.Combine(folder, "config");
+        WholeFile.WritePrivate(credentialsFile, credentials.ToString());
+        WholeFile.WritePrivate(configFile, config.ToString());
         return new(
             [
                 ("AWS_ENDPOINT_URL", server.Endpoint.ToString()),
@@ -58,6 +65,9 @@ sealed record LocalAwsProfile(IReadOnlyList<(string Name, string Value)> Variabl
             ? new(profile.Options.AccessKey, profile.Options.SecretKey)
             : null;
     }
+
+    static IEnumerable<EnvironmentSettings> Environments(BuildSettings settings) =>
+        settings.AllEnvironments.DistinctBy(environment => environment.Account);
 
     static string FolderOf(string root, string stateFolder = LocalAwsStart.StateFolder) =>
         Path.Combine(root, stateFolder, "profiles");

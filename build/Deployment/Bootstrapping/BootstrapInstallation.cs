@@ -79,7 +79,7 @@ sealed class BootstrapInstallation(
             ChangeSetNames.Create(time),
             new RunProgress(progress, time)
         );
-        var examined = await deployment.ExamineAsync(cancellationToken);
+        var examined = await deployment.ExamineAsync(found, cancellationToken);
         var version = wanted.Template.Version;
         return await deployment.RunAsync(examined, cancellationToken) switch
         {

@@ -10,5 +10,11 @@ public sealed record CallerIdentity(string Account, string Arn)
             ? new CallerIdentity(account, arn)
             : throw new ArgumentException($"{arn} is not an ARN.", nameof(arn));
 
+    /// <summary>The name of the assumed role; null for anybody else.</summary>
+    public string? RoleName =>
+        Arn.Split('/') is [{ } kind, var role, _] && kind.EndsWith(":assumed-role", StringComparison.Ordinal)
+            ? role
+            : null;
+
     public override string ToString() => Arn;
 }

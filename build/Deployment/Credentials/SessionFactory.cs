@@ -19,17 +19,18 @@ public sealed class SessionFactory(AwsEndpoint endpoint, TimeProvider time)
         List<IDisposable> owned = [];
         try
         {
+            CallerIdentity? assumed = null;
             foreach (var link in chain.Links)
             {
                 var source = new SecurityTokens(credentials, endpoint, region, findings, time);
                 owned.Add(source);
                 var role = new RoleSessionCredentials(source, RoleRequest.Of(link, name), time);
                 owned.Add(role);
-                await role.GetSessionAsync(cancellationToken);
+                // STS answers with whom it has made the caller.
+                assumed = (await role.GetSessionAsync(cancellationToken)).Identity;
                 credentials = role;
             }
-            using var tokens = new SecurityTokens(credentials, endpoint, region, findings, time);
-            var identity = await tokens.GetCallerIdentityAsync(cancellationToken);
+            var identity = assumed ?? await IdentityAsync();
             return identity.Account == expectedAccount
                 ? new Session(identity, credentials, baseCredentials, region, name, endpoint, owned)
                 : throw new BuildException(CredentialFindings.WrongAccount(identity, expectedAccount));
@@ -39,6 +40,12 @@ public sealed class SessionFactory(AwsEndpoint endpoint, TimeProvider time)
             foreach (var item in owned)
                 item.Dispose();
             throw;
+        }
+
+        async Task<CallerIdentity> IdentityAsync()
+        {
+            using var tokens = new SecurityTokens(credentials, endpoint, region, findings, time);
+            return await tokens.GetCallerIdentityAsync(cancellationToken);
         }
     }
 }

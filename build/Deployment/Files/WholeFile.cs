@@ -16,7 +16,7 @@ public static class WholeFile
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             if (new FileInfo(file) is { LinkTarget: not null } link)
                 file = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-            Replace(file, text);
+            Replace(file, text, isPrivate: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -32,12 +32,23 @@ public static class WholeFile
         }
     }
 
-    static void Replace(string file, string text)
+    /// <summary>The same of a file that only its owner may ever read, in a folder that is the owner's alone; where it is not, it throws as files do.</summary>
+    public static void WritePrivate(string path, string text)
+    {
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
+        Replace(path, text, isPrivate: true);
+    }
+
+    static void Replace(string file, string text, bool isPrivate)
     {
         var temporary = $"{file}.{Guid.NewGuid():N}.tmp";
         try
         {
-            File.WriteAllText(temporary, text);
+            var options = isPrivate
+                ? PrivateFiles.New
+                : new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            using (var writer = new StreamWriter(temporary, options))
+                writer.Write(text);
             File.Move(temporary, file, overwrite: true);
         }
         catch

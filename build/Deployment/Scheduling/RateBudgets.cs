@@ -7,23 +7,27 @@ namespace Deployment.Scheduling;
 public sealed class RateBudgets(TimeProvider time, RateBudgetOptions? options = null)
 {
     readonly ConcurrentDictionary<RateKey, RateBudget> budgets = new();
+
+    /// <summary>The budgets of a service's APIs, by a key that names none of them.</summary>
+    readonly ConcurrentDictionary<RateKey, ConcurrentQueue<RateBudget>> services = new();
     readonly RateBudgetOptions options = options ?? new();
     readonly TimeProvider time = time;
 
-    public RateBudget For(RateKey key) =>
-        budgets.GetOrAdd(key, static (key, all) => new(all.time, all.OptionsFor(key)), this);
+    public RateBudget For(RateKey key) => budgets.TryGetValue(key, out var known) ? known : Add(key);
 
     /// <summary>How many calls each API had so far, and how many of them were throttled.</summary>
     public IReadOnlyDictionary<RateKey, RateUse> Use =>
         budgets.ToDictionary(entry => entry.Key, entry => entry.Value.Use);
 
-    RateBudgetOptions OptionsFor(RateKey key)
+    RateBudget Add(RateKey key)
     {
-        var measured = budgets
-            .Where(entry => entry.Key with { Api = key.Api } == key)
-            .Select(entry => entry.Value.Ceiling)
-            .Max();
-        return measured is { } rate ? options.Beside(rate) : options;
+        var others = services.GetOrAdd(key with { Api = "" }, static _ => new());
+        var measured = others.Max(other => other.Ceiling);
+        var made = new RateBudget(time, measured is { } rate ? options.Beside(rate) : options);
+        var budget = budgets.GetOrAdd(key, made);
+        if (budget == made)
+            others.Enqueue(made);
+        return budget;
     }
 }
 

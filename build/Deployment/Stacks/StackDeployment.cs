@@ -42,8 +42,21 @@ public sealed class StackDeployment
         {
             progress.Report(new DeploymentEvent.StackProgressed(Stack, StackStep.Checking));
             var found = await environment.Lookup.FindAsync(Stack.StackName, cancellationToken);
-            var unchanged = found is not null && await IsUnchangedAsync(found, cancellationToken);
-            return new StackExamination(found, unchanged, environment.Time.GetTimestamp());
+            return await CompareAsync(found, cancellationToken);
+        }
+        catch (AmazonServiceException e)
+        {
+            throw StackFindings.Refused(Stack, e, StackFindings.StackDeploymentFailed);
+        }
+    }
+
+    /// <summary>The same of a stack that was looked at just now, or that was not found.</summary>
+    internal async Task<StackExamination> ExamineAsync(StackDescription? found, CancellationToken cancellationToken)
+    {
+        try
+        {
+            progress.Report(new DeploymentEvent.StackProgressed(Stack, StackStep.Checking));
+            return await CompareAsync(found, cancellationToken);
         }
         catch (AmazonServiceException e)
         {
@@ -75,6 +88,12 @@ public sealed class StackDeployment
         {
             throw StackFindings.Refused(Stack, e, StackFindings.StackDeploymentFailed);
         }
+    }
+
+    async Task<StackExamination> CompareAsync(StackDescription? found, CancellationToken cancellationToken)
+    {
+        var unchanged = found is not null && await IsUnchangedAsync(found, cancellationToken);
+        return new StackExamination(found, unchanged, environment.Time.GetTimestamp());
     }
 
     async Task<bool> IsUnchangedAsync(StackDescription found, CancellationToken cancellationToken) =>

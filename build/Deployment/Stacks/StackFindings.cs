@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Cake.AWS.CloudFormation.Client;
+using Deployment.Credentials;
 
 namespace Deployment.Stacks;
 
@@ -101,6 +102,29 @@ static class StackFindings
                 "use a stack synthesizer that publishes templates, such as DefaultStackSynthesizer"
             )
         );
+
+    /// <summary>The role may not set stack policies: that of CDK's own bootstrap stack may not, which deploys everything else.</summary>
+    public static BuildException PolicyNotSet(StackReference stack, CallerIdentity caller, AmazonServiceException e)
+    {
+        var target = stack.Environment;
+        var resource =
+            $"arn:{target.Partition}:cloudformation:{target.Region}:{target.Account}:stack/{stack.StackName}/*";
+        var allow =
+            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["cloudformation:GetStackPolicy","cloudformation:SetStackPolicy"],"""
+            + $"\"Resource\":\"{resource}\"}}]}}";
+        return new(
+            new Finding(
+                "StackPolicyNotSet",
+                $"Stack {Name(stack)} is deployed, and its stack policy is not set",
+                [$"{e.ErrorCode}: {e.Message}"],
+                caller.RoleName is { } role
+                    ? $"aws iam put-role-policy --role-name {role} --policy-name stack-policy-of-{stack.StackName}"
+                        + $" --policy-document '{allow}'  # in account {caller.Account}"
+                    : $"allow {caller.Arn} what this says: {allow}"
+            ),
+            innerException: e
+        );
+    }
 
     /// <summary>What AWS refused, in its own words.</summary>
     public static BuildException Refused(StackReference stack, AmazonServiceException e, string code) =>

@@ -22,15 +22,29 @@ static class StackSettings
             changed = true;
         }
         if (wanted.StackPolicy is { } policy)
-        {
-            var current = await calls.SendAsync(new GetStackPolicyRequest(found.StackName), cancellationToken);
-            if (!IsSamePolicy(current.Body, policy))
-            {
-                await calls.SendAsync(new SetStackPolicyRequest(found.StackName, policy), cancellationToken);
-                changed = true;
-            }
-        }
+            changed |= await SetPolicyAsync(wanted.Stack, policy, calls, cancellationToken);
         return changed;
+    }
+
+    static async Task<bool> SetPolicyAsync(
+        StackReference stack,
+        string policy,
+        StackCalls calls,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var current = await calls.SendAsync(new GetStackPolicyRequest(stack.StackName), cancellationToken);
+            if (IsSamePolicy(current.Body, policy))
+                return false;
+            await calls.SendAsync(new SetStackPolicyRequest(stack.StackName, policy), cancellationToken);
+            return true;
+        }
+        catch (CloudFormationException e) when (e.IsAccessDenied)
+        {
+            throw StackFindings.PolicyNotSet(stack, calls.Session.Identity, e);
+        }
     }
 
     /// <summary>Whether two policies say the same, however they are laid out.</summary>

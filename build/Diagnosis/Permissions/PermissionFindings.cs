@@ -12,6 +12,10 @@ sealed class PermissionFindings(string roleArn, RolePurpose purpose, RoleDescrip
     const string PassingPolicy = "pass-execution-role";
     const string InlinePolicy = "deployment-requirements";
 
+    /// <summary>What is to be done about the organization's policies; the condition follows, as JSON.</summary>
+    public const string OrganizationAction =
+        "in the organization's management account, add to the condition of the service control policy's statement that denies it: ";
+
     string Account => Arns.AccountOf(roleArn);
 
     string Subject => $"{char.ToUpperInvariant(NameOfPurpose[0])}{NameOfPurpose[1..]} {roleArn}";
@@ -59,7 +63,7 @@ sealed class PermissionFindings(string roleArn, RolePurpose purpose, RoleDescrip
             "DeniedByServiceControlPolicy",
             $"The organization's service control policies over account {Account} do not let {roleArn} be allowed {PermissionWords.Actions(permissions)}",
             PermissionWords.Reasons(permissions),
-            "in the organization's management account, add to the condition of the service control policy's statement that denies it: "
+            OrganizationAction
                 + new JsonObject { ["ArnNotLike"] = new JsonObject { ["aws:PrincipalArn"] = roleArn } }.ToJsonString()
         );
 

@@ -22,6 +22,9 @@ static class DeployPermissions
     /// <summary>Deletes a stack that was never created, finishes a rollback that got stuck.</summary>
     static readonly string[] recovering = ["DeleteStack", "ContinueUpdateRollback", "RollbackStack"];
 
+    /// <summary>Which CDK's own bootstrap template does not allow its deploy role.</summary>
+    static readonly string[] policies = ["GetStackPolicy", "SetStackPolicy"];
+
     const string ToolkitStackName = "CDKToolkit";
 
     public static IEnumerable<RequiredPermission> Of(StackTemplate stack, RequirementOptions options)
@@ -42,6 +45,15 @@ static class DeployPermissions
                 ? []
                 : (RequiredPermission[])
                     [OnStack(stack.Stack.Reference.StackName, "UpdateTerminationProtection", reason)],
+            .. options.SetsStackPolicies
+                ? policies.Select(action =>
+                    OnStack(
+                        stack.Stack.Reference.StackName,
+                        action,
+                        $"stack {stack.Name} is given its stack policy with it"
+                    )
+                )
+                : [],
             .. BootstrapVersion(),
             .. stack.SsmParameters.Select(name =>
                 Allowing("ssm:GetParameters", AwsArns.Parameter(stack.Environment, name))

@@ -16,6 +16,9 @@ public sealed record RequirementOptions
     /// <summary>What synthesis looks up; what it found before is asked again once the context is reset.</summary>
     public IReadOnlyList<ContextLookup> Lookups { get; init; } = [];
 
+    /// <summary>Whether each stack is given a stack policy, --stack-policy.</summary>
+    public bool SetsStackPolicies { get; init; }
+
     /// <summary>The ARN of an environment's read-only role, where lookups go through one; null: through the lookup role.</summary>
     public Func<TargetEnvironment, string?> ReadOnlyRole { get; init; } = _ => null;
 

@@ -88,13 +88,14 @@ public sealed class Authorizer
     RequestContext Context(AccessQuestion question, string? viaService)
     {
         var now = _world.Now;
-        var context = question
-            .Context.With("aws:RequestedRegion", question.Region)
-            .With("aws:SecureTransport", "true")
-            .With("aws:SourceIp", "127.0.0.1")
-            .With("aws:CurrentTime", now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))
-            .With("aws:EpochTime", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))
-            .With("aws:ViaAWSService", viaService is null ? "false" : "true");
+        var context = question.Context.With([
+            new("aws:RequestedRegion", [question.Region]),
+            new("aws:SecureTransport", ["true"]),
+            new("aws:SourceIp", ["127.0.0.1"]),
+            new("aws:CurrentTime", [now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)]),
+            new("aws:EpochTime", [now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)]),
+            new("aws:ViaAWSService", [viaService is null ? "false" : "true"]),
+        ]);
         return viaService is null
             ? context
             : context

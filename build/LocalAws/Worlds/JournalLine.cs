@@ -9,7 +9,7 @@ readonly record struct JournalLine(Cell Cell, string Key, int? Start)
     {
         var reader = new Utf8JsonReader(line);
         reader.Read();
-        var cell = new Cell(Next(ref reader), Next(ref reader), string.Intern(Next(ref reader)));
+        var cell = new Cell(Next(ref reader), Next(ref reader), Next(ref reader));
         var key = Next(ref reader);
         reader.Read();
         return new(cell, key, reader.TokenType == JsonTokenType.EndArray ? null : (int)reader.TokenStartIndex);

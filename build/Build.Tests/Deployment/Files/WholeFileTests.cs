@@ -45,6 +45,23 @@ public sealed class WholeFileTests : IDisposable
     }
 
     [Fact]
+    public void WritePrivate_FileOfAnyMode_BecomesTheOwnersAloneInAFolderOfTheOwners()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // Access lists are inherited there.
+        var (made, wide) = (folder.At("private/credentials"), folder.Write("credentials", "old"));
+        const UnixFileMode Owners = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        File.SetUnixFileMode(wide, Owners | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+        WholeFile.WritePrivate(made, "new");
+        WholeFile.WritePrivate(wide, "new");
+
+        Assert.Equal("new", File.ReadAllText(wide));
+        Assert.Equal((Owners, Owners), (File.GetUnixFileMode(made), File.GetUnixFileMode(wide)));
+        Assert.Equal(Owners | UnixFileMode.UserExecute, File.GetUnixFileMode(folder.At("private")));
+    }
+
+    [Fact]
     public void Write_ThatFails_SaysSoAndLeavesNothingBehind()
     {
         Directory.CreateDirectory(folder.At("report.json"));

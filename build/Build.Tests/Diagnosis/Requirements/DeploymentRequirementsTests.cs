@@ -34,6 +34,24 @@ public class DeploymentRequirementsTests
         );
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_TheDeployRole_AreThoseOnStackPoliciesWhereTheyAreSet(bool sets)
+    {
+        using var app = new BootstrappedApp
+        {
+            Options = new RequirementOptions { Cicd = new("123456789012", "eu-west-1"), SetsStackPolicies = sets },
+        };
+
+        var required = (await app.RequireAsync()).Of(deployRole).Select(permission => permission.Action);
+
+        Assert.Equal(
+            sets ? ["cloudformation:GetStackPolicy", "cloudformation:SetStackPolicy"] : [],
+            required.Where(action => action.EndsWith("StackPolicy", StringComparison.Ordinal))
+        );
+    }
+
     [Fact]
     public async Task Of_TheFilePublishingRole_AreTheBucketsObjectsAndItsKey()
     {

@@ -10,6 +10,46 @@ static class TemplateTexts
 {
     public const string AnyResource = "Resources: {Any: {Type: AWS::SNS::Topic}}";
 
+    /// <summary>A template of one role that CloudFormation may act as.</summary>
+    public static string ExecutionRoleTemplate(string name, params string[] actions) =>
+        $"Resources: {{Role: {ExecutionRole(name, actions)} }}";
+
+    /// <summary>A role that CloudFormation may act as, allowed such actions on everything: the value of a template's resource.</summary>
+    public static string ExecutionRole(string name, params string[] actions) =>
+        new JsonObject
+        {
+            ["Type"] = "AWS::IAM::Role",
+            ["Properties"] = new JsonObject
+            {
+                ["RoleName"] = name,
+                ["AssumeRolePolicyDocument"] = Policy(
+                    new()
+                    {
+                        ["Effect"] = "Allow",
+                        ["Principal"] = new JsonObject { ["Service"] = "cloudformation.amazonaws.com" },
+                        ["Action"] = "sts:AssumeRole",
+                    }
+                ),
+                ["Policies"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["PolicyName"] = "all",
+                        ["PolicyDocument"] = Policy(
+                            new()
+                            {
+                                ["Effect"] = "Allow",
+                                ["Action"] = new JsonArray([.. actions.Select(action => (JsonNode)action)]),
+                                ["Resource"] = "*",
+                            }
+                        ),
+                    }
+                ),
+            },
+        }.ToJsonString();
+
+    static JsonObject Policy(JsonObject statement) =>
+        new() { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray(statement) };
+
     public static JsonNode? Evaluate(
         string yamlValue,
         string sections = "",

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Build.Tests.LocalAws.CloudFormation;
 using StackClient = Build.Tests.LocalAws.CloudFormation.QueryClient;
 
 namespace Build.Tests.LocalAws.CodePipeline;
@@ -160,14 +161,7 @@ public sealed class PermissionTests
                     Version: "2012-10-17"
                     Statement: [{Effect: Allow, Principal: {AWS: "arn:aws:iam::{{trusted}}:root"}, Action: sts:AssumeRole}]
                   Policies: [{PolicyName: all, PolicyDocument: {Version: "2012-10-17", Statement: [{{PipelineWorld.Everything}}]} }]
-              Execution:
-                Type: AWS::IAM::Role
-                Properties:
-                  RoleName: execution
-                  AssumeRolePolicyDocument:
-                    Version: "2012-10-17"
-                    Statement: [{Effect: Allow, Principal: {Service: cloudformation.amazonaws.com}, Action: sts:AssumeRole}]
-                  Policies: [{PolicyName: all, PolicyDocument: {Version: "2012-10-17", Statement: [{Effect: Allow, Action: "ssm:*", Resource: "*"}]} }]
+              Execution: {{TemplateTexts.ExecutionRole("execution", "ssm:*")}}
             """;
 
     static string Share() =>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Build.Tests.LocalAws;
+using LocalAws;
 
 namespace Build.Tests.Rehearsals.Doctors;
 
@@ -28,6 +29,23 @@ static class DoctorApp
         ]);
         return (JsonObject)settings;
     }
+
+    /// <summary>The settings' section that gives the local AWS such policies.</summary>
+    public static JsonObject LocalAws(IEnumerable<ServiceControlPolicy> policies) =>
+        new()
+        {
+            ["serviceControlPolicies"] = new JsonArray([
+                .. policies.Select(policy =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["name"] = policy.Name,
+                            ["policy"] = JsonNode.Parse(policy.Document),
+                            ["accounts"] = new JsonArray([.. policy.Accounts.Select(id => (JsonNode)id)]),
+                        }
+                ),
+            ]),
+        };
 
     public static void Write(string folder, IEnumerable<(string Name, string Account)> environments)
     {

@@ -45,6 +45,29 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task Doctor_StackPolicy_IsMoreThanCdksOwnDeployRoleMaySetAndWhatItSaysMendsThat()
+    {
+        SkipWithoutTools();
+        await using var world = await DoctorWorld.StartAsync(["one"]);
+        Assert.Equal(0, world.Run("--target=Bootstrap").ExitCode);
+        var policy =
+            $"--stack-policy={world.Root.Write("policy.json", """{"Statement":[{"Effect":"Allow","Action":"Update:*","Principal":"*","Resource":"*"}]}""")}";
+
+        var without = world.Run(doctor);
+        var run = world.Run([.. doctor, policy]);
+        var finding = Assert.Single(FindingsByEnvironment(run)["one"]);
+        await new NextActions(world).FollowAsync(finding.Next!);
+        var mended = world.Run([.. doctor, policy]);
+        var deployed = world.Run("--target=Deploy", "--project=infra", policy);
+
+        Assert.Equal((0, 1), (without.ExitCode, run.ExitCode));
+        Assert.Equal("MissingPermission", finding.Code);
+        Assert.Contains("cloudformation:SetStackPolicy", finding.What, StringComparison.Ordinal);
+        Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
+        Assert.True(deployed.ExitCode == 0, deployed.Output + deployed.Errors);
+    }
+
+    [Fact]
     public async Task Doctor_TwelveMistakes_FindsAllAtOnceAndWhatItSaysMendsThem()
     {
         SkipWithoutTools();
@@ -55,10 +78,52 @@ public sealed class DoctorTests
         Assert.Equal(0, world.Run("--target=Bootstrap", "--environment=cicd").ExitCode);
         await TwelveMistakes.MakeAsync(world);
 
-        var run = world.Run(doctor);
-        var findings = FindingsByEnvironment(run);
+        var findings = FindAll(world.Run(doctor));
+        var actions = new NextActions(world);
+        foreach (var next in ActionsOf(findings))
+            await actions.FollowAsync(next);
+        var mended = world.Run(doctor);
+        var deployed = world.Run("--target=Deploy", "--project=infra", "--require-approval=never");
 
+        Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
+        Assert.True(deployed.ExitCode == 0, deployed.Output + deployed.Errors);
+    }
+
+    [Fact]
+    public async Task DoctorLocal_TwelveMistakes_FindsAllAtOnceAndWhatItSaysMendsThem()
+    {
+        SkipWithoutTools();
+        await using var world = await DoctorWorld.StartRehearsedAsync(
+            TwelveMistakes.Environments,
+            TwelveMistakes.OrganizationPolicy
+        );
+        await world.BootstrapAsync("cicd", options => options);
+        await TwelveMistakes.MakeAsync(world);
+        await world.CloseAsync();
+
+        var findings = FindAll(world.Rehearse(doctor));
+        using (var actions = new RehearsedActions(world))
+        {
+            foreach (var next in ActionsOf(findings))
+                actions.Follow(next);
+        }
+        var mended = world.Rehearse(doctor);
+        var deployed = world.Rehearse("--target=Deploy", "--project=infra", "--require-approval=never");
+
+        Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
+        Assert.DoesNotContain(Checks(mended), check => IsAlarm(check));
+        Assert.True(deployed.ExitCode == 0, deployed.Output + deployed.Errors);
+    }
+
+    /// <summary>Each mistake's finding, and nothing but them.</summary>
+    static ILookup<string, Finding> FindAll(ProgramRun run)
+    {
+        var findings = FindingsByEnvironment(run);
         Assert.Equal(1, run.ExitCode);
+        Assert.Equal(
+            expected.Select(mistake => mistake.Environment).Order(),
+            findings.Select(group => group.Key).Order()
+        );
         Assert.All(
             expected,
             mistake =>
@@ -75,16 +140,11 @@ public sealed class DoctorTests
             expected,
             mistake => Assert.All(findings[mistake.Environment], finding => Assert.Equal(mistake.Code, finding.Code))
         );
-
-        var actions = new NextActions(world);
-        foreach (var next in findings.SelectMany(group => group).Select(finding => finding.Next!).Distinct())
-            await actions.FollowAsync(next);
-        var mended = world.Run(doctor);
-        var deployed = world.Run("--target=Deploy", "--project=infra", "--require-approval=never");
-
-        Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
-        Assert.True(deployed.ExitCode == 0, deployed.Output + deployed.Errors);
+        return findings;
     }
+
+    static IEnumerable<string> ActionsOf(ILookup<string, Finding> findings) =>
+        findings.SelectMany(group => group).Select(finding => finding.Next!).Distinct();
 
     static void SkipWithoutTools()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Build.Rehearsal;
 using Build.Settings;
 using Build.Tests.Build;
 using Build.Tests.Deployment;
@@ -20,8 +21,13 @@ sealed class DoctorWorld : IAsyncDisposable
 
     readonly TemporaryFolder state = new();
     readonly IReadOnlyList<string> names;
+    readonly string stateFolder;
 
-    DoctorWorld(IReadOnlyList<string> names) => this.names = names;
+    DoctorWorld(IReadOnlyList<string> names, bool isRehearsed)
+    {
+        this.names = names;
+        stateFolder = isRehearsed ? Root.At(LocalAwsStart.StateFolder) : state.At("state");
+    }
 
     /// <summary>CDK's own bootstrap template, null where the CDK CLI is not installed.</summary>
     public static string? BootstrapTemplateFile { get; } =
@@ -44,12 +50,29 @@ sealed class DoctorWorld : IAsyncDisposable
         params ServiceControlPolicy[] policies
     )
     {
-        var world = new DoctorWorld(names) { OrganizationPolicies = [.. policies] };
-        await world.RestartAsync();
-        world.Settings = DoctorApp.Settings(names.Select(name => (name, world.AccountOf(name))));
-        DoctorApp.Write(world.Root.At("infra/cdk.out"), names.Select(name => (name, world.AccountOf(name))));
-        world.Root.Write(Template, await File.ReadAllTextAsync(BootstrapTemplateFile!, Cancellation));
+        var world = new DoctorWorld(names, isRehearsed: false) { OrganizationPolicies = [.. policies] };
+        await world.FillAsync();
         return world;
+    }
+
+    /// <summary>The same as the local AWS that the program's own rehearsals have, once this process has closed it.</summary>
+    public static async Task<DoctorWorld> StartRehearsedAsync(
+        IReadOnlyList<string> names,
+        params ServiceControlPolicy[] policies
+    )
+    {
+        var world = new DoctorWorld(names, isRehearsed: true) { OrganizationPolicies = [.. policies] };
+        await world.FillAsync();
+        world.Settings["localAws"] = DoctorApp.LocalAws(policies);
+        return world;
+    }
+
+    async Task FillAsync()
+    {
+        await RestartAsync();
+        Settings = DoctorApp.Settings(names.Select(name => (name, AccountOf(name))));
+        DoctorApp.Write(Root.At("infra/cdk.out"), names.Select(name => (name, AccountOf(name))));
+        Root.Write(Template, await File.ReadAllTextAsync(BootstrapTemplateFile!, Cancellation));
     }
 
     public string AccountOf(string name) =>
@@ -71,7 +94,7 @@ sealed class DoctorWorld : IAsyncDisposable
             options with
             {
                 Accounts = [LocalWorld.Management, .. names.Select(AccountOf)],
-                StateDirectory = state.At("state"),
+                StateDirectory = stateFolder,
                 ServiceControlPolicies = [.. OrganizationPolicies],
             }
         );
@@ -96,6 +119,29 @@ sealed class DoctorWorld : IAsyncDisposable
         // What a target depends on is Cake's matter, and installs packages.
         return program.Run([.. arguments, "--exclusive"]);
     }
+
+    /// <summary>Ends this process's part in the world, so that the program may have it.</summary>
+    public ValueTask CloseAsync() => World.DisposeAsync();
+
+    /// <summary>Runs a target in the program's own local AWS, or in the one that is served.</summary>
+    public ProgramRun Rehearse(params string[] arguments)
+    {
+        using var program = Rehearsal();
+        return program.Run([.. arguments, "--local", "--exclusive"]);
+    }
+
+    /// <summary>The program as somebody without any credentials starts it.</summary>
+    public BuildProgram Rehearsal() =>
+        new(Root.Path)
+        {
+            Settings = Settings.ToJsonString(),
+            Variables = new Dictionary<string, string>
+            {
+                ["AWS_CONFIG_FILE"] = "/no/config",
+                ["AWS_SHARED_CREDENTIALS_FILE"] = "/no/credentials",
+                ["AWS_EC2_METADATA_DISABLED"] = "true",
+            },
+        };
 
     /// <summary>Bootstraps an environment otherwise than the settings have it.</summary>
     public async Task BootstrapAsync(

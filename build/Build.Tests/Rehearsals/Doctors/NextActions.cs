@@ -13,9 +13,22 @@ sealed partial class NextActions(DoctorWorld world)
             FollowBuild(next);
         else if (next.StartsWith("aws ", StringComparison.Ordinal))
             await FollowAwsAsync(next);
-        else if (Setting().Match(next) is { Success: true } setting)
-            Set(setting.Groups["path"].Value, setting.Groups["value"].Value);
-        else if (next.Contains("service control policy", StringComparison.Ordinal))
+        else if (!TryEdit(world.Settings, next))
+            await FollowElsewhereAsync(next);
+    }
+
+    /// <summary>Edits the settings where that is what is to be done.</summary>
+    public static bool TryEdit(JsonObject settings, string next)
+    {
+        if (Setting().Match(next) is not { Success: true } setting)
+            return false;
+        Set(settings, setting.Groups["path"].Value, setting.Groups["value"].Value);
+        return true;
+    }
+
+    async Task FollowElsewhereAsync(string next)
+    {
+        if (next.Contains("service control policy", StringComparison.Ordinal))
             await ChangeOrganizationAsync(
                 (JsonObject)JsonNode.Parse(next[next.IndexOf('{', StringComparison.Ordinal)..])!
             );
@@ -38,9 +51,9 @@ sealed partial class NextActions(DoctorWorld world)
         Assert.True(outcome.ExitCode == 0, $"{next}\n{outcome.Output}");
     }
 
-    void Set(string path, string value)
+    static void Set(JsonObject settings, string path, string value)
     {
-        JsonNode node = world.Settings;
+        JsonNode node = settings;
         var steps = Step().Matches(path).Select(match => match.Value).ToList();
         foreach (var step in steps.SkipLast(1))
             node = int.TryParse(step, out var index) ? node[index]! : node[step]!;

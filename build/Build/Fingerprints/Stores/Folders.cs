@@ -1,23 +1,11 @@
 using Deployment;
+using Deployment.Files;
 
 namespace Build.Fingerprints.Stores;
 
-/// <summary>Folders and files that the owner alone may read.</summary>
+/// <summary>Folders that the owner alone may read.</summary>
 internal static class Folders
 {
-    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-    public static FileStreamOptions NewPrivateFile
-    {
-        get
-        {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = Owner;
-            return options;
-        }
-    }
-
     public static BuildException Unwritable(string folder, Exception reason) =>
         new(
             new Finding(
@@ -33,10 +21,7 @@ internal static class Folders
     {
         try
         {
-            if (OperatingSystem.IsWindows())
-                Directory.CreateDirectory(folder);
-            else
-                Directory.CreateDirectory(folder, Owner | UnixFileMode.UserExecute);
+            PrivateFiles.CreateFolder(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using Build.Fingerprints.Files;
+using Deployment.Files;
 
 namespace Build.Fingerprints.Stores;
 
@@ -60,7 +61,7 @@ internal sealed class StoreFolder
         _checkpoint($"write {name}");
         try
         {
-            using (var stream = new FileStream(temporary, Folders.NewPrivateFile))
+            using (var stream = new FileStream(temporary, PrivateFiles.New))
                 stream.Write(Encode(write));
             _checkpoint($"rename {name}");
             File.Move(temporary, PathOf(name), overwrite: true);

@@ -1,5 +1,6 @@
 using LocalAws.CloudFormation.ResourceTypes;
 using LocalAws.CloudFormation.Signals;
+using LocalAws.CloudFormation.Templates;
 
 namespace LocalAws.CloudFormation.Operations;
 
@@ -12,6 +13,8 @@ sealed record CloudFormationEnvironment(
 )
 {
     public CloudFormationAccess Access { get; } = new(Services);
+
+    public TemplateCache Templates { get; } = new();
 
     public SignalBoard Signals { get; } = new(Services.World);
 }

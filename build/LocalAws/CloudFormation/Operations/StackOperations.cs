@@ -18,7 +18,7 @@ sealed class StackOperations(StackRun run)
 
     StackModel Model(StackDefinition definition)
     {
-        var template = TemplateParser.Parse(run.Repository.TemplateText(definition.Template));
+        var template = run.Environment.Templates.Parse(run.Repository.TemplateText(definition.Template));
         run.Hidden = [.. definition.Parameters.Where(p => p.NoEcho).Select(p => p.ResolvedValue ?? p.Value)];
         return new(
             template,

@@ -236,7 +236,7 @@ sealed class ChangeSetCommands(
         var stack = repository.Get(changeSet.StackId);
         if (changeSet.Type == "UPDATE")
             StackPolicy.Check(stack.StackPolicy, changeSet.Changes);
-        var template = TemplateParser.Parse(repository.TemplateText(changeSet.Definition.Template));
+        var template = environment.Templates.Parse(repository.TemplateText(changeSet.Definition.Template));
         Start(stack, changeSet, template.Description, disableRollback, token);
         Repeats.Record(repository, stack.Id, "ExecuteChangeSet", token);
         Nested(changeSet).RemoveOf(changeSet);

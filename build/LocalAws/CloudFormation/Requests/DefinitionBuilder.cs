@@ -32,7 +32,7 @@ sealed class DefinitionBuilder(CloudFormationEnvironment environment, StackRepos
         var text = await _templates.ReadAsync(input, exists ? stack : null, cancellationToken);
         try
         {
-            var template = TemplateParser.Parse(text);
+            var template = environment.Templates.Parse(text);
             if (template.Transforms.Count > 0)
                 throw new TemplateException($"No transform named {template.Transforms[0]} found.");
             RequireCapabilities(template, input.Capabilities);

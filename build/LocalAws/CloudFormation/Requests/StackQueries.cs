@@ -137,7 +137,7 @@ sealed class StackQueries(CloudFormationEnvironment environment, StackRepository
         );
         try
         {
-            return TemplateParser.Parse(text);
+            return environment.Templates.Parse(text);
         }
         catch (TemplateException error)
         {

@@ -9,6 +9,8 @@ namespace LocalAws.CloudFormation.ResourceTypes;
 /// <summary>What a resource type needs to know to create, change or delete one resource.</summary>
 public sealed record ResourceRequest
 {
+    readonly Lazy<string> _suffix = new(() => PhysicalIds.Suffix(PhysicalIds.SuffixLength));
+
     public required AwsServices Services { get; init; }
 
     /// <summary>The execution role, or who deploys when the stack has none.</summary>
@@ -26,7 +28,11 @@ public sealed record ResourceRequest
     public IReadOnlyList<Tag> StackTags { get; init; } = [];
 
     /// <summary>What a made-up name ends in: known before the creation acts, and the same each time it is asked for.</summary>
-    public string Suffix { get; init; } = PhysicalIds.Suffix(PhysicalIds.SuffixLength);
+    public string Suffix
+    {
+        get => _suffix.Value;
+        init => _suffix = new(value);
+    }
 
     public string Account => Stack.Account;
     public string Region => Stack.Region;

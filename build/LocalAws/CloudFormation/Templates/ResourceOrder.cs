@@ -5,6 +5,9 @@ public static class ResourceOrder
 {
     /// <summary>The other resources that this one refers to or declares in DependsOn.</summary>
     public static IReadOnlySet<string> DependenciesOf(Template template, ResourceDeclaration resource) =>
+        template.Dependencies.GetOrAdd(resource.LogicalId, _ => FindDependencies(template, resource));
+
+    static HashSet<string> FindDependencies(Template template, ResourceDeclaration resource) =>
         TemplateReferences
             .Of(resource.Properties)
             .Select(reference => reference.Name)

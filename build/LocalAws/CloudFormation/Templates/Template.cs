@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 
 namespace LocalAws.CloudFormation.Templates;
@@ -16,6 +17,9 @@ public sealed record Template
 
     /// <summary>Macros named by the top-level Transform section.</summary>
     public required IReadOnlyList<string> Transforms { get; init; }
+
+    /// <summary>What <see cref="ResourceOrder"/> has found out so far, by logical id.</summary>
+    internal ConcurrentDictionary<string, IReadOnlySet<string>> Dependencies { get; } = new(StringComparer.Ordinal);
 }
 
 /// <summary>A member of the Parameters section.</summary>

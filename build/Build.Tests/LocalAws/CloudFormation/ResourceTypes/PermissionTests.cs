@@ -182,18 +182,7 @@ public sealed class PermissionTests
     static string Roles(string action, string trusted = "lambda.amazonaws.com") =>
         $$"""
             Resources:
-              Execution:
-                Type: AWS::IAM::Role
-                Properties:
-                  RoleName: execution
-                  AssumeRolePolicyDocument:
-                    Version: "2012-10-17"
-                    Statement: [{Effect: Allow, Principal: {Service: cloudformation.amazonaws.com}, Action: sts:AssumeRole}]
-                  Policies:
-                    - PolicyName: all
-                      PolicyDocument:
-                        Version: "2012-10-17"
-                        Statement: [{Effect: Allow, Action: "{{action}}", Resource: "*"}]
+              Execution: {{TemplateTexts.ExecutionRole("execution", action)}}
               Service:
                 Type: AWS::IAM::Role
                 Properties:

@@ -138,21 +138,7 @@ public sealed class ServicePermissionTests
             """;
 
     static string Deployer(string action) =>
-        $$"""
-            Resources:
-              Role:
-                Type: AWS::IAM::Role
-                Properties:
-                  RoleName: deployer
-                  AssumeRolePolicyDocument:
-                    Version: "2012-10-17"
-                    Statement: [{Effect: Allow, Principal: {Service: cloudformation.amazonaws.com}, Action: sts:AssumeRole}]
-                  Policies:
-                    - PolicyName: all
-                      PolicyDocument:
-                        Version: "2012-10-17"
-                        Statement: [{Effect: Allow, Action: ["{{action}}", "lambda:DeleteFunction", "iam:*"], Resource: "*"}]
-            """;
+        TemplateTexts.ExecutionRoleTemplate("deployer", action, "lambda:DeleteFunction", "iam:*");
 
     static string Function(string configuration, string action) =>
         $$"""

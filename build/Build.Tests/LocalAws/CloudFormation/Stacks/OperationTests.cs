@@ -292,22 +292,7 @@ public sealed class OperationTests
         Assert.Equal("CREATE_COMPLETE", await StatusAsync(client));
     }
 
-    static string Role(string action) =>
-        $$"""
-            Resources:
-              Role:
-                Type: AWS::IAM::Role
-                Properties:
-                  RoleName: execution
-                  AssumeRolePolicyDocument:
-                    Version: "2012-10-17"
-                    Statement: [{Effect: Allow, Principal: {Service: cloudformation.amazonaws.com}, Action: sts:AssumeRole}]
-                  Policies:
-                    - PolicyName: all
-                      PolicyDocument:
-                        Version: "2012-10-17"
-                        Statement: [{Effect: Allow, Action: ["{{action}}", "sns:*", "sqs:*"], Resource: "*"}]
-            """;
+    static string Role(string action) => TemplateTexts.ExecutionRoleTemplate("execution", action, "sns:*", "sqs:*");
 
     static async Task<string> CreateRoleAsync(QueryClient client, string action)
     {

@@ -202,22 +202,7 @@ public sealed class StackStatusTests : IDisposable
             ["Resources:", $"One: {{Type: AWS::SSM::Parameter, Properties: {{Type: String, Value: {value}}}}}", .. more]
         );
 
-    static string Role(string action) =>
-        $$"""
-            Resources:
-              Role:
-                Type: AWS::IAM::Role
-                Properties:
-                  RoleName: execution
-                  AssumeRolePolicyDocument:
-                    Version: "2012-10-17"
-                    Statement: [{Effect: Allow, Principal: {Service: cloudformation.amazonaws.com}, Action: sts:AssumeRole}]
-                  Policies:
-                    - PolicyName: all
-                      PolicyDocument:
-                        Version: "2012-10-17"
-                        Statement: [{Effect: Allow, Action: ["{{action}}", "logs:*", "sqs:*"], Resource: "*"}]
-            """;
+    static string Role(string action) => TemplateTexts.ExecutionRoleTemplate("execution", action, "logs:*", "sqs:*");
 
     public void Dispose() => _folder.Delete(recursive: true);
 }
