@@ -85,13 +85,16 @@ public sealed class ExecutionModeTests
     {
         while (true)
         {
-            var latest = await world.DetailsAsync(id) is [var newest, ..] ? newest : null;
-            if (
-                latest?["status"]!.GetValue<string>() == "InProgress"
-                && latest["output"]!["executionResult"]!["externalExecutionId"] is { } external
-                && latest["actionName"]!.GetValue<string>() == "one"
-            )
-                return external.GetValue<string>();
+            foreach (var run in await world.DetailsAsync(id))
+            {
+                var external = run["output"]!["executionResult"]!["externalExecutionId"];
+                if (
+                    run["status"]!.GetValue<string>() == "InProgress"
+                    && run["actionName"]!.GetValue<string>() == "one"
+                    && external is not null
+                )
+                    return external.GetValue<string>();
+            }
             await Task.Yield();
         }
     }

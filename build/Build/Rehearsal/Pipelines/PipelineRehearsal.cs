@@ -18,6 +18,7 @@ static class PipelineRehearsal
     public static async Task RunAsync(BuildContext context)
     {
         var log = new RehearsalLog(context.Time, EmptyLogFolder(context));
+        using var kept = context.Options.Keep ? new KeptFolders() : null;
         await using var server = await LocalAwsStart.RunAsync(
             context,
             StateFolder,
@@ -32,7 +33,8 @@ static class PipelineRehearsal
                     {
                         Changed = log.Note,
                         Log = log.Hear,
-                        KeepsSandboxes = context.Options.Keep,
+                        KeepsSandboxes = kept is not null,
+                        SandboxDirectory = kept?.Path,
                     },
                 }
         );
@@ -46,8 +48,11 @@ static class PipelineRehearsal
         var report = new RehearsalReport(Console.Out, log);
         var succeeded = await RunAsync(context, server, calls, report);
         report.Write();
-        if (context.Options.Keep)
+        if (kept is not null)
+        {
+            Console.WriteLine($"The folders of its builds stay in {kept.Path} as long as this runs.");
             await LocalAwsServing.UntilInterruptedAsync(context, server, StateFolder);
+        }
         if (!succeeded)
             throw Failure(report, log);
     }
