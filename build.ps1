@@ -9,6 +9,9 @@ $root = $PSScriptRoot
 $build = Join-Path $root 'build'
 $published = Join-Path $build '.publish' # a folder for each state of the sources, named by its fingerprint
 $objects = Join-Path $build '.objects' # what compiling leaves for the next time; beside the programs, which caches of build servers keep
+$shared = $env:XDG_CACHE_HOME # the same for all checkouts of a user
+if (-not $shared) { $shared = if ($env:LOCALAPPDATA) { $env:LOCALAPPDATA } elseif ($env:HOME) { Join-Path $env:HOME '.cache' } }
+if ($shared) { $shared = Join-Path (Join-Path $shared 'cdk-deployments') 'programs' }
 $onWindows = [IO.Path]::DirectorySeparatorChar -eq '\'
 $dotnetName = if ($onWindows) { 'dotnet.exe' } else { 'dotnet' }
 $installScript = $env:DOTNET_INSTALL_SCRIPT_URL
@@ -113,21 +116,76 @@ function Install-Dotnet {
     )
 }
 
+# The files of a program, with their SHA-256.
+function Get-ProgramList([string] $folder) {
+    $files = [IO.Directory]::GetFiles($folder, '*', [IO.SearchOption]::AllDirectories)
+    [Array]::Sort($files, [StringComparer]::Ordinal)
+    foreach ($file in $files) {
+        $name = $file.Substring($folder.Length + 1)
+        if ($name -ne 'sha256') { "$((Get-FileHash -LiteralPath $file -Algorithm SHA256).Hash)  $name" }
+    }
+}
+
+# Copies a program in that another checkout compiled from the same sources, unless a file of it is not as it was. Not on a
+# build server, where whoever may propose a change could put a program there for others to run.
+function Copy-SharedProgram([string] $sources, [string] $new) {
+    if ($env:CI -or -not $shared) { return $false }
+    $kept = Join-Path $shared $sources
+    $list = Join-Path $kept 'sha256'
+    if (-not (Test-Path -LiteralPath $list)) { return $false }
+    try {
+        if (Test-Path -LiteralPath $new) { Remove-Item -LiteralPath $new -Recurse -Force }
+        Copy-Item -LiteralPath $kept -Destination $new -Recurse
+        if (((Get-ProgramList $new) -join "`n") -ne [IO.File]::ReadAllText($list)) { return $false }
+        [IO.File]::SetLastWriteTimeUtc($list, [DateTime]::UtcNow)
+        return $true
+    }
+    catch { return $false } # a cache: no more than a try
+}
+
+# Copies a program out for other checkouts, and removes those that none has asked for within a month.
+function Publish-SharedProgram([string] $sources, [string] $program) {
+    if ($env:CI -or -not $shared) { return }
+    $kept = Join-Path $shared $sources
+    if (Test-Path -LiteralPath (Join-Path $kept 'sha256')) { return }
+    $copy = "$kept.$PID"
+    try {
+        $null = New-Item -ItemType Directory -Force -Path $shared
+        if (-not $onWindows) { chmod 700 $shared }
+        Copy-Item -LiteralPath $program -Destination $copy -Recurse
+        [IO.File]::WriteAllText((Join-Path $copy 'sha256'), ((Get-ProgramList $copy) -join "`n"))
+        if (Test-Path -LiteralPath $kept) { Remove-Item -LiteralPath $kept -Recurse -Force }
+        [IO.Directory]::Move($copy, $kept)
+        Get-ChildItem -LiteralPath $shared -Directory |
+            Where-Object { (Get-Item -LiteralPath (Join-Path $_.FullName 'sha256')).LastWriteTimeUtc -lt [DateTime]::UtcNow.AddDays(-30) } |
+            Remove-Item -Recurse -Force -ErrorAction SilentlyContinue
+    }
+    catch { Remove-Item -LiteralPath $copy -Recurse -Force -ErrorAction SilentlyContinue } # a cache: no more than a try
+}
+
 function Invoke-Compilation([string] $sources) {
     $program = Join-Path $published $sources
     if (Test-Path -LiteralPath (Join-Path $program 'Build.dll')) { return } # whoever held the lock compiled it
+    if (Copy-SharedProgram $sources (Join-Path $published 'new')) {
+        if (Test-Path -LiteralPath $program) { Remove-Item -LiteralPath $program -Recurse -Force }
+        [IO.Directory]::Move((Join-Path $published 'new'), $program)
+        return
+    }
     $dotnet = Find-Dotnet
     if (-not $dotnet) { $dotnet = Install-Dotnet }
 
     Say 'Compiling the build program ...'
     $new = Join-Path $published 'new'
     if (Test-Path -LiteralPath $new) { Remove-Item -LiteralPath $new -Recurse -Force }
+    # A compiler that ends after seconds gains nothing from being observed.
+    $env:DOTNET_TieredPGO = '0'
     $options = @('build/Build/Build.csproj', '--artifacts-path', $objects, '--verbosity', 'quiet', '-nodeReuse:false')
     # Ahead of time means for this machine, which is none of the lock files' business: they are held to first.
     $failed = (Invoke-In $root $dotnet (@('restore') + $options + '--locked-mode')) -ne 0 -or
         (Invoke-In $root $dotnet (@('publish') + $options + @(
                 '--configuration', 'Release', '--output', $new, '--use-current-runtime', '--self-contained', 'false',
                 '-p:RunAnalyzers=false', '-p:UseSharedCompilation=false'))) -ne 0
+    $env:DOTNET_TieredPGO = $null
     if ($failed) { Stop-Build 'The build program was not compiled, for the reasons above. [BuildProgramBroken]' }
 
     # What changed meanwhile may be in there or not.
@@ -135,6 +193,7 @@ function Invoke-Compilation([string] $sources) {
     [IO.File]::WriteAllText((Join-Path $new 'dotnet.path'), $dotnet)
     if (Test-Path -LiteralPath $program) { Remove-Item -LiteralPath $program -Recurse -Force }
     [IO.Directory]::Move($new, $program)
+    Publish-SharedProgram $sources $program
     # Others may still run from what they started a while ago; on a build server there are none, and its caches are to stay small.
     $old = if ($env:CI) { [DateTime]::MaxValue } else { [DateTime]::UtcNow.AddDays(-1) }
     Get-ChildItem -LiteralPath $published -Directory |

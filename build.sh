@@ -11,6 +11,7 @@ root=$PWD
 build=$root/build
 published=$build/.publish # a folder for each state of the sources, named by its fingerprint
 objects=$build/.objects   # what compiling leaves for the next time; beside the programs, which caches of build servers keep
+shared=${XDG_CACHE_HOME:-${HOME:-}/.cache}/cdk-deployments/programs # the same for all checkouts of a user
 known=$published/sources  # the last fingerprint, and the status of the sources that had it
 install_script=${DOTNET_INSTALL_SCRIPT_URL:-https://dot.net/v1/dotnet-install.sh}
 sha256=(sha256sum)
@@ -96,9 +97,39 @@ install_dotnet() {
   fi
 }
 
+# On a build server whoever may propose a change could put a program there for others to run.
+shares() { [ -z "${CI:-}" ] && [ -n "${XDG_CACHE_HOME:-}${HOME:-}" ]; }
+
+# Copies a program in that another checkout compiled from the same sources, unless a file of it is not as it was.
+fetch() {
+  local kept=$shared/$1
+  shares && [ -f "$kept/sha256" ] || return 1
+  rm -rf "$2"
+  { cp -R "$kept" "$2" && (cd -- "$2" && "${sha256[@]}" --check sha256); } > /dev/null 2>&1 || return 1
+  touch "$kept" 2> /dev/null || true
+}
+
+# Copies a program out for other checkouts, and removes those that none has asked for within a month. A cache: no more
+# than a try.
+share() {
+  local kept=$shared/$1
+  shares && [ ! -f "$kept/sha256" ] || return 0
+  {
+    (umask 077 && mkdir -p "$shared") && cp -R "$2" "$kept.$$" &&
+      (cd -- "$kept.$$" && find . -type f -print0 | xargs -0 "${sha256[@]}" > "$published/sha256") &&
+      mv "$published/sha256" "$kept.$$/sha256" && rm -rf "$kept" && mv "$kept.$$" "$kept" &&
+      find "$shared" -mindepth 1 -maxdepth 1 -mtime +30 -exec rm -rf {} +
+  } 2> /dev/null || rm -rf "$kept.$$"
+}
+
 compile() {
   local program=$published/$1 new=$published/new dotnet
   [ ! -f "$program/Build.dll" ] || return 0 # whoever held the lock compiled it
+  if fetch "$1" "$new"; then
+    rm -rf "$program"
+    mv "$new" "$program"
+    return
+  fi
   dotnet=$(find_dotnet) || {
     install_dotnet
     dotnet=$build/.dotnet/dotnet
@@ -108,6 +139,8 @@ compile() {
   rm -rf "$new"
   local options=(build/Build/Build.csproj --artifacts-path "$objects" --verbosity quiet -nodeReuse:false)
   (
+    # A compiler that ends after seconds gains nothing from being observed.
+    export DOTNET_TieredPGO=0
     # Ahead of time means for this machine, which is none of the lock files' business: they are held to first.
     "$dotnet" restore "${options[@]}" --locked-mode &&
       "$dotnet" publish "${options[@]}" --configuration Release --output "$new" \
@@ -119,6 +152,7 @@ compile() {
   printf '%s' "$dotnet" > "$new/dotnet.path"
   rm -rf "$program"
   mv "$new" "$program"
+  share "$1" "$program"
   # Others may still run from what they started a while ago; on a build server there are none, and its caches are to stay small.
   local old=(-mtime +0)
   [ -z "${CI:-}" ] || old=(-true)

@@ -50,6 +50,29 @@ public sealed class BuildPs1Tests
         Assert.Equal(2, checkout.Compilations);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_InAnotherCheckoutOfTheSameSources_TakesTheProgramOverWhereItIsAsItWas(bool isDamaged)
+    {
+        using var first = new Checkout("build.ps1");
+        await first.RunAsync();
+        if (isDamaged)
+            await File.WriteAllTextAsync(
+                Assert.Single(
+                    Directory.GetFiles(Path.Combine(first.Home, ".cache"), "Build.dll", SearchOption.AllDirectories)
+                ),
+                "another",
+                TestContext.Current.CancellationToken
+            );
+        using var second = new Checkout("build.ps1") { Home = first.Home };
+
+        var run = await second.RunAsync();
+
+        Assert.StartsWith("program one", run.StandardOutput, StringComparison.Ordinal);
+        Assert.Equal(isDamaged ? 1 : 0, second.Compilations);
+    }
+
     [Fact]
     public async Task Run_SourcesDoNotCompile_SaysWhyAndStartsNothing()
     {

@@ -37,6 +37,7 @@ sealed class Checkout : IDisposable
         "sha256sum",
         "sleep",
         "sort",
+        "touch",
         "xargs",
     ];
 
@@ -69,6 +70,13 @@ sealed class Checkout : IDisposable
 
     /// <summary>Whether PATH holds the SDK.</summary>
     public bool HasSdk { get; init; } = true;
+
+    /// <summary>The home folder; one of its own by default.</summary>
+    public string Home
+    {
+        get => field ?? PathOf("home");
+        init;
+    }
 
     /// <summary>Whether CI is set.</summary>
     public bool IsBuildServer { get; init; }
@@ -129,7 +137,7 @@ sealed class Checkout : IDisposable
         };
         start.Environment.Clear();
         start.Environment["PATH"] = (HasSdk ? PathOf("sdk") + ":" : "") + PathOf("tools");
-        start.Environment["HOME"] = PathOf("home");
+        start.Environment["HOME"] = Home;
         if (IsBuildServer)
             start.Environment["CI"] = "true";
         start.Environment["SDK_LOG"] = PathOf("sdk.log");
