@@ -24,7 +24,8 @@ const project = new awscdk.AwsCdkTypeScriptApp({
   description: 'The infrastructure that the pipeline releases into the environments of build/settings.json',
   defaultReleaseBranch: 'main',
 
-  app: 'node --import tsx src/main.ts',
+  // Validating templates is a matter of a second or two by WebAssembly: compiled once, with one thread for its garbage.
+  app: 'node --single-threaded-gc --liftoff-only --import tsx src/main.ts',
   context: {
     environments: environments.map(({ name, account, region }: Record<string, string>) => ({ name, account, region })),
     synthesizer: {
@@ -44,7 +45,7 @@ const project = new awscdk.AwsCdkTypeScriptApp({
   constructsVersion: '10.8.1',
   projenVersion: '0.103.25',
   typescriptVersion: '5.9.3',
-  devDeps: ['@types/node@^20', 'oxlint@1.94.0', 'tsx@4.23.15', 'cdk-assets@4.7.3', 'cdk-credential-plugin@link:../build/cdk-credential-plugin'],
+  devDeps: ['@types/node@^20', 'oxlint@1.94.0', 'tsx@4.23.15', 'typescript-native@npm:typescript@7.0.2', 'cdk-assets@4.7.3', 'cdk-credential-plugin@link:../build/cdk-credential-plugin'],
   packageManager: javascript.NodePackageManager.YARN_BERRY,
   yarnBerryOptions: {
     version: '4.18.1',

@@ -54,17 +54,10 @@ static class ProjectSteps
             () => GeneratedFiles.RegenerateAsync(context, project)
         );
 
+    /// <summary>By the native compiler, which takes a quarter of the time; what runs TypeScript still has the one it knows.</summary>
     public static ProjectStep TypeCheck(BuildContext context, Project project)
     {
-        string[] arguments =
-        [
-            "--project",
-            "test/tsconfig.json",
-            // What was checked before and is not affected is not checked again.
-            "--incremental",
-            "--tsBuildInfoFile",
-            "node_modules/.cache/type-check.tsbuildinfo",
-        ];
+        string[] arguments = ["--project", "test/tsconfig.json"];
         return new(
             new(project.Name, "type-check")
             {
@@ -75,7 +68,7 @@ static class ProjectSteps
                 IsShared = true,
             },
             $"the type check of {project}",
-            () => NodePackages.RunAsync(context, project, "the type check", "typescript/bin/tsc", arguments)
+            () => NodePackages.RunAsync(context, project, "the type check", "typescript-native/bin/tsc", arguments)
         );
     }
 
