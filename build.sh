@@ -40,9 +40,12 @@ fingerprint() {
   printf '%s' "${digest%% *}"
 }
 
-# What the file system says of the sources; nothing where find cannot tell. Where it is as it was, so are the contents:
-# whatever changes a file sets the time of its last change (%C), and no program can set that back.
-status() { each_source -printf '%p %s %i %C@\n' 2> /dev/null || true; }
+# A digest of what the file system says of the sources; nothing where find cannot tell. Where it is as it was, so are the
+# contents: whatever changes a file sets the time of its last change (%C), and no program can set that back.
+status() {
+  local digest
+  if digest=$(each_source -printf '%p %s %i %C@\n' 2> /dev/null | "${sha256[@]}"); then printf '%s' "${digest%% *}"; fi
+}
 
 # Notes the fingerprint of a status, unless a file is so fresh that it could change once more and look the same.
 remember() {
@@ -51,12 +54,10 @@ remember() {
   if [ -z "$fresh" ] && { printf '%s\n%s\n' "$1" "$2" > "$known.$$" && mv -f "$known.$$" "$known"; } 2> /dev/null; then :; fi
 }
 
-# Whether the status, in $now, is the known one; then $sources is the fingerprint. Byte by byte, which is faster.
+# Whether the status, in $now, is the known one; then $sources is the fingerprint.
 unchanged() {
-  local LC_ALL=C before
-  [ -n "$now" ] && [ -f "$known" ] && IFS= read -r sources < "$known" || return 1
-  before=$(< "$known")
-  [[ $before == "$sources"$'\n'"$now" ]]
+  local before
+  [ -n "$now" ] && [ -f "$known" ] && { read -r sources && read -r before; } < "$known" && [ "$before" = "$now" ]
 }
 
 # An SDK that is asked in build/ answers with its version, or fails when build/global.json rules it out.

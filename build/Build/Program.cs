@@ -15,6 +15,8 @@ public static class Program
         var root = RepositoryRoot.Find();
         var settings = new SettingsInReading(root);
         using var run = new RunState { IsDryRun = args.Any(BuildOptions.DryRun.Contains) };
+        if (!run.IsDryRun)
+            run.HeedSignals();
         var host = CakeHost
             .Create()
             .UseContext<BuildContext>()

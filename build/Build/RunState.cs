@@ -12,16 +12,20 @@ public sealed class RunState : IDisposable
     public const int Interrupted = 130;
 
     readonly CancellationTokenSource cancellation;
-    readonly PosixSignalRegistration interrupt;
-    readonly PosixSignalRegistration termination;
+    readonly List<PosixSignalRegistration> signals = [];
     int interruptions;
 
     /// <param name="outer">Cancels the run as a signal does.</param>
     public RunState(CancellationToken outer = default)
     {
         cancellation = CancellationTokenSource.CreateLinkedTokenSource(outer);
-        interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+    }
+
+    /// <summary>From here on signals end the run in good order. Without it they end it at once, as a dry run may be.</summary>
+    public void HeedSignals()
+    {
+        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
+        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
     }
 
     /// <summary>Cancelled by the first Ctrl+C or SIGTERM.</summary>
@@ -64,8 +68,7 @@ public sealed class RunState : IDisposable
 
     public void Dispose()
     {
-        interrupt.Dispose();
-        termination.Dispose();
+        signals.ForEach(signal => signal.Dispose());
         cancellation.Dispose();
     }
 
