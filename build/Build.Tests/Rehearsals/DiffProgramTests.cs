@@ -41,7 +41,8 @@ public sealed class DiffProgramTests
         using var program = new DeployProgram(world);
         FiveStacks.Write(Path.Combine(program.Root, "prepared"));
         Write(program, "infra/node_modules/aws-cdk/bin/cdk", Cli);
-        Write(program, "infra/node_modules/typescript/bin/tsc", "");
+        Write(program, "infra/node_modules/typescript-native/bin/tsc", "");
+        Write(program, "infra/node_modules/oxlint/bin/oxlint", "");
         Write(program, "infra/package.json", "{}");
         Write(program, "infra/cdk.json", "{}");
 

@@ -13,7 +13,7 @@ public sealed class KilledBuildTests
         Assert.Equal(0, build.Run().ExitCode);
         var points = build.Points.Distinct().ToList();
         var clean = new[] { build.Outputs, CleanBuild("odd") };
-        Assert.Equal(11, points.Count);
+        Assert.Equal(13, points.Count);
 
         for (var i = 0; i < points.Count; i++)
         {

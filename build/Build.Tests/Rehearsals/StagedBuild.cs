@@ -21,13 +21,16 @@ sealed class StagedBuild : IDisposable
     const string Node = """
         case "$*" in
           --version) echo v20.20.0 ;;
+          *oxlint/bin/oxlint*)
+            at 'linting begins'
+            at 'linting ends' ;;
           *.projenrc.ts)
             at 'projen begins'
             echo '{"files":["generated.json"]}' > .projen/files.json
             at 'projen has listed'
             cat .projenrc.ts > generated.json
             at 'projen ends' ;;
-          *typescript/bin/tsc*)
+          *typescript-native/bin/tsc*)
             at 'type check begins'
             if grep -q wrong src/main.ts; then exit 2; fi
             at 'type check ends' ;;
@@ -43,8 +46,10 @@ sealed class StagedBuild : IDisposable
 
     const string Yarn = """
         at 'yarn begins'
-        mkdir -p node_modules/typescript/bin node_modules/aws-cdk/bin
-        touch node_modules/typescript/bin/tsc node_modules/aws-cdk/bin/cdk
+        for program in typescript-native/bin/tsc oxlint/bin/oxlint aws-cdk/bin/cdk; do
+          mkdir -p "node_modules/${program%/*}"
+          touch "node_modules/$program"
+        done
         at 'yarn has linked'
         cat yarn.lock > node_modules/packages
         at 'yarn ends'
@@ -81,7 +86,10 @@ sealed class StagedBuild : IDisposable
     public IReadOnlyDictionary<string, string?> Outputs =>
         outputs.ToDictionary(
             path => path,
-            path => Path.Combine(program.Root, "infra", path) is var file && File.Exists(file) ? File.ReadAllText(file) : null
+            path =>
+                Path.Combine(program.Root, "infra", path) is var file && File.Exists(file)
+                    ? File.ReadAllText(file)
+                    : null
         );
 
     /// <summary>Edits the sources of every step.</summary>
