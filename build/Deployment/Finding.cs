@@ -10,13 +10,22 @@ public sealed record Finding(string Code, string What, IReadOnlyList<string> Why
     public Finding(string code, string what, string? next = null)
         : this(code, what, [], next) { }
 
+    /// <summary>The account that the next action belongs into, where that is a command of the AWS CLI; null: none in particular.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>The same, with the account that its command belongs into; what is no command belongs into none.</summary>
+    public Finding In(string account) =>
+        Next?.StartsWith("aws ", StringComparison.Ordinal) == true ? this with { Account = account } : this;
+
     public override string ToString() =>
         string.Join(
             Environment.NewLine,
             [
                 $"{What}. [{Code}]",
                 .. Why.Select(line => $"  {line}"),
-                .. Next is null ? [] : (string[])[$"  Next: {Next}"],
+                .. Next is null
+                    ? []
+                    : (string[])[$"  Next{(Account is null ? "" : $", in account {Account}")}: {Next}"],
             ]
         );
 }

@@ -60,10 +60,10 @@ public class BootstrappedDeploymentTests
         Assert.Equal(
             "aws iam put-role-policy --role-name cdk-hnb659fds-deploy-role-111111111111-eu-west-1"
                 + " --policy-name stack-policy-of-One --policy-document "
-                + """'{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["cloudformation:GetStackPolicy","cloudformation:SetStackPolicy"],"Resource":"arn:aws:cloudformation:eu-west-1:111111111111:stack/One/*"}]}'"""
-                + "  # in account 111111111111",
+                + """'{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["cloudformation:GetStackPolicy","cloudformation:SetStackPolicy"],"Resource":"arn:aws:cloudformation:eu-west-1:111111111111:stack/One/*"}]}'""",
             finding.Next
         );
+        Assert.Contains("  Next, in account 111111111111: aws iam ", finding.ToString(), StringComparison.Ordinal);
     }
 
     static async Task BootstrapAsync(DeploymentWorld world, string template)

@@ -51,6 +51,8 @@ public sealed class MainJobTests : IDisposable
                 .Output.Split('\n')
                 .SkipWhile(line => !line.StartsWith("Stack ", StringComparison.Ordinal))
                 .Skip(2)
-                .TakeWhile(line => line.Contains(" s", StringComparison.Ordinal) && !line.Contains("---", StringComparison.Ordinal)),
+                .TakeWhile(line =>
+                    line.Contains(" s", StringComparison.Ordinal) && !line.Contains("---", StringComparison.Ordinal)
+                ),
         ];
 }

@@ -119,9 +119,9 @@ static class StackFindings
                 [$"{e.ErrorCode}: {e.Message}"],
                 caller.RoleName is { } role
                     ? $"aws iam put-role-policy --role-name {role} --policy-name stack-policy-of-{stack.StackName}"
-                        + $" --policy-document '{allow}'  # in account {caller.Account}"
+                        + $" --policy-document '{allow}'"
                     : $"allow {caller.Arn} what this says: {allow}"
-            ),
+            ).In(caller.Account),
             innerException: e
         );
     }

@@ -48,13 +48,13 @@ sealed class PermissionFindings(string roleArn, RolePurpose purpose, RoleDescrip
         var statements = AllowStatements.For(permissions);
         var present = role?.Policies.FirstOrDefault(policy => policy.Name == policyName);
         var document = present is null ? PolicyText.Of(statements) : PolicyText.With(present.Document.Json, statements);
-        return new(
+        return new Finding(
             code,
             $"{Subject} is not allowed {PermissionWords.Actions(permissions)}",
             PermissionWords.Reasons(permissions),
             $"aws iam put-role-policy --role-name {RoleDescription.NameOf(roleArn)} --policy-name {policyName}"
-                + $" --policy-document {ShellCommand.Quote(document)}{ShellCommand.In(Account)}"
-        );
+                + $" --policy-document {ShellCommand.Quote(document)}"
+        ).In(Account);
     }
 
     /// <summary>What a member account may not read: the management account's administrator is told what to except.</summary>

@@ -43,8 +43,7 @@ static class SharedPolicyFindings
             PermissionWords.Reasons(permissions),
             $"aws kms put-key-policy --key-id {keyArn} --policy-name default --region {Arns.RegionOf(keyArn)} --policy "
                 + ShellCommand.Quote(PolicyText.With(policy.Value.Document.Json, statements))
-                + ShellCommand.In(Arns.AccountOf(keyArn))
-        );
+        ).In(Arns.AccountOf(keyArn));
     }
 
     /// <summary>A permissions boundary, with all that it keeps from the roles that it bounds.</summary>
@@ -53,7 +52,7 @@ static class SharedPolicyFindings
     {
         var statements = AllowStatements.For(permissions);
         var roles = string.Join(" and ", permissions.Select(permission => permission.Actor).Distinct());
-        return new(
+        return new Finding(
             "DeniedByBoundary",
             $"{boundary?.Name ?? "A permissions boundary"} bounds {roles} and does not allow {PermissionWords.Actions(permissions)}",
             PermissionWords.Reasons(permissions),
@@ -61,7 +60,6 @@ static class SharedPolicyFindings
                 ? $"bound {roles} by a policy that also allows {ShellCommand.Quote(PolicyText.Of(statements))}"
                 : $"aws iam create-policy-version --policy-arn {boundary.Name} --set-as-default --policy-document "
                     + ShellCommand.Quote(PolicyText.With(boundary.Document.Json, statements))
-                    + ShellCommand.In(Arns.AccountOf(boundary.Name))
-        );
+        ).In(boundary is null ? "" : Arns.AccountOf(boundary.Name));
     }
 }

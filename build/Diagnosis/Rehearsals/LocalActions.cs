@@ -29,29 +29,20 @@ static partial class LocalActions
                     "in $.localAws.serviceControlPolicies of build/settings.json, add to the condition of the statement that denies it: "
                     + next[PermissionFindings.OrganizationAction.Length..],
             };
-        if (
-            InAccount().Match(next) is not { Success: true } command
-            || !profiles.TryGetValue(command.Groups["account"].Value, out var profile)
-        )
+        if (finding.Account is not { } account || !profiles.TryGetValue(account, out var profile))
             return finding;
         return finding with
         {
             Why =
             [
                 .. finding.Why,
-                $"Account {command.Groups["account"].Value} is profile {profile} of what ./build.sh --target=LocalAws serves",
+                $"Account {account} is profile {profile} of what ./build.sh --target=LocalAws serves",
             ],
             Next = Program()
-                .Replace(
-                    command.Groups["command"].Value,
-                    match => match.Groups["program"].Success ? $"aws --profile {profile} " : match.Value
-                ),
+                .Replace(next, match => match.Groups["program"].Success ? $"aws --profile {profile} " : match.Value),
+            Account = null,
         };
     }
-
-    /// <summary>A command of the AWS CLI as <see cref="Roles.ShellCommand"/> ends it.</summary>
-    [GeneratedRegex("^(?<command>aws .*)  # in account (?<account>[0-9]{12})$", RegexOptions.Singleline)]
-    private static partial Regex InAccount();
 
     /// <summary>The program of each command in a row, and what is quoted, which stays as it is.</summary>
     [GeneratedRegex(@"'[^']*'|\\'|(?<program>(?<=^|&& )aws )")]

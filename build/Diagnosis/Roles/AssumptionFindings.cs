@@ -13,15 +13,15 @@ static class AssumptionFindings
     {
         var asked = Seconds(assumption.Request.Options?.Duration ?? TimeSpan.FromHours(1));
         var most = assumption.IsChained ? LongestChained : Seconds(role?.MaxSession ?? TimeSpan.FromHours(1));
-        return new(
+        return new Finding(
             "SessionTooLong",
             $"Role {assumption.Arn} gives no session of {asked} seconds",
             [Words(assumption, e), $"The longest that {By(assumption)} is {most} seconds"],
             assumption.SettingsPath is { } path
                 ? $"set {path}.durationSeconds to {most} in build/settings.json"
                 : $"aws iam update-role --role-name {RoleDescription.NameOf(assumption.Arn)}"
-                    + $" --max-session-duration {asked}{ShellCommand.In(AccountOf(assumption))}"
-        );
+                    + $" --max-session-duration {asked}"
+        ).In(AccountOf(assumption));
 
         static string By(Assumption a) => a.IsChained ? "one role can ask of another" : "the role gives";
     }
@@ -34,7 +34,7 @@ static class AssumptionFindings
     )
     {
         var given = assumption.Request.ExternalId;
-        return new(
+        return new Finding(
             "WrongExternalId",
             $"The trust policy of role {assumption.Arn} wants {Named(accepted)}, not {Named(given)}",
             [Words(assumption, e)],
@@ -43,20 +43,20 @@ static class AssumptionFindings
                     ? $"remove {path}.externalId from build/settings.json"
                     : $"set {path}.externalId to {accepted} in build/settings.json"
                 : TrustCommand(role, PolicyText.With(role.Trust.Document.Json, TrustOf(assumption)))
-        );
+        ).In(AccountOf(assumption));
 
         static string Named(string? id) => id is null ? "no external id" : $"external id {id}";
     }
 
     public static Finding NotTrusted(Assumption assumption, RoleDescription role, AmazonServiceException e) =>
-        new(
+        new Finding(
             "MissingTrust",
             $"The trust policy of role {assumption.Arn} does not let {assumption.CallerPrincipal} assume it",
             [Words(assumption, e)],
             assumption is { BootstrapMendsTrust: true, BootstrapCommand: { } bootstrap }
                 ? bootstrap
                 : TrustCommand(role, PolicyText.With(role.Trust.Document.Json, TrustOf(assumption)))
-        );
+        ).In(AccountOf(assumption));
 
     public static Finding NotAllowedToAssume(Assumption assumption, AmazonServiceException e)
     {
@@ -69,14 +69,13 @@ static class AssumptionFindings
         var caller = assumption.CallerPrincipal;
         var name = RoleDescription.NameOf(caller);
         var kind = caller.Contains(":role/", StringComparison.Ordinal) ? "role" : "user";
-        return new(
+        return new Finding(
             "MissingPermission",
             $"{caller} may not assume role {assumption.Arn}, which trusts it",
             [Words(assumption, e)],
             $"aws iam put-{kind}-policy --{kind}-name {name} --policy-name assume-{RoleDescription.NameOf(assumption.Arn)}"
                 + $" --policy-document {ShellCommand.Quote(PolicyText.Of(statement))}"
-                + ShellCommand.In(assumption.Caller.Account)
-        );
+        ).In(assumption.Caller.Account);
     }
 
     /// <summary>The statement that a trust policy needs.</summary>
@@ -102,8 +101,7 @@ static class AssumptionFindings
             : $"arn:{Iam.Arns.PartitionOf(assumption.Arn)}:iam::{assumption.Caller.Account}:root";
 
     static string TrustCommand(RoleDescription role, JsonObject trust) =>
-        $"aws iam update-assume-role-policy --role-name {role.Name} --policy-document {ShellCommand.Quote(trust)}"
-        + ShellCommand.In(Iam.Arns.AccountOf(role.Arn));
+        $"aws iam update-assume-role-policy --role-name {role.Name} --policy-document {ShellCommand.Quote(trust)}";
 
     static string Words(Assumption assumption, AmazonServiceException e) =>
         $"Caller {assumption.Caller.Arn}: {e.ErrorCode}, {e.Message}";

@@ -23,14 +23,14 @@ sealed class RoleCreation(
     /// <param name="trust">The statement of its trust policy.</param>
     public Finding Finding(string roleArn, JsonObject trust) =>
         bootstrapCommand is null || isBootstrapped
-            ? new(
+            ? new Finding(
                 Code,
                 $"Role {roleArn} does not exist",
                 bootstrapCommand is null
                     ? []
                     : ["The bootstrap stack that made it is there, and bootstrapping again would not notice"],
                 Commands(roleArn, trust)
-            )
+            ).In(Iam.Arns.AccountOf(roleArn))
             : new(Code, $"Role {roleArn} does not exist", bootstrapCommand);
 
     string Commands(string roleArn, JsonObject trust)
@@ -51,7 +51,7 @@ sealed class RoleCreation(
                 $"aws iam put-role-policy --role-name {role} --policy-name default --policy-document "
                     + ShellCommand.Quote(policy)
             );
-        return string.Join(" && ", commands) + ShellCommand.In(Iam.Arns.AccountOf(roleArn));
+        return string.Join(" && ", commands);
     }
 
     /// <summary>Of a lookup role what CDK's bootstrap template gives it: reading, but no secrets.</summary>

@@ -6,9 +6,6 @@ namespace Diagnosis.Roles;
 /// <summary>AWS CLI commands ready to paste.</summary>
 static class ShellCommand
 {
-    /// <summary>The end of a command that belongs into an account; a shell ignores it.</summary>
-    public static string In(string account) => $"  # in account {account}";
-
     /// <summary>A JSON document as one argument.</summary>
     public static string Quote(JsonNode document) => Quote(document.ToJsonString(Relaxed.Json));
 

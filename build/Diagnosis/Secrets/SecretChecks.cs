@@ -90,8 +90,8 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
                 "SecretNotFound",
                 $"Secret {reference.SecretId}, which stack {reference.Stack.Reference.DisplayName} refers to, does not exist in {environment.Target}",
                 $"aws secretsmanager create-secret --name {reference.SecretId} --secret-string file://secret.json"
-                    + $" --region {environment.Target.Region}{ShellCommand.In(environment.Target.Account)}"
-            )
+                    + $" --region {environment.Target.Region}"
+            ).In(environment.Target.Account)
         );
     }
 
@@ -121,7 +121,7 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
             $"CloudFormation execution role {execution.Arn} may not read secret {permission.Resource}",
             [$"{permission.Reason}: {decision.Message}"],
             next
-        );
+        ).In(environment.Target.Account);
     }
 
     /// <summary>What others than the role's and the secret's own policies say: the organization's, and those of the key.</summary>
@@ -164,7 +164,7 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
 
     string PutPolicy(string secretArn, JsonObject policy) =>
         $"aws secretsmanager put-resource-policy --secret-id {secretArn} --region {environment.Target.Region}"
-        + $" --resource-policy {ShellCommand.Quote(policy)}{ShellCommand.In(environment.Target.Account)}";
+        + $" --resource-policy {ShellCommand.Quote(policy)}";
 
     static JsonObject Allowing(string roleArn) =>
         new()

@@ -42,8 +42,8 @@ sealed class StagingChecks(DiagnosedEnvironment environment, AccountReader accou
                 new Finding(
                     "StagingBucketNotFound",
                     $"Bucket {bucket}, which assets of {environment.Target} go to, does not exist",
-                    $"aws s3 mb s3://{bucket} --region {region}{Roles.ShellCommand.In(environment.Target.Account)}"
-                )
+                    $"aws s3 mb s3://{bucket} --region {region}"
+                ).In(environment.Target.Account)
             );
     }
 
@@ -84,8 +84,8 @@ sealed class StagingChecks(DiagnosedEnvironment environment, AccountReader accou
                     "ContainerRepositoryNotFound",
                     $"Repository {repository}, which container images of {environment.Target} go to, does not exist",
                     $"aws ecr create-repository --repository-name {repository} --image-tag-mutability IMMUTABLE"
-                        + $" --region {environment.Target.Region}{Roles.ShellCommand.In(environment.Target.Account)}"
-                )
+                        + $" --region {environment.Target.Region}"
+                ).In(environment.Target.Account)
             ),
         };
     }

@@ -56,7 +56,7 @@ public sealed class DoctorTests
         var without = world.Run(doctor);
         var run = world.Run([.. doctor, policy]);
         var finding = Assert.Single(FindingsByEnvironment(run)["one"]);
-        await new NextActions(world).FollowAsync(finding.Next!);
+        await new NextActions(world).FollowAsync(finding);
         var mended = world.Run([.. doctor, policy]);
         var deployed = world.Run("--target=Deploy", "--project=infra", policy);
 
@@ -80,8 +80,8 @@ public sealed class DoctorTests
 
         var findings = FindAll(world.Run(doctor));
         var actions = new NextActions(world);
-        foreach (var next in ActionsOf(findings))
-            await actions.FollowAsync(next);
+        foreach (var finding in ActionsOf(findings))
+            await actions.FollowAsync(finding);
         var mended = world.Run(doctor);
         var deployed = world.Run("--target=Deploy", "--project=infra", "--require-approval=never");
 
@@ -104,8 +104,8 @@ public sealed class DoctorTests
         var findings = FindAll(world.Rehearse(doctor));
         using (var actions = new RehearsedActions(world))
         {
-            foreach (var next in ActionsOf(findings))
-                actions.Follow(next);
+            foreach (var finding in ActionsOf(findings))
+                actions.Follow(finding.Next!);
         }
         var mended = world.Rehearse(doctor);
         var deployed = world.Rehearse("--target=Deploy", "--project=infra", "--require-approval=never");
@@ -143,8 +143,8 @@ public sealed class DoctorTests
         return findings;
     }
 
-    static IEnumerable<string> ActionsOf(ILookup<string, Finding> findings) =>
-        findings.SelectMany(group => group).Select(finding => finding.Next!).Distinct();
+    static IEnumerable<Finding> ActionsOf(ILookup<string, Finding> findings) =>
+        findings.SelectMany(group => group).DistinctBy(finding => (finding.Next, finding.Account));
 
     static void SkipWithoutTools()
     {
@@ -174,6 +174,9 @@ public sealed class DoctorTests
             )
             .ToLookup(entry => entry.Scope, entry => entry.Finding);
 
-    static Finding Read(JsonNode finding) =>
-        new(finding["code"]!.ToString(), finding["what"]!.ToString(), finding["next"]?.ToString());
+    internal static Finding Read(JsonNode finding) =>
+        new(finding["code"]!.ToString(), finding["what"]!.ToString(), finding["next"]?.ToString())
+        {
+            Account = finding["account"]?.ToString(),
+        };
 }

@@ -1,18 +1,20 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Build.Tests.LocalAws.CloudFormation.Clients;
+using Deployment;
 
 namespace Build.Tests.Rehearsals.Doctors;
 
 /// <summary>Does literally what findings say: commands of the build and of the aws CLI, edits of the settings, changes of the organization.</summary>
 sealed partial class NextActions(DoctorWorld world)
 {
-    public async Task FollowAsync(string next)
+    public async Task FollowAsync(Finding finding)
     {
+        var next = finding.Next!;
         if (next.StartsWith("./build.sh ", StringComparison.Ordinal))
             FollowBuild(next);
         else if (next.StartsWith("aws ", StringComparison.Ordinal))
-            await FollowAwsAsync(next);
+            await FollowAwsAsync(next, finding.Account!);
         else if (!TryEdit(world.Settings, next))
             await FollowElsewhereAsync(next);
     }
@@ -44,9 +46,8 @@ sealed partial class NextActions(DoctorWorld world)
     }
 
     /// <summary>A shell runs it as it stands, as an administrator of the account that it names.</summary>
-    async Task FollowAwsAsync(string next)
+    async Task FollowAwsAsync(string next, string account)
     {
-        var account = Account().Match(next).Groups["account"].Value;
         var outcome = await CommandLine.RunAsync(world.World, account, world.Root.Path, "/bin/sh", "-c", next);
         Assert.True(outcome.ExitCode == 0, $"{next}\n{outcome.Output}");
     }
@@ -73,9 +74,6 @@ sealed partial class NextActions(DoctorWorld world)
 
     [GeneratedRegex(@"^set \$\.(?<path>\S+) to (?<value>\S+) in build/settings\.json$")]
     private static partial Regex Setting();
-
-    [GeneratedRegex("# in account (?<account>[0-9]{12})$")]
-    private static partial Regex Account();
 
     [GeneratedRegex("[A-Za-z]+|[0-9]+")]
     private static partial Regex Step();

@@ -36,7 +36,7 @@ public sealed class SourceTokenTests
         world.Root.Write("secret.json", Value);
 
         var finding = FindingOf(Run(world));
-        await new NextActions(world).FollowAsync(finding["next"]!.ToString());
+        await new NextActions(world).FollowAsync(DoctorTests.Read(finding));
 
         Assert.Equal("SecretNotFound", finding["code"]!.ToString());
         Assert.Equal("ok", Token(Run(world)).Status);
@@ -55,7 +55,7 @@ public sealed class SourceTokenTests
         );
 
         var finding = FindingOf(Run(world));
-        await new NextActions(world).FollowAsync(finding["next"]!.ToString());
+        await new NextActions(world).FollowAsync(DoctorTests.Read(finding));
 
         Assert.Equal("DeniedByKeyPolicy", finding["code"]!.ToString());
         Assert.Contains(key, finding["what"]!.ToString(), StringComparison.Ordinal);
