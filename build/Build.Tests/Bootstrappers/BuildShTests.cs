@@ -183,65 +183,6 @@ public sealed class BuildShTests
     }
 
     [Fact]
-    public async Task Run_InAnotherCheckoutOfTheSameSources_TakesTheProgramOver()
-    {
-        using var first = new Checkout();
-        await first.RunAsync();
-        using var second = new Checkout { Home = first.Home };
-
-        var run = await second.RunAsync("x");
-
-        Assert.Equal($"program one in {second.Root}\n[x]", run.StandardOutput);
-        Assert.Equal("", run.StandardError);
-        Assert.Equal(0, second.Compilations);
-        if (!OperatingSystem.IsWindows())
-            Assert.Equal(
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
-                File.GetUnixFileMode(Path.Combine(first.Home, ".cache", "cdk-deployments", "programs"))
-            );
-    }
-
-    [Theory]
-    [InlineData("changed")]
-    [InlineData("removed")]
-    [InlineData("not listed")]
-    public async Task Run_SharedProgramIsNotAsItWas_Compiles(string damage)
-    {
-        using var first = new Checkout();
-        await first.RunAsync();
-        var program = Assert.Single(
-            Directory.GetFiles(Path.Combine(first.Home, ".cache"), "Build.dll", SearchOption.AllDirectories)
-        );
-        if (damage == "changed")
-            await File.WriteAllTextAsync(program, "another", TestContext.Current.CancellationToken);
-        else if (damage == "removed")
-            File.Delete(program);
-        else
-            File.Delete(Path.Combine(Path.GetDirectoryName(program)!, "sha256"));
-        using var second = new Checkout { Home = first.Home };
-
-        var run = await second.RunAsync();
-
-        Assert.StartsWith("program one", run.StandardOutput, StringComparison.Ordinal);
-        Assert.Equal(1, second.Compilations);
-    }
-
-    [Fact]
-    public async Task Run_OnABuildServer_NeitherTakesNorLeavesPrograms()
-    {
-        using var first = new Checkout();
-        await first.RunAsync();
-        using var second = new Checkout { Home = first.Home, IsBuildServer = true };
-        using var third = new Checkout { IsBuildServer = true };
-
-        await second.RunAsync();
-        await third.RunAsync();
-
-        Assert.Equal(1, second.Compilations);
-        Assert.False(Directory.Exists(third.Home));
-    }
-
-    [Fact]
     public async Task Run_TwoAtOnce_OneCompilesAndTheOtherWaits()
     {
         using var checkout = new Checkout();
