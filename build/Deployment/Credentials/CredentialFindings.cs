@@ -16,7 +16,10 @@ sealed class CredentialFindings(BaseCredentials asked)
             "AssumeRoleFailed",
             $"Role {request.Arn} was not assumed",
             [$"Caller {caller.Arn}: {e.ErrorCode}, {e.Message}"],
-            request.Hint
+            // AWS's own words for what the role's trust has no part in.
+            e.Message.Contains("no identity-based policy allows", StringComparison.Ordinal)
+                ? $"let a policy of {caller.RoleName ?? caller.Arn} allow sts:AssumeRole on it; ./build.sh --target=Doctor has the statement"
+                : request.Hint
         );
 
     /// <summary>AWS knows the keys no more, or never did.</summary>

@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Build.Tests.LocalAws;
 using Deployment;
 using Deployment.Assemblies;
@@ -85,6 +86,26 @@ public class EnvironmentAccessTests
         );
         Assert.Equal(
             "./build.sh --target=Bootstrap --environment=account1 --local  (its bootstrap stack is missing or does not trust 123456789012)",
+            finding.Next
+        );
+    }
+
+    [Fact]
+    public void NotAssumed_ByACallerWhosePoliciesDoNotAllowIt_SaysThatTheseLackIt()
+    {
+        var request = new RoleRequest("arn:aws:iam::111111111111:role/deploy", "test") { Hint = "trust" };
+        var caller = new CallerIdentity("123456789012", "arn:aws:sts::123456789012:assumed-role/builds/one");
+
+        var finding = CredentialFindings.NotAssumed(
+            request,
+            caller,
+            new AmazonServiceException(
+                "User: builds is not authorized to perform: sts:AssumeRole on resource: deploy because no identity-based policy allows the sts:AssumeRole action"
+            )
+        );
+
+        Assert.Equal(
+            "let a policy of builds allow sts:AssumeRole on it; ./build.sh --target=Doctor has the statement",
             finding.Next
         );
     }
