@@ -4,8 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cake.Frosting.Internal;
 
 /// <summary>
-/// Constructs a run's services, each once (but for transient ones) and only when something asks for it. The usual container's tables are generic over structures of its own, which are compiled anew at every start:
-/// a tenth of what a short run takes.
+/// Constructs a run's services, each once (but for transient ones) and only when something asks for it. The usual
+/// container's tables are generic over structures of its own, which are compiled anew at every start: a tenth of what a
+/// short run takes.
 /// </summary>
 sealed class HostServiceProvider : IServiceProvider, IAsyncDisposable
 {
