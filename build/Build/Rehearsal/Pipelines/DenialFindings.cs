@@ -90,6 +90,8 @@ static class DenialFindings
                 "the role's policy in pipeline/src/pipeline-stack.ts",
             (PolicyKind.RoleTrust or PolicyKind.Identity, _) =>
                 "bootstrap in build/settings.json, then ./build.sh --target=Bootstrap",
-            _ => $"the {PolicyKinds.Describe(kind)} is nobody's in this repository but whoever made it",
+            (PolicyKind.ServiceControl, _) =>
+                "localAws.serviceControlPolicies in build/settings.json, and your organization's policy that it stands for",
+            _ => $"the {PolicyKinds.Describe(kind)}, which is not of this repository",
         };
 }
