@@ -178,6 +178,7 @@ function Invoke-Compilation([string] $sources) {
     $new = Join-Path $published 'new'
     if (Test-Path -LiteralPath $new) { Remove-Item -LiteralPath $new -Recurse -Force }
     # A compiler that ends after seconds gains nothing from being observed.
+    $profiles = $env:DOTNET_TieredPGO
     $env:DOTNET_TieredPGO = '0'
     $options = @('build/Build/Build.csproj', '--artifacts-path', $objects, '--verbosity', 'quiet', '-nodeReuse:false')
     # Ahead of time means for this machine, which is none of the lock files' business: they are held to first.
@@ -185,7 +186,7 @@ function Invoke-Compilation([string] $sources) {
         (Invoke-In $root $dotnet (@('publish') + $options + @(
                 '--configuration', 'Release', '--output', $new, '--use-current-runtime', '--self-contained', 'false',
                 '-p:RunAnalyzers=false', '-p:UseSharedCompilation=false'))) -ne 0
-    $env:DOTNET_TieredPGO = $null
+    $env:DOTNET_TieredPGO = $profiles
     if ($failed) { Stop-Build 'The build program was not compiled, for the reasons above. [BuildProgramBroken]' }
 
     # What changed meanwhile may be in there or not.

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Diagnosis.Pipelines;
 
 /// <summary>JSON that a person reads: nothing escaped that need not be.</summary>
-static class Relaxed
+public static class Relaxed
 {
     public static JsonSerializerOptions Json { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

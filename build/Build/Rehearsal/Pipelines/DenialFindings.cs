@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deployment;
+using Diagnosis.Pipelines;
 using Iam;
 using LocalAws.Identities;
 
@@ -9,12 +9,6 @@ namespace Build.Rehearsal.Pipelines;
 /// <summary>Words what IAM denied in a rehearsal: which statement of which role is missing, ready to be pasted.</summary>
 static class DenialFindings
 {
-    static readonly JsonSerializerOptions indented = new(JsonSerializerOptions.Default)
-    {
-        WriteIndented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>A finding for each role and action, whatever the number of resources and tries.</summary>
     public static IReadOnlyList<Finding> Of(IEnumerable<AccessDecision> denied) =>
         [
@@ -77,7 +71,7 @@ static class DenialFindings
             .ToList();
         if (resources.Count > 1)
             statements[0]["Resource"] = new JsonArray([.. resources.Select(resource => (JsonNode)resource)]);
-        return statements[0].ToJsonString(indented);
+        return statements[0].ToJsonString(Relaxed.Indented);
     }
 
     /// <summary>Where the policy is written down.</summary>
