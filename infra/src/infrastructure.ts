@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { App, DefaultStackSynthesizer, Environment } from 'aws-cdk-lib';
+import { App, DefaultStackSynthesizer, Environment } from 'aws-cdk-lib/core';
 import { GreetingStack } from './greeting-stack';
 import { StorageStack } from './storage-stack';
 

@@ -1,4 +1,4 @@
-import { Duration, PhysicalName, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
+import { Duration, PhysicalName, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib/core';
 import { BlockPublicAccess, Bucket, BucketEncryption, IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 

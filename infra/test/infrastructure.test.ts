@@ -1,4 +1,4 @@
-import { App } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib/core';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { context } from '../cdk.json';
 import { addInfrastructure, NamedEnvironment } from '../src/infrastructure';

@@ -1,4 +1,4 @@
-import { CfnElement, Stack, Validations } from 'aws-cdk-lib';
+import { CfnElement, Stack, Validations } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { logGroupPrefix } from './pipeline-policy';
 import { PipelineStack } from './pipeline-stack';

@@ -1,4 +1,4 @@
-import { App, DefaultStackSynthesizer } from 'aws-cdk-lib';
+import { App, DefaultStackSynthesizer } from 'aws-cdk-lib/core';
 import { acknowledgeFindings } from './acknowledgements';
 import { PipelineStack } from './pipeline-stack';
 import { settingsOf } from './settings';

@@ -1,4 +1,4 @@
-import { SecretValue } from 'aws-cdk-lib';
+import { SecretValue } from 'aws-cdk-lib/core';
 import { Repository } from 'aws-cdk-lib/aws-codecommit';
 import { S3Trigger } from 'aws-cdk-lib/aws-codepipeline-actions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';

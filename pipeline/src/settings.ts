@@ -1,4 +1,4 @@
-import { Environment } from 'aws-cdk-lib';
+import { Environment } from 'aws-cdk-lib/core';
 import { Node } from 'constructs';
 
 /** An environment of build/settings.json. */

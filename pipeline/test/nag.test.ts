@@ -1,4 +1,4 @@
-import { App, DefaultStackSynthesizer, Validations } from 'aws-cdk-lib';
+import { App, DefaultStackSynthesizer, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { context } from '../cdk.json';
 import { acknowledgeFindings } from '../src/acknowledgements';

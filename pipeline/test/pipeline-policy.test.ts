@@ -1,4 +1,4 @@
-import { App, DefaultStackSynthesizer } from 'aws-cdk-lib';
+import { App, DefaultStackSynthesizer } from 'aws-cdk-lib/core';
 import { Template } from 'aws-cdk-lib/assertions';
 import { context } from '../cdk.json';
 import { PipelineStack } from '../src/pipeline-stack';

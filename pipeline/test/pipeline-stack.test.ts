@@ -1,4 +1,4 @@
-import { App, DefaultStackSynthesizer, Stage } from 'aws-cdk-lib';
+import { App, DefaultStackSynthesizer, Stage } from 'aws-cdk-lib/core';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { context } from '../cdk.json';
 import { devDependencies } from '../package.json';
