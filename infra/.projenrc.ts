@@ -24,8 +24,9 @@ const project = new awscdk.AwsCdkTypeScriptApp({
   description: 'The infrastructure that the pipeline releases into the environments of build/settings.json',
   defaultReleaseBranch: 'main',
 
-  // Validating templates is a matter of a second or two by WebAssembly: compiled once, with one thread for its garbage.
-  app: 'node --single-threaded-gc --liftoff-only --import tsx src/main.ts',
+  // Validating templates is a matter of a second by WebAssembly: made ready from the start, in a thread of its own, compiled
+  // once, with one thread for its garbage.
+  app: 'node --single-threaded-gc --liftoff-only --require cdk-background-validation --import tsx src/main.ts',
   context: {
     environments: environments.map(({ name, account, region }: Record<string, string>) => ({ name, account, region })),
     synthesizer: {
@@ -45,7 +46,7 @@ const project = new awscdk.AwsCdkTypeScriptApp({
   constructsVersion: '10.8.1',
   projenVersion: '0.103.25',
   typescriptVersion: '5.9.3',
-  devDeps: ['@types/node@^20', 'oxlint@1.94.0', 'tsx@4.23.15', 'typescript-native@npm:typescript@7.0.2', 'cdk-assets@4.7.3', 'cdk-credential-plugin@link:../build/cdk-credential-plugin'],
+  devDeps: ['@types/node@^20', 'oxlint@1.94.0', 'tsx@4.23.15', 'typescript-native@npm:typescript@7.0.2', 'cdk-assets@4.7.3', 'cdk-background-validation@link:../build/cdk-background-validation', 'cdk-credential-plugin@link:../build/cdk-credential-plugin'],
   packageManager: javascript.NodePackageManager.YARN_BERRY,
   yarnBerryOptions: {
     version: '4.18.1',

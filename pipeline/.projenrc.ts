@@ -27,8 +27,9 @@ const project = new awscdk.AwsCdkTypeScriptApp({
   description: 'The pipeline that rebuilds itself and then releases infra into the environments of build/settings.json',
   defaultReleaseBranch: 'main',
 
-  // Validating templates is a matter of a second or two by WebAssembly: compiled once, with one thread for its garbage.
-  app: 'node --single-threaded-gc --liftoff-only --import tsx src/main.ts',
+  // Validating templates is a matter of a second by WebAssembly: made ready from the start, in a thread of its own, compiled
+  // once, with one thread for its garbage.
+  app: 'node --single-threaded-gc --liftoff-only --require cdk-background-validation --import tsx src/main.ts',
   context: {
     cicd: { account: cicd.account, region: cicd.region },
     environments: environments.map(({ name, account, region }: Record<string, string>) => ({ name, account, region })),
@@ -53,7 +54,7 @@ const project = new awscdk.AwsCdkTypeScriptApp({
   constructsVersion: '10.8.1',
   projenVersion: '0.103.25',
   typescriptVersion: '5.9.3',
-  devDeps: ['@types/node@^20', 'cdk-nag@3.0.2', 'oxlint@1.94.0', 'tsx@4.23.15', 'typescript-native@npm:typescript@7.0.2', 'cdk-assets@4.7.3'],
+  devDeps: ['@types/node@^20', 'cdk-nag@3.0.2', 'oxlint@1.94.0', 'tsx@4.23.15', 'typescript-native@npm:typescript@7.0.2', 'cdk-assets@4.7.3', 'cdk-background-validation@link:../build/cdk-background-validation'],
   packageManager: javascript.NodePackageManager.YARN_BERRY,
   yarnBerryOptions: {
     version: '4.18.1',

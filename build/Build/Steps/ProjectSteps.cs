@@ -134,7 +134,11 @@ static class ProjectSteps
         new(
             new(project.Name, "synth")
             {
-                Inputs = Below(project, ["src/**", "cdk.context.json", .. settingsOfTypeScript]),
+                Inputs =
+                [
+                    .. Below(project, ["src/**", "cdk.context.json", .. settingsOfTypeScript]),
+                    "build/cdk-background-validation/**",
+                ],
                 IgnoredInputs = Below(project, "lambda/dist/**"),
                 // Where lookups are kept.
                 Rewrites = Below(project, "cdk.context.json"),

@@ -1,0 +1,71 @@
+'use strict';
+
+const { createRequire } = require('node:module');
+const { join } = require('node:path');
+const { isMainThread } = require('node:worker_threads');
+const { Worker, MessageChannel, receiveMessageOnPort } = require('node:worker_threads');
+
+/** Far beyond any validation: a thread that ended without a word, for want of memory. */
+const PATIENCE_IN_MS = 10 * 60 * 1000;
+
+/** CDK's plugin in a thread of its own, which is made ready from now on. */
+class ValidationThread {
+  constructor(library) {
+    const { port1, port2 } = new MessageChannel();
+    this.port = port1;
+    this.answered = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const worker = new Worker(join(__dirname, 'worker.js'), {
+      // Of what the app is started with, nothing is needed there.
+      execArgv: [],
+      workerData: { library, port: port2, answered: this.answered },
+      transferList: [port2],
+    });
+    // An app that fails before it is validated ends at once.
+    worker.unref();
+  }
+
+  /** Waits for the answer: CDK's validation is synchronous. */
+  ask(question) {
+    Atomics.store(this.answered, 0, 0);
+    this.port.postMessage(question);
+    if (Atomics.wait(this.answered, 0, 0, PATIENCE_IN_MS) === 'timed-out')
+      throw new Error(`The validation of templates has not answered for ${PATIENCE_IN_MS / 60_000} minutes.`);
+    const { failure, answer } = receiveMessageOnPort(this.port).message;
+    if (failure) throw failure;
+    return answer;
+  }
+}
+
+/** What `--no-validation` of the CLI, and tests, say. */
+const isValidated = process.env.CDK_VALIDATION !== 'false';
+
+// Preloaded with --require, this runs before the app is read: its CDK is found from its script. Loaders' threads load it too.
+const resolve = process.argv[1] ? createRequire(process.argv[1]) : require;
+const thread = isMainThread && isValidated ? new ValidationThread(resolve.resolve('aws-cdk-lib/core')) : undefined;
+
+exports.validateInBackground = (app) => {
+  if (!thread) return;
+  const { CloudFormationValidatePlugin, Validations } = resolve('aws-cdk-lib/core');
+
+  /** Takes the place of CDK's plugin, which is in the thread. */
+  class BackgroundValidation extends CloudFormationValidatePlugin {
+    get name() {
+      return CloudFormationValidatePlugin.PLUGIN_NAME;
+    }
+
+    get version() {
+      return thread.ask({ member: 'version' });
+    }
+
+    get ruleIds() {
+      return thread.ask({ member: 'ruleIds' });
+    }
+
+    validate({ stackTemplates, templatePaths, accountId, region }) {
+      return thread.ask({ member: 'validate', context: { stackTemplates, templatePaths, accountId, region } });
+    }
+  }
+
+  // Constructing it would make an engine ready here.
+  Validations.of(app).addPlugins(Object.create(BackgroundValidation.prototype));
+};
