@@ -2,8 +2,7 @@
 
 const { createRequire } = require('node:module');
 const { join } = require('node:path');
-const { isMainThread } = require('node:worker_threads');
-const { Worker, MessageChannel, receiveMessageOnPort } = require('node:worker_threads');
+const { isMainThread, MessageChannel, receiveMessageOnPort, Worker } = require('node:worker_threads');
 
 /** Far beyond any validation: a thread that ended without a word, for want of memory. */
 const PATIENCE_IN_MS = 10 * 60 * 1000;
@@ -39,13 +38,15 @@ class ValidationThread {
 /** What `--no-validation` of the CLI, and tests, say. */
 const isValidated = process.env.CDK_VALIDATION !== 'false';
 
-// Preloaded with --require, this runs before the app is read: its CDK is found from its script. Loaders' threads load it too.
-const resolve = process.argv[1] ? createRequire(process.argv[1]) : require;
-const thread = isMainThread && isValidated ? new ValidationThread(resolve.resolve('aws-cdk-lib/core')) : undefined;
+/** The app's own CDK: preloaded with --require, this runs before anything of the app. */
+const requireOfApp = process.argv[1] ? createRequire(process.argv[1]) : require;
+
+// Loaders' threads are preloaded too.
+const thread = isMainThread && isValidated ? new ValidationThread(requireOfApp.resolve('aws-cdk-lib/core')) : undefined;
 
 exports.validateInBackground = (app) => {
   if (!thread) return;
-  const { CloudFormationValidatePlugin, Validations } = resolve('aws-cdk-lib/core');
+  const { CloudFormationValidatePlugin, Validations } = requireOfApp('aws-cdk-lib/core');
 
   /** Takes the place of CDK's plugin, which is in the thread. */
   class BackgroundValidation extends CloudFormationValidatePlugin {
