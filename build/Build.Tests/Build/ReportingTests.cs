@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Build.Reporting;
+using Build.Reporting.Timelines;
 using Deployment;
 using Deployment.Assemblies;
 using Spectre.Console.Testing;
@@ -120,14 +121,15 @@ public class ReportingTests
 
         new ReportFiles(root.FullName, name => name == "GITHUB_STEP_SUMMARY" ? summary : null).Write(
             "Deploy",
-            results,
-            []
+            new DeploymentReport(results, []),
+            new DeploymentTimeline(new PlainDeploymentView(_ => { }))
         );
 
         Assert.StartsWith("before\n### Deploy", File.ReadAllText(summary), StringComparison.Ordinal);
         Assert.Contains("| Greeting | 222222222222 |", File.ReadAllText(summary), StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(root.FullName, "build/.reports/deploy.json")));
         Assert.True(File.Exists(Path.Combine(root.FullName, "build/.reports/deploy.junit.xml")));
+        Assert.True(File.Exists(Path.Combine(root.FullName, "build/.reports/deploy.html")));
         root.Delete(recursive: true);
     }
 

@@ -1,5 +1,6 @@
 using Build.Projects;
 using Build.Reporting;
+using Build.Reporting.Timelines;
 using Deployment;
 
 namespace Build.Deployments;
@@ -34,9 +35,11 @@ static class ProjectDeployments
     {
         var plans = ProjectPlans.Of(context, projects);
         var reports = new List<DeploymentReport>();
+        DeploymentTimeline timeline;
         await using (var view = DeploymentViews.Open(context))
         {
-            var deployer = ProjectPlans.DeployerFor(context, view);
+            timeline = new DeploymentTimeline(view);
+            var deployer = ProjectPlans.DeployerFor(context, timeline);
             foreach (var plan in plans)
                 reports.Add(await work(deployer, plan));
         }
@@ -45,12 +48,12 @@ static class ProjectDeployments
             [.. reports.SelectMany(report => report.Stacks)],
             [.. reports.SelectMany(report => report.Assets)]
         );
-        Conclude(context, target, whole);
+        Conclude(context, target, whole, timeline);
     }
 
-    static void Conclude(BuildContext context, string target, DeploymentReport report)
+    static void Conclude(BuildContext context, string target, DeploymentReport report, DeploymentTimeline timeline)
     {
-        List<Finding> findings = [.. report.Findings, .. WriteFiles(context, target, report)];
+        List<Finding> findings = [.. report.Findings, .. WriteFiles(context, target, report, timeline)];
         // A run that succeeded ends with the table; one that failed, with its errors.
         if (findings.Count == 0)
             context.Run.LastWords.Add(output => StackTable.Write(output, report.Stacks));
@@ -62,15 +65,16 @@ static class ProjectDeployments
     }
 
     /// <summary>Writes the files that are asked for and returns what kept one from being written: the rest of the report is told all the same.</summary>
-    static List<Finding> WriteFiles(BuildContext context, string target, DeploymentReport report)
+    static List<Finding> WriteFiles(
+        BuildContext context,
+        string target,
+        DeploymentReport report,
+        DeploymentTimeline timeline
+    )
     {
         var findings = new List<Finding>();
         Collect(() =>
-            new ReportFiles(context.Root, context.Environment.GetEnvironmentVariable).Write(
-                target,
-                report.Stacks,
-                report.Assets
-            )
+            new ReportFiles(context.Root, context.Environment.GetEnvironmentVariable).Write(target, report, timeline)
         );
         if (context.Options.OutputsFile is { } outputs && target == "Deploy")
             Collect(() => OutputsFile.Write(Path.GetFullPath(outputs, context.Root), report));

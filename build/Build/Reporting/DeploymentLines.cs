@@ -56,7 +56,7 @@ static class DeploymentLines
             _ => result.Outcome,
         };
 
-    static string Of(AssetOutcome outcome) =>
+    public static string Of(AssetOutcome outcome) =>
         outcome switch
         {
             AssetOutcome.Found => "there already",

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Xml.Linq;
+using Build.Reporting.Timelines;
 using Deployment;
 using Deployment.Files;
 
 namespace Build.Reporting;
 
-/// <summary>Keeps a deployment's report: JSON and JUnit under build/.reports, Markdown where GitHub asks for a step summary.</summary>
+/// <summary>Keeps a deployment's report: JSON, JUnit and a timeline under build/.reports, Markdown where GitHub asks for a step summary.</summary>
 sealed class ReportFiles(string root, Func<string, string?> variables)
 {
     /// <summary>Where reports are kept, from the repository's root.</summary>
@@ -20,15 +21,16 @@ sealed class ReportFiles(string root, Func<string, string?> variables)
     };
 
     /// <param name="target">The target that made it, which names the files.</param>
-    public void Write(string target, IReadOnlyList<StackResult> stacks, IReadOnlyList<AssetResult> assets)
+    public void Write(string target, DeploymentReport report, DeploymentTimeline timeline)
     {
         var name = Path.Combine(root, Folder, target.ToLowerInvariant());
-        WholeFile.Write($"{name}.json", Json(target, stacks, assets));
-        WholeFile.Write($"{name}.junit.xml", JUnit(target, stacks).ToString());
+        WholeFile.Write($"{name}.json", Json(target, report.Stacks, report.Assets));
+        WholeFile.Write($"{name}.junit.xml", JUnit(target, report.Stacks).ToString());
+        WholeFile.Write($"{name}.html", TimelinePage.Of(target, timeline, report.Findings));
         if (variables("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary)
         {
             using var output = File.AppendText(summary);
-            StackTable.WriteMarkdown(output, target, stacks);
+            StackTable.WriteMarkdown(output, target, report.Stacks);
         }
     }
 

@@ -68,8 +68,10 @@ sealed class StackWork(
         var specification = await SpecifyAsync(cancellationToken);
         deployment = new StackDeployment(specification, environment, options.Stacks, changeSetName, progress);
         var examined = await deployment.ExamineAsync(cancellationToken);
-        if (!examined.IsUnchanged)
-            await RequireBootstrapAsync(environment, cancellationToken);
+        if (examined.IsUnchanged)
+            return examined;
+        await RequireBootstrapAsync(environment, cancellationToken);
+        progress.Report(new DeploymentEvent.StackProgressed(Reference, StackStep.Waiting));
         return examined;
     }
 

@@ -1,0 +1,153 @@
+using System.Xml.Linq;
+using Build.Reporting;
+using Build.Reporting.Timelines;
+using Deployment;
+using Deployment.Assemblies;
+
+namespace Build.Tests.Build.Reporting;
+
+public sealed class TimelineTests
+{
+    static readonly DateTimeOffset start = new(2026, 11, 27, 12, 0, 0, TimeSpan.Zero);
+    static readonly StackReference storage = Stack("Storage <1>", "111111111111", "eu-west-1");
+    static readonly StackReference greeting = Stack("Greeting", "222222222222", "us-east-1");
+    static readonly AssetReference code = new("code", "Code", "s3://bucket/key", greeting.Environment);
+
+    readonly List<string> shown = [];
+    readonly DeploymentTimeline timeline;
+
+    public TimelineTests()
+    {
+        timeline = new DeploymentTimeline(new PlainDeploymentView(shown.Add));
+    }
+
+    [Fact]
+    public void Rows_OfADeployment_SayWhereEachThingWas()
+    {
+        Deploy();
+
+        Assert.Equal(["Storage <1>", "Greeting", "Code"], timeline.Rows.Select(row => row.Name));
+        Assert.Equal(
+            ["Checking 0-1", "Waiting 1-4", "Preparing 4-5", "Deploying 5-9"],
+            timeline.Rows[0].Spans.Select(Text)
+        );
+        Assert.Equal("Created", timeline.Rows[0].Outcome);
+        Assert.Equal(["Checking 0-2"], timeline.Rows[1].Spans.Select(Text));
+        Assert.True(timeline.Rows[1].HasFailed);
+        Assert.Equal(["Publishing 2-4"], timeline.Rows[2].Spans.Select(Text));
+        Assert.Equal("published", timeline.Rows[2].Outcome);
+    }
+
+    [Fact]
+    public void Report_AnEvent_ReachesTheView()
+    {
+        Deploy();
+
+        Assert.Contains("Storage <1> [111111111111 eu-west-1]: Created", shown);
+    }
+
+    [Fact]
+    public void Page_OfADeployment_DrawsEachSpanInItsPlace()
+    {
+        Deploy();
+
+        var page = Page();
+
+        Assert.Equal(
+            ["111111111111 eu-west-1", "222222222222 us-east-1"],
+            page.Descendants("h2").Select(heading => heading.Value)
+        );
+        var row = page.Descendants("div")
+            .Single(element => element.Value.StartsWith("Storage <1>Created", StringComparison.Ordinal));
+        Assert.Equal(
+            [
+                ("checking", "left:0%;width:10%", "checking, 1.0 s"),
+                ("waiting", "left:10%;width:30%", "waiting, 3.0 s"),
+                ("preparing", "left:40%;width:10%", "creating the change set, 1.0 s"),
+                ("deploying", "left:50%;width:40%", "deploying, 4.0 s"),
+            ],
+            row.Descendants("i")
+                .Select(bar =>
+                    (bar.Attribute("class")!.Value, bar.Attribute("style")!.Value, bar.Attribute("title")!.Value)
+                )
+        );
+        Assert.Contains(
+            "2026-11-27 12:00:00 UTC. 10.0 s, in which 10.0 s of work was done.",
+            page.Value,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "Role x was not assumed. [AssumeRoleFailed]",
+            page.Descendants("pre").Single().Value.Split('\n')[0]
+        );
+    }
+
+    [Fact]
+    public void Page_OfAnInterruptedRun_DrawsWhatGoesOnToItsEnd()
+    {
+        Report(0, new DeploymentEvent.Planned([storage, greeting], 0));
+        Report(0, new DeploymentEvent.StackProgressed(storage, StackStep.Executing));
+        Report(8, new DeploymentEvent.Interrupted([storage]));
+
+        var page = Page();
+
+        Assert.Equal("left:0%;width:100%", page.Descendants("div").Descendants("i").First().Attribute("style")!.Value);
+        Assert.Equal(2, page.Descendants("span").Count(cell => cell.Value == "still running"));
+    }
+
+    [Fact]
+    public void Page_OfARunInWhichNothingHappened_IsEmpty() =>
+        Assert.DoesNotContain(Page().Descendants("div"), element => element.Attribute("class")!.Value == "row");
+
+    [Theory]
+    [InlineData(0.35, 3)]
+    [InlineData(10, 9)]
+    [InlineData(61, 6)]
+    [InlineData(3600, 5)]
+    [InlineData(1_000_000, 11)]
+    public void Ticks_OfARun_AreRoundAndFew(double seconds, int count) =>
+        Assert.Equal(count, new TimeAxis(start, start.AddSeconds(seconds)).Ticks.Count());
+
+    [Theory]
+    [InlineData(1.54, "1.5 s")]
+    [InlineData(250, "4 min 10 s")]
+    [InlineData(90_000, "25 h 0 min")]
+    public void Text_OfADuration_IsWhatPeopleSay(double seconds, string expected) =>
+        Assert.Equal(expected, TimeAxis.Text(TimeSpan.FromSeconds(seconds)));
+
+    void Deploy()
+    {
+        var failure = new Finding("AssumeRoleFailed", "Role x was not assumed", ["AccessDenied"], "Bootstrap");
+        Report(0, new DeploymentEvent.Planned([storage, greeting], 1));
+        Report(0, new DeploymentEvent.StackProgressed(storage, StackStep.Checking));
+        Report(0, new DeploymentEvent.StackProgressed(greeting, StackStep.Checking));
+        Report(1, new DeploymentEvent.StackProgressed(storage, StackStep.Waiting));
+        Report(2, new DeploymentEvent.StackFinished(new StackResult.Failed(greeting, [failure])));
+        Report(2, new DeploymentEvent.AssetStarted(code));
+        Report(4, new DeploymentEvent.AssetFinished(new AssetResult(code, AssetOutcome.Published)));
+        Report(4, new DeploymentEvent.StackProgressed(storage, StackStep.CreatingChangeSet));
+        Report(5, new DeploymentEvent.StackProgressed(storage, StackStep.Executing));
+        Report(9, new DeploymentEvent.StackFinished(new StackResult.Deployed(storage, Created: true, 1)));
+        Report(10, new DeploymentEvent.Throttled("111111111111", "eu-west-1", "DescribeStacks"));
+    }
+
+    void Report(int second, DeploymentEvent happened) =>
+        timeline.Report(happened with { At = start.AddSeconds(second) });
+
+    XElement Page()
+    {
+        Finding[] findings =
+        [
+            .. timeline
+                .Rows.Where(row => row.HasFailed)
+                .Select(_ => new Finding("AssumeRoleFailed", "Role x was not assumed", [])),
+        ];
+        return XDocument.Parse(TimelinePage.Of("Deploy", timeline, findings)).Root!;
+    }
+
+    static string Text(TimelineSpan span) =>
+        $"{span.Phase} {(span.From - start).TotalSeconds:0}-{(span.To - start)?.TotalSeconds:0}";
+
+    static StackReference Stack(string name, string account, string region) =>
+        new(name, name, name, new TargetEnvironment(account, region));
+}
