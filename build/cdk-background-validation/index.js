@@ -58,12 +58,14 @@ exports.validateInBackground = (app) => {
       return thread.ask({ member: 'version' });
     }
 
+    // For usage reports, which CDK's own plugin does not appear in either.
     get ruleIds() {
-      return thread.ask({ member: 'ruleIds' });
+      return undefined;
     }
 
-    validate({ stackTemplates, templatePaths, accountId, region }) {
-      return thread.ask({ member: 'validate', context: { stackTemplates, templatePaths, accountId, region } });
+    // Constructs cannot be sent; CDK's plugin reads templates only.
+    validate({ appConstruct: _, ...context }) {
+      return thread.ask({ member: 'validate', context });
     }
   }
 
