@@ -4,6 +4,15 @@ import { awscdk, javascript, typescript } from 'projen';
 /** The one file in which accounts, regions and roles are written down. */
 const { qualifier, environments, roles, bootstrap } = JSON.parse(readFileSync('../build/settings.json', 'utf8'));
 
+/** What both apps are built with. */
+const versions: Record<string, string | undefined> = JSON.parse(readFileSync('../build/versions.json', 'utf8'));
+const version = (name: string) => {
+  const found = versions[name];
+  if (!found) throw new Error(`build/versions.json names no version of ${name}`);
+  return found;
+};
+const pinned = (name: string) => `${name}@${version(name)}`;
+
 /** Lookups go through the read-only role where every environment has it. */
 const hasReadOnlyRole = (environment: { bootstrap?: { readOnlyRole?: boolean } }) =>
   environment.bootstrap?.readOnlyRole ?? bootstrap.readOnlyRole ?? false;
@@ -40,16 +49,20 @@ const project = new awscdk.AwsCdkTypeScriptApp({
   },
   featureFlags: awscdk.CdkFeatureFlags.V2.ALL,
 
-  cdkVersion: '2.270.0',
+  cdkVersion: version('aws-cdk-lib'),
   cdkVersionPinning: true,
-  cdkCliVersion: '2.1148.1',
-  constructsVersion: '10.8.1',
-  projenVersion: '0.103.25',
-  typescriptVersion: '5.9.3',
-  devDeps: ['@types/node@^20', 'oxlint@1.94.0', 'tsx@4.23.15', 'typescript-native@npm:typescript@7.0.2', 'cdk-assets@4.7.3', 'cdk-background-validation@link:../build/cdk-background-validation', 'cdk-credential-plugin@link:../build/cdk-credential-plugin'],
+  cdkCliVersion: version('aws-cdk'),
+  constructsVersion: version('constructs'),
+  projenVersion: version('projen'),
+  typescriptVersion: version('typescript'),
+  devDeps: [
+    ...['@types/node', 'oxlint', 'tsx', 'typescript-native', 'cdk-assets'].map(pinned),
+    'cdk-background-validation@link:../build/cdk-background-validation',
+    'cdk-credential-plugin@link:../build/cdk-credential-plugin',
+  ],
   packageManager: javascript.NodePackageManager.YARN_BERRY,
   yarnBerryOptions: {
-    version: '4.18.1',
+    version: version('yarn'),
     yarnRcOptions: {
       nodeLinker: javascript.YarnNodeLinker.NODE_MODULES,
       nmMode: javascript.YarnNmMode.HARDLINKS_GLOBAL,
@@ -64,7 +77,7 @@ const project = new awscdk.AwsCdkTypeScriptApp({
   tsconfig: { compilerOptions: { isolatedModules: true, skipLibCheck: true } },
   tsconfigDev: { include: ['../.projenrc.ts', '../src/**/*.ts'] },
   jestOptions: {
-    jestVersion: '^30',
+    jestVersion: version('jest'),
     junitReporting: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
@@ -83,7 +96,7 @@ const project = new awscdk.AwsCdkTypeScriptApp({
 // The runner is tsx, with the esbuild that it brings.
 for (const name of ['ts-node', 'esbuild']) project.deps.removeDependency(name);
 project.package.addField('private', true);
-project.package.addPackageResolutions('unrs-resolver@1.12.2');
+project.package.addPackageResolutions(pinned('unrs-resolver'));
 project.cdkConfig.json.addOverride('versionReporting', false);
 project.cdkConfig.json.addOverride('notices', false);
 // Commands by hand reach every account by the roles of the settings.

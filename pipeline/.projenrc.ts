@@ -6,6 +6,15 @@ const { qualifier, cicd, environments, roles, credentials, source, pipeline } = 
   readFileSync('../build/settings.json', 'utf8'),
 );
 
+/** What both apps are built with. */
+const versions: Record<string, string | undefined> = JSON.parse(readFileSync('../build/versions.json', 'utf8'));
+const version = (name: string) => {
+  const found = versions[name];
+  if (!found) throw new Error(`build/versions.json names no version of ${name}`);
+  return found;
+};
+const pinned = (name: string) => `${name}@${version(name)}`;
+
 /** A role name or ARN of the settings, in the form in which a synthesizer fills it in. */
 const roleArn = (role: string) =>
   (role.startsWith('arn:') ? role : `arn:{partition}:iam::{account}:role/${role}`)
@@ -48,16 +57,19 @@ const project = new awscdk.AwsCdkTypeScriptApp({
   },
   featureFlags: awscdk.CdkFeatureFlags.V2.ALL,
 
-  cdkVersion: '2.270.0',
+  cdkVersion: version('aws-cdk-lib'),
   cdkVersionPinning: true,
-  cdkCliVersion: '2.1148.1',
-  constructsVersion: '10.8.1',
-  projenVersion: '0.103.25',
-  typescriptVersion: '5.9.3',
-  devDeps: ['@types/node@^20', 'cdk-nag@3.0.2', 'oxlint@1.94.0', 'tsx@4.23.15', 'typescript-native@npm:typescript@7.0.2', 'cdk-assets@4.7.3', 'cdk-background-validation@link:../build/cdk-background-validation'],
+  cdkCliVersion: version('aws-cdk'),
+  constructsVersion: version('constructs'),
+  projenVersion: version('projen'),
+  typescriptVersion: version('typescript'),
+  devDeps: [
+    ...['@types/node', 'cdk-nag', 'oxlint', 'tsx', 'typescript-native', 'cdk-assets'].map(pinned),
+    'cdk-background-validation@link:../build/cdk-background-validation',
+  ],
   packageManager: javascript.NodePackageManager.YARN_BERRY,
   yarnBerryOptions: {
-    version: '4.18.1',
+    version: version('yarn'),
     yarnRcOptions: {
       nodeLinker: javascript.YarnNodeLinker.NODE_MODULES,
       nmMode: javascript.YarnNmMode.HARDLINKS_GLOBAL,
@@ -72,7 +84,7 @@ const project = new awscdk.AwsCdkTypeScriptApp({
   tsconfig: { compilerOptions: { isolatedModules: true, skipLibCheck: true } },
   tsconfigDev: { include: ['../.projenrc.ts', '../src/**/*.ts'] },
   jestOptions: {
-    jestVersion: '^30',
+    jestVersion: version('jest'),
     junitReporting: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
@@ -90,7 +102,7 @@ const project = new awscdk.AwsCdkTypeScriptApp({
 // The runner is tsx, with the esbuild that it brings.
 for (const name of ['ts-node', 'esbuild']) project.deps.removeDependency(name);
 project.package.addField('private', true);
-project.package.addPackageResolutions('unrs-resolver@1.12.2');
+project.package.addPackageResolutions(pinned('unrs-resolver'));
 project.cdkConfig.json.addOverride('versionReporting', false);
 project.cdkConfig.json.addOverride('notices', false);
 project.cdkConfig.json.addDeletionOverride('build');

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Build.Settings;
+using Build.Tools;
 
 namespace Build.Tests.Build;
 
@@ -16,6 +17,11 @@ sealed class BuildProgram : IDisposable
         isOwn = folder is null;
         Directory.CreateDirectory(Path.Combine(root.FullName, "build"));
         Settings = File.ReadAllText(Path.Combine(RepositoryRoot.Find(), SettingsFile.Name));
+        File.Copy(
+            Path.Combine(RepositoryRoot.Find(), PinnedVersions.Name),
+            Path.Combine(Root, PinnedVersions.Name),
+            overwrite: true
+        );
     }
 
     public string Root => root.FullName;

@@ -17,7 +17,7 @@ static class ToolVersionChecks
             ToolAsync(context, "npm", Tool.Npm),
             GitAsync(context)
         );
-        return [.. checks, Yarn(), .. Project.All.Select(project => CdkCli(context, project))];
+        return [.. checks, Yarn(context), .. Project.All.Select(project => CdkCli(context, project))];
     }
 
     static async Task<CheckResult> ToolAsync(BuildContext context, string name, Tool tool)
@@ -41,8 +41,22 @@ static class ToolVersionChecks
     static async Task<string> VersionAsync(BuildContext context, string name) =>
         await context.Versions.OfAsync(Programs.Find(name)!) ?? "of an unknown version";
 
-    static CheckResult Yarn() =>
-        CheckResult.Ok(CheckScopes.Machine, "yarn", $"{YarnTool.Version}, which the build obtains where it is missing");
+    static CheckResult Yarn(BuildContext context)
+    {
+        try
+        {
+            var version = context.Yarn.Version;
+            return CheckResult.Ok(
+                CheckScopes.Machine,
+                "yarn",
+                $"{version}, which the build obtains where it is missing"
+            );
+        }
+        catch (BuildException exception)
+        {
+            return CheckResult.Failure(CheckScopes.Machine, "yarn", exception.Findings);
+        }
+    }
 
     /// <summary>The CDK CLI of a subproject, held against its package.json, which pins it.</summary>
     static CheckResult CdkCli(BuildContext context, Project project)

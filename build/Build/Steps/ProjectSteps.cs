@@ -1,5 +1,6 @@
 using Build.Fingerprints;
 using Build.Projects;
+using Build.Settings;
 using Build.Tools;
 
 namespace Build.Steps;
@@ -42,7 +43,12 @@ static class ProjectSteps
         new(
             new(project.Name, "projen")
             {
-                Inputs = [.. Below(project, ".projenrc.ts", "projenrc/**", "package.json"), "build/settings.json"],
+                Inputs =
+                [
+                    .. Below(project, ".projenrc.ts", "projenrc/**", "package.json"),
+                    SettingsFile.Name,
+                    PinnedVersions.Name,
+                ],
                 // Projen fills the installed versions in.
                 Rewrites = Below(project, "package.json"),
                 Tools = context.Versions.Of(Tool.Node),

@@ -26,7 +26,7 @@ public sealed class InstalledVersions(BuildContext context)
     string Of(Tool tool) =>
         tool switch
         {
-            Tool.Yarn => YarnTool.Version,
+            Tool.Yarn => context.Yarn.Version,
             Tool.DotNet => Sdks(Programs.Find("dotnet")),
             _ => Programs.Find("node") is { } program ? OfAsync(program).GetAwaiter().GetResult() ?? "" : "",
         };

@@ -11,16 +11,18 @@ namespace Build.Tools;
 /// <summary>The pinned yarn: the machine's where it has that very version, else one of our own under build/.tools.</summary>
 sealed class YarnTool(BuildContext context)
 {
-    /// <summary>The version that both apps' packageManager field names.</summary>
-    public const string Version = "4.18.1";
-
     /// <summary>The npm package that yarn 4 is published as.</summary>
     const string Package = "@yarnpkg/cli-dist";
 
     readonly string directory = Path.Combine(context.Root, "build", ".tools");
 
+    readonly Lazy<string> version = new(() => PinnedVersions.Of("yarn", context.Root));
+
     readonly Lock obtaining = new();
     Task<FilePath>? obtained;
+
+    /// <summary>The version that both apps' packageManager field names.</summary>
+    public string Version => version.Value;
 
     /// <summary>Finds yarn, and installs it with npm where it is missing; once, whoever asks.</summary>
     public Task<FilePath> ObtainAsync()
