@@ -16,13 +16,23 @@ static class CloudAssemblies
         "cdk.out",
     ];
 
+    /// <summary>The script by which the CLI starts from what node compiled of it before.</summary>
+    internal static readonly string CompileCache = Path.Combine(
+        AppContext.BaseDirectory,
+        "Steps",
+        "cdk-compile-cache.js"
+    );
+
     public static async Task SynthesizeAsync(BuildContext context, Project project)
     {
         await context.Aws.StartAsync();
         var command = NodePackages.Command(context, project, "aws-cdk/bin/cdk", Arguments);
+        // A build server begins without anything kept, and ends with it.
+        string[] preloaded = context.IsContinuousIntegration ? [] : ["--require", CompileCache];
         await context.Processes.RunOrFailAsync(
             command with
             {
+                Arguments = [.. preloaded, .. command.Arguments],
                 Environment = context.Aws.ChildEnvironment(),
                 OnLine = IsWorthPrinting,
             },
