@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Build.Tests.Deployment;
 using LocalAws;
 using LocalAws.CloudFormation;
@@ -8,7 +9,7 @@ using LocalAws.Faults;
 
 namespace Build.Tests.Rehearsals;
 
-/// <summary>How the program ends: refused input, a first and a second Ctrl+C.</summary>
+/// <summary>How the program ends: with its report, with refused input, by a first and a second Ctrl+C.</summary>
 public sealed class DeployProgramTests
 {
     readonly ConcurrentQueue<WireCall> calls = new();
@@ -39,6 +40,27 @@ public sealed class DeployProgramTests
             mistake => Assert.Contains(mistake, run.Output + run.Errors, StringComparison.Ordinal)
         );
         Assert.All(calls, call => Assert.Equal("sts:GetCallerIdentity", call.Api));
+    }
+
+    [Fact]
+    public async Task Deploy_StacksThatDependOnOthers_DrawsThatTheyWaited()
+    {
+        await using var world = await StartAsync(new());
+        using var program = new DeployProgram(world);
+        FiveStacks.Write(program.Assembly);
+
+        var run = program.Run();
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        var file = Path.Combine(program.Root, "build", ".reports", "deploy.html");
+        var page = XDocument.Parse(await File.ReadAllTextAsync(file, Cancellation));
+        // The asset of its template has its name too.
+        var five = page.Descendants("div")
+            .Single(row => row.Elements("span").Select(cell => cell.Value).SequenceEqual(["Five", "Created"]));
+        Assert.Equal(
+            ["checking", "checking", "waiting", "preparing", "deploying"],
+            five.Descendants("i").Select(bar => bar.Attribute("class")!.Value)
+        );
     }
 
     [Fact]

@@ -109,7 +109,6 @@ sealed class TimelinePage
             new XElement("span", Class("outcome"), new XAttribute("title", outcome), outcome)
         );
 
-    // Not "lowercase": these are names in a style sheet.
     static string Css(TimelinePhase phase) => phase.ToString().ToLowerInvariant();
 
     static XAttribute Class(string name) => new("class", name);
