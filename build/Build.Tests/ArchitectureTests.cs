@@ -65,6 +65,23 @@ public class ArchitectureTests
         );
     }
 
+    /// <summary>Whoever else writes a command down does not know in which world it is read.</summary>
+    [Theory]
+    [InlineData("Build")]
+    [InlineData("Deployment")]
+    [InlineData("Diagnosis")]
+    public void Sources_CommandsOfTheBuild_AreMadeByBuildCommandAlone(string folder) =>
+        Assert.All(
+            Sources(folder).Where(source => Path.GetFileName(source) != "BuildCommand.cs"),
+            source =>
+                Assert.DoesNotContain(
+                    File.ReadLines(source),
+                    line =>
+                        line.Contains("build.sh --target", StringComparison.Ordinal)
+                        && !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+                )
+        );
+
     [Fact]
     public void Sources_OfTheBuild_AreNotLong()
     {

@@ -21,7 +21,7 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
     {
         Run = run;
         settings = new(() => reading.Of(Root));
-        options = new(() => ArgumentsReader.Read(Arguments, Settings.EnvironmentNames, Root));
+        options = new(() => ArgumentsReader.Read(Arguments, Settings.EnvironmentNames, Root, PlannedTasks));
         Processes = new ChildProcesses(Log, run);
         Yarn = new YarnTool(this);
         Aws = new AwsAccess(this);

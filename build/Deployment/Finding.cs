@@ -1,3 +1,6 @@
+using Deployment.Credentials;
+using Deployment.NextActions;
+
 namespace Deployment;
 
 /// <summary>One thing that is wrong, as the user reads it: what happened, with its name; why, in AWS's own words; the next action.</summary>
@@ -16,6 +19,9 @@ public sealed record Finding(string Code, string What, IReadOnlyList<string> Why
     /// <summary>The same, with the account that its command belongs into; what is no command belongs into none.</summary>
     public Finding In(string account) =>
         Next?.StartsWith("aws ", StringComparison.Ordinal) == true ? this with { Account = account } : this;
+
+    /// <summary>The same, its command as it is typed to act on the AWS that the run works with.</summary>
+    public Finding In(string account, AwsEndpoint world) => AwsCommands.In(In(account), world);
 
     public override string ToString() =>
         string.Join(

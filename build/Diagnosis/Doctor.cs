@@ -26,9 +26,7 @@ public sealed class Doctor(DoctorOptions options)
         var assemblies = AssemblyChecks.Of(options);
         var checks = await CheckEnvironmentsAsync(assemblies.Plans, cancellationToken);
         IReadOnlyList<CheckResult> all = [await clock, .. assemblies.Checks, .. checks.DistinctBy(Identity)];
-        return new(
-            options.LocalProfiles is { } profiles ? [.. all.Select(check => LocalActions.Of(check, profiles))] : all
-        );
+        return new([.. all.Select(check => LocalActions.Of(check, options.Endpoint))]);
     }
 
     /// <summary>A link of a chain that leads into several environments is told of once.</summary>

@@ -30,9 +30,6 @@ public sealed record DoctorOptions
     /// <summary>Whether the deployment is to give each stack a stack policy, --stack-policy.</summary>
     public bool SetsStackPolicies { get; init; }
 
-    /// <summary>In a rehearsal the profiles of the local AWS, by account; null against AWS itself.</summary>
-    public IReadOnlyDictionary<string, string>? LocalProfiles { get; init; }
-
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 

@@ -1,5 +1,6 @@
 using Build.Arguments;
 using Build.Projects;
+using Build.Tasks;
 using Cake.Core;
 using Deployment;
 using LocalAws.Faults;
@@ -125,6 +126,60 @@ public class ArgumentsReaderTests
     [InlineData("paths_tools")]
     [InlineData("LOCAL")]
     public void Read_OptionsOfTheHostAndOfCake_AreLeftAlone(string name) => Assert.NotNull(Read((name, "")));
+
+    [Theory]
+    [InlineData("Synth", "require-approval", "never", "it is for Deploy")]
+    [InlineData("Deploy", "format", "json", "it is for Diff, Doctor")]
+    [InlineData("Doctor", "shard", "1/2", "it is for Deploy, Diff, Destroy")]
+    [InlineData("LocalAws", "project", "infra", "it is for Install")]
+    [InlineData("Install", "local", "", "it is for Synth")]
+    [InlineData("Bootstrap", "retry", "", "it is for Rehearse")]
+    [InlineData("Deploy", "latency", "50ms", "add --local")]
+    public void Read_OptionThatTheTargetDoesNothingWith_IsRefused(
+        string target,
+        string option,
+        string value,
+        string next
+    )
+    {
+        var failure = Assert.Throws<BuildException>(() => ReadFor([target], (option, value)));
+
+        var finding = Assert.Single(failure.Findings);
+        Assert.Equal(BuildException.WrongInput, failure.ExitCode);
+        Assert.StartsWith($"--{option} does nothing for {target}", finding.What, StringComparison.Ordinal);
+        Assert.Contains(next, finding.Next, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_SeveralOptionsThatNoTargetHeeds_AreAllSaid() =>
+        Assert.Equal(
+            3,
+            Assert
+                .Throws<BuildException>(() => ReadFor(["Clean"], ("fail", ""), ("purpose", "deploy"), ("port", "1")))
+                .Findings.Count
+        );
+
+    [Fact]
+    public void Read_OptionThatOneOfSeveralTargetsHeeds_IsTaken()
+    {
+        Assert.True(ReadFor(["Install", "Synth", "Diff"], ("fail", ""), ("explain", "")).Fail);
+        Assert.Equal(7, ReadFor(["Deploy"], ("local", ""), ("seed", "7")).LocalFaults.Seed);
+    }
+
+    [Fact]
+    public void Targets_OfEveryOption_AreThoseOfTheBuild() =>
+        Assert.All(
+            BuildOptions.All.SelectMany(option => option.Targets.Concat(option.TargetsWhenLocal)),
+            target => Assert.NotNull(TaskNames.TypeOf(target))
+        );
+
+    static BuildArguments ReadFor(IReadOnlyList<string> targets, params (string Name, string Value)[] arguments) =>
+        ArgumentsReader.Read(
+            new CakeArguments(arguments.ToLookup(a => a.Name, a => a.Value, StringComparer.OrdinalIgnoreCase)),
+            ["account1", "account2"],
+            Path.GetTempPath(),
+            targets
+        );
 
     static BuildArguments Read(params (string Name, string Value)[] arguments) =>
         ArgumentsReader.Read(

@@ -1,5 +1,6 @@
 using Build.Deployments;
 using Build.Settings;
+using Deployment.Credentials;
 
 namespace Build.Tests.Build;
 
@@ -113,12 +114,16 @@ public class RoleChainsTests
     public void Into_EveryPurpose_EndsInItsRole(Purpose purpose, string role) =>
         Assert.Equal(
             $"arn:aws:iam::222222222222:role/{role}",
-            Assert.Single(RoleChains.Into(settings, purpose, account2).Links).RoleArn
+            Assert.Single(RoleChains.Into(settings, purpose, account2, AwsEndpoint.Aws).Links).RoleArn
         );
 
     [Fact]
     public void Into_AChainThatEndsInTheRoleAlready_AssumesItOnce() =>
-        Assert.Single(RoleChains.Into(settings, Purpose.Bootstrap, account2, "OrganizationAccountAccessRole").Links);
+        Assert.Single(
+            RoleChains
+                .Into(settings, Purpose.Bootstrap, account2, AwsEndpoint.Aws, "OrganizationAccountAccessRole")
+                .Links
+        );
 
     [Theory]
     [InlineData("cn-north-1", "arn:aws-cn:iam::1:role/r")]

@@ -13,8 +13,8 @@ static class AccessInputs
 {
     public static PipelineAccessInput Of(BuildContext context) =>
         new(
-            CloudAssembly.Load(Project.Pipeline.AssemblyIn(context.Root)),
-            CloudAssembly.Load(Project.Infra.AssemblyIn(context.Root)),
+            CloudAssembly.Load(Project.Pipeline.AssemblyIn(context.Root), context.Aws.Endpoint),
+            CloudAssembly.Load(Project.Infra.AssemblyIn(context.Root), context.Aws.Endpoint),
             RequirementsOf(context.Settings)
         )
         {

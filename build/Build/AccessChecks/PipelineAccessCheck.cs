@@ -3,6 +3,7 @@ using Build.Projects;
 using Build.Steps;
 using Cake.Core.Diagnostics;
 using Deployment;
+using Deployment.NextActions;
 using Diagnosis.Access;
 
 namespace Build.AccessChecks;
@@ -18,8 +19,9 @@ static class PipelineAccessCheck
             if (await context.Steps.IsCurrentAsync(ProjectSteps.Synth(context, project)))
                 continue;
             context.Log.Information(
-                "pipeline access: not checked, {0}/cdk.out is not up to date  (./build.sh --target=Synth checks)",
-                project
+                "pipeline access: not checked, {0}/cdk.out is not up to date  ({1} checks)",
+                project,
+                new BuildCommand("Synth").In(context.Aws.Endpoint)
             );
             return;
         }

@@ -24,11 +24,19 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
     /// <param name="arguments">The command line.</param>
     /// <param name="environments">The names of the environments that there are.</param>
     /// <param name="root">Where relative paths begin.</param>
+    /// <param name="targets">The targets of the run, those that they depend on included; null where that is not known.</param>
     /// <exception cref="BuildException">Everything that is wrong with the arguments; exit code 2.</exception>
-    public static BuildArguments Read(ICakeArguments arguments, IReadOnlyList<string> environments, string root)
+    public static BuildArguments Read(
+        ICakeArguments arguments,
+        IReadOnlyList<string> environments,
+        string root,
+        IReadOnlyList<string>? targets = null
+    )
     {
         var reader = new ArgumentsReader(arguments.GetArguments(), root);
         var result = reader.Read(environments);
+        if (targets is not null)
+            reader.CheckTargets(targets, result.Local);
         return reader.findings.Count == 0
             ? result
             : throw new BuildException(reader.findings, BuildException.WrongInput);
@@ -106,6 +114,23 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
             $"--{name} is not an option",
             CloseMatch.Of(name, known) is { } meant ? $"did you mean --{meant}?" : "./build.sh --help lists the options"
         );
+    }
+
+    /// <summary>An option that nothing of the run heeds was meant for something else, or misunderstood.</summary>
+    void CheckTargets(IReadOnlyList<string> targets, bool local)
+    {
+        foreach (var option in BuildOptions.All.Where(option => arguments.ContainsKey(option.Name)))
+        {
+            if (option.IsTakenBy(targets, local))
+                continue;
+            var needsLocal = !local && option.IsTakenBy(targets, local: true);
+            Add(
+                $"--{option.Name} does nothing for {string.Join(", ", targets)}{(needsLocal ? $" without --{BuildOptions.Local}" : "")}",
+                needsLocal
+                    ? $"add --{BuildOptions.Local}, or leave it out"
+                    : $"leave it out; it is for {string.Join(", ", option.Targets)}"
+            );
+        }
     }
 
     IReadOnlyList<Project> ReadProjects()

@@ -40,51 +40,98 @@ static class BuildOptions
     public const string Retry = "retry";
     public const string Keep = "keep";
 
-    /// <summary>Name, value and description of each.</summary>
+    /// <summary>Name, value, description and targets of each.</summary>
     public static readonly IReadOnlyList<BuildOption> All =
     [
-        new(Project, "=infra|pipeline", "One subproject; both without it"),
-        new(Local, "", "Rehearse against a local AWS"),
-        new(Profile, "=NAME", "The AWS profile to start from"),
-        new(Environment, "=NAME,...", "Only these environments of build/settings.json"),
-        new(Stacks, "=PATTERN,...", "Only these stacks, by name, path or glob, with what they depend on"),
-        new(Exclusively, "", "Without what the chosen stacks depend on"),
-        new(Concurrency, "=N", "At most so many stacks and assets at once"),
-        new(RequireApproval, "=never|any-change|broadening", "Which changes to ask about before they are executed"),
-        new(Rollback, "", "Take stacks that are stuck in a failed update back before going on"),
-        new(NoRollback, "", "Leave what succeeded in place when a stack fails; the next run goes on from there"),
-        new(ImportExistingResources, "", "Take over resources that are there already under the names of the template"),
-        new(StackPolicy, "=FILE", "Give each stack this stack policy"),
-        new(Shard, "=I/N", "Only a part of the stacks, so that several machines deploy a fleet"),
-        new(OutputsFile, "=FILE", "Write the stacks' outputs, in the CDK CLI's format"),
-        new(Fail, "", "Fail when Diff finds differences"),
-        new(Format, "=text|json", "What Diff and Doctor write"),
-        new(Force, "", "Do not ask, and do everything anew"),
-        new(Explain, "", "Say of each step why it runs or not"),
+        new(
+            Project,
+            "=infra|pipeline",
+            "One subproject; both without it",
+            [.. OptionTargets.Steps, .. OptionTargets.Stacks, "BootstrapLocal", "Bootstrap", "Doctor", "Clean"]
+        ),
+        new(Local, "", "Rehearse against a local AWS", [.. OptionTargets.OfAnyAws]),
+        new(Profile, "=NAME", "The AWS profile to start from", [.. OptionTargets.OfAnyAws.Except(["Clean"])]),
+        new(
+            Environment,
+            "=NAME,...",
+            "Only these environments of build/settings.json",
+            [.. OptionTargets.Stacks, "Bootstrap", "Doctor", "Credentials"]
+        ),
+        new(
+            Stacks,
+            "=PATTERN,...",
+            "Only these stacks, by name, path or glob, with what they depend on",
+            OptionTargets.Stacks
+        ),
+        new(Exclusively, "", "Without what the chosen stacks depend on", OptionTargets.Stacks),
+        new(Concurrency, "=N", "At most so many stacks and assets at once", OptionTargets.Stacks),
+        new(
+            RequireApproval,
+            "=never|any-change|broadening",
+            "Which changes to ask about before they are executed",
+            ["Deploy"]
+        ),
+        new(Rollback, "", "Take stacks that are stuck in a failed update back before going on", ["Deploy"]),
+        new(
+            NoRollback,
+            "",
+            "Leave what succeeded in place when a stack fails; the next run goes on from there",
+            ["Deploy"]
+        ),
+        new(
+            ImportExistingResources,
+            "",
+            "Take over resources that are there already under the names of the template",
+            ["Deploy"]
+        ),
+        new(StackPolicy, "=FILE", "Give each stack this stack policy", ["Deploy", "Doctor"]),
+        new(Shard, "=I/N", "Only a part of the stacks, so that several machines deploy a fleet", OptionTargets.Stacks),
+        new(OutputsFile, "=FILE", "Write the stacks' outputs, in the CDK CLI's format", ["Deploy"]),
+        new(Fail, "", "Fail when Diff finds differences", ["Diff"]),
+        new(Format, "=text|json", "What Diff and Doctor write", ["Diff", "Doctor"]),
+        new(Force, "", "Do not ask, and do everything anew", [.. OptionTargets.Steps, "Deploy", "Destroy"]),
+        new(Explain, "", "Say of each step why it runs or not", OptionTargets.Steps),
         new(
             SharedOutputs,
             "=FOLDER",
-            "Share the outputs of steps with other checkouts through a folder that you trust; also BUILD_SHARED_OUTPUTS"
+            "Share the outputs of steps with other checkouts through a folder that you trust; also BUILD_SHARED_OUTPUTS",
+            OptionTargets.Steps
         ),
-        new(Purpose, "=lookup|deploy|publish|bootstrap|read-only", "What the credentials of Credentials are for"),
-        new(Role, "=NAME|ARN", "The role that Credentials ends in, instead of the purpose's own"),
-        new(Port, "=N", "The local AWS's port; any free one without it"),
-        new(Reset, "", "Empty the local AWS's state before it starts"),
-        new(Latency, "=[API=]50ms,...", "How long calls to the local AWS take; API: service:Action with wildcards"),
-        new(RateLimit, "=[API=]10,...", "How many calls a second each of its APIs answers"),
         new(
+            Purpose,
+            "=lookup|deploy|publish|bootstrap|read-only",
+            "What the credentials of Credentials are for",
+            ["Credentials"]
+        ),
+        new(Role, "=NAME|ARN", "The role that Credentials ends in, instead of the purpose's own", ["Credentials"]),
+        OfLocalAws(Port, "=N", "The local AWS's port; any free one without it"),
+        OfLocalAws(Reset, "", "Empty the local AWS's state before it starts"),
+        OfLocalAws(
+            Latency,
+            "=[API=]50ms,...",
+            "How long calls to the local AWS take; API: service:Action with wildcards"
+        ),
+        OfLocalAws(RateLimit, "=[API=]10,...", "How many calls a second each of its APIs answers"),
+        OfLocalAws(
             Faults,
             "=[API=]reset:5%,...",
             "Faults of its calls: throttled, 500, reset, lost, ...; see build/LocalAws/README.md"
         ),
-        new(Seed, "=N", "Which of its calls are struck by faults; 0 without it"),
-        new(ChangeSetDuration, "=3s", "How long its CloudFormation computes a change set"),
-        new(ResourceDuration, "=2s", "How long its CloudFormation works on a resource"),
-        new(FailingTypes, "=TYPE,...", "Resource types whose creation fails in its CloudFormation"),
-        new(IncludeUncommitted, "", "Rehearse the work tree as it is, not the last commit"),
-        new(Retry, "", "Rehearse from the stage on that failed, with what was pushed before"),
-        new(Keep, "", "Serve the local AWS of the rehearsal after it, and keep the folders of builds"),
+        OfLocalAws(Seed, "=N", "Which of its calls are struck by faults; 0 without it"),
+        OfLocalAws(ChangeSetDuration, "=3s", "How long its CloudFormation computes a change set"),
+        OfLocalAws(ResourceDuration, "=2s", "How long its CloudFormation works on a resource"),
+        OfLocalAws(FailingTypes, "=TYPE,...", "Resource types whose creation fails in its CloudFormation"),
+        new(IncludeUncommitted, "", "Rehearse the work tree as it is, not the last commit", ["Rehearse"]),
+        new(Retry, "", "Rehearse from the stage on that failed, with what was pushed before", ["Rehearse"]),
+        new(Keep, "", "Serve the local AWS of the rehearsal after it, and keep the folders of builds", ["Rehearse"]),
     ];
+
+    /// <summary>An option of the local AWS: for the targets that always start one, and with --local for those that then do.</summary>
+    static BuildOption OfLocalAws(string name, string value, string text) =>
+        new(name, value, text, ["LocalAws", "Rehearse"])
+        {
+            TargetsWhenLocal = [.. OptionTargets.OfAnyAws.Except(["Clean"])],
+        };
 
     /// <summary>What the host itself understands.</summary>
     public static readonly IReadOnlyList<string> OfTheHost =
@@ -111,10 +158,7 @@ static class BuildOptions
     {
         output.WriteLine();
         output.WriteLine("OPTIONS OF THIS BUILD:");
-        foreach (var (name, value, text) in All)
-            output.WriteLine($"    {$"--{name}{value}", -50} {text}");
+        foreach (var option in All)
+            output.WriteLine($"    {$"--{option.Name}{option.Value}", -50} {option.Text}");
     }
 }
-
-/// <summary>An option, what stands behind its name, and what help says of it.</summary>
-sealed record BuildOption(string Name, string Value, string Text);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Build.Rehearsal;
+using Build.Rehearsal.Pipelines;
 using Build.Settings;
 using Deployment.Credentials;
 
@@ -10,10 +11,20 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
 {
     readonly SemaphoreSlim starting = new(1);
     readonly ConcurrentDictionary<string, Lazy<Task<Session>>> shared = new(StringComparer.Ordinal);
+    readonly Lazy<IReadOnlyDictionary<string, string>> profiles = new(() => LocalAwsProfile.NamesOf(context.Settings));
     LocalAwsUse? local;
 
-    /// <summary>AWS itself, or the local one once it is started.</summary>
-    public AwsEndpoint Endpoint => local is null ? AwsEndpoint.Aws : new AwsEndpoint(local.Endpoint);
+    /// <summary>The AWS that the run works with; a local one answers once it is started.</summary>
+    public AwsEndpoint Endpoint =>
+        (local, context.Options.Local) switch
+        {
+            ({ } started, _) => new AwsEndpoint(started.Endpoint) { Profiles = profiles.Value },
+            (null, true) => AwsEndpoint.NotStarted with { Profiles = profiles.Value },
+            _ => AwsEndpoint.Aws with
+            {
+                IsPipelineRehearsal = PipelineRehearsal.IsPartOf(System.Environment.GetEnvironmentVariable),
+            },
+        };
 
     /// <summary>Starts the local AWS when the run is a rehearsal, or joins the one that is served: once, however many ask.</summary>
     public async Task StartAsync()

@@ -2,6 +2,7 @@ using Build.Projects;
 using Build.Reporting;
 using Deployment;
 using Deployment.Assemblies;
+using Deployment.NextActions;
 
 namespace Build.Deployments;
 
@@ -18,7 +19,9 @@ static class DryPlan
         {
             var projects = context.Options.Projects.Where(project => IsSynthesized(context, project)).ToList();
             foreach (var missing in context.Options.Projects.Except(projects))
-                output.WriteLine($"{missing}/cdk.out is not there yet: ./build.sh --target=Synth --project={missing}");
+                output.WriteLine(
+                    $"{missing}/cdk.out is not there yet: {new BuildCommand("Synth", $"--project={missing}").In(context.Aws.Endpoint)}"
+                );
             var cicd = context.Settings.Cicd;
             var plans = ProjectPlans.Of(context, projects, new TargetEnvironment(cicd.Account, cicd.Region));
             var stacks = plans.SelectMany(plan => plan.Stacks).ToList();

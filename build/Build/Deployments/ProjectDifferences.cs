@@ -2,6 +2,7 @@ using Build.Arguments;
 using Build.Reporting;
 using Deployment;
 using Deployment.Diffing;
+using Deployment.NextActions;
 
 namespace Build.Deployments;
 
@@ -35,7 +36,7 @@ static class ProjectDifferences
                 new Finding(
                     "Differences",
                     "What is deployed differs from the Cloud Assemblies",
-                    "./build.sh --target=Deploy"
+                    new BuildCommand("Deploy").In(context.Aws.Endpoint)
                 )
             );
     }

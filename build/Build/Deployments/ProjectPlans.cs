@@ -27,7 +27,9 @@ static class ProjectPlans
             SessionRegion = session.Region,
             Shard = context.Options.Shard,
         };
-        var assemblies = projects.Select(project => CloudAssembly.Load(project.AssemblyIn(context.Root))).ToList();
+        var assemblies = projects
+            .Select(project => CloudAssembly.Load(project.AssemblyIn(context.Root), context.Aws.Endpoint))
+            .ToList();
         // A pattern may belong to one subproject alone: all stacks are chosen from at once.
         var selection = selector.Select([.. assemblies.SelectMany(assembly => assembly.Stacks)]);
         var chosen = InEnvironments(context, selection.Stacks, session);

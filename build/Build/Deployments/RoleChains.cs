@@ -1,6 +1,7 @@
 using Build.Settings;
 using Deployment.Assemblies;
 using Deployment.Credentials;
+using Deployment.NextActions;
 
 namespace Build.Deployments;
 
@@ -29,6 +30,7 @@ static class RoleChains
         BuildSettings settings,
         Purpose purpose,
         EnvironmentSettings environment,
+        AwsEndpoint world,
         string? role = null
     )
     {
@@ -38,7 +40,10 @@ static class RoleChains
         var arn = ArnOf(last, settings.Qualifier, environment);
         return chain.Links.Count > 0 && chain.Links[^1].RoleArn == arn
             ? chain
-            : new RoleChain([.. chain.Links, new RoleLink(arn) { Hint = role is null ? HintFor(environment) : null }]);
+            : new RoleChain([
+                .. chain.Links,
+                new RoleLink(arn) { Hint = role is null ? HintFor(environment, world) : null },
+            ]);
     }
 
     /// <summary>Equal for chains that lead to the same session.</summary>
@@ -72,8 +77,8 @@ static class RoleChains
                 StringComparison.Ordinal
             );
 
-    static string HintFor(EnvironmentSettings environment) =>
-        $"./build.sh --target=Bootstrap --environment={environment.Name}  (it makes the role, and lets the CI/CD account assume it)";
+    static string HintFor(EnvironmentSettings environment, AwsEndpoint world) =>
+        $"{new BuildCommand("Bootstrap", $"--environment={environment.Name}").In(world)}  (it makes the role, and lets the CI/CD account assume it)";
 
     static string? RoleOf(RoleSettings roles, Purpose purpose) =>
         purpose switch

@@ -15,7 +15,7 @@ static class RoleCredentials
     public static async Task<string> JsonAsync(BuildContext context)
     {
         var (environment, purpose) = Asked(context);
-        var chain = RoleChains.Into(context.Settings, purpose, environment, context.Options.Role);
+        var chain = RoleChains.Into(context.Settings, purpose, environment, context.Aws.Endpoint, context.Options.Role);
         if (chain.Links.Count == 0)
             throw new BuildException(
                 new Finding(

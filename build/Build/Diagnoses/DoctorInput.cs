@@ -1,9 +1,9 @@
 using Build.Deployments;
 using Build.Projects;
-using Build.Rehearsal;
 using Build.Settings;
 using Deployment.Assemblies;
 using Deployment.Credentials;
+using Deployment.NextActions;
 using Diagnosis;
 using Diagnosis.Requirements;
 
@@ -24,7 +24,6 @@ static class DoctorInput
             Qualifier = settings.Qualifier,
             Time = context.Time,
             SetsStackPolicies = context.Options.StackPolicy is not null,
-            LocalProfiles = context.Options.Local ? LocalAwsProfile.NamesOf(settings) : null,
             Environments =
             [
                 .. settings
@@ -39,7 +38,7 @@ static class DoctorInput
     static DiagnosedEnvironment Of(EnvironmentSettings environment, BuildSettings settings, AwsEndpoint endpoint)
     {
         var target = TargetOf(environment);
-        return new(environment.Name, target, BootstrapCommand.For(target, _ => environment.Name, endpoint))
+        return new(environment.Name, target, BuildCommand.Bootstrap(target, _ => environment.Name).In(endpoint))
         {
             Chains =
             [
@@ -80,7 +79,7 @@ static class DoctorInput
             project.Name,
             project.AssemblyIn(context.Root),
             File.Exists(contextFile) ? File.ReadAllText(contextFile) : null,
-            $"./build.sh --target=Synth --project={project.Name}"
+            new BuildCommand("Synth", $"--project={project.Name}").In(context.Aws.Endpoint)
         );
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Build.Projects;
 using Build.Tools;
 using Deployment;
+using Deployment.NextActions;
 using Diagnosis.Checks;
 
 namespace Build.Diagnoses;
@@ -72,7 +73,7 @@ static class ToolVersionChecks
             installed is null
                 ? $"The CDK CLI of {project.Name} is not installed"
                 : $"The CDK CLI of {project.Name} is {installed}, and package.json pins {pinned}",
-            $"./build.sh --target=Install --project={project.Name}"
+            BuildCommand.Install(project.Name)
         );
         // Whatever needs it installs it first.
         return CheckResult.Unknown(CheckScopes.Machine, name, finding);

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Build.Settings;
 using Deployment;
+using Deployment.NextActions;
 using LocalAws;
 using LocalAws.Worlds;
 
@@ -46,7 +47,7 @@ static class LocalAwsStart
             PrepareSource(server, context.Settings);
             return server;
         }
-        catch (Exception exception) when (Explain(exception, context.Options.Port) is { } finding)
+        catch (Exception exception) when (Explain(exception, context) is { } finding)
         {
             throw new BuildException(finding, innerException: exception);
         }
@@ -62,7 +63,7 @@ static class LocalAwsStart
         server.EnsureSecret(settings.Cicd.Account, settings.Cicd.Region, secret, value);
     }
 
-    static Finding? Explain(Exception exception, int port) =>
+    static Finding? Explain(Exception exception, BuildContext context) =>
         exception switch
         {
             StateInUseException inUse => new(
@@ -73,14 +74,14 @@ static class LocalAwsStart
             ),
             IOException { InnerException: SocketException or { InnerException: SocketException } } => PortInUse(
                 exception,
-                port
+                context.Options.Port
             ),
-            SocketException => PortInUse(exception, port),
+            SocketException => PortInUse(exception, context.Options.Port),
             IOException or UnauthorizedAccessException => new(
                 "LocalAwsStateNotWritable",
                 $"The state of the local AWS cannot be kept in {StateFolder}",
                 [exception.Message],
-                $"make {StateFolder} writable, or remove it: ./build.sh --target=Clean"
+                $"make {StateFolder} writable, or remove it: {new BuildCommand("Clean").In(context.Aws.Endpoint)}"
             ),
             _ => null,
         };

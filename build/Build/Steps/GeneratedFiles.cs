@@ -2,6 +2,7 @@ using System.Text.Json;
 using Build.Projects;
 using Build.Tools;
 using Deployment;
+using Deployment.NextActions;
 
 namespace Build.Steps;
 
@@ -47,7 +48,7 @@ static class GeneratedFiles
                     "StaleGeneratedFiles",
                     $"Generated files of {project} are not what .projenrc.ts generates",
                     [.. stale.Select(file => $"{project}/{file}")],
-                    $"./build.sh --target=Projen --project={project}, and commit what it changes"
+                    $"{new BuildCommand("Projen", $"--project={project}").In(context.Aws.Endpoint)}, and commit what it changes"
                 )
             );
         if (stale.Contains("package.json"))

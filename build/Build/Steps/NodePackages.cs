@@ -1,6 +1,7 @@
 using Build.Projects;
 using Build.Tools;
 using Deployment;
+using Deployment.NextActions;
 
 namespace Build.Steps;
 
@@ -26,7 +27,7 @@ static class NodePackages
                 new Finding(
                     "NotInstalled",
                     $"{project}/node_modules has no {program}",
-                    $"./build.sh --target=Install --project={project}"
+                    BuildCommand.Install(project.Name)
                 )
             );
         return new Command("node", [path, .. arguments], directory, project.Name);

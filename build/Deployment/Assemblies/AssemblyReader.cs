@@ -1,3 +1,6 @@
+using Deployment.Credentials;
+using Deployment.NextActions;
+
 namespace Deployment.Assemblies;
 
 /// <summary>Reads a Cloud Assembly with its nested ones and tells all problems at once.</summary>
@@ -11,7 +14,7 @@ sealed class AssemblyReader
 
     AssemblyReader(string root) => files = new(root);
 
-    public static CloudAssembly Read(string directory)
+    public static CloudAssembly Read(string directory, AwsEndpoint world)
     {
         var root = Path.GetFullPath(directory);
         if (!Directory.Exists(root))
@@ -19,7 +22,7 @@ sealed class AssemblyReader
                 new Finding(
                     AssemblyCodes.MissingFile,
                     $"{directory}: the Cloud Assembly does not exist",
-                    "./build.sh --target=Synth"
+                    new BuildCommand("Synth").In(world)
                 )
             );
         var reader = new AssemblyReader(Path.TrimEndingDirectorySeparator(root));

@@ -1,3 +1,5 @@
+using Deployment.Credentials;
+
 namespace Deployment.Assemblies;
 
 /// <summary>A Cloud Assembly, what <c>cdk synth</c> writes, with the assemblies of its stages.</summary>
@@ -20,7 +22,9 @@ public sealed record CloudAssembly
 
     /// <summary>Reads and checks the assembly in a directory.</summary>
     /// <exception cref="BuildException">All that is wrong with it, each finding with its file and JSON path.</exception>
-    public static CloudAssembly Load(string directory) => AssemblyReader.Read(directory);
+    /// <param name="world">Where it is to be deployed, or held against what is; null: AWS itself.</param>
+    public static CloudAssembly Load(string directory, AwsEndpoint? world = null) =>
+        AssemblyReader.Read(directory, world ?? AwsEndpoint.Aws);
 }
 
 /// <summary>A context value that has to be looked up before the assembly is whole.</summary>

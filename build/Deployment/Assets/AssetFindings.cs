@@ -1,15 +1,16 @@
 using Amazon.Runtime;
+using Deployment.NextActions;
 
 namespace Deployment.Assets;
 
 /// <summary>What can go wrong when an asset is published, for the user.</summary>
 static class AssetFindings
 {
-    public static Finding NoBucket(AssetReference asset, string bucket) =>
+    public static Finding NoBucket(AssetReference asset, string bucket, string bootstrapCommand) =>
         new(
             "BucketMissing",
             $"Asset {asset.DisplayName} was not published: {asset.Environment} has no bucket {bucket}",
-            $"./build.sh --target=Bootstrap  (for {asset.Environment})"
+            bootstrapCommand
         );
 
     public static Finding SomeoneElses(AssetReference asset, string bucket) =>
@@ -39,7 +40,7 @@ static class AssetFindings
         new(
             "CdkAssetsMissing",
             $"Container image {asset.DisplayName} was not published: cdk-assets is not installed",
-            "./build.sh --target=Install"
+            BuildCommand.Install()
         );
 
     public static Finding NoContainerEngine(AssetReference asset, string engine, IReadOnlyList<string> why) =>

@@ -115,7 +115,7 @@ public sealed class AssetPublisher(
         return new(asset.Reference, AssetOutcome.Published);
     }
 
-    static async Task<Finding> ExplainAsync(
+    async Task<Finding> ExplainAsync(
         PlannedAsset asset,
         StagingBucket bucket,
         AmazonServiceException exception,
@@ -123,7 +123,11 @@ public sealed class AssetPublisher(
     )
     {
         if (exception.ErrorCode == "NoSuchBucket")
-            return AssetFindings.NoBucket(asset.Reference, bucket.Name);
+            return AssetFindings.NoBucket(
+                asset.Reference,
+                bucket.Name,
+                access.BootstrapCommandOf(asset.Reference.Environment)
+            );
         return
             exception.StatusCode == HttpStatusCode.Forbidden
             && exception.ErrorCode == "AccessDenied"

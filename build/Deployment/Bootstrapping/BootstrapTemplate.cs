@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Deployment.NextActions;
 using Deployment.Stacks;
 
 namespace Deployment.Bootstrapping;
@@ -32,7 +33,7 @@ public sealed class BootstrapTemplate(TemplateDocument document)
                 new Finding(
                     "BootstrapTemplateNotFound",
                     $"CDK's bootstrap template is not at {file}",
-                    "./build.sh --target=Install  (it is part of the aws-cdk package)"
+                    $"{BuildCommand.Install()}  (it is part of the aws-cdk package)"
                 )
             );
         return new BootstrapTemplate(await TemplateDocument.LoadAsync(file, cancellationToken));

@@ -3,12 +3,31 @@ using Amazon.Runtime;
 
 namespace Deployment.Credentials;
 
-/// <summary>Where AWS is: null for AWS itself, otherwise the local endpoint for every service.</summary>
-public sealed record AwsEndpoint(Uri? Url)
+/// <summary>Where AWS is: AWS itself, or a local one for every service.</summary>
+public sealed record AwsEndpoint
 {
     public static readonly AwsEndpoint Aws = new((Uri?)null);
 
-    public bool IsLocal => Url is not null;
+    readonly Uri? url;
+
+    /// <param name="url">The endpoint of a local AWS; null for AWS itself.</param>
+    public AwsEndpoint(Uri? url) => (this.url, IsLocal) = (url, url is not null);
+
+    /// <summary>A local AWS that has not started yet: it can be named, and nothing can be asked of it.</summary>
+    public static AwsEndpoint NotStarted { get; } = new((Uri?)null) { IsLocal = true };
+
+    /// <summary>Null for AWS itself. A local AWS has one, or whoever asks would reach the real one.</summary>
+    /// <exception cref="InvalidOperationException">The local AWS has not started.</exception>
+    public Uri? Url =>
+        url is null && IsLocal ? throw new InvalidOperationException("The local AWS has not started.") : url;
+
+    public bool IsLocal { get; private init; }
+
+    /// <summary>The profiles that the AWS CLI finds the local AWS's accounts by, by account.</summary>
+    public IReadOnlyDictionary<string, string> Profiles { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What runs is a build of a rehearsed pipeline, or what deploys one: its own environment points it at a local AWS.</summary>
+    public bool IsPipelineRehearsal { get; init; }
 
     /// <summary>Points a service client at this endpoint. The region is set here because profile and environment may name another.</summary>
     public T Configure<T>(T config, string region)

@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Deployment.NextActions;
 
 namespace Deployment.Credentials;
 
@@ -11,14 +12,19 @@ sealed class CredentialFindings(BaseCredentials asked)
     public static bool IsExpired(AmazonServiceException e) =>
         e.ErrorCode is "ExpiredToken" or "ExpiredTokenException" or "RequestExpired";
 
-    public static Finding NotAssumed(RoleRequest request, CallerIdentity caller, AmazonServiceException e) =>
+    public static Finding NotAssumed(
+        RoleRequest request,
+        CallerIdentity caller,
+        AmazonServiceException e,
+        AwsEndpoint world
+    ) =>
         new(
             "AssumeRoleFailed",
             $"Role {request.Arn} was not assumed",
             [$"Caller {caller.Arn}: {e.ErrorCode}, {e.Message}"],
             // AWS's own words for what the role's trust has no part in.
             e.Message.Contains("no identity-based policy allows", StringComparison.Ordinal)
-                ? $"let a policy of {caller.RoleName ?? caller.Arn} allow sts:AssumeRole on it; ./build.sh --target=Doctor has the statement"
+                ? $"let a policy of {caller.RoleName ?? caller.Arn} allow sts:AssumeRole on it; {new BuildCommand("Doctor").In(world)} has the statement"
                 : request.Hint
         );
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Deployment.Assemblies;
+using Deployment.NextActions;
 
 namespace Deployment.Credentials;
 
@@ -78,9 +79,13 @@ public sealed partial class EnvironmentAccess(
             ? opened
             : throw new BuildException(CredentialFindings.WrongAccount(opened.Identity, environment.Account));
 
+    /// <summary>The command that bootstraps an environment, as a user types it.</summary>
+    internal string BootstrapCommandOf(TargetEnvironment environment) =>
+        BuildCommand.Bootstrap(environment, environmentName).In(endpoint);
+
     string HintFor(string roleArn, TargetEnvironment environment, Session source) =>
         BootstrapRole().IsMatch(roleArn)
-            ? BootstrapCommand.For(environment, environmentName, endpoint)
+            ? BootstrapCommandOf(environment)
                 + $"  (its bootstrap stack is missing or does not trust {source.Identity.Account})"
             : $"let the trust policy of {roleArn} name the caller, and the caller's own policy allow sts:AssumeRole on it";
 

@@ -9,6 +9,7 @@ sealed class SecurityTokens : IDisposable
 {
     readonly AmazonSecurityTokenServiceClient client;
     readonly CredentialFindings findings;
+    readonly AwsEndpoint endpoint;
     readonly Retry retry;
     readonly TimeProvider time;
 
@@ -23,6 +24,7 @@ sealed class SecurityTokens : IDisposable
         var config = endpoint.Configure(new AmazonSecurityTokenServiceConfig { MaxErrorRetry = 0 }, region);
         client = new AmazonSecurityTokenServiceClient(credentials, config);
         retry = new Retry(time);
+        this.endpoint = endpoint;
         this.findings = findings;
         this.time = time;
     }
@@ -70,7 +72,7 @@ sealed class SecurityTokens : IDisposable
         catch (AmazonServiceException e)
         {
             var caller = await GetCallerIdentityAsync(cancellationToken);
-            throw new BuildException(CredentialFindings.NotAssumed(request, caller, e), innerException: e);
+            throw new BuildException(CredentialFindings.NotAssumed(request, caller, e, endpoint), innerException: e);
         }
     }
 

@@ -5,7 +5,6 @@ namespace Deployment.Credentials;
 /// <summary>Credentials whose account is known to be the right one.</summary>
 public sealed class Session : IDisposable
 {
-    readonly AwsEndpoint endpoint;
     readonly IReadOnlyList<IDisposable> owned;
 
     internal Session(
@@ -18,7 +17,7 @@ public sealed class Session : IDisposable
         IReadOnlyList<IDisposable> owned
     )
     {
-        this.endpoint = endpoint;
+        Endpoint = endpoint;
         this.owned = owned;
         Identity = identity;
         Credentials = credentials;
@@ -43,6 +42,9 @@ public sealed class Session : IDisposable
 
     internal BaseCredentials Asked { get; }
 
+    /// <summary>Where it is a session of.</summary>
+    internal AwsEndpoint Endpoint { get; }
+
     /// <summary>What a child process needs to act as this session.</summary>
     public async Task<IReadOnlyDictionary<string, string>> ToEnvironmentVariablesAsync(
         CancellationToken cancellationToken
@@ -58,13 +60,13 @@ public sealed class Session : IDisposable
         };
         if (keys.UseToken)
             variables["AWS_SESSION_TOKEN"] = keys.Token;
-        if (endpoint.Url is { } url)
+        if (Endpoint.Url is { } url)
             variables["AWS_ENDPOINT_URL"] = url.ToString().TrimEnd('/');
         return variables;
     }
 
     /// <summary>The same session for calls to another region. What it stands on stays this session's to dispose.</summary>
-    internal Session In(string region) => new(Identity, Credentials, Asked, region, Name, endpoint, []);
+    internal Session In(string region) => new(Identity, Credentials, Asked, region, Name, Endpoint, []);
 
     public void Dispose()
     {

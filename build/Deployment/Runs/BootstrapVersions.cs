@@ -4,6 +4,7 @@ using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
 using Deployment.Assemblies;
 using Deployment.Credentials;
+using Deployment.NextActions;
 using Deployment.Stacks;
 
 namespace Deployment.Runs;
@@ -79,5 +80,5 @@ sealed class BootstrapVersions(
             innerException: inner
         );
 
-    string Next => BootstrapCommand.For(environment, environmentName, endpoint);
+    string Next => BuildCommand.Bootstrap(environment, environmentName).In(endpoint);
 }

@@ -62,15 +62,21 @@ static class StackFindings
             )
         );
 
-    public static BuildException ChangeSetInTheWay(StackReference stack, IEnumerable<string> names) =>
+    public static BuildException ChangeSetInTheWay(
+        StackReference stack,
+        IEnumerable<string> names,
+        AwsEndpoint world
+    ) =>
         new(
             new Finding(
                 "ChangeSetInTheWay",
                 $"Stack {Name(stack)} was never created: it waits for somebody else's change set",
-                [$"Change sets: {string.Join(", ", names)}"],
-                $"execute that change set, or delete it: aws cloudformation delete-stack --stack-name {stack.StackName}"
-                    + $" --region {stack.Environment.Region}"
-            )
+                [
+                    $"Change sets: {string.Join(", ", names)}",
+                    "Whoever made it may execute it; else it goes with the stack",
+                ],
+                $"aws cloudformation delete-stack --stack-name {stack.StackName} --region {stack.Environment.Region}"
+            ).In(stack.Environment.Account, world)
         );
 
     public static BuildException Protected(StackReference stack) =>
@@ -104,8 +110,9 @@ static class StackFindings
         );
 
     /// <summary>The role may not set stack policies: that of CDK's own bootstrap stack may not, which deploys everything else.</summary>
-    public static BuildException PolicyNotSet(StackReference stack, CallerIdentity caller, AmazonServiceException e)
+    public static BuildException PolicyNotSet(StackReference stack, Session session, AmazonServiceException e)
     {
+        var caller = session.Identity;
         var target = stack.Environment;
         var resource =
             $"arn:{target.Partition}:cloudformation:{target.Region}:{target.Account}:stack/{stack.StackName}/*";
@@ -121,7 +128,7 @@ static class StackFindings
                     ? $"aws iam put-role-policy --role-name {role} --policy-name stack-policy-of-{stack.StackName}"
                         + $" --policy-document '{allow}'"
                     : $"allow {caller.Arn} what this says: {allow}"
-            ).In(caller.Account),
+            ).In(caller.Account, session.Endpoint),
             innerException: e
         );
     }

@@ -1,4 +1,6 @@
 using Cake.AWS.CloudFormation.Client;
+using Deployment.Credentials;
+using Deployment.NextActions;
 
 namespace Deployment.Stacks;
 
@@ -6,24 +8,33 @@ namespace Deployment.Stacks;
 public static class StackReadiness
 {
     /// <summary>What is to be done first; null where a deployment manages alone.</summary>
-    public static Finding? Problem(StackReference stack, StackDescription found, StackOptions options)
+    public static Finding? Problem(
+        StackReference stack,
+        StackDescription found,
+        StackOptions options,
+        AwsEndpoint world
+    )
     {
         ArgumentNullException.ThrowIfNull(found);
         ArgumentNullException.ThrowIfNull(options);
         var next = found.Status switch
         {
-            var status when status == StackStatus.DeleteFailed => $"./build.sh --target=Destroy --stacks={stack?.Id}",
+            var status when status == StackStatus.DeleteFailed => new BuildCommand(
+                "Destroy",
+                $"--stacks={stack?.Id}"
+            ).In(world),
             var status when status == StackStatus.ImportRollbackFailed =>
                 "finish the import's rollback in the CloudFormation console",
-            var status when status == StackStatus.UpdateRollbackFailed && !options.Rollback => Rollback,
+            var status when status == StackStatus.UpdateRollbackFailed && !options.Rollback => Rollback(world),
             var status
                 when (status == StackStatus.CreateFailed || status == StackStatus.UpdateFailed)
                     && !options.DisableRollback
-                    && !options.Rollback => Rollback,
+                    && !options.Rollback => Rollback(world),
             _ => null,
         };
         return next is null ? null : StackFindings.NotDeployable(stack!, found, next).Findings[0];
     }
 
-    const string Rollback = "./build.sh --target=Deploy --rollback  (goes back to the last good state first)";
+    static string Rollback(AwsEndpoint world) =>
+        $"{new BuildCommand("Deploy", "--rollback").In(world)}  (goes back to the last good state first)";
 }

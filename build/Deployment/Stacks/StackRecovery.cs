@@ -18,7 +18,7 @@ sealed class StackRecovery(
     {
         while (found is not null && found.Status != StackStatus.DeleteComplete)
         {
-            if (StackReadiness.Problem(Stack, found, options) is { } problem)
+            if (StackReadiness.Problem(Stack, found, options, environment.Calls.Session.Endpoint) is { } problem)
                 throw new BuildException(problem);
             if (found.Status.IsInProgress)
                 found = await AwaitAsync(found, cancellationToken);
@@ -54,7 +54,7 @@ sealed class StackRecovery(
             .Select(c => c.ChangeSetName)
             .ToList();
         if (others.Count > 0)
-            throw StackFindings.ChangeSetInTheWay(Stack, others);
+            throw StackFindings.ChangeSetInTheWay(Stack, others, environment.Calls.Session.Endpoint);
         return await DeleteAsync(found, "it waits for a change set that nobody executes", cancellationToken);
     }
 

@@ -43,7 +43,7 @@ static class StackSettings
         }
         catch (CloudFormationException e) when (e.IsAccessDenied)
         {
-            throw StackFindings.PolicyNotSet(stack, calls.Session.Identity, e);
+            throw StackFindings.PolicyNotSet(stack, calls.Session, e);
         }
     }
 

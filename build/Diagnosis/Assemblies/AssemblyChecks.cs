@@ -36,7 +36,7 @@ sealed record AssemblyChecks(
             }
             try
             {
-                var read = CloudAssembly.Load(assembly.Directory);
+                var read = CloudAssembly.Load(assembly.Directory, options.Endpoint);
                 var plan = DeploymentPlan.Create(
                     read.Stacks,
                     new() { SessionAccount = options.Cicd.Account, SessionRegion = options.Cicd.Region }

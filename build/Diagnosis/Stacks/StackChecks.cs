@@ -37,7 +37,7 @@ sealed class StackChecks(DiagnosedEnvironment environment, AccountReader account
     {
         if (found is null)
             return CheckResult.Ok(environment.Name, NameOf(stack), "not deployed yet");
-        if (StackReadiness.Problem(stack.Reference, found, new StackOptions()) is { } problem)
+        if (StackReadiness.Problem(stack.Reference, found, new StackOptions(), account.Endpoint) is { } problem)
             return CheckResult.Failure(environment.Name, NameOf(stack), problem);
         if (found.Status.IsInProgress)
             return CheckResult.Warning(

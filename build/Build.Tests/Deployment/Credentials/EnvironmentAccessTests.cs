@@ -101,7 +101,8 @@ public class EnvironmentAccessTests
             caller,
             new AmazonServiceException(
                 "User: builds is not authorized to perform: sts:AssumeRole on resource: deploy because no identity-based policy allows the sts:AssumeRole action"
-            )
+            ),
+            AwsEndpoint.Aws
         );
 
         Assert.Equal(

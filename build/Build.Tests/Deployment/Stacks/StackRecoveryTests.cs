@@ -22,10 +22,13 @@ public class StackRecoveryTests
     [Theory]
     [InlineData(
         "UPDATE_ROLLBACK_FAILED",
-        "./build.sh --target=Deploy --rollback  (goes back to the last good state first)"
+        "./build.sh --target=Deploy --rollback --local  (goes back to the last good state first)"
     )]
-    [InlineData("UPDATE_FAILED", "./build.sh --target=Deploy --rollback  (goes back to the last good state first)")]
-    [InlineData("DELETE_FAILED", "./build.sh --target=Destroy --stacks=One")]
+    [InlineData(
+        "UPDATE_FAILED",
+        "./build.sh --target=Deploy --rollback --local  (goes back to the last good state first)"
+    )]
+    [InlineData("DELETE_FAILED", "./build.sh --target=Destroy --stacks=One --local")]
     [InlineData("IMPORT_ROLLBACK_FAILED", "finish the import's rollback in the CloudFormation console")]
     public async Task RunAsync_StatusThatAPersonMustDecideOn_IsRefusedWithTheNextAction(string status, string next)
     {

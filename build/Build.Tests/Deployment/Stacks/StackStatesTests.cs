@@ -74,7 +74,7 @@ public sealed class StackStatesTests
             (undeletable.Code, undeletable.Next)
         );
         Assert.Contains(undeletable.Why, line => line.Contains("Fine", StringComparison.Ordinal));
-        Assert.Equal("./build.sh --target=Destroy --stacks=One", refused.Next);
+        Assert.Equal("./build.sh --target=Destroy --stacks=One --local", refused.Next);
         Assert.IsType<StackResult.Destroyed>(Assert.Single(destroyed.Stacks));
         Assert.IsType<StackResult.Deployed>(Assert.Single(report.Stacks));
     }

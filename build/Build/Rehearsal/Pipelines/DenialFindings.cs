@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Deployment;
+using Deployment.Credentials;
 using Diagnosis.Pipelines;
 using Iam;
 using LocalAws.Identities;
@@ -83,7 +84,7 @@ static class DenialFindings
             (PolicyKind.Identity, var name) when name.StartsWith("pipeline-", StringComparison.Ordinal) =>
                 "the role's policy in pipeline/src/pipeline-stack.ts",
             (PolicyKind.RoleTrust or PolicyKind.Identity, _) =>
-                "bootstrap in build/settings.json, then ./build.sh --target=Bootstrap",
+                $"bootstrap in build/settings.json, then {new Deployment.NextActions.BuildCommand("Rehearse").In(AwsEndpoint.Aws)}",
             (PolicyKind.ServiceControl, _) =>
                 "localAws.serviceControlPolicies in build/settings.json, and your organization's policy that it stands for",
             _ => $"the {PolicyKinds.Describe(kind)}, which is not of this repository",

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Build.Tools;
 using Deployment;
+using Deployment.Credentials;
+using Deployment.NextActions;
 using LocalAws;
 
 namespace Build.Rehearsal.Pipelines;
@@ -14,11 +16,21 @@ static class PipelineRehearsal
     /// <summary>Where the logs of the builds are, from the repository's root.</summary>
     public const string LogFolder = Reporting.ReportFiles.Folder + "/rehearsal";
 
+    /// <summary>Tells what runs in a rehearsed pipeline, or deploys it, that a rehearsal is behind it.</summary>
+    const string Variable = "BUILD_PIPELINE_REHEARSAL";
+
+    /// <summary>Whether the process is a part of a rehearsed pipeline's life.</summary>
+    public static bool IsPartOf(Func<string, string?> variable) => variable(Variable) == "true";
+
     /// <exception cref="BuildException">What failed, with the missing statement where IAM denied something.</exception>
     public static async Task RunAsync(BuildContext context)
     {
         var log = new RehearsalLog(context.Time, EmptyLogFolder(context));
         using var kept = context.Options.Keep ? new KeptFolders() : null;
+        var machine = BuildMachine.Options(
+            System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile),
+            System.Environment.GetEnvironmentVariable
+        );
         await using var server = await LocalAwsStart.RunAsync(
             context,
             StateFolder,
@@ -26,11 +38,9 @@ static class PipelineRehearsal
                 options with
                 {
                     Decided = log.Decide,
-                    CodeBuild = BuildMachine.Options(
-                        System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile),
-                        System.Environment.GetEnvironmentVariable
-                    ) with
+                    CodeBuild = machine with
                     {
+                        Variables = new Dictionary<string, string>(machine.Variables) { [Variable] = "true" },
                         Changed = log.Note,
                         Log = log.Hear,
                         KeepsSandboxes = kept is not null,
@@ -78,9 +88,10 @@ static class PipelineRehearsal
         var pipeline = await FindAsync(calls, cancellation);
         if (!context.Options.Retry)
             await PushAsync(context, server, await TargetsAsync(context, calls, pipeline));
+        // What the settings say of bootstrapping may have changed since the last rehearsal.
+        await RunAsync(context, server, pipeline is null ? ["Bootstrap", "Deploy"] : ["Bootstrap"]);
         if (pipeline is null)
         {
-            await DeployAsync(context, server);
             pipeline =
                 await FindAsync(calls, cancellation)
                 ?? throw new BuildException(
@@ -136,24 +147,25 @@ static class PipelineRehearsal
         }
     }
 
-    /// <summary>Bootstraps the accounts and deploys pipeline/, in a run of its own and with a profile, as a user does once.</summary>
-    static async Task DeployAsync(BuildContext context, LocalAwsServer server)
+    /// <summary>Bootstraps the accounts, and deploys pipeline/ where it is not, in a run of its own and with a profile, as a user does.</summary>
+    static async Task RunAsync(BuildContext context, LocalAwsServer server, IReadOnlyList<string> targets)
     {
         var profile = LocalAwsProfile.Write(context.Root, StateFolder, server, context.Settings);
         string[] arguments =
         [
             typeof(Program).Assembly.Location,
-            "--target=Bootstrap",
-            "--target=Deploy",
+            .. targets.Select(target => $"--target={target}"),
             "--project=pipeline",
             $"--profile={profile.Profiles[0]}",
-            "--require-approval=never",
+            .. targets.Contains("Deploy") ? (string[])["--require-approval=never"] : [],
         ];
         var command = new Command(System.Environment.ProcessPath!, arguments, context.Root, "deploy")
         {
-            Environment = profile.Variables.ToDictionary(pair => pair.Name, string? (pair) => pair.Value),
+            Environment = profile
+                .Variables.Append((Name: Variable, Value: "true"))
+                .ToDictionary(pair => pair.Name, string? (pair) => pair.Value),
         };
-        await context.Processes.RunOrFailAsync(command, "the one-time deployment of the pipeline");
+        await context.Processes.RunOrFailAsync(command, $"{string.Join(" and ", targets)} in the rehearsal");
     }
 
     static async Task<string?> FindAsync(LocalCalls calls, CancellationToken cancellationToken)
@@ -170,15 +182,16 @@ static class PipelineRehearsal
     static BuildException Failure(RehearsalReport report, RehearsalLog log) =>
         new([
             .. report.Failed.Count == 0
-                ? [new Finding("RehearsalFailed", "The pipeline did not come to its end", Retry)]
+                ? [new Finding("RehearsalFailed", "The pipeline did not come to its end", retry)]
                 : report.Failed.Select(run => new Finding(
                     "RehearsalFailed",
                     $"{run} failed",
                     [run.Error ?? ""],
-                    Retry
+                    retry
                 )),
             .. DenialFindings.Of(log.Denied),
         ]);
 
-    const string Retry = "mend it, then ./build.sh --target=Rehearse, or with --retry to go on from the failed stage";
+    static readonly string retry =
+        $"mend it, then {new BuildCommand("Rehearse").In(AwsEndpoint.Aws)}, or with --retry to go on from the failed stage";
 }

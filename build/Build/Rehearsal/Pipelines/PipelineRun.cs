@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Deployment;
+using Deployment.Credentials;
+using Deployment.NextActions;
 
 namespace Build.Rehearsal.Pipelines;
 
@@ -39,7 +41,7 @@ sealed class PipelineRun(LocalCalls calls, string pipeline, TimeProvider time)
                     "NothingToRetry",
                     "No stage of the pipeline has failed",
                     [$"its last execution is {status ?? "not there yet"}"],
-                    "./build.sh --target=Rehearse"
+                    new BuildCommand("Rehearse").In(AwsEndpoint.Aws)
                 )
             );
         await CallAsync(

@@ -1,0 +1,13 @@
+namespace Build.Arguments;
+
+/// <summary>An option, what stands behind its name, and what help says of it.</summary>
+/// <param name="Targets">The targets that do something with it; with any other alone it is refused.</param>
+sealed record BuildOption(string Name, string Value, string Text, IReadOnlyList<string> Targets)
+{
+    /// <summary>The targets that do something with it in a rehearsal, besides.</summary>
+    public IReadOnlyList<string> TargetsWhenLocal { get; init; } = [];
+
+    /// <summary>Whether one of the targets of a run does something with it.</summary>
+    public bool IsTakenBy(IReadOnlyCollection<string> targets, bool local) =>
+        Targets.Any(targets.Contains) || (local && TargetsWhenLocal.Any(targets.Contains));
+}

@@ -1,0 +1,24 @@
+namespace Build.Arguments;
+
+/// <summary>Targets that take the same options.</summary>
+static class OptionTargets
+{
+    /// <summary>Those that run steps and skip what is up to date.</summary>
+    public static readonly IReadOnlyList<string> Steps = ["Install", "Projen", "Build", "Synth", "Test", "AccessGraph"];
+
+    /// <summary>Those that work on the stacks of Cloud Assemblies.</summary>
+    public static readonly IReadOnlyList<string> Stacks = ["Deploy", "Diff", "Destroy"];
+
+    /// <summary>Those that work with AWS, or with a local one.</summary>
+    public static readonly IReadOnlyList<string> OfAnyAws =
+    [
+        "Synth",
+        "AccessGraph",
+        "Bootstrap",
+        "BootstrapLocal",
+        "Doctor",
+        "Credentials",
+        .. Stacks,
+        "Clean",
+    ];
+}
