@@ -24,32 +24,46 @@ public sealed class Deployer(
     public async Task<DeploymentReport> DeployAsync(DeploymentPlan plan, CancellationToken cancellationToken)
     {
         await using var workshop = Open(plan);
-        if (options.RequireApproval != ApprovalRule.Never)
+        if (options.RequireApproval == ApprovalRule.Never)
+            return await RunAsync(plan, workshop, run => run.DeployGraph(), approval: null, cancellationToken);
+        using var approval = new Approval(options);
+        try
         {
-            var comparison = new DifferenceRun(plan, workshop.Work, withChangeSets: false);
+            var comparison = new DifferenceRun(
+                plan,
+                workshop.Work,
+                (work, waitsFor, cancel) => work.PrepareAsync(waitsFor, cancel)
+            );
             var difference = await comparison.RunAsync(options.Concurrency, cancellationToken);
-            await Approval.RequireAsync(difference, options, cancellationToken);
+            await approval.AskAsync(difference, cancellationToken);
+            return await RunAsync(plan, workshop, run => run.DeployGraph(), approval, cancellationToken);
         }
-        return await RunAsync(plan, workshop, run => run.DeployGraph(), cancellationToken);
+        finally
+        {
+            await workshop.DiscardAsync();
+        }
     }
 
     /// <summary>Deletes the plan's stacks, each after those that depend on it.</summary>
     public async Task<DeploymentReport> DestroyAsync(DeploymentPlan plan, CancellationToken cancellationToken)
     {
         await using var workshop = Open(plan);
-        return await RunAsync(plan, workshop, run => run.DestroyGraph(), cancellationToken);
+        return await RunAsync(plan, workshop, run => run.DestroyGraph(), approval: null, cancellationToken);
     }
 
     /// <summary>What deploying the plan would change.</summary>
-    /// <param name="withChangeSets">Learn from change sets, which are deleted again, what would be replaced; otherwise nothing is written.</param>
     public async Task<PlanDifference> DiffAsync(
         DeploymentPlan plan,
-        bool withChangeSets,
+        DiffMethod method,
         CancellationToken cancellationToken
     )
     {
         await using var workshop = Open(plan);
-        var comparison = new DifferenceRun(plan, workshop.Work, withChangeSets);
+        var comparison = new DifferenceRun(
+            plan,
+            workshop.Work,
+            (work, waitsFor, cancel) => work.CompareAsync(method, waitsFor, cancel)
+        );
         return await comparison.RunAsync(options.Concurrency, cancellationToken);
     }
 
@@ -59,17 +73,27 @@ public sealed class Deployer(
         DeploymentPlan plan,
         Workshop workshop,
         Func<DeploymentRun, WorkGraph> graphOf,
+        Approval? approval,
         CancellationToken cancellationToken
     )
     {
         var start = time.GetTimestamp();
-        var run = new DeploymentRun(plan, workshop.Work, workshop.Publisher.PublishAsync, workshop.Events, time);
+        var run = new DeploymentRun(
+            plan,
+            workshop.Work,
+            workshop.Publisher.PublishAsync,
+            workshop.Events,
+            time,
+            approval
+        );
         workshop.Events.Report(
             new DeploymentEvent.Planned([.. plan.Stacks.Select(s => s.Reference)], plan.Assets.Count)
         );
         using var interruption = cancellationToken.Register(workshop.ReportInterruption);
-        var outcomes = await new WorkScheduler(options.Concurrency).RunAsync(graphOf(run), cancellationToken);
-        Failures.ThrowBugs(outcomes.Values);
-        return run.Report(outcomes, time.GetElapsedTime(start));
+        var scheduler = new WorkScheduler(options.Concurrency);
+        var outcomes = await scheduler.RunAsync(graphOf(run), cancellationToken);
+        var removals = await scheduler.RunAsync(run.RemovalGraph(), cancellationToken);
+        Failures.ThrowBugs([.. outcomes.Values, .. removals.Values]);
+        return run.Report(outcomes, removals, time.GetElapsedTime(start));
     }
 }

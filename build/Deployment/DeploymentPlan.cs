@@ -1,4 +1,5 @@
 using Deployment.Assemblies;
+using Deployment.ParameterValues;
 
 namespace Deployment;
 
@@ -22,7 +23,10 @@ public sealed record DeploymentPlan(IReadOnlyList<PlannedStack> Stacks, IReadOnl
                     stack,
                     stack.DeployRole?.In(environment.Placeholders).Arn,
                     [.. stack.Dependencies.Where(ids.Contains)]
-                );
+                )
+                {
+                    Parameters = options.Parameters.For(stack, environment),
+                };
             })
             .ToList();
         return new DeploymentPlan(planned, PlannedAssets.Of(planned));
@@ -40,6 +44,9 @@ public sealed record DeploymentPlanOptions
 
     /// <summary>The part of the stacks that this run takes; null: all.</summary>
     public Shard? Shard { get; init; }
+
+    /// <summary>The values that are given for parameters.</summary>
+    public ParameterAssignments Parameters { get; init; } = ParameterAssignments.None;
 }
 
 /// <param name="RoleArn">The role it is deployed with; null for the session's own credentials.</param>
@@ -52,4 +59,7 @@ public sealed record PlannedStack(
 )
 {
     public TargetEnvironment Environment => Reference.Environment;
+
+    /// <summary>The parameters that are given: those of the Cloud Assembly, and those given to the run over them.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = Artifact.Parameters;
 }

@@ -12,6 +12,9 @@ public abstract record StackResult(StackReference Stack)
     /// <summary>The stack's outputs by their logical id.</summary>
     public IReadOnlyDictionary<string, string> Outputs { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What is worth knowing besides, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     public sealed record Deployed(StackReference Stack, bool Created, int Changes) : StackResult(Stack);
 
     /// <summary>Nothing to do, and nothing was written.</summary>

@@ -1,5 +1,6 @@
 using Build.Tests.LocalAws;
 using Deployment;
+using Deployment.Diffing;
 using LocalAws.CloudFormation;
 
 namespace Build.Tests.Deployment;
@@ -164,13 +165,13 @@ public class DeployerTests
             world.Stack("Two", DeploymentWorld.Second, Templates.Parameter("/two"))
         );
 
-        var difference = await world.Deployer().DiffAsync(plan, withChangeSets: true, Cancellation);
-        var again = await world.Deployer().DiffAsync(plan, withChangeSets: false, Cancellation);
+        var difference = await world.Deployer().DiffAsync(plan, DiffMethod.ChangeSet, Cancellation);
+        var again = await world.Deployer().DiffAsync(plan, DiffMethod.Template, Cancellation);
 
         Assert.Empty(difference.Findings);
         var resource = Assert.Single(difference.Stacks[0].Resources);
         Assert.Equal("Properties.Name", Assert.Single(resource.Properties).Path);
-        Assert.Equal(global::Deployment.Diffing.ResourceChangeKind.Replaced, resource.Kind);
+        Assert.Equal(ResourceChangeKind.Replaced, resource.Kind);
         Assert.True(difference.Stacks[1].IsNew);
         Assert.True(again.HasChanges);
     }

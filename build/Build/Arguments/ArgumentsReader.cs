@@ -5,6 +5,8 @@ using Build.Projects;
 using Build.Settings;
 using Cake.Core;
 using Deployment;
+using Deployment.Diffing;
+using Deployment.ParameterValues;
 using LocalAws.CloudFormation;
 using LocalAws.Faults;
 
@@ -20,6 +22,8 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
     static readonly string[] approvals = ["never", "any-change", "broadening"];
 
     static readonly string[] formats = ["text", "json"];
+
+    static readonly string[] methods = ["auto", "change-set", "template"];
 
     /// <param name="arguments">The command line.</param>
     /// <param name="environments">The names of the environments that there are.</param>
@@ -68,9 +72,17 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
             NoRollback = ReadNoRollback(),
             ImportExistingResources = Flag(BuildOptions.ImportExistingResources),
             StackPolicy = ReadStackPolicy(),
+            Parameters = ReadParameters(),
+            NoPreviousParameters = Flag(BuildOptions.NoPreviousParameters),
             Shard = ReadShard(),
             OutputsFile = One(BuildOptions.OutputsFile),
             Fail = Flag(BuildOptions.Fail),
+            Method = Choice(BuildOptions.Method, "a way to compare", methods) switch
+            {
+                "change-set" => DiffMethod.ChangeSet,
+                "template" => DiffMethod.Template,
+                _ => DiffMethod.Auto,
+            },
             Format = Choice(BuildOptions.Format, "a format", formats) == "json" ? OutputFormat.Json : OutputFormat.Text,
             Force = Flag(BuildOptions.Force),
             Explain = Flag(BuildOptions.Explain),
@@ -176,6 +188,25 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
         }
 
         return null;
+    }
+
+    /// <summary>[Stack:]Key=Value, as the CDK CLI takes them; those of one stack go before those of all.</summary>
+    List<ParameterAssignment> ReadParameters()
+    {
+        var parameters = new List<ParameterAssignment>();
+        foreach (var text in Many(BuildOptions.Parameters, separator: null))
+        {
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            var key = equals < 0 ? text : text[..equals];
+            var origin = $"--{BuildOptions.Parameters}={key}";
+            if (equals >= 0 && ParameterAssignment.TryCreate(key, text[(equals + 1)..], origin) is { } assignment)
+                parameters.Add(assignment);
+            else
+                Add($"{origin}: it is not [Stack:]Key=Value");
+        }
+        foreach (var twice in parameters.GroupBy(parameter => parameter.Key).Where(group => group.Count() > 1))
+            Add($"{twice.First().Origin} is given {twice.Count()} times");
+        return [.. parameters.OrderBy(parameter => parameter.Stack is not null)];
     }
 
     Shard? ReadShard()

@@ -1,6 +1,8 @@
 using Build.Projects;
 using Build.Settings;
 using Deployment;
+using Deployment.Diffing;
+using Deployment.ParameterValues;
 using LocalAws.CloudFormation;
 using LocalAws.Faults;
 
@@ -44,6 +46,12 @@ public sealed record BuildArguments
     /// <summary>The stack policy of every stack, JSON; null leaves each stack its own.</summary>
     public string? StackPolicy { get; init; }
 
+    /// <summary>Values for parameters of stacks.</summary>
+    public IReadOnlyList<ParameterAssignment> Parameters { get; init; } = [];
+
+    /// <summary>Parameters without a given value take the template's default.</summary>
+    public bool NoPreviousParameters { get; init; }
+
     /// <summary>The part of the stacks that this run takes; null: all.</summary>
     public Shard? Shard { get; init; }
 
@@ -52,6 +60,9 @@ public sealed record BuildArguments
 
     /// <summary>Fail when there are differences.</summary>
     public bool Fail { get; init; }
+
+    /// <summary>How Diff finds out what would change.</summary>
+    public DiffMethod Method { get; init; }
 
     public OutputFormat Format { get; init; }
 

@@ -15,9 +15,12 @@ static class BuildOptions
     public const string NoRollback = "no-rollback";
     public const string ImportExistingResources = "import-existing-resources";
     public const string StackPolicy = "stack-policy";
+    public const string Parameters = "parameters";
+    public const string NoPreviousParameters = "no-previous-parameters";
     public const string Shard = "shard";
     public const string OutputsFile = "outputs-file";
     public const string Fail = "fail";
+    public const string Method = "method";
     public const string Format = "format";
     public const string Force = "force";
     public const string Explain = "explain";
@@ -82,12 +85,30 @@ static class BuildOptions
             ImportExistingResources,
             "",
             "Take over resources that are there already under the names of the template",
-            ["Deploy"]
+            ["Deploy", "Diff"]
         ),
-        new(StackPolicy, "=FILE", "Give each stack this stack policy", ["Deploy", "Doctor"]),
+        new(StackPolicy, "=FILE", "Give each stack this stack policy", ["Deploy", "Diff", "Doctor"]),
+        new(
+            Parameters,
+            "=[STACK:]KEY=VALUE",
+            "A value for a parameter, of one stack or of all that have it; repeatable",
+            ["Deploy", "Diff"]
+        ),
+        new(
+            NoPreviousParameters,
+            "",
+            "Parameters without a given value take their default, not what the stack has",
+            ["Deploy", "Diff"]
+        ),
         new(Shard, "=I/N", "Only a part of the stacks, so that several machines deploy a fleet", OptionTargets.Stacks),
         new(OutputsFile, "=FILE", "Write the stacks' outputs, in the CDK CLI's format", ["Deploy"]),
         new(Fail, "", "Fail when Diff finds differences", ["Diff"]),
+        new(
+            Method,
+            "=auto|change-set|template",
+            "How Diff finds differences: a change set where the template is not certain",
+            ["Diff"]
+        ),
         new(Format, "=text|json", "What Diff and Doctor write", ["Diff", "Doctor"]),
         new(Force, "", "Do not ask, and do everything anew", [.. OptionTargets.Steps, "Deploy", "Destroy"]),
         new(Explain, "", "Say of each step why it runs or not", OptionTargets.Steps),

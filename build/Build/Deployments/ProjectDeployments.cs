@@ -56,12 +56,19 @@ static class ProjectDeployments
         List<Finding> findings = [.. report.Findings, .. WriteFiles(context, target, report, timeline)];
         // A run that succeeded ends with the table; one that failed, with its errors.
         if (findings.Count == 0)
-            context.Run.LastWords.Add(output => StackTable.Write(output, report.Stacks));
+            context.Run.LastWords.Add(output => Write(output, report));
         else
-            StackTable.Write(Console.Out, report.Stacks);
+            Write(Console.Out, report);
         context.Cancellation.ThrowIfCancellationRequested();
         if (findings.Count > 0)
             throw new BuildException(findings);
+    }
+
+    static void Write(TextWriter output, DeploymentReport report)
+    {
+        StackTable.Write(output, report.Stacks);
+        foreach (var (stack, note) in report.Stacks.SelectMany(stack => stack.Notes.Select(note => (stack, note))))
+            output.WriteLine($"Stack {stack.Stack.DisplayName}: {note}");
     }
 
     /// <summary>Writes the files that are asked for and returns what kept one from being written: the rest of the report is told all the same.</summary>

@@ -18,7 +18,7 @@ static class ProjectDifferences
             var deployer = ProjectPlans.DeployerFor(context, view);
             foreach (var plan in ProjectPlans.Of(context, context.Options.Projects))
             {
-                var difference = await deployer.DiffAsync(plan, withChangeSets: false, context.Cancellation);
+                var difference = await deployer.DiffAsync(plan, context.Options.Method, context.Cancellation);
                 stacks.AddRange(difference.Stacks);
                 findings.AddRange(difference.Findings);
             }
@@ -31,11 +31,13 @@ static class ProjectDifferences
             context.Run.LastWords.Add(output => Write(output, whole));
         if (findings.Count > 0)
             throw new BuildException(findings);
-        if (context.Options.Fail && whole.HasChanges)
+        if (context.Options.Fail && (whole.HasChanges || whole.IsUnsure))
             throw new BuildException(
                 new Finding(
                     "Differences",
-                    "What is deployed differs from the Cloud Assemblies",
+                    whole.HasChanges
+                        ? "What is deployed differs from the Cloud Assemblies"
+                        : "What is deployed may differ from the Cloud Assemblies",
                     new BuildCommand("Deploy").In(context.Aws.Endpoint)
                 )
             );

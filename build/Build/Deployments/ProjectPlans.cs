@@ -2,6 +2,7 @@ using Build.Projects;
 using Deployment;
 using Deployment.Assemblies;
 using Deployment.Assets;
+using Deployment.ParameterValues;
 using Deployment.Stacks;
 
 namespace Build.Deployments;
@@ -20,16 +21,19 @@ static class ProjectPlans
         TargetEnvironment session
     )
     {
+        var parameters = Parameters(context);
         var selector = new StackSelector(context.Options.Stacks, context.Options.Exclusively);
         var options = new DeploymentPlanOptions
         {
             SessionAccount = session.Account,
             SessionRegion = session.Region,
             Shard = context.Options.Shard,
+            Parameters = new ParameterAssignments(parameters),
         };
         var assemblies = projects
             .Select(project => CloudAssembly.Load(project.AssemblyIn(context.Root), context.Aws.Endpoint))
             .ToList();
+        Check(parameters, projects, [.. assemblies.SelectMany(assembly => assembly.Stacks)], session);
         // A pattern may belong to one subproject alone: all stacks are chosen from at once.
         var selection = selector.Select([.. assemblies.SelectMany(assembly => assembly.Stacks)]);
         var chosen = InEnvironments(context, selection.Stacks, session);
@@ -39,6 +43,43 @@ static class ProjectPlans
                 .Select(assembly => DeploymentPlan.Create([.. assembly.Stacks.Where(chosen.Contains)], options))
                 .Where(plan => plan.Stacks.Count > 0),
         ];
+    }
+
+    /// <summary>The settings' values for parameters, and over them those of the command line.</summary>
+    static List<ParameterAssignment> Parameters(BuildContext context) =>
+        [
+            .. context.Settings.AllEnvironments.SelectMany(environment =>
+                environment
+                    .Parameters.Select(parameter =>
+                        ParameterAssignment.TryCreate(
+                            parameter.Key,
+                            parameter.Value,
+                            $"build/settings.json: parameter {parameter.Key} of {environment.Name}"
+                        )! with
+                        {
+                            Environment = new TargetEnvironment(environment.Account, environment.Region),
+                        }
+                    )
+                    .OrderBy(parameter => parameter.Stack is not null)
+            ),
+            .. context.Options.Parameters,
+        ];
+
+    /// <exception cref="BuildException">Values are given for stacks or parameters that there are not: all of them.</exception>
+    static void Check(
+        List<ParameterAssignment> parameters,
+        IReadOnlyList<Project> projects,
+        IReadOnlyList<StackArtifact> stacks,
+        TargetEnvironment session
+    )
+    {
+        // What the settings give may be for stacks of a subproject that is left out.
+        var isWhole = projects.Count == Project.All.Count;
+        var findings = new ParameterAssignments([
+            .. parameters.Where(parameter => isWhole || parameter.Environment is null),
+        ]).Check([.. stacks.Select(stack => (stack, stack.Environment.Resolve(session.Account, session.Region)))]);
+        if (findings.Count > 0)
+            throw new BuildException(findings, BuildException.WrongInput);
     }
 
     /// <summary>The stacks of the environments that are asked for, and no others: what they depend on elsewhere is there, or the stack fails of it.</summary>
@@ -81,6 +122,7 @@ static class ProjectPlans
                     Rollback = context.Options.Rollback,
                     DisableRollback = context.Options.NoRollback,
                     ImportExistingResources = context.Options.ImportExistingResources,
+                    KeepParameters = !context.Options.NoPreviousParameters,
                     Force = context.Options.Force,
                 },
                 StackPolicy = context.Options.StackPolicy,

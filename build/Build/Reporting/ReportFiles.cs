@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Xml.Linq;
@@ -16,6 +17,7 @@ sealed class ReportFiles(string root, Func<string, string?> variables)
     static readonly JsonSerializerOptions format = new()
     {
         WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
@@ -49,6 +51,7 @@ sealed class ReportFiles(string root, Func<string, string?> variables)
                     seconds = stack.Elapsed.TotalSeconds,
                     stack.StackId,
                     outputs = stack.Outputs.Count == 0 ? null : stack.Outputs,
+                    notes = stack.Notes.Count == 0 ? null : stack.Notes,
                     findings = (stack as StackResult.Failed)?.Findings,
                     becauseOf = (stack as StackResult.Skipped)?.BecauseOf,
                 }),

@@ -28,6 +28,10 @@ public sealed record BuildSettings(
                 ? own with
                 {
                     Bootstrap = own.Bootstrap.Over(Cicd.Bootstrap),
+                    Parameters = Cicd
+                        .Parameters.Where(parameter => !own.Parameters.ContainsKey(parameter.Key))
+                        .Concat(own.Parameters)
+                        .ToDictionary(StringComparer.Ordinal),
                 }
                 : Cicd.AsEnvironment,
             .. Environments.Where(environment => !IsCicd(environment)),
@@ -59,7 +63,11 @@ public sealed record CicdSettings(string Account, string Region)
     /// <summary>How bootstrapping it differs from the others.</summary>
     public BootstrapSettings Bootstrap { get; init; } = new();
 
-    public EnvironmentSettings AsEnvironment => new(Name, Account, Region) { Bootstrap = Bootstrap };
+    /// <summary>Values for parameters of its stacks, by [Stack:]Key.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    public EnvironmentSettings AsEnvironment =>
+        new(Name, Account, Region) { Bootstrap = Bootstrap, Parameters = Parameters };
 }
 
 /// <param name="Name">What <c>--environment=</c> takes.</param>
@@ -70,6 +78,9 @@ public sealed record EnvironmentSettings(string Name, string Account, string Reg
 
     /// <summary>How bootstrapping it differs from the others.</summary>
     public BootstrapSettings Bootstrap { get; init; } = new();
+
+    /// <summary>Values for parameters of its stacks, by [Stack:]Key.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
     public override string ToString() => $"{Name} (aws://{Account}/{Region})";
 }

@@ -48,6 +48,9 @@ sealed record JsonReader(JsonElement? Element, string Path, SettingsProblems Pro
         return text;
     }
 
+    /// <summary>A string, which may be empty.</summary>
+    public string TextOrEmpty() => Is(JsonValueKind.String, "a string") ? Element!.Value.GetString()! : string.Empty;
+
     public string? OptionalText(Shape? shape = null) => IsMissing ? null : Text(shape);
 
     public int? OptionalNumber(int least, int most)

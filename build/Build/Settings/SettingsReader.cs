@@ -1,3 +1,5 @@
+using Deployment.ParameterValues;
+
 namespace Build.Settings;
 
 /// <summary>Reads the settings out of JSON, noting everything that is wrong.</summary>
@@ -35,11 +37,24 @@ static class SettingsReader
 
     static CicdSettings ReadCicd(JsonReader json)
     {
-        json = json.WithProperties("account", "region", "bootstrap");
+        json = json.WithProperties("account", "region", "bootstrap", "parameters");
         return new(json["account"].Text(Shape.Account), json["region"].Text(Shape.Region))
         {
             Bootstrap = BootstrapReader.ReadOverride(json["bootstrap"]),
+            Parameters = ReadParameters(json["parameters"]),
         };
+    }
+
+    /// <summary>By [Stack:]Key; a value may be empty.</summary>
+    static Dictionary<string, string> ReadParameters(JsonReader json)
+    {
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in json.Entries())
+            if (ParameterAssignment.TryCreate(key, "", "") is null)
+                json.Problems.Add(value.Path, "is not a parameter: [Stack:]Key, the key of letters and digits");
+            else if (!parameters.TryAdd(key, value.TextOrEmpty()))
+                json.Problems.Add(value.Path, "stands there twice");
+        return parameters;
     }
 
     static List<EnvironmentSettings> ReadEnvironments(JsonReader json, CicdSettings cicd)
@@ -47,7 +62,7 @@ static class SettingsReader
         var environments = new List<EnvironmentSettings>();
         foreach (var item in json.Items())
         {
-            item.WithProperties("name", "account", "region", "chains", "bootstrap");
+            item.WithProperties("name", "account", "region", "chains", "bootstrap", "parameters");
             var environment = new EnvironmentSettings(
                 item["name"].Text(Shape.EnvironmentName),
                 item["account"].Text(Shape.Account),
@@ -56,6 +71,7 @@ static class SettingsReader
             {
                 Chains = CredentialsReader.ReadChains(item["chains"], optional: true),
                 Bootstrap = BootstrapReader.ReadOverride(item["bootstrap"]),
+                Parameters = ReadParameters(item["parameters"]),
             };
             if (environments.FindIndex(other => other.Name == environment.Name) is >= 0 and var named)
                 json.Problems.Add($"{item.Path}.name", $"is '{environment.Name}', as $.environments[{named}] is");

@@ -7,8 +7,15 @@ namespace Cake.AWS.CloudFormation.Client;
 public sealed record DescribeChangeSetRequest(string ChangeSetName, string? StackName = null)
     : PagedRequest<ChangeSetDescription>
 {
+    /// <summary>Tell the values of properties before and after, too.</summary>
+    public bool? IncludePropertyValues { get; init; }
+
     internal override void Write(QueryParameters parameters) =>
-        parameters.Add("ChangeSetName", ChangeSetName).Add("StackName", StackName).Add("NextToken", NextToken);
+        parameters
+            .Add("ChangeSetName", ChangeSetName)
+            .Add("StackName", StackName)
+            .Add("IncludePropertyValues", IncludePropertyValues)
+            .Add("NextToken", NextToken);
 
     internal override ChangeSetDescription Read(XElement result) => ChangeSetDescription.Read(result);
 }
@@ -29,6 +36,9 @@ public sealed record ChangeSetDescription : IPage
     public string? ExecutionStatus { get; init; }
     public DateTimeOffset? CreationTime { get; init; }
     public IReadOnlyList<ResourceChange> Changes { get; init; } = [];
+
+    /// <summary>The parameters that the stack will have, SSM-typed ones resolved.</summary>
+    public IReadOnlyList<StackParameter> Parameters { get; init; } = [];
     public string? NextToken { get; init; }
 
     /// <summary>Still being computed.</summary>
@@ -56,6 +66,7 @@ public sealed record ChangeSetDescription : IPage
             StatusReason = result.Text("StatusReason"),
             ExecutionStatus = result.Text("ExecutionStatus"),
             CreationTime = result.Time("CreationTime"),
+            Parameters = result.List("Parameters", StackParameter.Read),
             Changes =
             [
                 .. result

@@ -45,6 +45,12 @@ public sealed record ChangeDetail(
     string? CausingEntity
 )
 {
+    /// <summary>The value of the property, where it was asked for; **** where it is not to be shown.</summary>
+    public string? BeforeValue { get; init; }
+
+    /// <inheritdoc cref="BeforeValue" />
+    public string? AfterValue { get; init; }
+
     internal static ChangeDetail Read(XElement member) =>
         new(
             member.Child("Target")?.Text("Attribute"),
@@ -53,5 +59,9 @@ public sealed record ChangeDetail(
             member.Text("Evaluation"),
             member.Text("ChangeSource"),
             member.Text("CausingEntity")
-        );
+        )
+        {
+            BeforeValue = member.Child("Target")?.Text("BeforeValue"),
+            AfterValue = member.Child("Target")?.Text("AfterValue"),
+        };
 }

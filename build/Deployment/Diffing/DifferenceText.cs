@@ -9,11 +9,7 @@ public static class DifferenceText
 
     static IEnumerable<string> Lines(StackDifference stack)
     {
-        var state =
-            stack.IsNew ? "new"
-            : stack.HasChanges ? "changed"
-            : "no differences";
-        yield return $"Stack {stack.Stack.DisplayName} in {stack.Stack.Environment.Account}/{stack.Stack.Environment.Region}: {state}";
+        yield return $"Stack {stack.Stack.DisplayName} in {stack.Stack.Environment.Account}/{stack.Stack.Environment.Region}: {State(stack)}";
         foreach (var resource in stack.Resources)
         {
             yield return $"  {Sign(resource.Kind)} {resource.Type} {resource.ConstructPath ?? resource.LogicalId}{Note(resource.Kind)}";
@@ -26,11 +22,28 @@ public static class DifferenceText
             yield return $"  IAM {Sign(permission)} {permission.Subject}: {permission.Text}";
         foreach (var rule in stack.SecurityGroups)
             yield return $"  security group {Sign(rule)} {rule.Subject}: {rule.Text}";
+        foreach (var reason in stack.Unsure)
+            yield return $"  ? unsure: {reason}";
+        foreach (var note in stack.Notes)
+            yield return $"  note: {note}";
     }
 
-    static string Line(ValueDifference value) => $"{value.Path}: {Text(value.Before)} -> {Text(value.After)}";
+    static string State(StackDifference stack) =>
+        stack.IsNew ? "new"
+        : stack.IsRemoved ? "deleted, it has no resources any more"
+        : stack.HasChanges ? "changed"
+        : stack.Unsure.Count > 0 ? "unsure whether there are differences"
+        : "no differences";
 
-    static string Text(JsonNode? value) => value?.ToJsonString() ?? "(none)";
+    static string Line(ValueDifference value)
+    {
+        var cause = value.Cause is null ? "" : $" ({value.Cause})";
+        return value is { Before: null, After: null, Cause: not null }
+            ? $"{value.Path}: changes{cause}"
+            : $"{value.Path}: {Text(value.Before)} -> {Text(value.After)}{cause}";
+    }
+
+    static string Text(JsonNode? value) => value?.Readable() ?? "(none)";
 
     static char Sign(SecurityDifference difference) => difference.IsAdded ? '+' : '-';
 

@@ -78,7 +78,7 @@ static class IamStatements
         {
             JsonArray list => string.Join(", ", list.OfType<JsonNode>().Select(Text).Order(StringComparer.Ordinal)),
             JsonValue text => text.ToString(),
-            _ => value.ToJsonString(),
+            _ => value.Readable(),
         };
 
     static IEnumerable<JsonNode> Items(JsonNode? node) =>

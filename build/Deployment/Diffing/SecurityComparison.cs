@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Deployment.Diffing;
 
 /// <summary>A statement or rule as it stands on a resource.</summary>
@@ -7,10 +9,46 @@ sealed record SecurityItem(string Subject, string Text, bool Allows);
 /// <summary>Which statements or rules come and which go; those that only move within their resource do neither.</summary>
 static class SecurityComparison
 {
-    public static IReadOnlyList<SecurityDifference> Compare(
-        IEnumerable<SecurityItem> before,
-        IEnumerable<SecurityItem> after
+    /// <param name="itemsOf">The statements or rules of resources.</param>
+    /// <param name="before">Null for a stack that is not there yet.</param>
+    /// <param name="after">What the stack is to be.</param>
+    /// <param name="changed">The resources that change.</param>
+    /// <param name="isDecided">A change set says so: one whose statements look the same may have others, by a value that the template does not tell.</param>
+    public static IReadOnlyList<SecurityDifference> Of(
+        Func<JsonObject, IEnumerable<SecurityItem>> itemsOf,
+        StackContents? before,
+        StackContents after,
+        IReadOnlyList<ResourceDifference> changed,
+        bool isDecided
     )
+    {
+        var byPath = changed.ToDictionary(resource => resource.LogicalId, StringComparer.Ordinal);
+        var (old, now) = (Items(itemsOf, "", before), Items(itemsOf, "", after));
+        var found = Compare(
+            old.Where(item => byPath.ContainsKey(item.Subject)),
+            now.Where(item => byPath.ContainsKey(item.Subject))
+        );
+        if (!isDecided)
+            return found;
+        var told = found.Select(item => item.Subject).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. found,
+            .. now.Select(item => item.Subject)
+                .Distinct()
+                .Where(subject =>
+                    byPath.TryGetValue(subject, out var resource) && !told.Contains(subject) && IsHidden(resource)
+                )
+                .Select(subject => new SecurityDifference(
+                    subject,
+                    $"changes by {string.Join(", ", byPath[subject].Properties.Select(p => p.Cause ?? p.Path).Distinct())}",
+                    IsAdded: true,
+                    IsBroadening: true
+                )),
+        ];
+    }
+
+    static IReadOnlyList<SecurityDifference> Compare(IEnumerable<SecurityItem> before, IEnumerable<SecurityItem> after)
     {
         var old = before.ToHashSet();
         var now = after.ToHashSet();
@@ -22,4 +60,26 @@ static class SecurityComparison
                 .Select(item => new SecurityDifference(item.Subject, item.Text, IsAdded: false, !item.Allows)),
         ];
     }
+
+    /// <summary>Its properties change by something that is not in the template.</summary>
+    static bool IsHidden(ResourceDifference resource) =>
+        resource.Kind is not (ResourceChangeKind.Added or ResourceChangeKind.Removed)
+        && resource.Properties.Any(p =>
+            p.Path.StartsWith("Properties", StringComparison.Ordinal)
+            && (p.Cause is not null || p is { Before: null, After: null })
+        );
+
+    /// <summary>Those of the nested stacks too, their subjects behind the ids that lead to them.</summary>
+    static List<SecurityItem> Items(
+        Func<JsonObject, IEnumerable<SecurityItem>> itemsOf,
+        string prefix,
+        StackContents? contents
+    ) =>
+        contents is null
+            ? []
+            :
+            [
+                .. itemsOf(contents.Template.Resources).Select(item => item with { Subject = prefix + item.Subject }),
+                .. contents.Nested.SelectMany(nested => Items(itemsOf, $"{prefix}{nested.Key}/", nested.Value)),
+            ];
 }

@@ -47,7 +47,7 @@ static class SecurityGroupRules
             : $"{protocol} {ports}";
         return new SecurityItem(
             id,
-            $"{direction} {what} {(direction == "in" ? "from" : "to")} {peer?.ToJsonString()}",
+            $"{direction} {what} {(direction == "in" ? "from" : "to")} {peer?.Readable()}",
             Allows: true
         );
     }

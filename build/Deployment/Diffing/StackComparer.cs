@@ -6,103 +6,200 @@ namespace Deployment.Diffing;
 
 /// <summary>Finds out what deploying a stack would change.</summary>
 /// <param name="options">How it would be deployed.</param>
-/// <param name="withChangeSet">Make a change set, and delete it, to learn what would be replaced.</param>
+/// <param name="preparation">Makes the change set.</param>
+/// <param name="publishAsync">Publishes the templates that CloudFormation reads for a change set.</param>
 sealed class StackComparer(
     StackSpecification wanted,
     StackEnvironment environment,
     StackOptions options,
-    bool withChangeSet,
-    string changeSetName
+    ChangeSetPreparation preparation,
+    Func<CancellationToken, Task> publishAsync
 )
 {
-    public async Task<StackDifference> CompareAsync(StackExamination examined, CancellationToken cancellationToken)
-    {
-        var found = examined.Found;
-        if (examined.IsUnchanged)
-            return new StackDifference(wanted.Stack, IsNew: false)
-            {
-                Others = await SettingsAsync(found!, cancellationToken),
-            };
-        // A stack that was never created holds nothing to compare with.
-        if (
-            found is null
-            || found.Status == StackStatus.ReviewInProgress
-            || found.Status == StackStatus.RollbackComplete
-            || found.Status == StackStatus.RollbackFailed
-        )
-            return TemplateComparison.Compare(wanted, before: null, changes: null);
-        var template = await environment.Calls.SendAsync(new GetTemplateRequest(found.StackId), cancellationToken);
-        var before = new TemplateDocument(template.Body);
-        var changes =
-            withChangeSet && found.Status.IsSteady && wanted.Template.FitsInBody
-                ? await ChangesAsync(found, cancellationToken)
-                : null;
-        var difference = TemplateComparison.Compare(wanted, before, changes);
-        return difference with { Others = [.. difference.Others, .. await SettingsAsync(found, cancellationToken)] };
-    }
+    readonly StackContentsReader reader = new(wanted.Stack, environment);
 
-    async Task<IReadOnlyList<ResourceChange>> ChangesAsync(StackDescription found, CancellationToken cancellationToken)
-    {
-        var changeSets = new ChangeSets(environment, changeSetName);
-        try
-        {
-            // Sent along: the template in S3 is published only when the stack is deployed.
-            var asBody = wanted with
-            {
-                TemplateUrl = null,
-            };
-            var request = StackRequests.ChangeSet(asBody, found, changeSetName, options);
-            var changeSet = await changeSets.CreateAsync(request, cancellationToken);
-            return changeSet.IsFailed && !changeSet.HasNoChanges
-                ? throw StackFindings.ChangeSetFailed(wanted.Stack, changeSet.StatusReason)
-                : changeSet.Changes;
-        }
-        finally
-        {
-            await changeSets.DeleteAsync(wanted.Stack.StackName, CancellationToken.None);
-        }
-    }
-
-    /// <summary>What no template holds: tags, given parameter values, whom to notify, protections.</summary>
-    async Task<IReadOnlyList<ValueDifference>> SettingsAsync(
-        StackDescription found,
+    /// <summary>What would change; a change set is made and deleted again where the method asks for one.</summary>
+    /// <param name="waitsFor">The stack that changes before it, by name; null: none does.</param>
+    public async Task<StackDifference> CompareAsync(
+        StackExamination examined,
+        DiffMethod method,
+        string? waitsFor,
         CancellationToken cancellationToken
     )
     {
-        var settings = Settings(found).ToList();
-        if (wanted.StackPolicy is { } policy)
+        if (await WithoutChangeSetAsync(examined, cancellationToken) is { } known)
+            return known;
+        var unsure = Unsure(examined.Found, waitsFor).ToList();
+        var before = await BeforeAsync(examined.Found, cancellationToken);
+        if (method == DiffMethod.Template || !IsReady(examined.Found))
+            return await ExpectedAsync(examined.Found, before, unsure, cancellationToken);
+        // What a new stack holds is in its template.
+        if (method == DiffMethod.Auto && before is null && unsure.Count == 0)
+            return await ExpectedAsync(examined.Found, before, unsure, cancellationToken);
+        PreparedChangeSet prepared;
+        try
         {
-            var request = new GetStackPolicyRequest(found.StackId);
-            var current = (await environment.Calls.SendAsync(request, cancellationToken)).Body;
-            if (!StackSettings.IsSamePolicy(current, policy))
-                settings.Add(new ValueDifference("stack policy", current, policy));
+            await publishAsync(cancellationToken);
+            prepared = await preparation.CreateAsync(before is null ? null : examined.Found, cancellationToken);
         }
-        return settings;
+        catch (Exception e) when (method == DiffMethod.Auto && WhyNot(e, waitsFor) is { } reason)
+        {
+            return await ExpectedAsync(examined.Found, before, [.. unsure, reason], cancellationToken);
+        }
+        try
+        {
+            return await DecidedAsync(prepared, before, waitsFor, cancellationToken);
+        }
+        finally
+        {
+            await preparation.DiscardAsync(prepared);
+        }
     }
 
-    IEnumerable<ValueDifference> Settings(StackDescription found)
+    /// <summary>What will change: a change set is made and kept for whoever executes it, unless that can only be done later.</summary>
+    public async Task<(StackDifference Difference, PreparedChangeSet? Prepared)> PrepareAsync(
+        StackExamination examined,
+        string? waitsFor,
+        CancellationToken cancellationToken
+    )
     {
-        if (!StackComparison.HasSameNotificationArns(wanted, found))
-            yield return new ValueDifference(
-                "notification ARNs",
-                string.Join(", ", found.NotificationArns),
-                string.Join(", ", wanted.NotificationArns!)
-            );
-        if (wanted.TerminationProtection is { } protection && protection != found.TerminationProtection)
-            yield return new ValueDifference("termination protection", found.TerminationProtection, protection);
-        var tags = found.Tags.ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal);
-        foreach (var key in tags.Keys.Union(wanted.Tags.Keys))
-        {
-            var (before, after) = (tags.GetValueOrDefault(key), wanted.Tags.GetValueOrDefault(key));
-            if (before != after)
-                yield return new ValueDifference($"tag {key}", before, after);
-        }
-        var parameters = found.Parameters.ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
-        foreach (var (key, after) in wanted.Parameters)
-        {
-            var before = parameters.GetValueOrDefault(key);
-            if (before != after)
-                yield return new ValueDifference($"parameter {key}", before, after);
-        }
+        if (await WithoutChangeSetAsync(examined, cancellationToken) is { } known)
+            return (known, null);
+        var unsure = Unsure(examined.Found, waitsFor).ToList();
+        var before = await BeforeAsync(examined.Found, cancellationToken);
+        if (!IsReady(examined.Found) || Waits(waitsFor))
+            return (await ExpectedAsync(examined.Found, before, unsure, cancellationToken), null);
+        await publishAsync(cancellationToken);
+        var prepared = await preparation.CreateAsync(before is null ? null : examined.Found, cancellationToken);
+        return (await DecidedAsync(prepared, before, waitsFor: null, cancellationToken), prepared);
     }
+
+    /// <summary>What a change set will change that was made just now.</summary>
+    public async Task<StackDifference> DescribeAsync(PreparedChangeSet prepared, CancellationToken cancellationToken)
+    {
+        var before = await BeforeAsync(prepared.Found, cancellationToken);
+        return await DecidedAsync(prepared, before, waitsFor: null, cancellationToken);
+    }
+
+    /// <summary>Null where it takes a change set, or the template, to tell.</summary>
+    async Task<StackDifference?> WithoutChangeSetAsync(StackExamination examined, CancellationToken cancellationToken)
+    {
+        if (!wanted.Template.HasResources)
+            return examined is { IsUnchanged: false, Found: { } found }
+                ? TemplateComparison.Removal(wanted, await reader.ReadAsync(found, cancellationToken))
+                : new StackDifference(wanted.Stack, IsNew: false) { Notes = [StackParameters.NoResources] };
+        return examined is { IsUnchanged: true, Found: { } same }
+            ? new StackDifference(wanted.Stack, IsNew: false)
+            {
+                Others = await new SettingsComparison(wanted, environment).CompareAsync(same, cancellationToken),
+                Notes = StackParameters.Notes(wanted, same, options),
+            }
+            : null;
+    }
+
+    async Task<StackDifference> DecidedAsync(
+        PreparedChangeSet prepared,
+        StackContents? before,
+        string? waitsFor,
+        CancellationToken cancellationToken
+    )
+    {
+        var difference = new StackDifference(wanted.Stack, IsNew: false);
+        if (prepared.HasChanges)
+        {
+            var decided = await prepared.ReadAsync(cancellationToken);
+            var after = StackContents.Of(
+                wanted.Stack,
+                wanted.Template,
+                wanted.Nested,
+                decided.Parameters,
+                decided
+            );
+            difference = TemplateComparison.Compare(wanted, before, after, decided);
+        }
+        return await WithSettingsAsync(difference, prepared.Found, cancellationToken) with
+        {
+            ChangeSetHasChanges = prepared.HasChanges,
+            Unsure =
+            [
+                .. prepared.NestedProblem is { } problem
+                    ? [$"CloudFormation did not look into the nested stacks: {problem}"]
+                    : (string[])[],
+                .. Waits(waitsFor) ? [Later(waitsFor)] : (string[])[],
+            ],
+        };
+    }
+
+    async Task<StackDifference> ExpectedAsync(
+        StackDescription? found,
+        StackContents? before,
+        IReadOnlyList<string> unsure,
+        CancellationToken cancellationToken
+    )
+    {
+        var parameters = StackParameters.Expected(wanted, before is null ? null : found, options);
+        var after = StackContents.Of(wanted.Stack, wanted.Template, wanted.Nested, parameters, decided: null);
+        var difference = TemplateComparison.Compare(wanted, before, after, decided: null);
+        return await WithSettingsAsync(difference, before is null ? null : found, cancellationToken) with
+        {
+            Unsure = unsure,
+        };
+    }
+
+    async Task<StackDifference> WithSettingsAsync(
+        StackDifference difference,
+        StackDescription? found,
+        CancellationToken cancellationToken
+    ) =>
+        found is null
+            ? difference
+            : difference with
+            {
+                Others =
+                [
+                    .. difference.Others,
+                    .. await new SettingsComparison(wanted, environment).CompareAsync(found, cancellationToken),
+                ],
+                Notes = StackParameters.Notes(wanted, found, options),
+            };
+
+    /// <summary>A stack that was never created holds nothing to compare with.</summary>
+    async Task<StackContents?> BeforeAsync(StackDescription? found, CancellationToken cancellationToken) =>
+        found is null || IsEmpty(found.Status) ? null : await reader.ReadAsync(found, cancellationToken);
+
+    static bool IsEmpty(StackStatus status) =>
+        status == StackStatus.ReviewInProgress
+        || status == StackStatus.RollbackComplete
+        || status == StackStatus.RollbackFailed;
+
+    /// <summary>A change set can be made of it as it is, without repairing it first.</summary>
+    static bool IsReady(StackDescription? found) => found is null || found.Status.IsSteady;
+
+    bool Waits(string? waitsFor) => waitsFor is not null && TemplateDoubts.ReadsOthers(wanted);
+
+    static string Later(string? waitsFor) => $"stack {waitsFor} changes before it, and it reads what others give out";
+
+    IEnumerable<string> Unsure(StackDescription? found, string? waitsFor) =>
+        [
+            .. StackComparison.Doubts(wanted, found),
+            .. found is null || IsReady(found) ? [] : (string[])[$"it is in {found.Status}, which is to be left first"],
+            .. Waits(waitsFor) ? [Later(waitsFor)] : (string[])[],
+        ];
+
+    /// <summary>Why no change set was made, where that is no failure of the deployment to come; null where it is.</summary>
+    static string? WhyNot(Exception exception, string? waitsFor) =>
+        exception switch
+        {
+            CloudFormationException { IsAccessDenied: true } e => $"no change set was made: {e.ErrorCode}, {e.Message}",
+            BuildException { Findings: [var finding, ..] } when waitsFor is not null || !IsOfChangeSet(finding) =>
+                $"no change set was made: {string.Join(", ", [finding.What, .. finding.Why])}",
+            AmazonServiceException e when waitsFor is not null => $"no change set was made: {e.ErrorCode}, {e.Message}",
+            _ => null,
+        };
+
+    static bool IsOfChangeSet(Finding finding) =>
+        finding.Code
+            is StackFindings.ChangeSetCreationFailed
+                or StackFindings.ParametersMissing
+                or StackFindings.TooLarge;
 }

@@ -7,7 +7,7 @@ public sealed record StackDifference(StackReference Stack, bool IsNew)
 {
     public IReadOnlyList<ResourceDifference> Resources { get; init; } = [];
 
-    /// <summary>Parameters, outputs, conditions, mappings and other sections; stack tags, given parameter values, notification ARNs, termination protection and stack policy.</summary>
+    /// <summary>Outputs, parameter values, what conditions and mappings are undecided; stack tags, notification ARNs, termination protection and stack policy.</summary>
     public IReadOnlyList<ValueDifference> Others { get; init; } = [];
 
     /// <summary>Permissions that come and go.</summary>
@@ -16,12 +16,26 @@ public sealed record StackDifference(StackReference Stack, bool IsNew)
     /// <summary>Security group rules that come and go.</summary>
     public IReadOnlyList<SecurityDifference> SecurityGroups { get; init; } = [];
 
-    public bool HasChanges => IsNew || Resources.Count > 0 || Others.Count > 0;
+    /// <summary>The template has no resources any more, and the stack is to be deleted.</summary>
+    public bool IsRemoved { get; init; }
+
+    /// <summary>A change set was made, and it has something to execute; null where none was made.</summary>
+    public bool? ChangeSetHasChanges { get; init; }
+
+    /// <summary>Why more or less than this may change, a reason each; empty where this is certain.</summary>
+    public IReadOnlyList<string> Unsure { get; init; } = [];
+
+    /// <summary>What is worth knowing besides, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    public bool HasChanges =>
+        IsNew || IsRemoved || ChangeSetHasChanges == true || Resources.Count > 0 || Others.Count > 0;
 
     /// <summary>Somebody or something may do more than before.</summary>
     public bool IsBroadening => Iam.Concat(SecurityGroups).Any(difference => difference.IsBroadening);
 }
 
+/// <param name="LogicalId">Behind those of the nested stacks that lead to it: Nested/Inner/Bucket.</param>
 /// <param name="ConstructPath">Null where the template does not say.</param>
 public sealed record ResourceDifference(
     string LogicalId,
@@ -44,7 +58,11 @@ public enum ResourceChangeKind
 }
 
 /// <summary>A value before and after; null where there is none.</summary>
-public sealed record ValueDifference(string Path, JsonNode? Before, JsonNode? After);
+public sealed record ValueDifference(string Path, JsonNode? Before, JsonNode? After)
+{
+    /// <summary>The parameter, resource or attribute that makes it another; null where the template itself does.</summary>
+    public string? Cause { get; init; }
+}
 
 /// <summary>A permission, or a rule of a security group, that comes or goes.</summary>
 /// <param name="Subject">The logical id of the resource that it is written on.</param>
@@ -59,6 +77,9 @@ public sealed record PlanDifference(IReadOnlyList<StackDifference> Stacks)
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     public bool HasChanges => Stacks.Any(stack => stack.HasChanges);
+
+    /// <summary>More or less than this may change.</summary>
+    public bool IsUnsure => Stacks.Any(stack => stack.Unsure.Count > 0);
 
     public bool IsBroadening => Stacks.Any(stack => stack.IsBroadening);
 }

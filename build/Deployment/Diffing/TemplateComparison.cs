@@ -1,85 +1,81 @@
 using System.Text.Json.Nodes;
-using Cake.AWS.CloudFormation.Client;
 using Deployment.Stacks;
 
 namespace Deployment.Diffing;
 
-/// <summary>Compares two templates, and takes what would be replaced from a change set where there is one.</summary>
+/// <summary>Compares what a stack is with what it is to be; where there is a change set, that decides what changes.</summary>
 static class TemplateComparison
 {
-    const string CdkMetadata = "AWS::CDK::Metadata";
-
     /// <param name="before">Null for a stack that is not there yet.</param>
-    /// <param name="changes">The changes of a change set; null where none was made, and then replacements are not known.</param>
+    /// <param name="decided">What a change set says; null where none was made, and then replacements are not known.</param>
     public static StackDifference Compare(
         StackSpecification wanted,
-        TemplateDocument? before,
-        IReadOnlyList<ResourceChange>? changes
+        StackContents? before,
+        StackContents after,
+        ChangeSetContents? decided
     )
     {
-        var old = before?.Content ?? [];
-        var now = wanted.Template.Content;
-        var oldResources = old["Resources"] as JsonObject ?? [];
-        var newResources = now["Resources"] as JsonObject ?? [];
-        return new StackDifference(wanted.Stack, before is null)
+        var resources = ResourceComparison.Compare("", before, after, wanted.ConstructPaths, decided).ToList();
+        return new StackDifference(wanted.Stack, IsNew: before is null)
         {
-            Resources = [.. Resources(oldResources, newResources, wanted.ConstructPaths, changes ?? [])],
-            Others =
-            [
-                .. old.Concat(now)
-                    .Select(section => section.Key)
-                    .Distinct()
-                    .Where(section => section != "Resources")
-                    .SelectMany(section => Values.Compare(section, old[section], now[section])),
-            ],
-            Iam = SecurityComparison.Compare(IamStatements.Of(oldResources), IamStatements.Of(newResources)),
-            SecurityGroups = SecurityComparison.Compare(
-                SecurityGroupRules.Of(oldResources),
-                SecurityGroupRules.Of(newResources)
+            Resources = resources,
+            Others = [.. Others("", before, after, decided, resources.Count > 0)],
+            Iam = SecurityComparison.Of(IamStatements.Of, before, after, resources, isDecided: decided is not null),
+            SecurityGroups = SecurityComparison.Of(
+                SecurityGroupRules.Of,
+                before,
+                after,
+                resources,
+                isDecided: decided is not null
             ),
         };
     }
 
-    static IEnumerable<ResourceDifference> Resources(
-        JsonObject before,
-        JsonObject after,
-        IReadOnlyDictionary<string, string> constructPaths,
-        IReadOnlyList<ResourceChange> changes
-    )
+    /// <summary>A stack that is to be deleted.</summary>
+    public static StackDifference Removal(StackSpecification wanted, StackContents before)
     {
-        var changeOf = changes.ToLookup(change => change.LogicalId, StringComparer.Ordinal);
-        foreach (var id in before.Concat(after).Select(resource => resource.Key).Distinct())
-        {
-            var (old, now) = (before[id] as JsonObject, after[id] as JsonObject);
-            var change = changeOf[id].FirstOrDefault();
-            var type = (now ?? old)?["Type"]?.ToString() ?? "";
-            if (type == CdkMetadata || (JsonNode.DeepEquals(old, now) && change is null))
-                continue;
-            yield return new ResourceDifference(
-                id,
-                constructPaths.GetValueOrDefault(id),
-                type,
-                KindOf(old, now, change),
-                old is null || now is null ? [] : [.. Values.Compare("", old, now)]
-            );
-        }
+        var after = new StackContents(
+            new ResolvedTemplate([], [], [], new Dictionary<string, string>()),
+            new Dictionary<string, StackContents>()
+        );
+        return Compare(wanted, before, after, decided: null) with { IsRemoved = true };
     }
 
-    static ResourceChangeKind KindOf(JsonObject? before, JsonObject? after, ResourceChange? change)
+    static IEnumerable<ValueDifference> Others(
+        string prefix,
+        StackContents? before,
+        StackContents after,
+        ChangeSetContents? decided,
+        bool hasOthers
+    )
     {
-        if (change?.Action == "Import")
-            return ResourceChangeKind.Imported;
-        if (before is null)
-            return ResourceChangeKind.Added;
-        if (after is null)
-            return ResourceChangeKind.Removed;
-        if (before["Type"]?.ToString() != after["Type"]?.ToString())
-            return ResourceChangeKind.Replaced;
-        return change?.Replacement switch
-        {
-            "True" => ResourceChangeKind.Replaced,
-            "Conditional" => ResourceChangeKind.MayBeReplaced,
-            _ => ResourceChangeKind.Changed,
-        };
+        var (old, now) = (before?.Template, after.Template);
+        var found = Values.Compare($"{prefix}Outputs", old?.Outputs ?? [], now.Outputs).ToList();
+        // What cannot be decided here is decided by the text, unless a change set did.
+        if (decided is null && old is not null)
+            found.AddRange(Values.Compare($"{prefix}Conditions", old.Undecided, now.Undecided));
+        if (old is not null && (hasOthers || found.Count > 0 || decided is not null))
+            found.AddRange(
+                old.Values.Where(value =>
+                        now.Values.TryGetValue(value.Key, out var other) && !ReadBackText.MayBe(other, value.Value)
+                    )
+                    .Select(value => new ValueDifference(
+                        $"{prefix}parameter {value.Key}",
+                        value.Value,
+                        now.Values[value.Key]
+                    ))
+            );
+        foreach (var (id, inner) in after.Nested)
+            if (decided is null || decided.Nested.ContainsKey(id))
+                found.AddRange(
+                    Others(
+                        $"{prefix}{id}/",
+                        before?.Nested.GetValueOrDefault(id),
+                        inner,
+                        decided?.Nested.GetValueOrDefault(id),
+                        hasOthers: false
+                    )
+                );
+        return found;
     }
 }

@@ -1,18 +1,20 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Deployment.Stacks;
 
 namespace Deployment.Diffing;
 
-/// <summary>The innermost values in which two pieces of JSON differ.</summary>
+/// <summary>The innermost values in which two pieces of JSON differ. What was before was read back from CloudFormation.</summary>
 static class Values
 {
     public static IEnumerable<ValueDifference> Compare(string path, JsonNode? before, JsonNode? after)
     {
-        if (JsonNode.DeepEquals(before, after))
+        if (AreSame(before, after))
             return [];
         return (before, after) switch
         {
-            (JsonObject old, JsonObject now) when !IsIntrinsic(old) && !IsIntrinsic(now) => old.Concat(now)
+            (JsonObject old, JsonObject now) when !IsFunction(old) && !IsFunction(now) => old.Concat(now)
                 .Select(member => member.Key)
                 .Distinct()
                 .SelectMany(name => Compare(path.Length == 0 ? name : $"{path}.{name}", old[name], now[name])),
@@ -23,9 +25,27 @@ static class Values
         };
     }
 
+    /// <summary>The same to CloudFormation: to it, 1 is "1" and true is "true".</summary>
+    public static bool AreSame(JsonNode? before, JsonNode? after) =>
+        (before, after) switch
+        {
+            (null, null) => true,
+            (JsonObject old, JsonObject now) => old.Count == now.Count
+                && now.All(member =>
+                    (
+                        old.TryGetPropertyValue(member.Key, out var value)
+                        || old.TryGetPropertyValue(ReadBackText.Of(member.Key), out value)
+                    ) && AreSame(value, member.Value)
+                ),
+            (JsonArray old, JsonArray now) => old.Count == now.Count
+                && old.Zip(now).All(pair => AreSame(pair.First, pair.Second)),
+            (JsonValue old, JsonValue now) => ReadBackText.MayBe(Text(now), Text(old)),
+            _ => false,
+        };
+
+    static string Text(JsonValue value) =>
+        value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
+
     /// <summary>A function of CloudFormation is one value.</summary>
-    static bool IsIntrinsic(JsonObject value) =>
-        value.Count == 1
-        && value.First().Key is var name
-        && (name == "Ref" || name.StartsWith("Fn::", StringComparison.Ordinal));
+    static bool IsFunction(JsonObject value) => value.Count == 1 && TemplateFunctions.IsFunction(value.First().Key);
 }

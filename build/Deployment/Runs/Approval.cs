@@ -2,23 +2,16 @@ using Deployment.Diffing;
 
 namespace Deployment.Runs;
 
-/// <summary>Asks before a plan is executed, when its changes call for it.</summary>
-static class Approval
+/// <summary>Asks before changes are executed that call for it: for the whole plan at first, later for what turns out beyond that.</summary>
+sealed class Approval(DeployerOptions options) : IDisposable
 {
+    readonly SemaphoreSlim one = new(1);
+    PlanDifference approved = new([]);
+
     /// <exception cref="BuildException">It was refused, or nobody could be asked.</exception>
-    public static async Task RequireAsync(
-        PlanDifference difference,
-        DeployerOptions options,
-        CancellationToken cancellationToken
-    )
+    public async Task AskAsync(PlanDifference difference, CancellationToken cancellationToken)
     {
-        var needed = options.RequireApproval switch
-        {
-            ApprovalRule.AnyChange => difference.HasChanges,
-            ApprovalRule.Broadening => difference.IsBroadening,
-            _ => false,
-        };
-        if (!needed)
+        if (!difference.Stacks.Any(IsNeeded))
             return;
         if (options.Approve is not { } approve)
             throw new BuildException(
@@ -33,20 +26,70 @@ static class Approval
             );
         if (!await approve(difference, cancellationToken))
             throw new BuildException(
-                new Finding("ApprovalRefused", "The plan was not approved, and nothing was deployed")
+                new Finding("ApprovalRefused", "The changes were not approved, and were not deployed")
             );
+        approved = new PlanDifference([.. approved.Stacks, .. difference.Stacks]);
     }
+
+    /// <summary>Of a stack whose turn it is: asks unless what changes is what was approved before.</summary>
+    /// <exception cref="BuildException">It was refused, or nobody could be asked.</exception>
+    public async Task ConfirmAsync(StackDifference difference, CancellationToken cancellationToken)
+    {
+        if (!IsNeeded(difference))
+            return;
+        await one.WaitAsync(cancellationToken);
+        try
+        {
+            if (!IsApproved(difference))
+                await AskAsync(new PlanDifference([difference]), cancellationToken);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    public void Dispose() => one.Dispose();
+
+    bool IsNeeded(StackDifference difference) =>
+        options.RequireApproval switch
+        {
+            ApprovalRule.AnyChange => difference.HasChanges,
+            ApprovalRule.Broadening => difference.IsBroadening,
+            _ => false,
+        };
+
+    /// <summary>All of it was shown when the plan was approved.</summary>
+    bool IsApproved(StackDifference difference)
+    {
+        if (approved.Stacks.LastOrDefault(stack => stack.Stack == difference.Stack) is not { } known)
+            return false;
+        var broadening = Broadening(known).ToHashSet();
+        if (!broadening.IsSupersetOf(Broadening(difference)))
+            return false;
+        if (options.RequireApproval == ApprovalRule.Broadening)
+            return true;
+        var resources = known.Resources.Select(resource => (resource.LogicalId, resource.Kind)).ToHashSet();
+        var others = known.Others.Select(other => other.Path).ToHashSet(StringComparer.Ordinal);
+        return known.HasChanges
+            && known.IsRemoved == difference.IsRemoved
+            && difference.Resources.All(resource => resources.Contains((resource.LogicalId, resource.Kind)))
+            && difference.Others.All(other => others.Contains(other.Path));
+    }
+
+    static IEnumerable<SecurityDifference> Broadening(StackDifference difference) =>
+        difference.Iam.Concat(difference.SecurityGroups).Where(item => item.IsBroadening);
 
     static IEnumerable<string> Lines(PlanDifference difference) =>
         difference
             .Stacks.Where(stack => stack.HasChanges)
             .SelectMany(stack =>
-                stack
-                    .Iam.Concat(stack.SecurityGroups)
-                    .Where(item => item.IsBroadening)
+                Broadening(stack)
                     .Select(item =>
                         $"{stack.Stack.DisplayName}: {item.Subject}: {(item.IsAdded ? "+" : "-")} {item.Text}"
                     )
-                    .DefaultIfEmpty($"{stack.Stack.DisplayName}: {stack.Resources.Count} resources")
+                    .DefaultIfEmpty(
+                        $"{stack.Stack.DisplayName}: {(stack.IsRemoved ? "deleted" : $"{stack.Resources.Count} resources")}"
+                    )
             );
 }

@@ -9,7 +9,8 @@ sealed class DeploymentRun(
     IReadOnlyDictionary<string, StackWork> work,
     Func<PlannedAsset, CancellationToken, Task<AssetResult>> publishAsync,
     IProgress<DeploymentEvent> progress,
-    TimeProvider time
+    TimeProvider time,
+    Approval? approval
 )
 {
     static readonly TimeSpan stackEstimate = TimeSpan.FromSeconds(30);
@@ -18,6 +19,7 @@ sealed class DeploymentRun(
 
     readonly ConcurrentDictionary<string, StackResult> stacks = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, AssetResult> assets = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, bool> removals = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Each stack is examined at once, whatever it depends on, since that only reads. Assets wait until a stack that needs
@@ -48,35 +50,53 @@ sealed class DeploymentRun(
                     .. assetsOf[stack.Reference.Id].Distinct(),
                     .. stack.DependsOn.Select(StackId),
                 ],
-                cancel => RunAsync(stack, work[stack.Reference.Id].DeployAsync, cancel),
+                cancel => RunAsync(stack, c => work[stack.Reference.Id].DeployAsync(approval, c), cancel),
                 stackEstimate
             )),
         ]);
     }
 
     /// <summary>The other way round: a stack is deleted after those that depend on it.</summary>
-    public WorkGraph DestroyGraph()
+    public WorkGraph DestroyGraph() =>
+        DeletionGraph(plan.Stacks, (stack, cancel) => work[stack.Reference.Id].DestroyAsync(cancel));
+
+    /// <summary>The stacks that turned out to have no resources any more: by now no other needs what they gave out.</summary>
+    public WorkGraph RemovalGraph() =>
+        DeletionGraph(
+            [.. plan.Stacks.Where(stack => removals.ContainsKey(stack.Reference.Id))],
+            (stack, cancel) => work[stack.Reference.Id].RemoveAsync(approval, cancel)
+        );
+
+    WorkGraph DeletionGraph(
+        IReadOnlyList<PlannedStack> stacks,
+        Func<PlannedStack, CancellationToken, Task<StackResult>> deleteAsync
+    )
     {
-        var dependents = plan
-            .Stacks.SelectMany(stack => stack.DependsOn.Select(other => (other, stack.Reference.Id)))
+        var dependents = stacks
+            .SelectMany(stack => stack.DependsOn.Select(other => (other, stack.Reference.Id)))
             .ToLookup(pair => pair.other, pair => StackId(pair.Id), StringComparer.Ordinal);
         return new WorkGraph([
-            .. plan.Stacks.Select(stack => new WorkItem(
+            .. stacks.Select(stack => new WorkItem(
                 StackId(stack.Reference.Id),
                 [.. dependents[stack.Reference.Id].Distinct()],
-                cancel => RunAsync(stack, work[stack.Reference.Id].DestroyAsync, cancel),
+                cancel => RunAsync(stack, async c => await deleteAsync(stack, c), cancel),
                 stackEstimate
             )),
         ]);
     }
 
     /// <summary>Every stack and asset of the plan with its result; those that had no turn get theirs here.</summary>
-    public DeploymentReport Report(IReadOnlyDictionary<string, WorkOutcome> outcomes, TimeSpan elapsed)
+    public DeploymentReport Report(
+        IReadOnlyDictionary<string, WorkOutcome> outcomes,
+        IReadOnlyDictionary<string, WorkOutcome> removed,
+        TimeSpan elapsed
+    )
     {
         foreach (var stack in plan.Stacks)
         {
-            if (outcomes[StackId(stack.Reference.Id)] is not WorkOutcome.Succeeded)
-                Settle(stack, Unfinished(stack, outcomes));
+            var ended = removed.ContainsKey(StackId(stack.Reference.Id)) ? removed : outcomes;
+            if (ended[StackId(stack.Reference.Id)] is not WorkOutcome.Succeeded)
+                Settle(stack, Unfinished(stack, ended));
         }
         return new DeploymentReport(
             [.. plan.Stacks.Select(stack => stacks[stack.Reference.Id])],
@@ -124,24 +144,26 @@ sealed class DeploymentRun(
     /// <summary>A stack that is unchanged, or cannot be deployed anyway, needs no assets.</summary>
     async Task<bool> IsNeededAsync(PlannedAsset asset, CancellationToken cancellationToken)
     {
-        var examinations = asset.NeededBy.Select(id => work[id].ExamineAsync(cancellationToken)).ToList();
+        var needs = asset.NeededBy.Select(id => work[id].NeedsAssetsAsync(cancellationToken)).ToList();
         // Only their end is awaited here: each failure is reported by the stack's own work.
-        await Task.WhenAny(Task.WhenAll(examinations));
+        await Task.WhenAny(Task.WhenAll(needs));
         cancellationToken.ThrowIfCancellationRequested();
-        return examinations.Any(e => e.IsCompletedSuccessfully && !e.Result.IsUnchanged);
+        return needs.Any(need => need.IsCompletedSuccessfully && need.Result);
     }
 
     async Task RunAsync(
         PlannedStack stack,
-        Func<CancellationToken, Task<StackResult>> runAsync,
+        Func<CancellationToken, Task<StackResult?>> runAsync,
         CancellationToken cancellationToken
     )
     {
         var start = time.GetTimestamp();
         try
         {
-            var result = await runAsync(cancellationToken);
-            Settle(stack, result with { Elapsed = time.GetElapsedTime(start) });
+            if (await runAsync(cancellationToken) is { } result)
+                Settle(stack, result with { Elapsed = time.GetElapsedTime(start) });
+            else
+                removals[stack.Reference.Id] = true;
         }
         catch (Exception e) when (Failures.Findings(e) is { } findings)
         {

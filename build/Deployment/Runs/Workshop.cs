@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Deployment.Assemblies;
 using Deployment.Assets;
 using Deployment.Credentials;
@@ -10,6 +11,7 @@ namespace Deployment.Runs;
 sealed class Workshop : IAsyncDisposable
 {
     readonly RunEnvironments environments;
+    readonly ConcurrentDictionary<AssetReference, Lazy<Task<AssetResult>>> templatesPublished = new();
 
     public Workshop(
         DeploymentPlan plan,
@@ -28,7 +30,15 @@ sealed class Workshop : IAsyncDisposable
         var changeSetName = ChangeSetNames.Create(time);
         Work = plan.Stacks.ToDictionary(
             stack => stack.Reference.Id,
-            stack => new StackWork(stack, environments, endpoint, options, changeSetName, Events),
+            stack => new StackWork(
+                stack,
+                environments,
+                endpoint,
+                options,
+                changeSetName,
+                Events,
+                cancel => PublishTemplatesAsync(plan, stack, cancel)
+            ),
             StringComparer.Ordinal
         );
     }
@@ -41,6 +51,33 @@ sealed class Workshop : IAsyncDisposable
 
     /// <summary>By the stack's id.</summary>
     public IReadOnlyDictionary<string, StackWork> Work { get; }
+
+    /// <summary>Deletes the change sets that were prepared and are not going to be executed.</summary>
+    public Task DiscardAsync() => Task.WhenAll(Work.Values.Select(work => work.DiscardAsync()));
+
+    /// <summary>Publishes what CloudFormation reads when it makes a change set: the stack's template and those of its nested stacks.</summary>
+    async Task PublishTemplatesAsync(DeploymentPlan plan, PlannedStack stack, CancellationToken cancellationToken)
+    {
+        var templates = plan.Assets.Where(asset =>
+            asset.NeededBy.Contains(stack.Reference.Id) && IsTemplate(asset, stack)
+        );
+        await Task.WhenAll(
+                templates.Select(asset =>
+                    templatesPublished
+                        .GetOrAdd(
+                            asset.Reference,
+                            _ => new(() => Publisher.PublishAsync(asset, CancellationToken.None))
+                        )
+                        .Value
+                )
+            )
+            .WaitAsync(cancellationToken);
+    }
+
+    /// <summary>By the names that the CDK library gives to the files of templates.</summary>
+    static bool IsTemplate(PlannedAsset asset, PlannedStack stack) =>
+        asset.File is { Asset.Source: FileAssetSource.File(var path) }
+        && (path == stack.Artifact.TemplateFile || path.EndsWith(".template.json", StringComparison.Ordinal));
 
     /// <summary>Says what goes on in CloudFormation although the run ends.</summary>
     public void ReportInterruption() =>

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 
 namespace Deployment.Stacks;
 
 /// <summary>Names for change sets: unique to a run, and known by their beginning as a deployer's own.</summary>
-public static class ChangeSetNames
+public static partial class ChangeSetNames
 {
     public const string Prefix = "build-sh-";
 
@@ -16,4 +17,17 @@ public static class ChangeSetNames
     }
 
     public static bool IsOurs(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>The name for a template: where CloudFormation would not read all of it back, a digest remembers it.</summary>
+    internal static string For(string name, TemplateDocument template) =>
+        template.IsAscii ? name : $"{name}-t{template.Digest}";
+
+    /// <summary>The digest in the ARN of a change set; null where it has none.</summary>
+    internal static string? DigestIn(string? changeSetId) =>
+        changeSetId is not null && Digest().Match(changeSetId) is { Success: true } match
+            ? match.Groups[1].Value
+            : null;
+
+    [GeneratedRegex("/" + Prefix + "[^/]*-t([0-9a-f]{12})(?:-[a-z]+)?/", RegexOptions.CultureInvariant)]
+    private static partial Regex Digest();
 }

@@ -90,14 +90,32 @@ sealed class ChangeSets(StackEnvironment environment, string name)
         return stack?.ChangeSetId is { } id && id.Contains($"/{name}/", StringComparison.Ordinal);
     }
 
+    /// <summary>What the change set will change, with the values of properties, in the stacks nested in its stack too.</summary>
+    public async Task<ChangeSetContents> ReadAsync(ChangeSetDescription changeSet, CancellationToken cancellationToken)
+    {
+        var whole = await DescribeAsync(changeSet.ChangeSetId, null, cancellationToken, withValues: true);
+        var nested = new Dictionary<string, ChangeSetContents>(StringComparer.Ordinal);
+        foreach (var change in whole.Changes)
+            if (change.ChangeSetId is { } id)
+            {
+                var inner = await DescribeAsync(id, null, cancellationToken);
+                nested[change.LogicalId] = await ReadAsync(inner, cancellationToken);
+            }
+        return new ChangeSetContents(whole.Changes, whole.Parameters, nested);
+    }
+
     /// <summary>The change set with the changes of all its pages.</summary>
-    async Task<ChangeSetDescription> DescribeAsync(string id, string? stackName, CancellationToken cancellationToken)
+    async Task<ChangeSetDescription> DescribeAsync(
+        string id,
+        string? stackName,
+        CancellationToken cancellationToken,
+        bool withValues = false
+    )
     {
         ChangeSetDescription? first = null;
         var changes = new List<ResourceChange>();
-        await foreach (
-            var page in environment.Calls.PagesAsync(new DescribeChangeSetRequest(id, stackName), cancellationToken)
-        )
+        var request = new DescribeChangeSetRequest(id, stackName) { IncludePropertyValues = withValues ? true : null };
+        await foreach (var page in environment.Calls.PagesAsync(request, cancellationToken))
         {
             first ??= page;
             changes.AddRange(page.Changes);

@@ -9,47 +9,75 @@ namespace Deployment.Stacks;
 /// </summary>
 static class StackComparison
 {
+    /// <summary>GetTemplate is only called when nothing else differs.</summary>
     public static async Task<bool> IsUnchangedAsync(
         StackSpecification wanted,
         StackDescription found,
+        StackOptions options,
         StackCalls calls,
         CancellationToken cancellationToken
-    ) => HasSameDescription(wanted, found) && await HasSameTemplateAsync(wanted, calls, cancellationToken);
-
-    /// <summary>What DescribeStacks alone can tell, so that GetTemplate is only called when all that is the same.</summary>
-    public static bool HasSameDescription(StackSpecification wanted, StackDescription found) =>
-        HasSameTags(wanted, found) && HasSameParameters(wanted, found) && HasSameNotificationArns(wanted, found);
+    ) =>
+        HasSameTags(wanted, found)
+        && HasSameParameters(wanted, found, options)
+        && HasSameNotificationArns(wanted, found)
+        && TemplateDoubts.Of(wanted).Count == 0
+        && await HasSameTemplateAsync(wanted, found, calls, cancellationToken);
 
     /// <summary>Also where nothing is wanted of them.</summary>
     public static bool HasSameNotificationArns(StackSpecification wanted, StackDescription found) =>
         wanted.NotificationArns is not { } arns || arns.ToHashSet().SetEquals(found.NotificationArns);
 
+    /// <summary>Why what was read of the stack does not tell what would change.</summary>
+    public static IReadOnlyList<string> Doubts(StackSpecification wanted, StackDescription? found)
+    {
+        var current = found?.Parameters.Select(p => p.Key).ToHashSet(StringComparer.Ordinal) ?? [];
+        return
+        [
+            .. TemplateDoubts.Of(wanted),
+            .. wanted
+                .Template.Parameters.Where(parameter =>
+                    parameter.NoEcho
+                    && current.Contains(parameter.Name)
+                    && wanted.Parameters.ContainsKey(parameter.Name)
+                )
+                .Select(parameter => $"the value of parameter {parameter.Name} is hidden"),
+        ];
+    }
+
     static async Task<bool> HasSameTemplateAsync(
         StackSpecification wanted,
+        StackDescription found,
         StackCalls calls,
         CancellationToken cancellationToken
     )
     {
-        if (wanted.Template.DependsOnMacros)
+        var answer = await calls.SendAsync(new GetTemplateRequest(wanted.Stack.StackName), cancellationToken);
+        if (answer.Body.Length == 0)
             return false;
-        var current = await calls.SendAsync(new GetTemplateRequest(wanted.Stack.StackName), cancellationToken);
-        return current.Body.Length > 0 && wanted.Template.SaysTheSameAs(new TemplateDocument(current.Body));
+        var current = new TemplateDocument(answer.Body);
+        // What is not ASCII is not read back; the name of the change set that the template came by tells it apart.
+        return found.Status.IsSuccess && ChangeSetNames.DigestIn(found.ChangeSetId) is { } digest
+            ? digest == wanted.Template.Digest && ReadBackText.MayBe(wanted.Template.Content, current.Content)
+            : wanted.Template.SaysTheSameAs(current);
     }
 
     static bool HasSameTags(StackSpecification wanted, StackDescription found) =>
         wanted.Tags.Count == found.Tags.Count
         && found.Tags.All(tag => wanted.Tags.TryGetValue(tag.Key, out var value) && value == tag.Value);
 
-    /// <summary>A parameter without a given value keeps the stack's own, so only given ones and those that come or go count.</summary>
-    static bool HasSameParameters(StackSpecification wanted, StackDescription found)
+    static bool HasSameParameters(StackSpecification wanted, StackDescription found, StackOptions options)
     {
         var current = found.Parameters.ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
         var declared = wanted.Template.Parameters;
         return declared.Count == current.Count
             && declared.All(parameter =>
-                current.TryGetValue(parameter.Name, out var value)
-                && !parameter.MayHaveChanged
-                && (!wanted.Parameters.TryGetValue(parameter.Name, out var given) || given == value)
+                current.TryGetValue(parameter.Name, out var value) && HasSame(parameter, value, wanted, options)
             );
     }
+
+    /// <summary>A parameter without a given value keeps the stack's own, unless it is told to take its default.</summary>
+    static bool HasSame(DeclaredParameter parameter, string? value, StackSpecification wanted, StackOptions options) =>
+        wanted.Parameters.TryGetValue(parameter.Name, out var given)
+            ? !parameter.NoEcho && given == value
+            : options.KeepParameters || (!parameter.NoEcho && parameter.Default == value);
 }

@@ -6,9 +6,6 @@ namespace Deployment.Stacks;
 /// <summary>Deploys one stack: recovers what was found, leaves alone what is unchanged, and otherwise runs one change set.</summary>
 public sealed class StackDeployment
 {
-    /// <summary>How long cleaning up may take when the run is interrupted.</summary>
-    static readonly TimeSpan cleanUpTime = TimeSpan.FromSeconds(30);
-
     /// <summary>How long an examination counts; after that the stack is looked at again before it is changed.</summary>
     static readonly TimeSpan freshFor = TimeSpan.FromSeconds(30);
 
@@ -17,6 +14,7 @@ public sealed class StackDeployment
     readonly StackOptions options;
     readonly IProgress<DeploymentEvent> progress;
     readonly ChangeSets changeSets;
+    readonly ChangeSetPreparation preparation;
 
     public StackDeployment(
         StackSpecification wanted,
@@ -28,6 +26,7 @@ public sealed class StackDeployment
     {
         (this.wanted, this.environment, this.options, this.progress) = (wanted, environment, options, progress);
         changeSets = new ChangeSets(environment, changeSetName);
+        preparation = new ChangeSetPreparation(wanted, environment, options, changeSetName);
     }
 
     /// <summary>CloudFormation is at work on the stack, and goes on when the run is interrupted.</summary>
@@ -65,12 +64,26 @@ public sealed class StackDeployment
     }
 
     /// <exception cref="BuildException">The stack failed, or was found in a state that it cannot be deployed from.</exception>
-    public async Task<StackResult> RunAsync(StackExamination examined, CancellationToken cancellationToken)
+    public Task<StackResult> RunAsync(StackExamination examined, CancellationToken cancellationToken) =>
+        RunAsync(examined, prepared: null, approveAsync: null, cancellationToken);
+
+    /// <param name="examined">The stack as it was found.</param>
+    /// <param name="prepared">The change set to execute; null: it is still to be made.</param>
+    /// <param name="approveAsync">Asked before a change set is executed; throws when it is not to be.</param>
+    /// <param name="cancellationToken">Discards what is not executed yet.</param>
+    internal async Task<StackResult> RunAsync(
+        StackExamination examined,
+        PreparedChangeSet? prepared,
+        Func<PreparedChangeSet, CancellationToken, Task>? approveAsync,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             if (examined is { IsUnchanged: true, Found: { } same })
                 return await UnchangedAsync(same, cancellationToken);
+            if (prepared is not null)
+                return await ExecuteAsync(prepared, approveAsync, cancellationToken);
             var age = environment.Time.GetElapsedTime(examined.Timestamp);
             var found =
                 age < freshFor
@@ -82,7 +95,9 @@ public sealed class StackDeployment
             var isNews = ready is not null && ready != examined.Found;
             if (isNews && await IsUnchangedAsync(ready!, cancellationToken))
                 return await UnchangedAsync(ready!, cancellationToken);
-            return await ChangeAsync(ready, cancellationToken);
+            progress.Report(new DeploymentEvent.StackProgressed(Stack, StackStep.CreatingChangeSet));
+            var made = await preparation.CreateAsync(ready, cancellationToken);
+            return await ExecuteAsync(made, approveAsync, cancellationToken);
         }
         catch (AmazonServiceException e)
         {
@@ -92,67 +107,62 @@ public sealed class StackDeployment
 
     async Task<StackExamination> CompareAsync(StackDescription? found, CancellationToken cancellationToken)
     {
-        var unchanged = found is not null && await IsUnchangedAsync(found, cancellationToken);
+        // One without resources is not deployed, but deleted where it exists.
+        var unchanged = wanted.Template.HasResources
+            ? found is not null && await IsUnchangedAsync(found, cancellationToken)
+            : found is null || found.Status == StackStatus.ReviewInProgress;
         return new StackExamination(found, unchanged, environment.Time.GetTimestamp());
     }
 
     async Task<bool> IsUnchangedAsync(StackDescription found, CancellationToken cancellationToken) =>
         !options.Force
         && found.Status.IsSteady
-        && await StackComparison.IsUnchangedAsync(wanted, found, environment.Calls, cancellationToken);
+        && await StackComparison.IsUnchangedAsync(wanted, found, options, environment.Calls, cancellationToken);
 
     async Task<StackResult> UnchangedAsync(StackDescription found, CancellationToken cancellationToken) =>
         await StackSettings.ApplyAsync(wanted, found, environment.Calls, cancellationToken)
             ? Result(new StackResult.Deployed(Stack, Created: false, Changes: 0), found)
             : Result(new StackResult.Unchanged(Stack), found);
 
-    async Task<StackResult> ChangeAsync(StackDescription? found, CancellationToken cancellationToken)
-    {
-        progress.Report(new DeploymentEvent.StackProgressed(Stack, StackStep.CreatingChangeSet));
-        var request = StackRequests.ChangeSet(wanted, found, changeSets.Name, options);
-        ChangeSetDescription changeSet;
-        try
-        {
-            if (found is not null)
-                await changeSets.DeleteLeftoversAsync(found.StackId, cancellationToken);
-            changeSet = await changeSets.CreateAsync(request, cancellationToken);
-            if (changeSet.IsFailed)
-            {
-                await DiscardAsync(isNew: found is null);
-                return changeSet.HasNoChanges && found is not null
-                    ? await UnchangedAsync(found, cancellationToken)
-                    : throw StackFindings.ChangeSetFailed(Stack, changeSet.StatusReason);
-            }
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-        catch (OperationCanceledException)
-        {
-            await DiscardAsync(isNew: found is null);
-            throw;
-        }
-        return await ExecuteAsync(found, changeSet, cancellationToken);
-    }
-
     async Task<StackResult> ExecuteAsync(
-        StackDescription? found,
-        ChangeSetDescription changeSet,
+        PreparedChangeSet prepared,
+        Func<PreparedChangeSet, CancellationToken, Task>? approveAsync,
         CancellationToken cancellationToken
     )
     {
+        if (prepared is { HasChanges: false, Found: { } same })
+            return await UnchangedAsync(same, cancellationToken);
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (approveAsync is not null)
+                await approveAsync(prepared, cancellationToken);
+        }
+        catch (Exception e) when (e is OperationCanceledException or BuildException)
+        {
+            await preparation.DiscardAsync(prepared);
+            throw;
+        }
+        return await ExecuteAsync(prepared, cancellationToken);
+    }
+
+    async Task<StackResult> ExecuteAsync(PreparedChangeSet prepared, CancellationToken cancellationToken)
+    {
+        var (changeSet, found) = (prepared.Description, prepared.Found);
         progress.Report(
             new DeploymentEvent.StackProgressed(Stack, StackStep.Executing, $"{changeSet.Changes.Count} changes")
         );
         using var counted = environment.Executing();
         IsExecuting = true;
         // Once asked, CloudFormation does it: the answer is awaited even when the run is being interrupted.
-        await changeSets.ExecuteAsync(Stack.StackName, options, CancellationToken.None);
+        await prepared.ChangeSets.ExecuteAsync(Stack.StackName, options, CancellationToken.None);
         var stackId = changeSet.StackId ?? Stack.StackName;
         var monitor = new StackActivityMonitor(
             environment.Calls,
             Stack,
             wanted.ConstructPaths,
             stackId,
-            changeSets.Name,
+            prepared.ChangeSets.Name,
             changeSet.Changes.Count,
             progress
         );
@@ -184,30 +194,12 @@ public sealed class StackDeployment
         return StackFindings.DeploymentFailed(Stack, status, cause, after?.StatusReason);
     }
 
-    /// <summary>Deletes the change set, and the empty stack that came into being with it. Also when the run is interrupted.</summary>
-    async Task DiscardAsync(bool isNew)
-    {
-        using var limit = new CancellationTokenSource(cleanUpTime, environment.Time);
-        try
-        {
-            await changeSets.DeleteAsync(Stack.StackName, limit.Token);
-        }
-        catch (StackNotFoundException)
-        {
-            return;
-        }
-        if (!isNew)
-            return;
-        var left = await environment.Lookup.FindAsync(Stack.StackName, limit.Token);
-        if (left?.Status == StackStatus.ReviewInProgress)
-            await environment.Calls.SendAsync(new DeleteStackRequest(left.StackId), limit.Token);
-    }
-
-    static T Result<T>(T result, StackDescription stack)
+    T Result<T>(T result, StackDescription stack)
         where T : StackResult =>
         result with
         {
             StackId = stack.StackId,
+            Notes = StackParameters.Notes(wanted, stack, options),
             Outputs = stack.Outputs.ToDictionary(o => o.Key, o => o.Value, StringComparer.Ordinal),
         };
 }

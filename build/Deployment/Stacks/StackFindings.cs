@@ -11,6 +11,8 @@ static class StackFindings
     public const string StackDeploymentFailed = "StackDeploymentFailed";
     public const string StackDestructionFailed = "StackDestructionFailed";
     public const string StackNotDeployable = "StackNotDeployable";
+    public const string ParametersMissing = "MissingParameters";
+    public const string TooLarge = "TemplateTooLarge";
 
     public static BuildException ChangeSetFailed(StackReference stack, string? reason) =>
         new(
@@ -89,20 +91,31 @@ static class StackFindings
             )
         );
 
+    public static BuildException EmptyAndProtected(StackReference stack) =>
+        new(
+            new Finding(
+                StackDestructionFailed,
+                $"Stack {Name(stack)} has no resources any more, and termination protection keeps it from deletion",
+                [],
+                $"aws cloudformation update-termination-protection --no-enable-termination-protection"
+                    + $" --stack-name {stack.StackName} --region {stack.Environment.Region}"
+            ).In(stack.Environment.Account)
+        );
+
     public static BuildException MissingParameters(StackReference stack, IEnumerable<string> names) =>
         new(
             new Finding(
-                "MissingParameters",
+                ParametersMissing,
                 $"Stack {Name(stack)} lacks values for parameters without a default",
                 [string.Join(", ", names)],
-                "give each parameter a default in the app"
+                "--parameters=[Stack:]Key=Value, or a default in the app"
             )
         );
 
     public static BuildException TemplateTooLarge(StackReference stack) =>
         new(
             new Finding(
-                "TemplateTooLarge",
+                TooLarge,
                 $"The template of stack {Name(stack)} is over {TemplateDocument.LongestBody} bytes and is not an asset",
                 [],
                 "use a stack synthesizer that publishes templates, such as DefaultStackSynthesizer"

@@ -6,12 +6,14 @@ namespace Deployment.Stacks;
 static class StackRequests
 {
     /// <param name="found">Null for a stack that is to be created.</param>
+    /// <param name="withNested">Ask for change sets of the stacks in it, too: otherwise each counts as changed.</param>
     /// <exception cref="BuildException">Parameters are missing, or the template is too long to be sent along.</exception>
     public static CreateChangeSetRequest ChangeSet(
         StackSpecification wanted,
         StackDescription? found,
         string name,
-        StackOptions options
+        StackOptions options,
+        bool withNested
     )
     {
         if (wanted.TemplateUrl is null && !wanted.Template.FitsInBody)
@@ -21,13 +23,14 @@ static class StackRequests
             Type = found is null ? ChangeSetType.Create : ChangeSetType.Update,
             TemplateUrl = wanted.TemplateUrl,
             TemplateBody = wanted.TemplateUrl is null ? wanted.Template.Body : null,
-            Parameters = StackParameters.For(wanted, found),
+            Parameters = StackParameters.For(wanted, found, options),
             Tags = [.. wanted.Tags.Select(tag => new StackTag(tag.Key, tag.Value))],
             NotificationArns = wanted.NotificationArns,
             Capabilities = wanted.Capabilities,
             RoleArn = wanted.ExecutionRoleArn,
             ClientToken = name,
             Description = $"Deployment of {wanted.Stack.DisplayName}",
+            IncludeNestedStacks = withNested ? true : null,
             ImportExistingResources = options.ImportExistingResources ? true : null,
         };
     }

@@ -29,6 +29,9 @@ public sealed record StackSpecification
     /// <summary>JSON; null leaves the stack's own.</summary>
     public string? StackPolicy { get; init; }
 
+    /// <summary>The stacks in it.</summary>
+    public IReadOnlyList<NestedStack> Nested { get; init; } = [];
+
     /// <summary>Construct path by logical id, for messages.</summary>
     public IReadOnlyDictionary<string, string> ConstructPaths { get; init; } = new Dictionary<string, string>();
 }
@@ -44,6 +47,9 @@ public sealed record StackOptions
 
     /// <summary>Take over resources that are there already under the names that the template gives.</summary>
     public bool ImportExistingResources { get; init; }
+
+    /// <summary>Parameters without a given value keep the stack's own; otherwise they take the template's default.</summary>
+    public bool KeepParameters { get; init; } = true;
 
     /// <summary>Make a change set also where template, parameters and tags are the stack's own.</summary>
     public bool Force { get; init; }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -51,8 +52,21 @@ public sealed class TemplateDocument
                     parameter.Value?["Type"]?.ToString() ?? "String",
                     parameter.Value?["Default"] is not null,
                     parameter.Value?["Description"]?.ToString() ?? ""
-                )),
+                )
+                {
+                    Default = parameter.Value?["Default"]?.ToString(),
+                    NoEcho = parameter.Value?["NoEcho"]?.ToString() == "true",
+                }),
         ];
+
+    /// <summary>CloudFormation takes no template without a resource.</summary>
+    public bool HasResources => Section("Resources").Count > 0;
+
+    /// <summary>Nothing of the text is lost when CloudFormation reads it back.</summary>
+    public bool IsAscii => Ascii.IsValid(Text);
+
+    /// <summary>Tells templates apart that CloudFormation reads back alike.</summary>
+    public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Compact)))[..12];
 
     public JsonObject Section(string name) => Content[name] as JsonObject ?? [];
 
@@ -80,6 +94,14 @@ public sealed class TemplateDocument
 /// <summary>A parameter that a template declares.</summary>
 public sealed record DeclaredParameter(string Name, string Type, bool HasDefault, string Description)
 {
+    public string? Default { get; init; }
+
+    /// <summary>Its value is not to be shown, and CloudFormation does not read it back.</summary>
+    public bool NoEcho { get; init; }
+
+    /// <summary>Its value is the name of a parameter in the SSM parameter store.</summary>
+    public bool IsStored => Type.StartsWith("AWS::SSM::Parameter::Value<", StringComparison.Ordinal);
+
     /// <summary>
     /// Its value comes from the SSM parameter store and may be another today. CDK marks those for which that does not matter,
     /// such as BootstrapVersion, with [cdk:skip] in their description.

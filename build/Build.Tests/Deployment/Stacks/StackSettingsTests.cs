@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Build.Tests.LocalAws.CloudFormation;
 using Deployment;
 using Deployment.Assemblies;
+using Deployment.Diffing;
 using LocalAws.Faults;
 
 namespace Build.Tests.Deployment.Stacks;
@@ -42,7 +43,7 @@ public sealed class StackSettingsTests
         await world.DeployAsync(Stack(world, "1"));
 
         var difference = await Deployer(world, Guard)
-            .DiffAsync(DeploymentWorld.Plan(Stack(world, "1")), withChangeSets: false, Cancellation);
+            .DiffAsync(DeploymentWorld.Plan(Stack(world, "1")), DiffMethod.Template, Cancellation);
         calls.Clear();
         var report = await DeployAsync(world, Guard, Stack(world, "1"));
 
@@ -94,7 +95,7 @@ public sealed class StackSettingsTests
 
         var difference = await world
             .Deployer()
-            .DiffAsync(DeploymentWorld.Plan(wanted), withChangeSets: false, Cancellation);
+            .DiffAsync(DeploymentWorld.Plan(wanted), DiffMethod.Template, Cancellation);
 
         Assert.Equal(
             ["notification ARNs", "termination protection"],

@@ -2,6 +2,7 @@ using Amazon.SimpleSystemsManagement;
 using Build.Tests.LocalAws;
 using Deployment;
 using Deployment.Assemblies;
+using Deployment.Diffing;
 using Deployment.Stacks;
 using LocalAws.CloudFormation;
 
@@ -47,7 +48,7 @@ public sealed class StackStatesTests
 
         var difference = await world
             .Deployer()
-            .DiffAsync(DeploymentWorld.Plan(Stack(world, Templates.Parameter("/one"))), false, Cancellation);
+            .DiffAsync(DeploymentWorld.Plan(Stack(world, Templates.Parameter("/one"))), DiffMethod.Auto, Cancellation);
         var report = await world.DeployAsync(Stack(world, Templates.Parameter("/one")));
 
         Assert.Equal("ROLLBACK_FAILED", stuck);

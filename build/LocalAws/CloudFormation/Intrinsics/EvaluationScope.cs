@@ -25,6 +25,9 @@ public sealed record EvaluationScope
     /// <summary>An export's value in this account and region; null when nothing exports the name.</summary>
     public Func<string, string?> Export { get; init; } = _ => null;
 
+    /// <summary>The value of another stack's output, by account, region, stack and output; null when there is none.</summary>
+    public Func<string, string, string, string, string?> StackOutput { get; init; } = (_, _, _, _) => null;
+
     public string Partition => Partitions.Of(Region);
     public string UrlSuffix => Partitions.UrlSuffixOf(Region);
 }

@@ -16,6 +16,7 @@ public sealed class Evaluator(EvaluationScope scope)
         ["Fn::GetAtt"] = LookupFunctions.GetAtt,
         ["Fn::FindInMap"] = LookupFunctions.FindInMap,
         ["Fn::ImportValue"] = LookupFunctions.ImportValue,
+        ["Fn::GetStackOutput"] = StackOutputFunction.GetStackOutput,
         ["Fn::GetAZs"] = LookupFunctions.GetAZs,
         ["Fn::Sub"] = StringFunctions.Sub,
         ["Fn::Join"] = StringFunctions.Join,

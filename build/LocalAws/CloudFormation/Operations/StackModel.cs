@@ -48,6 +48,8 @@ sealed class StackModel
                     _imports[name] = true;
                     return repository.Exports.Find(name)?.Value;
                 },
+                StackOutput = (account, region, name, output) =>
+                    repository.In(account, region).FindLive(name)?.Outputs.FirstOrDefault(o => o.Key == output)?.Value,
             }
         );
         foreach (var condition in template.Conditions.Keys)

@@ -24,6 +24,9 @@ sealed class StackRepository(World world, string account, string region)
 
     public DateTimeOffset Now => world.Now;
 
+    /// <summary>The records of another account and region.</summary>
+    public StackRepository In(string account, string region) => new(world, account, region);
+
     /// <summary>The stack of that name that is not deleted, or the one of that id, deleted or not.</summary>
     public Stack? Find(string nameOrId)
     {

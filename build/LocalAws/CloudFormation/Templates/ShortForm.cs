@@ -15,6 +15,7 @@ static class ShortForm
         "FindInMap",
         "ForEach",
         "GetAZs",
+        "GetStackOutput",
         "If",
         "ImportValue",
         "Join",

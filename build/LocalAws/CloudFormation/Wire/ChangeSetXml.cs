@@ -73,8 +73,8 @@ static class ChangeSetXml
                 Xml.Text("Name", detail.Name),
                 new XElement("RequiresRecreation", detail.RequiresRecreation),
                 withValues && detail.Name is { } name ? new XElement("Path", $"/Properties/{name}") : null,
-                withValues ? Xml.Text("BeforeValue", detail.BeforeValue) : null,
-                withValues ? Xml.Text("AfterValue", detail.AfterValue) : null,
+                withValues ? Xml.Text("BeforeValue", AsciiText.Of(detail.BeforeValue)) : null,
+                withValues ? Xml.Text("AfterValue", AsciiText.Of(detail.AfterValue)) : null,
                 withValues && detail.Name is not null
                     ? new XElement(
                         "AttributeChangeType",

@@ -195,12 +195,14 @@ static class CloudFormationService
                             "Result",
                             Xml.Text(
                                 "TemplateBody",
-                                Queries(request)
-                                    .TemplateOf(
-                                        reader.Optional("StackName") ?? "",
-                                        reader.Optional("ChangeSetName"),
-                                        Sets(request)
-                                    )
+                                AsciiText.Of(
+                                    Queries(request)
+                                        .TemplateOf(
+                                            reader.Optional("StackName") ?? "",
+                                            reader.Optional("ChangeSetName"),
+                                            Sets(request)
+                                        )
+                                )
                             ),
                             Xml.Texts("StagesAvailable", ["Original", "Processed"])
                         )

@@ -12,7 +12,7 @@ static class StackXml
             new XElement("StackId", stack.Id),
             new XElement("StackName", stack.Name),
             Xml.Text("ChangeSetId", stack.ChangeSetId),
-            Xml.Text("Description", stack.Description),
+            Xml.Text("Description", AsciiText.Of(stack.Description)),
             stack.Definition.Parameters.Count > 0 ? Parameters(stack.Definition.Parameters) : null,
             Xml.Time("CreationTime", stack.Created),
             Xml.Time("LastUpdatedTime", stack.Updated),
@@ -52,8 +52,8 @@ static class StackXml
     static object?[] Output(StackOutput output) =>
         [
             new XElement("OutputKey", output.Key),
-            new XElement("OutputValue", output.Value),
-            Xml.Text("Description", output.Description),
+            new XElement("OutputValue", AsciiText.Of(output.Value)),
+            Xml.Text("Description", AsciiText.Of(output.Description)),
             Xml.Text("ExportName", output.ExportName),
         ];
 
@@ -61,7 +61,7 @@ static class StackXml
         [
             new XElement("StackId", stack.Id),
             new XElement("StackName", stack.Name),
-            Xml.Text("TemplateDescription", stack.Description),
+            Xml.Text("TemplateDescription", AsciiText.Of(stack.Description)),
             Xml.Time("CreationTime", stack.Created),
             Xml.Time("LastUpdatedTime", stack.Updated),
             Xml.Time("DeletionTime", stack.Deleted),

@@ -1,0 +1,167 @@
+using System.Text.Json.Nodes;
+
+namespace Build.Tests.Deployment.Diffing;
+
+/// <summary>A stack made by chance: its template, and the values that are given for its parameters.</summary>
+sealed record GeneratedStack(JsonObject Template, IReadOnlyDictionary<string, string> Given)
+{
+    static readonly string[] texts = ["one", "two", "Grüße", "Größe", "a?b", "請", "<x> & 'y'"];
+    static readonly string[] services = ["lambda.amazonaws.com", "ec2.amazonaws.com", "sns.amazonaws.com"];
+
+    /// <param name="name">Part of every name in it.</param>
+    /// <param name="stored">The names of parameters in the store.</param>
+    public static GeneratedStack Create(Random random, string name, IReadOnlyList<string> stored)
+    {
+        var template = new JsonObject
+        {
+            ["Description"] = Text(random),
+            ["Parameters"] = new JsonObject
+            {
+                ["Plain"] = new JsonObject { ["Type"] = "String", ["Default"] = Text(random) },
+                ["Given"] = new JsonObject { ["Type"] = "String", ["Default"] = "none" },
+                ["Hidden"] = new JsonObject
+                {
+                    ["Type"] = "String",
+                    ["NoEcho"] = true,
+                    ["Default"] = "unset",
+                },
+                ["Stored"] = new JsonObject
+                {
+                    ["Type"] = "AWS::SSM::Parameter::Value<String>",
+                    ["Default"] = Any(random, stored),
+                },
+            },
+            ["Conditions"] = new JsonObject
+            {
+                ["IsOne"] = Function("Fn::Equals", Ref("Plain"), "one"),
+                ["IsStored"] = Function("Fn::Equals", Ref("Stored"), Text(random)),
+            },
+            ["Mappings"] = new JsonObject
+            {
+                ["M"] = new JsonObject { ["K"] = new JsonObject { ["V"] = Text(random) } },
+            },
+            ["Resources"] = new JsonObject { ["Always"] = Parameter(random, $"/{name}/always") },
+            ["Outputs"] = new JsonObject { ["Out"] = new JsonObject { ["Value"] = Value(random) } },
+        };
+        foreach (var id in Enumerable.Range(0, random.Next(3)))
+            ((JsonObject)template["Resources"]!)[$"More{id}"] = Resource(random, $"{name}{id}");
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (random.Next(2) == 0)
+            given["Given"] = Text(random);
+        if (random.Next(3) == 0)
+            given["Hidden"] = Text(random);
+        return new GeneratedStack(template, given);
+    }
+
+    /// <summary>The same with no, one or several things that are otherwise, or that only look so.</summary>
+    public GeneratedStack Change(Random random, string name, IReadOnlyList<string> stored)
+    {
+        var template = (JsonObject)Template.DeepClone();
+        var given = new Dictionary<string, string>(Given, StringComparer.Ordinal);
+        var resources = (JsonObject)template["Resources"]!;
+        foreach (var _ in Enumerable.Range(0, random.Next(3)))
+            switch (random.Next(12))
+            {
+                case 0:
+                    template["Description"] = Text(random);
+                    break;
+                case 1:
+                    template["Parameters"]!["Plain"]!["Default"] = Text(random);
+                    break;
+                case 2:
+                    template["Parameters"]!["Stored"]!["Default"] = Any(random, stored);
+                    break;
+                case 3:
+                    given["Given"] = Text(random);
+                    break;
+                case 4:
+                    given["Hidden"] = Text(random);
+                    break;
+                case 5:
+                    template["Conditions"]!["IsStored"] = Function("Fn::Equals", Ref("Stored"), Text(random));
+                    break;
+                case 6:
+                    template["Mappings"]!["M"]!["K"]!["V"] = Text(random);
+                    break;
+                case 7:
+                    resources["Always"]!["Properties"]!["Value"] = Value(random);
+                    break;
+                case 8:
+                    resources["Always"]!["Metadata"] = new JsonObject { ["Note"] = Text(random) };
+                    break;
+                case 9:
+                    resources["More1"] = Resource(random, $"{name}1");
+                    break;
+                case 10:
+                    resources.Remove("More0");
+                    break;
+                default:
+                    template["Outputs"]!["Out"]!["Value"] = Value(random);
+                    break;
+            }
+        return new GeneratedStack(template, given);
+    }
+
+    static JsonObject Resource(Random random, string name)
+    {
+        var resource = random.Next(3) switch
+        {
+            0 => Parameter(random, $"/{name}/more"),
+            1 => new JsonObject
+            {
+                ["Type"] = "AWS::SNS::Topic",
+                ["Properties"] = new JsonObject { ["DisplayName"] = Value(random) },
+            },
+            _ => Role(random),
+        };
+        if (random.Next(2) == 0)
+            resource["Condition"] = random.Next(2) == 0 ? "IsOne" : "IsStored";
+        return resource;
+    }
+
+    static JsonObject Parameter(Random random, string name) =>
+        new()
+        {
+            ["Type"] = "AWS::SSM::Parameter",
+            ["Properties"] = new JsonObject
+            {
+                ["Name"] = name,
+                ["Type"] = "String",
+                ["Value"] = Value(random),
+            },
+        };
+
+    static JsonObject Role(Random random) =>
+        JsonNode
+            .Parse(
+                """
+                {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [
+                  {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "SERVICE"}}]}}}
+                """.Replace("SERVICE", Any(random, services), StringComparison.Ordinal)
+            )!
+            .AsObject();
+
+    /// <summary>Something that is never empty, however it comes about.</summary>
+    static JsonNode Value(Random random) =>
+        random.Next(9) switch
+        {
+            0 => Ref("Plain"),
+            1 => Ref("Given"),
+            2 => Ref("Stored"),
+            3 => new JsonObject { ["Fn::Sub"] = "x-${Plain}-${Stored}" },
+            4 => new JsonObject { ["Fn::If"] = new JsonArray("IsOne", Text(random), Ref("Given")) },
+            5 => new JsonObject { ["Fn::FindInMap"] = new JsonArray("M", "K", "V") },
+            6 => new JsonObject { ["Fn::Join"] = new JsonArray("-", new JsonArray(Ref("Plain"), Text(random))) },
+            7 => Ref("Hidden"),
+            _ => Text(random),
+        };
+
+    static string Text(Random random) => Any(random, texts);
+
+    static T Any<T>(Random random, IReadOnlyList<T> items) => items[random.Next(items.Count)];
+
+    static JsonObject Ref(string name) => new() { ["Ref"] = name };
+
+    static JsonObject Function(string name, JsonNode first, string second) =>
+        new() { [name] = new JsonArray(first, JsonValue.Create(second)) };
+}

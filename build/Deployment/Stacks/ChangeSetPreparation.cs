@@ -1,0 +1,88 @@
+using Cake.AWS.CloudFormation.Client;
+
+namespace Deployment.Stacks;
+
+/// <summary>Makes the change set of a stack, and discards it when it is not to be executed.</summary>
+sealed class ChangeSetPreparation(
+    StackSpecification wanted,
+    StackEnvironment environment,
+    StackOptions options,
+    string name
+)
+{
+    /// <summary>How long cleaning up may take when the run is interrupted.</summary>
+    static readonly TimeSpan cleanUpTime = TimeSpan.FromSeconds(30);
+
+    /// <param name="found">Null for a stack that is to be created.</param>
+    /// <param name="cancellationToken">Leaves nothing behind.</param>
+    /// <exception cref="BuildException">CloudFormation cannot make it.</exception>
+    public async Task<PreparedChangeSet> CreateAsync(StackDescription? found, CancellationToken cancellationToken)
+    {
+        var changeSets = Named(name);
+        var leftovers = changeSets;
+        try
+        {
+            if (found is not null)
+                await changeSets.DeleteLeftoversAsync(found.StackId, cancellationToken);
+            var withNested = wanted.Nested.Count > 0;
+            var changeSet = await RequestAsync(changeSets, found, withNested, cancellationToken);
+            string? problem = null;
+            if (withNested && changeSet is { IsFailed: true, HasNoChanges: false })
+            {
+                // Nested change sets need more than the update does, such as the permission to make them.
+                problem = changeSet.StatusReason ?? "CloudFormation gives no reason";
+                await changeSets.DeleteAsync(wanted.Stack.StackName, cancellationToken);
+                leftovers = changeSets = Named($"{name}-flat");
+                changeSet = await RequestAsync(changeSets, found, withNested: false, cancellationToken);
+            }
+            if (changeSet.IsFailed)
+            {
+                await DiscardAsync(changeSets, found);
+                if (!changeSet.HasNoChanges || found is null)
+                    throw StackFindings.ChangeSetFailed(wanted.Stack, changeSet.StatusReason);
+            }
+            cancellationToken.ThrowIfCancellationRequested();
+            return new PreparedChangeSet(changeSets, found, changeSet, problem);
+        }
+        catch (OperationCanceledException)
+        {
+            await DiscardAsync(leftovers, found);
+            throw;
+        }
+    }
+
+    /// <summary>Deletes the change set, and the empty stack that came into being with it. Also when the run is interrupted.</summary>
+    public Task DiscardAsync(PreparedChangeSet prepared) =>
+        prepared.HasChanges ? DiscardAsync(prepared.ChangeSets, prepared.Found) : Task.CompletedTask;
+
+    async Task DiscardAsync(ChangeSets changeSets, StackDescription? found)
+    {
+        using var limit = new CancellationTokenSource(cleanUpTime, environment.Time);
+        try
+        {
+            await changeSets.DeleteAsync(wanted.Stack.StackName, limit.Token);
+        }
+        catch (StackNotFoundException)
+        {
+            return;
+        }
+        if (found is not null)
+            return;
+        var left = await environment.Lookup.FindAsync(wanted.Stack.StackName, limit.Token);
+        if (left?.Status == StackStatus.ReviewInProgress)
+            await environment.Calls.SendAsync(new DeleteStackRequest(left.StackId), limit.Token);
+    }
+
+    Task<ChangeSetDescription> RequestAsync(
+        ChangeSets changeSets,
+        StackDescription? found,
+        bool withNested,
+        CancellationToken cancellationToken
+    ) =>
+        changeSets.CreateAsync(
+            StackRequests.ChangeSet(wanted, found, changeSets.Name, options, withNested),
+            cancellationToken
+        );
+
+    ChangeSets Named(string named) => new(environment, ChangeSetNames.For(named, wanted.Template));
+}
