@@ -65,7 +65,7 @@ sealed class StackWork(
         if (examined.Found is { TerminationProtection: true } found)
         {
             if (planned.Artifact.TerminationProtection is not false)
-                throw StackFindings.EmptyAndProtected(Reference);
+                throw StackFindings.EmptyAndProtected(Reference, endpoint);
             var request = new UpdateTerminationProtectionRequest(found.StackId, Enable: false);
             await environment.Calls.SendAsync(request, cancellationToken);
         }

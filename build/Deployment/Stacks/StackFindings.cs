@@ -91,7 +91,7 @@ static class StackFindings
             )
         );
 
-    public static BuildException EmptyAndProtected(StackReference stack) =>
+    public static BuildException EmptyAndProtected(StackReference stack, AwsEndpoint world) =>
         new(
             new Finding(
                 StackDestructionFailed,
@@ -99,7 +99,7 @@ static class StackFindings
                 [],
                 $"aws cloudformation update-termination-protection --no-enable-termination-protection"
                     + $" --stack-name {stack.StackName} --region {stack.Environment.Region}"
-            ).In(stack.Environment.Account)
+            ).In(stack.Environment.Account, world)
         );
 
     public static BuildException MissingParameters(StackReference stack, IEnumerable<string> names) =>
