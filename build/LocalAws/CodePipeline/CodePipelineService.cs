@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using LocalAws.CodePipeline.Definitions;
 using LocalAws.CodePipeline.Executions;
 using LocalAws.CodePipeline.Pipelines;
+using LocalAws.Identities;
 using LocalAws.Protocol;
 
 namespace LocalAws.CodePipeline;
@@ -146,15 +147,15 @@ sealed class CodePipelineService(PipelineOperations pipelines)
 
     JsonObject? TagResource(AwsRequest request, JsonElement body)
     {
-        var tags = body.Tags("tags", "key", "value");
-        pipelines.Tag(request.Caller, request.Region, body.RequiredText("resourceArn"), tags, []);
+        var tags = TagChange.Add(PipelineOperations.Tags.Check(body.Tags("tags", "key", "value")));
+        pipelines.Tag(request.Caller, request.Region, body.RequiredText("resourceArn"), tags);
         return null;
     }
 
     JsonObject? UntagResource(AwsRequest request, JsonElement body)
     {
-        var none = new Dictionary<string, string>();
-        pipelines.Tag(request.Caller, request.Region, body.RequiredText("resourceArn"), none, body.Texts("tagKeys"));
+        var tags = TagChange.Remove(body.Texts("tagKeys"));
+        pipelines.Tag(request.Caller, request.Region, body.RequiredText("resourceArn"), tags);
         return null;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalAws.Identities;
 using LocalAws.Protocol;
 
 namespace LocalAws.Ecr;
@@ -78,7 +79,7 @@ sealed class EcrService(EcrOperations ecr)
                 ScanOnPush = body.Object("imageScanningConfiguration")?.Boolean("scanOnPush") ?? false,
                 Encryption = encryption?.Text("encryptionType") ?? "AES256",
                 KeyId = encryption?.Text("kmsKey"),
-                Tags = body.Tags("tags"),
+                Tags = RepositoryAccess.Tags.Check(body.Tags("tags")),
             }
         );
         return new() { ["repository"] = EcrShapes.Repository(repository) };
@@ -155,14 +156,15 @@ sealed class EcrService(EcrOperations ecr)
 
     JsonObject? Tag(AwsRequest request, JsonElement body)
     {
-        ecr.Repositories.Tag(request.Caller, Required(body, "resourceArn"), body.Tags("tags"), []);
+        var tags = RepositoryAccess.Tags.Check(body.Tags("tags"));
+        ecr.Repositories.Tag(request.Caller, Required(body, "resourceArn"), TagChange.Add(tags));
         return null;
     }
 
     JsonObject? Untag(AwsRequest request, JsonElement body)
     {
-        var none = new Dictionary<string, string>();
-        ecr.Repositories.Tag(request.Caller, Required(body, "resourceArn"), none, body.Texts("tagKeys"));
+        var tags = TagChange.Remove(body.Texts("tagKeys"));
+        ecr.Repositories.Tag(request.Caller, Required(body, "resourceArn"), tags);
         return null;
     }
 

@@ -1,5 +1,6 @@
 using Iam;
 using LocalAws.Identities;
+using LocalAws.Protocol;
 using LocalAws.Worlds;
 
 namespace LocalAws.Ecr;
@@ -7,6 +8,9 @@ namespace LocalAws.Ecr;
 /// <summary>Finds repositories of a registry, which is an account, and asks whether a caller may do something with them.</summary>
 sealed class RepositoryAccess(World world, Authorizer authorizer)
 {
+    /// <summary>Tags, in the words of the container registry.</summary>
+    public static readonly TagRules Tags = new("InvalidTagParameterException", "TooManyTagsException");
+
     /// <summary>The user or role that a policy names and that does not exist, or null.</summary>
     public string? MissingPrincipalOf(Iam.PolicyDocument document) => authorizer.MissingPrincipalOf(document);
 
@@ -26,13 +30,7 @@ sealed class RepositoryAccess(World world, Authorizer authorizer)
         $"arn:aws:ecr:{region}:{registry}:repository/{name}";
 
     /// <summary>The repository if the caller may do the action with it.</summary>
-    public Repository Demand(
-        Caller caller,
-        string region,
-        RepositoryName name,
-        string action,
-        IReadOnlyDictionary<string, string>? requestTags = null
-    )
+    public Repository Demand(Caller caller, string region, RepositoryName name, string action, TagChange? change = null)
     {
         var registry = name.Registry ?? caller.Account;
         var repository = world.HasAccount(registry) ? Repositories(registry, region).Find(name.Name) : null;
@@ -44,8 +42,8 @@ sealed class RepositoryAccess(World world, Authorizer authorizer)
                     ? PolicyCache.Get(name.Name, PolicyKind.Resource, policy)
                     : null,
             }
-                .WithRequestTags(requestTags ?? new Dictionary<string, string>())
-                .WithResourceTags(repository?.Tags ?? new Dictionary<string, string>())
+                .WithTagChange(change ?? TagChange.Add(TagChange.None))
+                .WithResourceTags(repository?.Tags ?? TagChange.None)
         );
         return repository ?? throw EcrFailures.NoRepository(name.Name, registry);
     }

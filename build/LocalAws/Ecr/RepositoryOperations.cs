@@ -128,34 +128,20 @@ public sealed partial class RepositoryOperations
         return repository;
     }
 
-    /// <summary>Adds, changes and removes tags of the repository with that ARN.</summary>
-    public Repository Tag(
-        Caller caller,
-        string arn,
-        IReadOnlyDictionary<string, string> add,
-        IReadOnlyList<string> remove
-    )
+    /// <summary>Adds, changes or removes tags of the repository with that ARN.</summary>
+    public Repository Tag(Caller caller, string arn, TagChange change)
     {
-        ArgumentNullException.ThrowIfNull(add);
-        ArgumentNullException.ThrowIfNull(remove);
+        ArgumentNullException.ThrowIfNull(change);
         var (region, name) = Parse(arn);
-        var repository = _access.Demand(
-            caller,
-            region,
-            name,
-            add.Count > 0 ? "ecr:TagResource" : "ecr:UntagResource",
-            add
-        );
+        var action = change.IsRemoval ? "ecr:UntagResource" : "ecr:TagResource";
         return _access.Change(
-            repository,
+            _access.Demand(caller, region, name, action, change),
             found =>
-                found with
-                {
-                    Tags = found
-                        .Tags.Where(tag => !add.ContainsKey(tag.Key) && !remove.Contains(tag.Key))
-                        .Concat(add)
-                        .ToDictionary(StringComparer.Ordinal),
-                }
+            {
+                var tags = change.ApplyTo(found.Tags);
+                RepositoryAccess.Tags.CheckCount(tags);
+                return found with { Tags = tags };
+            }
         );
     }
 

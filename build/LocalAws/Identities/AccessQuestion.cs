@@ -29,6 +29,18 @@ public sealed record AccessQuestion(string Action, string Resource, string Regio
         return this with { Context = context };
     }
 
+    /// <summary>The same question about a change of tags: aws:RequestTag/key of those added, aws:TagKeys of those removed too.</summary>
+    public AccessQuestion WithTagChange(TagChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return change.IsRemoval
+            ? this with
+            {
+                Context = Context.With("aws:TagKeys", [.. change.Removed]),
+            }
+            : WithRequestTags(change.Added);
+    }
+
     /// <summary>The same question on a resource with these tags: aws:ResourceTag/key.</summary>
     public AccessQuestion WithResourceTags(IReadOnlyDictionary<string, string> tags)
     {

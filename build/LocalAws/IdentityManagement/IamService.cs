@@ -40,7 +40,7 @@ static class IamService
                         Description = form["Description"],
                         MaxSessionDuration = form.Integer("MaxSessionDuration") ?? 3600,
                         Boundary = form["PermissionsBoundary"],
-                        Tags = form.Tags("Tags"),
+                        Tags = Names.Tags.Check(form.Tags("Tags")),
                     }
                 );
                 return new("Result", IamShapes.Role("Role", role));
@@ -66,7 +66,7 @@ static class IamService
                 new(
                     "Result",
                     new XElement("IsTruncated", false),
-                    IamShapes.Tags(roles.Get(caller, form.Required("RoleName")).Tags)
+                    IamShapes.Tags(roles.ListTags(caller, form.Required("RoleName")))
                 )
         );
         Do(
@@ -74,8 +74,15 @@ static class IamService
             (caller, form) => roles.UpdateTrust(caller, form.Required("RoleName"), form.Required("PolicyDocument"))
         );
         Do("DeleteRole", (caller, form) => roles.Delete(caller, form.Required("RoleName")));
-        Do("TagRole", (caller, form) => roles.Tag(caller, form.Required("RoleName"), form.Tags("Tags")));
-        Do("UntagRole", (caller, form) => roles.Untag(caller, form.Required("RoleName"), form.List("TagKeys")));
+        Do(
+            "TagRole",
+            (caller, form) =>
+                roles.Tag(caller, form.Required("RoleName"), TagChange.Add(Names.Tags.Check(form.Tags("Tags"))))
+        );
+        Do(
+            "UntagRole",
+            (caller, form) => roles.Tag(caller, form.Required("RoleName"), TagChange.Remove(form.List("TagKeys")))
+        );
         Add(
             "UpdateRole",
             (caller, form) =>
@@ -164,7 +171,7 @@ static class IamService
                     form.Required("UserName"),
                     form["Path"] ?? "/",
                     form["PermissionsBoundary"],
-                    form.Tags("Tags")
+                    Names.Tags.Check(form.Tags("Tags"))
                 );
                 return new("Result", IamShapes.User("User", user));
             }
@@ -228,7 +235,7 @@ static class IamService
                     form["Path"] ?? "/",
                     form.Required("PolicyDocument"),
                     form["Description"],
-                    form.Tags("Tags")
+                    Names.Tags.Check(form.Tags("Tags"))
                 );
                 return new("Result", IamShapes.Policy("Policy", policy, 0));
             }

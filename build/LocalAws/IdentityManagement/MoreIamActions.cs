@@ -21,7 +21,7 @@ static class MoreIamActions
                     form.Required("Url"),
                     form.List("ClientIDList"),
                     form.List("ThumbprintList"),
-                    form.Tags("Tags")
+                    Names.Tags.Check(form.Tags("Tags"))
                 );
                 return new XElement(
                     "Result",

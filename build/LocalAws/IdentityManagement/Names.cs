@@ -7,6 +7,9 @@ namespace LocalAws.IdentityManagement;
 /// <summary>What IAM takes as names, paths and documents.</summary>
 static partial class Names
 {
+    /// <summary>Tags, in IAM's words.</summary>
+    public static readonly TagRules Tags = new("InvalidInput", "LimitExceeded");
+
     public static void CheckName(string name, string member, int longest)
     {
         if (name.Length > longest)

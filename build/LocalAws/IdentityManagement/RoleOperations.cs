@@ -117,31 +117,27 @@ public sealed class RoleOperations
         );
     }
 
-    /// <summary>Adds or changes tags.</summary>
-    public void Tag(Caller caller, string name, IReadOnlyDictionary<string, string> tags) =>
+    /// <summary>Adds, changes or removes tags.</summary>
+    public void Tag(Caller caller, string name, TagChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
         Change(
             caller,
             name,
-            "iam:TagRole",
+            change.IsRemoval ? "iam:UntagRole" : "iam:TagRole",
             role =>
-                role with
-                {
-                    Tags = role
-                        .Tags.Concat(tags)
-                        .GroupBy(tag => tag.Key)
-                        .ToDictionary(tag => tag.Key, tag => tag.Last().Value),
-                },
-            tags
+            {
+                var tags = change.ApplyTo(role.Tags);
+                Names.Tags.CheckCount(tags);
+                return role with { Tags = tags };
+            },
+            change
         );
+    }
 
-    /// <summary>Removes tags.</summary>
-    public void Untag(Caller caller, string name, IReadOnlyList<string> keys) =>
-        Change(
-            caller,
-            name,
-            "iam:UntagRole",
-            role => role with { Tags = role.Tags.Where(tag => !keys.Contains(tag.Key)).ToDictionary() }
-        );
+    /// <summary>The tags of a role.</summary>
+    public IReadOnlyDictionary<string, string> ListTags(Caller caller, string name) =>
+        Demand(caller, name, "iam:ListRoleTags").Tags;
 
     /// <summary>Deletes a role that has no policies left.</summary>
     public void Delete(Caller caller, string name)
@@ -169,19 +165,13 @@ public sealed class RoleOperations
 
     Table<Role> Roles(Caller caller) => _identities.Of(caller.Account).Roles;
 
-    void Change(
-        Caller caller,
-        string name,
-        string action,
-        Func<Role, Role> change,
-        IReadOnlyDictionary<string, string>? requestTags = null
-    )
+    void Change(Caller caller, string name, string action, Func<Role, Role> change, TagChange? tags = null)
     {
-        Demand(caller, name, action, requestTags);
+        Demand(caller, name, action, tags);
         Roles(caller).Update(name, role => role is null ? throw IamErrors.NotFound("Role", name) : change(role));
     }
 
-    Role Demand(Caller caller, string name, string action, IReadOnlyDictionary<string, string>? requestTags = null)
+    Role Demand(Caller caller, string name, string action, TagChange? tags = null)
     {
         ArgumentNullException.ThrowIfNull(caller);
         var role = Roles(caller).Find(name);
@@ -190,11 +180,11 @@ public sealed class RoleOperations
             role?.Arn ?? $"arn:aws:iam::{caller.Account}:role/{name}",
             IamRegion.Name
         );
-        if (requestTags is not null)
-            question = question.WithRequestTags(requestTags);
+        if (tags is not null)
+            question = question.WithTagChange(tags);
         if (role?.Policies.Boundary is { } boundary)
             question = question with { Context = question.Context.With("iam:PermissionsBoundary", boundary) };
-        _authorizer.Demand(caller, question.WithResourceTags(role?.Tags ?? new Dictionary<string, string>()));
+        _authorizer.Demand(caller, question.WithResourceTags(role?.Tags ?? TagChange.None));
         return role ?? throw IamErrors.NotFound("Role", name);
     }
 

@@ -23,6 +23,9 @@ sealed class KeyAccess(World world, Authorizer authorizer)
         "kms:GenerateDataKeyWithoutPlaintext",
     ];
 
+    /// <summary>Tags, in KMS's words.</summary>
+    public static readonly TagRules Tags = new("TagException", "LimitExceededException", takesEveryCharacter: true);
+
     public DateTimeOffset Now => world.Now;
 
     public Table<Key> Keys(string account, string region) => world.Table(KmsTables.Keys, account, region);
@@ -30,7 +33,14 @@ sealed class KeyAccess(World world, Authorizer authorizer)
     public Table<KeyAlias> Aliases(string account, string region) => world.Table(KmsTables.Aliases, account, region);
 
     /// <summary>The key if the caller may do the action with it.</summary>
-    public Key Demand(Caller caller, string region, string action, string selector, RequestContext? context = null)
+    public Key Demand(
+        Caller caller,
+        string region,
+        string action,
+        string selector,
+        RequestContext? context = null,
+        TagChange? tags = null
+    )
     {
         var (account, keyRegion, name) = Parse(caller.Account, region, selector);
         var key = Find(account, keyRegion, name);
@@ -60,7 +70,9 @@ sealed class KeyAccess(World world, Authorizer authorizer)
                         ? PolicyCache.Get(key.Id, PolicyKind.Key, key.Policy)
                         : null,
                 Context = context,
-            }.WithResourceTags(key.Tags)
+            }
+                .WithTagChange(tags ?? TagChange.Add(TagChange.None))
+                .WithResourceTags(key.Tags)
         );
         return key;
     }

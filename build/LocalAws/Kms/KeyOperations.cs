@@ -53,6 +53,13 @@ public sealed class KeyOperations
     public string GetPolicy(Caller caller, string region, string selector) =>
         _access.Show(_access.Demand(caller, region, "kms:GetKeyPolicy", selector).Policy);
 
+    /// <summary>The names of the key's policies; every key has the one.</summary>
+    public IReadOnlyList<string> ListPolicies(Caller caller, string region, string selector)
+    {
+        _access.Demand(caller, region, "kms:ListKeyPolicies", selector);
+        return ["default"];
+    }
+
     /// <summary>Sets the key policy.</summary>
     public void PutPolicy(Caller caller, string region, string selector, string policy, bool bypassLockoutCheck = false)
     {
@@ -111,31 +118,22 @@ public sealed class KeyOperations
             whilePending: true
         );
 
-    /// <summary>Adds, changes and removes tags.</summary>
-    public void Tag(
-        Caller caller,
-        string region,
-        string selector,
-        IReadOnlyDictionary<string, string> add,
-        IReadOnlyList<string> remove
-    )
+    /// <summary>Adds, changes or removes tags.</summary>
+    public void Tag(Caller caller, string region, string selector, TagChange change)
     {
-        ArgumentNullException.ThrowIfNull(add);
-        ArgumentNullException.ThrowIfNull(remove);
+        ArgumentNullException.ThrowIfNull(change);
         Change(
             caller,
             region,
             selector,
-            add.Count > 0 ? "kms:TagResource" : "kms:UntagResource",
+            change.IsRemoval ? "kms:UntagResource" : "kms:TagResource",
             key =>
             {
-                var tags = new Dictionary<string, string>(key.Tags, StringComparer.Ordinal);
-                foreach (var (name, value) in add)
-                    tags[name] = value;
-                foreach (var name in remove)
-                    tags.Remove(name);
+                var tags = change.ApplyTo(key.Tags);
+                KeyAccess.Tags.CheckCount(tags);
                 return key with { Tags = tags };
-            }
+            },
+            tags: change
         );
     }
 
@@ -149,10 +147,11 @@ public sealed class KeyOperations
         string selector,
         string action,
         Func<Key, Key> change,
-        bool whilePending = false
+        bool whilePending = false,
+        TagChange? tags = null
     )
     {
-        var key = _access.Demand(caller, region, action, selector);
+        var key = _access.Demand(caller, region, action, selector, tags: tags);
         if (key.DeletionDate is not null != whilePending)
             throw new AwsException(
                 "KMSInvalidStateException",

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalAws.Identities;
 using LocalAws.Protocol;
 
 namespace LocalAws.Kms;
@@ -30,8 +31,8 @@ sealed class KmsService(KmsOperations kms)
                     (r, b) =>
                         new()
                         {
-                            ["PolicyNames"] = JsonService.Array(["default"]),
-                            ["Truncated"] = kms.Keys.GetPolicy(r.Caller, r.Region, Key(b)).Length == 0,
+                            ["PolicyNames"] = JsonService.Array(kms.Keys.ListPolicies(r.Caller, r.Region, Key(b))),
+                            ["Truncated"] = false,
                         }
                 ),
                 ["PutKeyPolicy"] = Do(
@@ -58,10 +59,9 @@ sealed class KmsService(KmsOperations kms)
                 ["CancelKeyDeletion"] = JsonService.Do(
                     (r, b) => new() { ["KeyId"] = kms.Keys.CancelDeletion(r.Caller, r.Region, Key(b)).Arn }
                 ),
-                ["TagResource"] = Do((r, b) => kms.Keys.Tag(r.Caller, r.Region, Key(b), Tags(b), [])),
+                ["TagResource"] = Do((r, b) => kms.Keys.Tag(r.Caller, r.Region, Key(b), TagChange.Add(Tags(b)))),
                 ["UntagResource"] = Do(
-                    (r, b) =>
-                        kms.Keys.Tag(r.Caller, r.Region, Key(b), new Dictionary<string, string>(), b.Texts("TagKeys"))
+                    (r, b) => kms.Keys.Tag(r.Caller, r.Region, Key(b), TagChange.Remove(b.Texts("TagKeys")))
                 ),
                 ["ListResourceTags"] = JsonService.Do(service.ListTags),
                 ["CreateAlias"] = Do(
@@ -96,7 +96,8 @@ sealed class KmsService(KmsOperations kms)
 
     static string Key(JsonElement body) => body.RequiredText("KeyId");
 
-    static IReadOnlyDictionary<string, string> Tags(JsonElement body) => body.Tags("Tags", "TagKey", "TagValue");
+    static IReadOnlyDictionary<string, string> Tags(JsonElement body) =>
+        KeyAccess.Tags.Check(body.Tags("Tags", "TagKey", "TagValue"));
 
     JsonObject CreateKey(AwsRequest request, JsonElement body)
     {

@@ -27,6 +27,9 @@ sealed class LogAccess(World world, Authorizer authorizer, Func<CryptoOperations
     public static string BatchKey(string group, string stream, long number) =>
         $"{group}:{stream}:{number.ToString("d12", CultureInfo.InvariantCulture)}";
 
+    /// <summary>Tags, in the words of CloudWatch Logs.</summary>
+    public static readonly TagRules Tags = new("InvalidParameterException", "TooManyTagsException");
+
     /// <summary>The group of a name, or of an ARN where the operation takes one, if the caller may do the action with it.</summary>
     public LogGroup Demand(
         Caller caller,
@@ -34,7 +37,7 @@ sealed class LogAccess(World world, Authorizer authorizer, Func<CryptoOperations
         string nameOrArn,
         string action,
         string? stream = null,
-        IReadOnlyDictionary<string, string>? requestTags = null
+        TagChange? change = null
     )
     {
         var (account, groupRegion, name) = Parse(caller.Account, region, nameOrArn);
@@ -42,8 +45,8 @@ sealed class LogAccess(World world, Authorizer authorizer, Func<CryptoOperations
         authorizer.Demand(
             caller,
             new AccessQuestion(action, Resource(account, groupRegion, name, action, stream), groupRegion)
-                .WithRequestTags(requestTags ?? new Dictionary<string, string>())
-                .WithResourceTags(found?.Tags ?? new Dictionary<string, string>())
+                .WithTagChange(change ?? TagChange.Add(TagChange.None))
+                .WithResourceTags(found?.Tags ?? TagChange.None)
         );
         return found ?? throw NoGroup();
     }

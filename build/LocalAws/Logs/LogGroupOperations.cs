@@ -126,28 +126,19 @@ public sealed partial class LogGroupOperations
         Change(group, found => found with { KeyId = keyId });
     }
 
-    /// <summary>Adds, changes and removes tags.</summary>
-    public void Tag(
-        Caller caller,
-        string region,
-        string nameOrArn,
-        IReadOnlyDictionary<string, string> add,
-        IReadOnlyList<string> remove
-    )
+    /// <summary>Adds, changes or removes tags.</summary>
+    public void Tag(Caller caller, string region, string nameOrArn, TagChange change)
     {
-        ArgumentNullException.ThrowIfNull(add);
-        ArgumentNullException.ThrowIfNull(remove);
-        var action = add.Count > 0 ? "logs:TagResource" : "logs:UntagResource";
+        ArgumentNullException.ThrowIfNull(change);
+        var action = change.IsRemoval ? "logs:UntagResource" : "logs:TagResource";
         Change(
-            _access.Demand(caller, region, nameOrArn, action, stream: null, add),
+            _access.Demand(caller, region, nameOrArn, action, stream: null, change),
             group =>
-                group with
-                {
-                    Tags = group
-                        .Tags.Where(tag => !add.ContainsKey(tag.Key) && !remove.Contains(tag.Key))
-                        .Concat(add)
-                        .ToDictionary(StringComparer.Ordinal),
-                }
+            {
+                var tags = change.ApplyTo(group.Tags);
+                LogAccess.Tags.CheckCount(tags);
+                return group with { Tags = tags };
+            }
         );
     }
 

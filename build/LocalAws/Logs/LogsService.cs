@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalAws.Identities;
 using LocalAws.Protocol;
 
 namespace LocalAws.Logs;
@@ -29,7 +30,13 @@ sealed class LogsService(LogOperations logs)
                 ),
                 ["DisassociateKmsKey"] = Do((r, b) => logs.Groups.SetKey(r.Caller, r.Region, Group(b), keyId: null)),
                 ["TagResource"] = Do(
-                    (r, b) => logs.Groups.Tag(r.Caller, r.Region, Required(b, "resourceArn"), b.Map("tags"), [])
+                    (r, b) =>
+                        logs.Groups.Tag(
+                            r.Caller,
+                            r.Region,
+                            Required(b, "resourceArn"),
+                            TagChange.Add(LogAccess.Tags.Check(b.Map("tags")))
+                        )
                 ),
                 ["UntagResource"] = Do(service.Untag),
                 ["ListTagsForResource"] = JsonService.Do(service.ListTags),
@@ -119,11 +126,13 @@ sealed class LogsService(LogOperations logs)
             body.Integer("retentionInDays") ?? throw LogAccess.Invalid("retentionInDays must not be null")
         );
 
-    void Untag(AwsRequest request, JsonElement body)
-    {
-        var none = new Dictionary<string, string>();
-        logs.Groups.Tag(request.Caller, request.Region, Required(body, "resourceArn"), none, body.Texts("tagKeys"));
-    }
+    void Untag(AwsRequest request, JsonElement body) =>
+        logs.Groups.Tag(
+            request.Caller,
+            request.Region,
+            Required(body, "resourceArn"),
+            TagChange.Remove(body.Texts("tagKeys"))
+        );
 
     JsonObject ListTags(AwsRequest request, JsonElement body)
     {

@@ -6,6 +6,9 @@ namespace LocalAws.Secrets;
 /// <summary>A secret with its versions.</summary>
 public sealed record Secret
 {
+    /// <summary>The key that the service makes for itself in each account.</summary>
+    public const string ServiceKey = "alias/aws/secretsmanager";
+
     /// <summary>The name.</summary>
     public required string Name { get; init; }
 
@@ -36,6 +39,23 @@ public sealed record Secret
     /// <summary>Tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
+    [JsonIgnore]
+    internal string KeyOfNewVersions => KeyId ?? ServiceKey;
+
+    /// <summary>The key that a version was encrypted with; a version without one is from before keys were noted.</summary>
+    internal string KeyOf(SecretVersion version) => version.KeyId ?? KeyOfNewVersions;
+
+    /// <summary>The versions, those with one of AWS's own stages encrypted with another key.</summary>
+    internal IReadOnlyList<SecretVersion> Reencrypted(string? key) =>
+        [
+            .. Versions.Select(version =>
+                version with
+                {
+                    KeyId = version.IsReencrypted ? key ?? ServiceKey : KeyOf(version),
+                }
+            ),
+        ];
+
     /// <summary>The ARN alone: values are not printed.</summary>
     public override string ToString() => Arn;
 }
@@ -49,6 +69,14 @@ public sealed record SecretVersion(
     DateTimeOffset Created
 )
 {
+    /// <summary>The KMS key that it was encrypted with.</summary>
+    public string? KeyId { get; init; }
+
+    [JsonIgnore]
+    internal bool IsReencrypted => Stages.Any(stage => stage is "AWSCURRENT" or "AWSPENDING" or "AWSPREVIOUS");
+
+    internal bool HasValue(string? text, byte[]? binary) => Text == text && (Binary ?? []).SequenceEqual(binary ?? []);
+
     /// <summary>The id alone: values are not printed.</summary>
     public override string ToString() => Id;
 }

@@ -27,18 +27,38 @@ sealed class SecretAccess(World world, Authorizer authorizer, Func<CryptoOperati
 
     const string Via = "secretsmanager.amazonaws.com";
 
+    /// <summary>Tags, in Secrets Manager's words.</summary>
+    public static readonly TagRules Tags = new(
+        "InvalidParameterException",
+        "LimitExceededException",
+        takesEveryCharacter: true
+    );
+
     public DateTimeOffset Now => world.Now;
 
     public Table<Secret> Secrets(string account, string region) => world.Table(SecretTables.Secrets, account, region);
 
     /// <summary>The secret if the caller may do the action with it.</summary>
-    public Secret Demand(
-        Caller caller,
-        string region,
-        string action,
-        string selector,
-        IReadOnlyDictionary<string, string>? requestTags = null
-    )
+    public Secret Demand(Caller caller, string region, string action, string selector, TagChange? change = null) =>
+        DemandIfThere(caller, region, action, selector, change)
+        ?? throw new AwsException("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+
+    /// <summary>What DeleteSecret answers of a secret that there is not.</summary>
+    public static Secret Missing(Caller caller, string region, string selector, DateTimeOffset now)
+    {
+        var (account, secretRegion, name) = Parse(caller.Account, region, selector);
+        return new()
+        {
+            Name = name,
+            Arn = $"arn:aws:secretsmanager:{secretRegion}:{account}:secret:{name}",
+            Created = now,
+            Changed = now,
+            DeletionDate = now,
+        };
+    }
+
+    /// <summary>The secret, or null where there is none, if the caller may do the action with it.</summary>
+    public Secret? DemandIfThere(Caller caller, string region, string action, string selector, TagChange? change = null)
     {
         var (account, secretRegion, name) = Parse(caller.Account, region, selector);
         var secret = Find(account, secretRegion, name);
@@ -52,11 +72,10 @@ sealed class SecretAccess(World world, Authorizer authorizer, Func<CryptoOperati
                     : null,
                 Context = RequestContext.Empty.With("secretsmanager:SecretId", arn),
             }
-                .WithRequestTags(requestTags ?? new Dictionary<string, string>())
-                .WithResourceTags(secret?.Tags ?? new Dictionary<string, string>())
+                .WithTagChange(change ?? TagChange.Add(TagChange.None))
+                .WithResourceTags(secret?.Tags ?? TagChange.None)
         );
-        return secret
-            ?? throw new AwsException("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+        return secret;
     }
 
     /// <summary>Asks for the creation of a secret, or the listing of all.</summary>
@@ -75,12 +94,14 @@ sealed class SecretAccess(World world, Authorizer authorizer, Func<CryptoOperati
     /// <summary>Asks for the use of the secret's own key; the service's key can be used by its whole account, and by no other.</summary>
     public void DemandKey(Caller caller, string region, string account, string? keyId, string action)
     {
-        if (keyId is not null || account != caller.Account)
+        if (keyId is not (null or Secret.ServiceKey) || account != caller.Account)
             crypto()
                 .DemandUse(
                     caller.Through(Via),
                     region,
-                    keyId ?? $"arn:aws:kms:{region}:{account}:alias/aws/secretsmanager",
+                    keyId is not (null or Secret.ServiceKey)
+                        ? keyId
+                        : $"arn:aws:kms:{region}:{account}:{Secret.ServiceKey}",
                     action
                 );
     }

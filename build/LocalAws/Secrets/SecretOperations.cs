@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Iam;
 using LocalAws.Identities;
@@ -31,7 +32,10 @@ public sealed partial class SecretOperations
         }
         var arn = $"arn:aws:secretsmanager:{region}:{caller.Account}:secret:{request.Name}";
         _access.DemandOfAccount(caller, region, "secretsmanager:CreateSecret", arn, request.Tags);
-        _access.DemandKey(caller, region, caller.Account, request.KeyId, "kms:GenerateDataKey");
+        foreach (var action in (string[])["kms:GenerateDataKey", "kms:Decrypt"])
+            _access.DemandKey(caller, region, caller.Account, request.KeyId, action);
+        if (Repeated(caller, region, request) is { } same)
+            return same;
         var secret = new Secret
         {
             Name = request.Name,
@@ -57,6 +61,18 @@ public sealed partial class SecretOperations
             );
     }
 
+    /// <summary>The secret that an earlier request with the same token made, so that requests can be repeated.</summary>
+    Secret? Repeated(Caller caller, string region, NewSecret request)
+    {
+        if (
+            request.ClientToken is not { } token
+            || _access.Secrets(caller.Account, region).Find(request.Name) is not { DeletionDate: null } found
+            || found.Versions.FirstOrDefault(version => version.Id == token) is not { } version
+        )
+            return null;
+        return version.HasValue(request.Text, request.Binary) ? found : throw TokenInUse(found, token);
+    }
+
     /// <summary>A version of a secret, by id or stage; AWSCURRENT by default.</summary>
     public (Secret Secret, SecretVersion Version) GetValue(
         Caller caller,
@@ -67,18 +83,19 @@ public sealed partial class SecretOperations
     )
     {
         var secret = Living(_access.Demand(caller, region, "secretsmanager:GetSecretValue", selector));
-        var account = Iam.Arns.AccountOf(secret.Arn);
-        _access.DemandKey(caller, Iam.Arns.RegionOf(secret.Arn), account, secret.KeyId, "kms:Decrypt");
         var wanted = stage ?? (versionId is null ? Current : null);
         var version = secret.Versions.FirstOrDefault(candidate =>
             (versionId is null || candidate.Id == versionId) && (wanted is null || candidate.Stages.Contains(wanted))
         );
-        return version is not null
-            ? (secret, version)
-            : throw new AwsException(
+        if (version is null)
+        {
+            throw new AwsException(
                 "ResourceNotFoundException",
                 $"Secrets Manager can't find the specified secret value for {(versionId is null ? $"staging label: {wanted}" : $"VersionId: {versionId}")}"
             );
+        }
+        DemandKey(caller, secret, secret.KeyOf(version), "kms:Decrypt");
+        return (secret, version);
     }
 
     /// <summary>Adds a version; it becomes AWSCURRENT unless other stages are named.</summary>
@@ -99,13 +116,7 @@ public sealed partial class SecretOperations
                 "You must provide either SecretString or SecretBinary."
             );
         var secret = Living(_access.Demand(caller, region, "secretsmanager:PutSecretValue", selector));
-        _access.DemandKey(
-            caller,
-            Iam.Arns.RegionOf(secret.Arn),
-            Iam.Arns.AccountOf(secret.Arn),
-            secret.KeyId,
-            "kms:GenerateDataKey"
-        );
+        DemandKey(caller, secret, secret.KeyId, "kms:GenerateDataKey");
         var changed = Change(
             secret,
             found => WithVersion(found, clientToken, text, binary, stages.Count == 0 ? [Current] : stages)
@@ -119,13 +130,13 @@ public sealed partial class SecretOperations
         ArgumentNullException.ThrowIfNull(request);
         var secret = Living(_access.Demand(caller, region, "secretsmanager:UpdateSecret", selector));
         if (request.KeyId is not null || request.Text is not null || request.Binary is not null)
-            _access.DemandKey(
-                caller,
-                Iam.Arns.RegionOf(secret.Arn),
-                Iam.Arns.AccountOf(secret.Arn),
-                request.KeyId ?? secret.KeyId,
-                "kms:GenerateDataKey"
-            );
+        {
+            DemandKey(caller, secret, request.KeyId ?? secret.KeyId, "kms:GenerateDataKey");
+            DemandKey(caller, secret, request.KeyId ?? secret.KeyId, "kms:Decrypt");
+        }
+        var isNewKey = request.KeyId is { } key && key != secret.KeyId;
+        if (isNewKey)
+            DemandReencryption(caller, secret, request.KeyId);
         return Change(
             secret,
             found =>
@@ -135,6 +146,7 @@ public sealed partial class SecretOperations
                     Description = request.Description ?? found.Description,
                     KeyId = request.KeyId ?? found.KeyId,
                     Changed = _access.Now,
+                    Versions = isNewKey ? found.Reencrypted(request.KeyId) : found.Versions,
                 };
                 return request.Text is null && request.Binary is null
                     ? changed
@@ -143,16 +155,92 @@ public sealed partial class SecretOperations
         );
     }
 
+    /// <summary>A new key encrypts the versions anew that have one of AWS's own stages (Secrets Manager API Reference, UpdateSecret).</summary>
+    void DemandReencryption(Caller caller, Secret secret, string? key)
+    {
+        DemandKey(caller, secret, key, "kms:Encrypt");
+        foreach (var old in secret.Versions.Where(version => version.IsReencrypted).Select(secret.KeyOf).Distinct())
+            DemandKey(caller, secret, old, "kms:Decrypt");
+    }
+
+    void DemandKey(Caller caller, Secret secret, string? key, string action) =>
+        _access.DemandKey(caller, Iam.Arns.RegionOf(secret.Arn), Iam.Arns.AccountOf(secret.Arn), key, action);
+
+    /// <summary>Moves a stage from one version to another (Secrets Manager API Reference, UpdateSecretVersionStage).</summary>
+    public Secret MoveStage(Caller caller, string region, string selector, string stage, string? from, string? to)
+    {
+        var secret = Living(_access.Demand(caller, region, "secretsmanager:UpdateSecretVersionStage", selector));
+        var holder = secret.Versions.FirstOrDefault(version => version.Stages.Contains(stage))?.Id;
+        if (to is not null && secret.Versions.All(version => version.Id != to))
+            throw new AwsException(
+                "ResourceNotFoundException",
+                $"Secrets Manager can't find the specified secret version: {to}."
+            );
+        if (holder is not null && holder != to && from != holder)
+        {
+            throw new AwsException(
+                "InvalidParameterException",
+                from is null
+                    ? $"The parameter RemoveFromVersionId can't be empty. Staging label {stage} is currently attached to version {holder}, so you must explicitly reference that version in RemoveFromVersionId."
+                    : $"Staging label {stage} is currently attached to version {holder}, not to version {from}."
+            );
+        }
+        if (stage == Current && to is null)
+            throw new AwsException(
+                "InvalidParameterException",
+                "You can't remove the staging label AWSCURRENT, only move it."
+            );
+        return Change(
+            secret,
+            found =>
+                found with
+                {
+                    Versions =
+                    [
+                        .. found
+                            .Versions.Select(version =>
+                                version.Id == to
+                                    ? version with
+                                    {
+                                        Stages =
+                                        [
+                                            .. version.Stages.Where(other =>
+                                                other != stage && !(stage == Current && other == Previous)
+                                            ),
+                                            stage,
+                                        ],
+                                    }
+                                    : version with
+                                    {
+                                        Stages = Restaged(version, [stage], stage == Current),
+                                    }
+                            )
+                            .Where(version => version.Stages.Count > 0),
+                    ],
+                }
+        );
+    }
+
     /// <summary>The secret without its values.</summary>
     public Secret Describe(Caller caller, string region, string selector) =>
         _access.Demand(caller, region, "secretsmanager:DescribeSecret", selector);
 
-    /// <summary>The account's secrets that are not to be deleted.</summary>
-    public IReadOnlyList<Secret> List(Caller caller, string region)
+    /// <summary>The secret with its versions, without their values.</summary>
+    public Secret ListVersions(Caller caller, string region, string selector) =>
+        _access.Demand(caller, region, "secretsmanager:ListSecretVersionIds", selector);
+
+    /// <summary>The account's secrets; those that are to be deleted only where they are asked for.</summary>
+    public IReadOnlyList<Secret> List(Caller caller, string region, bool withDeleted = false)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        _access.DemandOfAccount(caller, region, "secretsmanager:ListSecrets", "*", new Dictionary<string, string>());
-        return [.. _access.Secrets(caller.Account, region).All().Where(secret => secret.DeletionDate is null)];
+        _access.DemandOfAccount(caller, region, "secretsmanager:ListSecrets", "*", TagChange.None);
+        return
+        [
+            .. _access
+                .Secrets(caller.Account, region)
+                .All()
+                .Where(secret => withDeleted || secret.DeletionDate is null),
+        ];
     }
 
     /// <summary>Deletes a secret at once, or marks it for deletion in so many days.</summary>
@@ -167,7 +255,12 @@ public sealed partial class SecretOperations
                     : "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive)."
             );
         }
-        var secret = _access.Demand(caller, region, "secretsmanager:DeleteSecret", selector);
+        var secret = force
+            ? _access.DemandIfThere(caller, region, "secretsmanager:DeleteSecret", selector)
+            : _access.Demand(caller, region, "secretsmanager:DeleteSecret", selector);
+        // Forcing the deletion of what is not there succeeds (Secrets Manager API Reference, DeleteSecret).
+        if (secret is null)
+            return SecretAccess.Missing(caller, region, selector, _access.Now);
         if (!force)
             return Change(Living(secret), found => found with { DeletionDate = _access.Now.AddDays(days ?? 30) });
         _access.Secrets(Iam.Arns.AccountOf(secret.Arn), Iam.Arns.RegionOf(secret.Arn)).Remove(secret.Name);
@@ -211,98 +304,66 @@ public sealed partial class SecretOperations
         return secret.Policy is { } policy ? secret with { Policy = _access.Show(policy) } : secret;
     }
 
-    /// <summary>Adds, changes and removes tags.</summary>
-    public void Tag(
-        Caller caller,
-        string region,
-        string selector,
-        IReadOnlyDictionary<string, string> add,
-        IReadOnlyList<string> remove
-    )
+    /// <summary>Adds, changes or removes tags.</summary>
+    public void Tag(Caller caller, string region, string selector, TagChange change)
     {
-        ArgumentNullException.ThrowIfNull(add);
-        ArgumentNullException.ThrowIfNull(remove);
-        var action = add.Count > 0 ? "secretsmanager:TagResource" : "secretsmanager:UntagResource";
+        ArgumentNullException.ThrowIfNull(change);
+        var action = change.IsRemoval ? "secretsmanager:UntagResource" : "secretsmanager:TagResource";
         Change(
-            _access.Demand(caller, region, action, selector, add),
+            _access.Demand(caller, region, action, selector, change),
             found =>
             {
-                var tags = new Dictionary<string, string>(found.Tags, StringComparer.Ordinal);
-                foreach (var (name, value) in add)
-                    tags[name] = value;
-                foreach (var name in remove)
-                    tags.Remove(name);
+                var tags = change.ApplyTo(found.Tags);
+                SecretAccess.Tags.CheckCount(tags);
                 return found with { Tags = tags };
             }
         );
     }
 
-    /// <summary>A random password, at least one character of each kind that is not excluded.</summary>
-    public string RandomPassword(Caller caller, string region, int length, string excluded)
+    /// <summary>A random password.</summary>
+    public string RandomPassword(Caller caller, string region, RandomPassword wanted)
     {
-        ArgumentNullException.ThrowIfNull(excluded);
-        _access.DemandOfAccount(
-            caller,
-            region,
-            "secretsmanager:GetRandomPassword",
-            "*",
-            new Dictionary<string, string>()
-        );
-        if (length is < 4 or > 4096)
-            throw new AwsException("InvalidParameterException", "PasswordLength must be between 4 and 4096.");
-        string[] kinds =
-        [
-            "abcdefghijklmnopqrstuvwxyz",
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-            "0123456789",
-            "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~",
-        ];
-        var allowed = kinds
-            .Select(kind => string.Concat(kind.Except(excluded)))
-            .Where(kind => kind.Length > 0)
-            .ToList();
-        if (allowed.Count == 0)
-            throw new AwsException("InvalidParameterException", "Every character is excluded.");
-        var all = string.Concat(allowed);
-        var password = allowed
-            .Select(kind => RandomNumberGenerator.GetString(kind, 1)[0])
-            .Concat(RandomNumberGenerator.GetString(all, length - allowed.Count))
-            .ToArray();
-        RandomNumberGenerator.Shuffle(password.AsSpan());
-        return new(password);
+        ArgumentNullException.ThrowIfNull(wanted);
+        _access.DemandOfAccount(caller, region, "secretsmanager:GetRandomPassword", "*", TagChange.None);
+        return wanted.Generate();
     }
 
     Secret WithVersion(Secret secret, string? clientToken, string? text, byte[]? binary, IReadOnlyList<string> stages)
     {
-        if ((text?.Length ?? binary?.Length ?? 0) > LongestValue)
+        if ((text is null ? binary?.Length ?? 0 : Encoding.UTF8.GetByteCount(text)) > LongestValue)
             throw new AwsException("InvalidParameterException", "The secret value is longer than 65536 bytes.");
         var id = clientToken ?? Guid.NewGuid().ToString();
         if (secret.Versions.FirstOrDefault(version => version.Id == id) is { } same)
         {
-            var sameValue = same.Text == text && (same.Binary ?? []).SequenceEqual(binary ?? []);
-            return sameValue
+            return same.HasValue(text, binary)
                 ? secret with
                 {
                     Versions = [.. secret.Versions.Where(version => version.Id != id), same],
                 }
-                : throw new AwsException(
-                    "ResourceExistsException",
-                    $"You can't use ClientRequestToken {id} because that value is already in use for a version of secret {secret.Arn}."
-                );
+                : throw TokenInUse(secret, id);
         }
-        var becomesCurrent = stages.Contains(Current);
+        // A secret's first version is its current one, whatever else it is.
+        if (secret.Versions.Count == 0 && !stages.Contains(Current))
+            stages = [.. stages, Current];
         var kept = secret.Versions.Select(version =>
             version with
             {
-                Stages = Restaged(version, stages, becomesCurrent),
+                Stages = Restaged(version, stages, stages.Contains(Current)),
             }
         );
+        var made = new SecretVersion(id, text, binary, stages, _access.Now) { KeyId = secret.KeyOfNewVersions };
         return secret with
         {
             Changed = _access.Now,
-            Versions = [.. kept.Where(version => version.Stages.Count > 0), new(id, text, binary, stages, _access.Now)],
+            Versions = [.. kept.Where(version => version.Stages.Count > 0), made],
         };
     }
+
+    static AwsException TokenInUse(Secret secret, string token) =>
+        new(
+            "ResourceExistsException",
+            $"You can't use ClientRequestToken {token} because that value is already in use for a version of secret {secret.Arn}."
+        );
 
     static List<string> Restaged(SecretVersion version, IReadOnlyList<string> taken, bool becomesCurrent)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalAws.Identities;
 using LocalAws.Protocol;
 
 namespace LocalAws.Secrets;
@@ -21,6 +22,7 @@ sealed class SecretsService(SecretOperations secrets)
                 ["UpdateSecret"] = JsonService.Do(service.UpdateSecret),
                 ["DescribeSecret"] = JsonService.Do((r, b) => Describe(secrets.Describe(r.Caller, r.Region, Id(b)))),
                 ["ListSecrets"] = JsonService.Do(service.ListSecrets),
+                ["UpdateSecretVersionStage"] = JsonService.Do(service.MoveStage),
                 ["ListSecretVersionIds"] = JsonService.Do(service.ListVersions),
                 ["DeleteSecret"] = JsonService.Do(service.DeleteSecret),
                 ["RestoreSecret"] = JsonService.Do((r, b) => Name(secrets.Restore(r.Caller, r.Region, Id(b)))),
@@ -56,7 +58,7 @@ sealed class SecretsService(SecretOperations secrets)
             request.Region,
             Values(body, body.RequiredText("Name")) with
             {
-                Tags = body.Tags("Tags"),
+                Tags = SecretAccess.Tags.Check(body.Tags("Tags")),
             }
         );
         var answer = Name(secret);
@@ -112,12 +114,50 @@ sealed class SecretsService(SecretOperations secrets)
         return answer;
     }
 
-    JsonObject ListSecrets(AwsRequest request, JsonElement body) =>
-        new() { ["SecretList"] = JsonService.Array(secrets.List(request.Caller, request.Region).Select(Describe)) };
+    JsonObject ListSecrets(AwsRequest request, JsonElement body)
+    {
+        var filters = body.Objects("Filters")
+            .Select(filter => new SecretFilter(filter.RequiredText("Key"), filter.Texts("Values")))
+            .ToList();
+        for (var index = 0; index < filters.Count; index++)
+        {
+            if (!SecretFilter.Keys.Split(", ").Contains(filters[index].Key))
+                throw new AwsException(
+                    "ValidationException",
+                    $"1 validation error detected: Value '{filters[index].Key}' at 'filters.{index + 1}.member.key' failed to satisfy constraint: Member must satisfy enum value set: [{SecretFilter.Keys}]"
+                );
+        }
+        var withDeleted = body.Boolean("IncludePlannedDeletion") ?? false;
+        var found = secrets
+            .List(request.Caller, request.Region, withDeleted)
+            .Where(secret => filters.All(filter => filter.Takes(secret)));
+        return JsonPaging.Page(
+            body,
+            "SecretList",
+            [
+                .. body.Text("SortOrder") == "desc"
+                    ? found.OrderByDescending(secret => secret.Created)
+                    : found.OrderBy(secret => secret.Created),
+            ],
+            secret => Describe(secret, "SecretVersionsToStages")
+        );
+    }
+
+    JsonObject MoveStage(AwsRequest request, JsonElement body) =>
+        Name(
+            secrets.MoveStage(
+                request.Caller,
+                request.Region,
+                Id(body),
+                body.RequiredText("VersionStage"),
+                body.Text("RemoveFromVersionId"),
+                body.Text("MoveToVersionId")
+            )
+        );
 
     JsonObject ListVersions(AwsRequest request, JsonElement body)
     {
-        var secret = secrets.Describe(request.Caller, request.Region, Id(body));
+        var secret = secrets.ListVersions(request.Caller, request.Region, Id(body));
         var answer = Name(secret);
         answer["Versions"] = JsonService.Array(
             secret.Versions.Select(version => new JsonObject
@@ -155,14 +195,14 @@ sealed class SecretsService(SecretOperations secrets)
 
     JsonObject? Tag(AwsRequest request, JsonElement body)
     {
-        secrets.Tag(request.Caller, request.Region, Id(body), body.Tags("Tags"), []);
+        var tags = SecretAccess.Tags.Check(body.Tags("Tags"));
+        secrets.Tag(request.Caller, request.Region, Id(body), TagChange.Add(tags));
         return null;
     }
 
     JsonObject? Untag(AwsRequest request, JsonElement body)
     {
-        var none = new Dictionary<string, string>();
-        secrets.Tag(request.Caller, request.Region, Id(body), none, body.Texts("TagKeys"));
+        secrets.Tag(request.Caller, request.Region, Id(body), TagChange.Remove(body.Texts("TagKeys")));
         return null;
     }
 
@@ -172,8 +212,17 @@ sealed class SecretsService(SecretOperations secrets)
             ["RandomPassword"] = secrets.RandomPassword(
                 request.Caller,
                 request.Region,
-                body.Integer("PasswordLength") ?? 32,
-                body.Text("ExcludeCharacters") ?? ""
+                new()
+                {
+                    Length = body.Integer("PasswordLength") ?? Secrets.RandomPassword.UsualLength,
+                    ExcludedCharacters = body.Text("ExcludeCharacters") ?? "",
+                    ExcludesPunctuation = body.Boolean("ExcludePunctuation") ?? false,
+                    ExcludesNumbers = body.Boolean("ExcludeNumbers") ?? false,
+                    ExcludesUppercase = body.Boolean("ExcludeUppercase") ?? false,
+                    ExcludesLowercase = body.Boolean("ExcludeLowercase") ?? false,
+                    IncludesSpace = body.Boolean("IncludeSpace") ?? false,
+                    RequiresEachKind = body.Boolean("RequireEachIncludedType") ?? true,
+                }
             ),
         };
 
@@ -189,7 +238,7 @@ sealed class SecretsService(SecretOperations secrets)
 
     static JsonObject Name(Secret secret) => new() { ["ARN"] = secret.Arn, ["Name"] = secret.Name };
 
-    static JsonObject Describe(Secret secret)
+    static JsonObject Describe(Secret secret, string nameOfStages = "VersionIdsToStages")
     {
         var answer = Name(secret);
         answer["Description"] = secret.Description;
@@ -204,7 +253,7 @@ sealed class SecretsService(SecretOperations secrets)
         var stages = new JsonObject();
         foreach (var version in secret.Versions)
             stages[version.Id] = JsonService.Array(version.Stages);
-        answer["VersionIdsToStages"] = stages;
+        answer[nameOfStages] = stages;
         return answer;
     }
 }

@@ -21,8 +21,8 @@ public sealed record NewParameter(string Name, string Value)
     /// <summary>The key of a SecureString.</summary>
     public string? KeyId { get; init; }
 
-    /// <summary>text by default.</summary>
-    public string DataType { get; init; } = "text";
+    /// <summary>text, aws:ec2:image or aws:ssm:integration; text for a new one by default.</summary>
+    public string? DataType { get; init; }
 
     /// <summary>Tags, for a new one only.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();

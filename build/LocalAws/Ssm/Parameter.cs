@@ -9,18 +9,6 @@ public sealed record Parameter
     /// <summary>The name, with its leading slash if it has a hierarchy.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is for.</summary>
-    public string? Description { get; init; }
-
-    /// <summary>A pattern that values must match.</summary>
-    public string? AllowedPattern { get; init; }
-
-    /// <summary>Standard or Advanced.</summary>
-    public string Tier { get; init; } = "Standard";
-
-    /// <summary>The key of a SecureString.</summary>
-    public string? KeyId { get; init; }
-
     /// <summary>Versions, oldest first, at most a hundred.</summary>
     public required IReadOnlyList<ParameterVersion> Versions { get; init; }
 
@@ -52,7 +40,7 @@ public sealed record Parameter
     }
 }
 
-/// <summary>One version of a parameter.</summary>
+/// <summary>One version of a parameter, with everything that was said when it was put.</summary>
 public sealed record ParameterVersion(
     long Number,
     string Type,
@@ -62,8 +50,30 @@ public sealed record ParameterVersion(
     string ModifiedBy
 )
 {
+    /// <summary>The type whose values are encrypted.</summary>
+    public const string SecureString = "SecureString";
+
+    /// <summary>The key that Systems Manager takes where none is named.</summary>
+    public const string DefaultKey = "alias/aws/ssm";
+
+    /// <summary>What it is for.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>A pattern that the value matches.</summary>
+    public string? AllowedPattern { get; init; }
+
+    /// <summary>Standard or Advanced.</summary>
+    public string Tier { get; init; } = "Standard";
+
+    /// <summary>The key that a SecureString was encrypted with.</summary>
+    public string? KeyId { get; init; }
+
     /// <summary>Labels that name this version.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>The key that decrypts the value; null where it is not encrypted.</summary>
+    [JsonIgnore]
+    public string? EncryptionKey => Type == SecureString ? KeyId ?? DefaultKey : null;
 }
 
 /// <summary>The parameters of an account and region.</summary>

@@ -10,8 +10,6 @@ namespace LocalAws.Ssm;
 public sealed class ParameterOperations
 {
     const int MostVersions = 100;
-    const string SecureString = "SecureString";
-    const string DefaultKey = "alias/aws/ssm";
     readonly World _world;
     readonly Authorizer _authorizer;
 
@@ -39,19 +37,26 @@ public sealed class ParameterOperations
                 request.Tags
             )
         );
-        if ((request.Type ?? Parameters(caller, region).Find(request.Name)?.Current.Type) == SecureString)
-        {
-            var key = request.KeyId ?? Parameters(caller, region).Find(request.Name)?.KeyId ?? DefaultKey;
+        var parameters = Parameters(caller, region);
+        var put = NextVersion(caller, parameters.Find(request.Name), request);
+        if (put.EncryptionKey is { } key)
             DemandKey(caller, region, caller.Account, key, "kms:Encrypt");
-        }
-        return Parameters(caller, region).Update(request.Name, found => Put(caller, found, request))!;
+        return parameters.Update(request.Name, found => Put(caller, found, request))!;
     }
 
     /// <summary>A parameter by name or ARN, with an optional ":version" or ":label".</summary>
     public (Parameter Parameter, ParameterVersion Version) Get(Caller caller, string region, string selector) =>
-        Find(caller, region, selector, "ssm:GetParameter") ?? throw new AwsException("ParameterNotFound", "");
+        Find(caller, region, selector, "ssm:GetParameter") switch
+        {
+            null => throw new AwsException("ParameterNotFound", ""),
+            (var parameter, null) => throw ParameterRules.VersionNotFound(
+                parameter.Name,
+                ParameterSelector.Parse(caller.Account, selector).Version!
+            ),
+            (var parameter, var version) => (parameter, version),
+        };
 
-    /// <summary>Several parameters; those that do not exist are left out.</summary>
+    /// <summary>Several parameters; where one, or the version of it that is asked for, does not exist, both are null.</summary>
     public IReadOnlyList<(string Selector, Parameter? Parameter, ParameterVersion? Version)> GetMany(
         Caller caller,
         string region,
@@ -62,22 +67,15 @@ public sealed class ParameterOperations
         return
         [
             .. selectors.Select(selector =>
-                Find(caller, region, selector, "ssm:GetParameters") is { } found
-                    ? (selector, found.Parameter, found.Version)
+                Find(caller, region, selector, "ssm:GetParameters") is ({ } parameter, { } version)
+                    ? (selector, parameter, version)
                     : (selector, (Parameter?)null, (ParameterVersion?)null)
             ),
         ];
     }
 
-    /// <summary>Up to <paramref name="limit"/> parameters under a path, after the name that the last page ended with.</summary>
-    public IReadOnlyList<Parameter> GetByPath(
-        Caller caller,
-        string region,
-        string path,
-        bool recursive,
-        string? after,
-        int limit
-    )
+    /// <summary>The parameters under a path, by name.</summary>
+    public IReadOnlyList<Parameter> GetByPath(Caller caller, string region, string path, bool recursive)
     {
         ArgumentNullException.ThrowIfNull(caller);
         if (path?.StartsWith('/') != true)
@@ -87,12 +85,11 @@ public sealed class ParameterOperations
         return
         [
             .. Parameters(caller, region)
-                .Range(prefix, after, int.MaxValue)
+                .Range(prefix, after: null, int.MaxValue)
                 .Select(pair => pair.Value)
                 .Where(parameter =>
                     recursive || !parameter.Name[prefix.Length..].Contains('/', StringComparison.Ordinal)
-                )
-                .Take(limit),
+                ),
         ];
     }
 
@@ -156,34 +153,22 @@ public sealed class ParameterOperations
         return [.. names.Where(name => Parameters(caller, region).Remove(name) is not null)];
     }
 
-    /// <summary>Adds, changes and removes tags.</summary>
-    public void Tag(
-        Caller caller,
-        string region,
-        string name,
-        IReadOnlyDictionary<string, string> add,
-        IReadOnlyList<string> remove
-    )
+    /// <summary>Adds, changes or removes tags.</summary>
+    public void Tag(Caller caller, string region, string name, TagChange change)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(add);
-        ArgumentNullException.ThrowIfNull(remove);
-        Demand(caller, region, name, add.Count > 0 ? "ssm:AddTagsToResource" : "ssm:RemoveTagsFromResource");
+        ArgumentNullException.ThrowIfNull(change);
+        var action = change.IsRemoval ? "ssm:RemoveTagsFromResource" : "ssm:AddTagsToResource";
+        Demand(caller, region, name, action, change);
         Parameters(caller, region)
             .Update(
                 name,
                 found =>
                 {
                     if (found is null)
-                        throw new AwsException(
-                            "InvalidResourceId",
-                            "The resource ID isn't valid. Verify that you entered the correct ID and try again."
-                        );
-                    var tags = new Dictionary<string, string>(found.Tags, StringComparer.Ordinal);
-                    foreach (var (key, value) in add)
-                        tags[key] = value;
-                    foreach (var key in remove)
-                        tags.Remove(key);
+                        throw ParameterRules.NoResource();
+                    var tags = change.ApplyTo(found.Tags);
+                    ParameterRules.Tags.CheckCount(tags);
                     return found with { Tags = tags };
                 }
             );
@@ -194,20 +179,17 @@ public sealed class ParameterOperations
     {
         ArgumentNullException.ThrowIfNull(caller);
         Demand(caller, region, name, "ssm:ListTagsForResource");
-        return Parameters(caller, region).Find(name)?.Tags
-            ?? throw new AwsException(
-                "InvalidResourceId",
-                "The resource ID isn't valid. Verify that you entered the correct ID and try again."
-            );
+        return Parameters(caller, region).Find(name)?.Tags ?? throw ParameterRules.NoResource();
     }
 
-    /// <summary>Asks whether the caller may read the value of a SecureString, which needs its key.</summary>
-    public void DemandDecryption(Caller caller, string region, Parameter parameter)
+    /// <summary>The value in plain text, which needs the key of a version that is a SecureString.</summary>
+    public string Decrypt(Caller caller, string region, ParameterVersion version)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(parameter);
-        if (parameter.KeyId is { } key)
+        ArgumentNullException.ThrowIfNull(version);
+        if (version.EncryptionKey is { } key)
             DemandKey(caller, region, caller.Account, key, "kms:Decrypt");
+        return version.Value;
     }
 
     void DemandKey(Caller caller, string region, string account, string key, string action)
@@ -227,37 +209,45 @@ public sealed class ParameterOperations
 
     Parameter Put(Caller caller, Parameter? found, NewParameter request)
     {
-        if (found is not null && !request.Overwrite)
-        {
-            throw new AwsException(
-                "ParameterAlreadyExists",
-                "The parameter already exists. To overwrite this value, set the overwrite option in the request to true."
-            );
-        }
-        var type =
-            request.Type
-            ?? found?.Current.Type
-            ?? throw new AwsException(
-                "ValidationException",
-                "A parameter type is required when you create a parameter."
-            );
-        var pattern = request.AllowedPattern ?? found?.AllowedPattern;
-        ParameterRules.Check(request, type, pattern);
-        var number = (found?.Current.Number ?? 0) + 1;
-        var version = new ParameterVersion(number, type, request.Value, request.DataType, _world.Now, caller.Arn);
+        var version = NextVersion(caller, found, request);
+        if (found is { Versions: [{ Labels.Count: > 0 } oldest, ..] versions } && versions.Count >= MostVersions)
+            throw ParameterRules.OldestVersionHasLabel(found.Name, oldest.Number);
         return new()
         {
             Name = request.Name,
-            Description = request.Description ?? found?.Description,
-            AllowedPattern = pattern,
-            Tier = request.Tier is "Advanced" ? "Advanced" : found?.Tier ?? "Standard",
-            KeyId = type == SecureString ? request.KeyId ?? found?.KeyId ?? DefaultKey : null,
             Versions = [.. (found?.Versions ?? []).TakeLast(MostVersions - 1), version],
             Tags = found?.Tags ?? request.Tags,
         };
     }
 
-    (Parameter Parameter, ParameterVersion Version)? Find(Caller caller, string region, string selector, string action)
+    /// <summary>What a request makes; what it leaves out stays as it was.</summary>
+    ParameterVersion NextVersion(Caller caller, Parameter? found, NewParameter request)
+    {
+        ParameterRules.CheckAgainst(found, request);
+        var last = found?.Current;
+        var type =
+            request.Type
+            ?? last?.Type
+            ?? throw new AwsException(
+                "ValidationException",
+                "A parameter type is required when you create a parameter."
+            );
+        var pattern = request.AllowedPattern ?? last?.AllowedPattern;
+        ParameterRules.Check(request, type, pattern);
+        var number = (last?.Number ?? 0) + 1;
+        return new(number, type, request.Value, request.DataType ?? last?.DataType ?? "text", _world.Now, caller.Arn)
+        {
+            Description = request.Description ?? last?.Description,
+            AllowedPattern = pattern,
+            Tier = request.Tier is "Advanced" ? "Advanced" : last?.Tier ?? "Standard",
+            KeyId =
+                type == ParameterVersion.SecureString
+                    ? request.KeyId ?? last?.KeyId ?? ParameterVersion.DefaultKey
+                    : null,
+        };
+    }
+
+    (Parameter Parameter, ParameterVersion? Version)? Find(Caller caller, string region, string selector, string action)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(selector);
@@ -275,11 +265,11 @@ public sealed class ParameterOperations
         var chosen = long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? found.Versions.FirstOrDefault(candidate => candidate.Number == number)
             : found.Versions.FirstOrDefault(candidate => candidate.Labels.Contains(version));
-        return chosen is null ? throw ParameterRules.VersionNotFound(name, version) : (found, chosen);
+        return (found, chosen);
     }
 
     /// <summary>A parameter that AWS publishes; it is in no account.</summary>
-    (Parameter Parameter, ParameterVersion Version)? FindPublic(
+    (Parameter Parameter, ParameterVersion? Version)? FindPublic(
         Caller caller,
         string region,
         string name,
@@ -293,12 +283,12 @@ public sealed class ParameterOperations
         return (new() { Name = name, Versions = [version] }, version);
     }
 
-    void Demand(Caller caller, string region, string name, string action) =>
+    void Demand(Caller caller, string region, string name, string action, TagChange? change = null) =>
         _authorizer.Demand(
             caller,
-            new AccessQuestion(action, Arn(caller.Account, region, name), region).WithResourceTags(
-                Parameters(caller, region).Find(name)?.Tags ?? new Dictionary<string, string>()
-            )
+            new AccessQuestion(action, Arn(caller.Account, region, name), region)
+                .WithTagChange(change ?? TagChange.Add(TagChange.None))
+                .WithResourceTags(Parameters(caller, region).Find(name)?.Tags ?? TagChange.None)
         );
 
     Table<Parameter> Parameters(Caller caller, string region) =>

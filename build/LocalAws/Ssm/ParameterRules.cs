@@ -10,9 +10,68 @@ static partial class ParameterRules
     const int LongestAdvancedValue = 8192;
     static readonly TimeSpan _patternTime = TimeSpan.FromSeconds(1);
 
+    const int LongestDescription = 1024;
+
+    /// <summary>Tags, in Systems Manager's words.</summary>
+    public static readonly TagRules Tags = new("ValidationException", "TooManyTagsError");
+
+    /// <summary>There is no parameter to tag.</summary>
+    public static AwsException NoResource() =>
+        new("InvalidResourceId", "The resource ID isn't valid. Verify that you entered the correct ID and try again.");
+
+    /// <summary>What can be said before the caller's key is asked for: the request beside what there is.</summary>
+    public static void CheckAgainst(Parameter? found, NewParameter request)
+    {
+        if (request.Overwrite && request.Tags.Count > 0)
+        {
+            throw new AwsException(
+                "ValidationException",
+                "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource."
+            );
+        }
+        if (found is null)
+            return;
+        if (!request.Overwrite)
+        {
+            throw new AwsException(
+                "ParameterAlreadyExists",
+                "The parameter already exists. To overwrite this value, set the overwrite option in the request to true."
+            );
+        }
+        if (request.Type is { } type && type != found.Current.Type)
+        {
+            throw new AwsException(
+                "HierarchyTypeMismatchException",
+                $"The parameter {found.Name} is of type {found.Current.Type}; Parameter Store doesn't support changing a parameter type. You must create a new, unique parameter."
+            );
+        }
+    }
+
+    /// <summary>The hundred-and-first version would delete one that a label names.</summary>
+    public static AwsException OldestVersionHasLabel(string name, long oldest) =>
+        new(
+            "ParameterMaxVersionLimitExceeded",
+            $"You attempted to create a new version of {name} by calling the PutParameter API with the overwrite flag. Version {oldest}, the oldest version, can't be deleted because it has a label associated with it. Move the label to another version of the parameter, and try again."
+        );
+
     public static void Check(NewParameter request, string type, string? pattern)
     {
         CheckName(request.Name);
+        CheckDataType(request, type);
+        if (request.Description?.Length > LongestDescription)
+        {
+            throw new AwsException(
+                "ValidationException",
+                $"1 validation error detected: Value '{request.Description}' at 'description' failed to satisfy constraint: Member must have length less than or equal to {LongestDescription}"
+            );
+        }
+        if (request.Value.Contains("{{", StringComparison.Ordinal))
+        {
+            throw new AwsException(
+                "ValidationException",
+                "Parameter value can't nest another parameter. Do not use \"{{}}\" in the value: " + request.Value
+            );
+        }
         if (type is not ("String" or "StringList" or "SecureString"))
         {
             throw new AwsException(
@@ -42,6 +101,24 @@ static partial class ParameterRules
             throw new AwsException(
                 "ParameterPatternMismatchException",
                 $"Parameter value, cannot be validated against allowedPattern: {pattern}"
+            );
+        }
+    }
+
+    static void CheckDataType(NewParameter request, string type)
+    {
+        if (request.DataType is not (null or "text" or "aws:ec2:image" or "aws:ssm:integration"))
+        {
+            throw new AwsException(
+                "ValidationException",
+                $"The following data type is not supported: {request.DataType} (Data type names are all lowercase.)"
+            );
+        }
+        if (request.DataType == "aws:ec2:image" && (type != "String" || !ImageId().IsMatch(request.Value)))
+        {
+            throw new AwsException(
+                "ValidationException",
+                $"The parameter value is not a valid image id for the data type aws:ec2:image: {request.Value}"
             );
         }
     }
@@ -100,6 +177,9 @@ static partial class ParameterRules
 
     [GeneratedRegex(@"^[a-zA-Z_.-][a-zA-Z0-9_.-]{0,99}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Label();
+
+    [GeneratedRegex(@"^ami-[0-9a-f]{8}([0-9a-f]{9})?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ImageId();
 
     [GeneratedRegex(@"^[a-zA-Z0-9_.\-/]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();

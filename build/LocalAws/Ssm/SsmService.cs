@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalAws.Identities;
 using LocalAws.Protocol;
 
 namespace LocalAws.Ssm;
@@ -46,11 +49,11 @@ sealed class SsmService(ParameterOperations parameters)
                 AllowedPattern = body.Text("AllowedPattern"),
                 Tier = body.Text("Tier"),
                 KeyId = body.Text("KeyId"),
-                DataType = body.Text("DataType") ?? "text",
-                Tags = body.Tags("Tags"),
+                DataType = body.Text("DataType"),
+                Tags = ParameterRules.Tags.Check(body.Tags("Tags")),
             }
         );
-        return new() { ["Version"] = parameter.Current.Number, ["Tier"] = parameter.Tier };
+        return new() { ["Version"] = parameter.Current.Number, ["Tier"] = parameter.Current.Tier };
     }
 
     JsonObject Get(AwsRequest request, JsonElement body)
@@ -76,47 +79,35 @@ sealed class SsmService(ParameterOperations parameters)
 
     JsonObject GetByPath(AwsRequest request, JsonElement body)
     {
-        var size = body.Integer("MaxResults") ?? 10;
-        if (size is < 1 or > 10)
-            throw new AwsException(
-                "ValidationException",
-                $"1 validation error detected: Value '{size}' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 10"
-            );
-        var found = parameters.GetByPath(
-            request.Caller,
-            request.Region,
-            body.RequiredText("Path"),
-            body.Boolean("Recursive") ?? false,
-            body.Text("NextToken"),
-            size + 1
+        var filters = ParameterFilter.Read(body, ofPath: true);
+        var found = parameters
+            .GetByPath(request.Caller, request.Region, body.RequiredText("Path"), body.Boolean("Recursive") ?? false)
+            .Where(parameter => filters.All(filter => filter.Takes(parameter)));
+        return JsonPaging.Page(
+            body,
+            "Parameters",
+            [.. found],
+            parameter => Value(request, body, parameter, parameter.Current, parameter.Name),
+            most: 10
         );
-        var page = found.Take(size).ToList();
-        var answer = new JsonObject
-        {
-            ["Parameters"] = new JsonArray([
-                .. page.Select(parameter => Value(request, body, parameter, parameter.Current, parameter.Name)),
-            ]),
-        };
-        if (found.Count > size)
-            answer["NextToken"] = page[^1].Name;
-        return answer;
     }
 
     JsonObject GetHistory(AwsRequest request, JsonElement body)
     {
         var parameter = parameters.GetHistory(request.Caller, request.Region, body.RequiredText("Name"));
-        return new()
-        {
-            ["Parameters"] = new JsonArray([
-                .. parameter.Versions.Select(version =>
-                {
-                    var described = Metadata(request, parameter, version);
-                    described["Value"] = Text(body, version);
-                    described["Labels"] = Names(version.Labels);
-                    return described;
-                }),
-            ]),
-        };
+        return JsonPaging.Page(
+            body,
+            "Parameters",
+            parameter.Versions,
+            version =>
+            {
+                var described = Metadata(request, parameter, version);
+                described["Value"] = Text(request, body, version);
+                described["Labels"] = Names(version.Labels);
+                return described;
+            },
+            most: 50
+        );
     }
 
     JsonObject Label(AwsRequest request, JsonElement body)
@@ -133,21 +124,17 @@ sealed class SsmService(ParameterOperations parameters)
 
     JsonObject Describe(AwsRequest request, JsonElement body)
     {
-        var wanted = body.Objects("ParameterFilters")
-            .Where(filter => filter.Text("Key") == "Name")
-            .Select(filter => (Option: filter.Text("Option") ?? "Equals", Values: filter.Texts("Values")))
-            .ToList();
+        var filters = ParameterFilter.Read(body, ofPath: false);
         var found = parameters
             .Describe(request.Caller, request.Region)
-            .Where(parameter =>
-                wanted.All(filter => filter.Values.Any(value => Matches(parameter.Name, filter.Option, value)))
-            );
-        return new()
-        {
-            ["Parameters"] = new JsonArray([
-                .. found.Select(parameter => Metadata(request, parameter, parameter.Current)),
-            ]),
-        };
+            .Where(parameter => filters.All(filter => filter.Takes(parameter)));
+        return JsonPaging.Page(
+            body,
+            "Parameters",
+            [.. found],
+            parameter => Metadata(request, parameter, parameter.Current),
+            most: 50
+        );
     }
 
     JsonObject Delete(AwsRequest request, JsonElement body)
@@ -165,14 +152,15 @@ sealed class SsmService(ParameterOperations parameters)
 
     JsonObject AddTags(AwsRequest request, JsonElement body)
     {
-        parameters.Tag(request.Caller, request.Region, body.RequiredText("ResourceId"), body.Tags("Tags"), []);
+        var tags = TagChange.Add(ParameterRules.Tags.Check(body.Tags("Tags")));
+        parameters.Tag(request.Caller, request.Region, body.RequiredText("ResourceId"), tags);
         return [];
     }
 
     JsonObject RemoveTags(AwsRequest request, JsonElement body)
     {
-        var none = new Dictionary<string, string>();
-        parameters.Tag(request.Caller, request.Region, body.RequiredText("ResourceId"), none, body.Texts("TagKeys"));
+        var tags = TagChange.Remove(body.Texts("TagKeys"));
+        parameters.Tag(request.Caller, request.Region, body.RequiredText("ResourceId"), tags);
         return [];
     }
 
@@ -195,8 +183,6 @@ sealed class SsmService(ParameterOperations parameters)
         string selector
     )
     {
-        if (parameter.KeyId is not null && body.Boolean("WithDecryption") == true)
-            parameters.DemandDecryption(request.Caller, request.Region, parameter);
         var value = new JsonObject
         {
             ["ARN"] = Arn(request, parameter),
@@ -204,7 +190,7 @@ sealed class SsmService(ParameterOperations parameters)
             ["LastModifiedDate"] = Seconds(version.Modified),
             ["Name"] = parameter.Name,
             ["Type"] = version.Type,
-            ["Value"] = Text(body, version),
+            ["Value"] = Text(request, body, version),
             ["Version"] = version.Number,
         };
         var colon = selector.StartsWith("arn:", StringComparison.Ordinal)
@@ -219,41 +205,30 @@ sealed class SsmService(ParameterOperations parameters)
         new()
         {
             ["ARN"] = Arn(request, parameter),
-            ["AllowedPattern"] = parameter.AllowedPattern,
+            ["AllowedPattern"] = version.AllowedPattern,
             ["DataType"] = version.DataType,
-            ["Description"] = parameter.Description,
-            ["KeyId"] = parameter.KeyId,
+            ["Description"] = version.Description,
+            ["KeyId"] = version.KeyId,
             ["LastModifiedDate"] = Seconds(version.Modified),
             ["LastModifiedUser"] = version.ModifiedBy,
             ["Name"] = parameter.Name,
             ["Policies"] = new JsonArray(),
-            ["Tier"] = parameter.Tier,
+            ["Tier"] = version.Tier,
             ["Type"] = version.Type,
             ["Version"] = version.Number,
         };
 
     /// <summary>A SecureString is only readable with decryption; without it AWS answers ciphertext.</summary>
-    static string Text(JsonElement body, ParameterVersion version) =>
-        version.Type != "SecureString" || body.Boolean("WithDecryption") == true
-            ? version.Value
-            : Masked
-                + Convert.ToHexStringLower(
-                    System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(version.Value))
-                );
+    string Text(AwsRequest request, JsonElement body, ParameterVersion version) =>
+        version.EncryptionKey is null ? version.Value
+        : body.Boolean("WithDecryption") == true ? parameters.Decrypt(request.Caller, request.Region, version)
+        : Masked + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version.Value)));
 
     static string Arn(AwsRequest request, Parameter parameter)
     {
         var isPublic = parameter.Name.StartsWith("/aws/", StringComparison.Ordinal);
         return ParameterOperations.Arn(isPublic ? "" : request.Caller.Account, request.Region, parameter.Name);
     }
-
-    static bool Matches(string name, string option, string value) =>
-        option switch
-        {
-            "BeginsWith" => name.StartsWith(value, StringComparison.Ordinal),
-            "Contains" => name.Contains(value, StringComparison.Ordinal),
-            _ => name == value,
-        };
 
     static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(name => JsonValue.Create(name))]);
 

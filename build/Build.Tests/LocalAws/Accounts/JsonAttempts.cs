@@ -64,6 +64,7 @@ static class JsonAttempts
         GetSecretValue | {"SecretId":"owned"} | ResourceNotFoundException
         PutSecretValue | {"SecretId":"<secret>","SecretString":"taken"} | AccessDeniedException
         UpdateSecret | {"SecretId":"<secret>","Description":"taken"} | AccessDeniedException
+        UpdateSecretVersionStage | {"SecretId":"<secret>","VersionStage":"AWSCURRENT"} | AccessDeniedException
         DescribeSecret | {"SecretId":"<secret>"} | AccessDeniedException
         ListSecrets | {} | own
         ListSecretVersionIds | {"SecretId":"<secret>"} | AccessDeniedException

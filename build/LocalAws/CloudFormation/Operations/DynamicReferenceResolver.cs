@@ -61,11 +61,9 @@ sealed class DynamicReferenceResolver(AwsServices services, Caller caller, strin
     {
         try
         {
-            var (parameter, version) = services.Parameters.Get(caller, region, reference.Key);
-            if (isSecure)
-                services.Parameters.DemandDecryption(caller, region, parameter);
-            if (version.Type == "SecureString" == isSecure)
-                return version.Value;
+            var (_, version) = services.Parameters.Get(caller, region, reference.Key);
+            if (version.EncryptionKey is not null == isSecure)
+                return services.Parameters.Decrypt(caller, region, version);
             throw new TemplateException(
                 isSecure
                     ? $"SSM parameter {reference.Key} is not a SecureString, which ssm-secure is for."

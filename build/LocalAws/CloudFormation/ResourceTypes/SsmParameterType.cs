@@ -79,7 +79,7 @@ public sealed class SsmParameterType()
                 Description = request.Text("Description"),
                 AllowedPattern = request.Text("AllowedPattern"),
                 Tier = request.Text("Tier"),
-                DataType = request.Text("DataType") ?? "text",
+                DataType = request.Text("DataType"),
                 Tags = overwrite ? new Dictionary<string, string>() : request.UserTags(),
             }
         );

@@ -51,12 +51,10 @@ sealed class SecretVariables(AwsServices services, Caller role, string region, L
     {
         try
         {
-            var (_, parameter, version) = services.Parameters.GetMany(role, region, [name])[0];
-            if (parameter is null || version is null)
+            var (_, _, version) = services.Parameters.GetMany(role, region, [name])[0];
+            if (version is null)
                 throw new AwsException("ParameterNotFound", $"parameter does not exist: {name}");
-            if (version.Type == "SecureString")
-                services.Parameters.DemandDecryption(role, region, parameter);
-            return version.Value;
+            return services.Parameters.Decrypt(role, region, version);
         }
         catch (AwsException error)
         {

@@ -147,32 +147,27 @@ sealed class PipelineOperations(AwsServices services, ExecutionRunner runner, Ex
             runner.Gates.Admit(ExecutionRun.GateOf(records, name, stage), () => true);
     }
 
-    /// <summary>Adds, changes and removes tags.</summary>
-    public void Tag(
-        Caller caller,
-        string region,
-        string arn,
-        IReadOnlyDictionary<string, string> add,
-        IReadOnlyList<string> remove
-    )
+    /// <summary>Tags, in CodePipeline's words.</summary>
+    internal static readonly TagRules Tags = new("InvalidTagsException", "TooManyTagsException");
+
+    /// <summary>Adds, changes or removes tags.</summary>
+    public void Tag(Caller caller, string region, string arn, TagChange change)
     {
-        var action = add.Count > 0 ? "codepipeline:TagResource" : "codepipeline:UntagResource";
-        var (records, pipeline) = OfArn(caller, region, action, arn, add);
+        var action = change.IsRemoval ? "codepipeline:UntagResource" : "codepipeline:TagResource";
+        var (records, pipeline) = OfArn(caller, region, action, arn, change);
         records.Pipelines.Update(
             pipeline.Name,
             found =>
-                found! with
-                {
-                    Tags = found
-                        .Tags.Where(tag => !add.ContainsKey(tag.Key) && !remove.Contains(tag.Key))
-                        .Concat(add)
-                        .ToDictionary(StringComparer.Ordinal),
-                }
+            {
+                var tags = change.ApplyTo(found!.Tags);
+                Tags.CheckCount(tags);
+                return found with { Tags = tags };
+            }
         );
     }
 
     public IReadOnlyDictionary<string, string> ListTags(Caller caller, string region, string arn) =>
-        OfArn(caller, region, "codepipeline:ListTagsForResource", arn, new Dictionary<string, string>()).Pipeline.Tags;
+        OfArn(caller, region, "codepipeline:ListTagsForResource", arn, TagChange.Add(TagChange.None)).Pipeline.Tags;
 
     /// <summary>The records, if the caller may do the action with the pipeline, or with a part of it.</summary>
     public PipelineRecords Demand(Caller caller, string region, string action, string resource)
@@ -195,12 +190,12 @@ sealed class PipelineOperations(AwsServices services, ExecutionRunner runner, Ex
         string region,
         string action,
         string arn,
-        IReadOnlyDictionary<string, string> tags
+        TagChange change
     )
     {
         if (arn.Split(':') is not ["arn", _, "codepipeline", var there, var account, var name])
             throw new AwsException("InvalidArnException", $"The ARN {arn} is not a pipeline's");
-        services.Authorizer.Demand(caller, new AccessQuestion(action, arn, region).WithRequestTags(tags));
+        services.Authorizer.Demand(caller, new AccessQuestion(action, arn, region).WithTagChange(change));
         if (!services.World.HasAccount(account))
             throw Missing();
         var records = new PipelineRecords(services.World, account, there);

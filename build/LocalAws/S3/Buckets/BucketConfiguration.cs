@@ -15,6 +15,9 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
     const string ManagedKeys =
         "<ServerSideEncryptionConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>false</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>";
 
+    /// <summary>The action to remove it: the one to change it, save for websites (S3 API Reference, DeleteBucketWebsite).</summary>
+    public string DeleteAction { get; init; } = WriteAction;
+
     /// <summary>The XML of a bucket that was never configured, or null where that is an error.</summary>
     public string? Default { get; init; }
 
@@ -63,6 +66,7 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
             },
             new("website", "s3:GetBucketWebsite", "s3:PutBucketWebsite")
             {
+                DeleteAction = "s3:DeleteBucketWebsite",
                 Missing = NotFound(
                     "NoSuchWebsiteConfiguration",
                     "The specified bucket does not have a website configuration"

@@ -171,7 +171,7 @@ public sealed class BucketOperations
     /// <summary>Removes a configuration.</summary>
     public void DeleteConfiguration(BucketRequest request, string subresource)
     {
-        var bucket = _access.Demand(request, BucketConfiguration.All[subresource].WriteAction);
+        var bucket = _access.Demand(request, BucketConfiguration.All[subresource].DeleteAction);
         Change(
             bucket,
             found =>

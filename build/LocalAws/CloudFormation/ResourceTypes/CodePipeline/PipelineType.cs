@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LocalAws.CloudFormation.Templates;
 using LocalAws.CodePipeline.Definitions;
 using LocalAws.CodePipeline.Pipelines;
+using LocalAws.Identities;
 
 namespace LocalAws.CloudFormation.ResourceTypes.CodePipeline;
 
@@ -74,14 +75,8 @@ public sealed class PipelineType()
 
     static void SyncTags(ResourceRequest request, Pipeline pipeline)
     {
-        var tags = request.UserTags();
-        var changed = tags.Where(tag => pipeline.Tags.GetValueOrDefault(tag.Key) != tag.Value).ToDictionary();
-        if (changed.Count > 0)
-            Pipelines(request).Tag(request.Caller, request.Region, pipeline.Arn, changed, []);
-        var removed = pipeline.Tags.Keys.Except(tags.Keys).ToList();
-        if (removed.Count > 0)
-            Pipelines(request)
-                .Tag(request.Caller, request.Region, pipeline.Arn, new Dictionary<string, string>(), removed);
+        foreach (var change in TagChange.Between(pipeline.Tags, request.UserTags()))
+            Pipelines(request).Tag(request.Caller, request.Region, pipeline.Arn, change);
     }
 
     static void SetTransitions(ResourceRequest request, string name, IEnumerable<string> before)

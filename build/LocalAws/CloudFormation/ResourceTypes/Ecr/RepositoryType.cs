@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LocalAws.CloudFormation.Intrinsics;
 using LocalAws.CloudFormation.Templates;
 using LocalAws.Ecr;
+using LocalAws.Identities;
 
 namespace LocalAws.CloudFormation.ResourceTypes.Ecr;
 
@@ -64,13 +65,8 @@ public sealed class RepositoryType()
             repositories.SetPolicy(request.Caller, request.Region, name, policy);
         if (Lifecycle(request) is var lifecycle && lifecycle != present.LifecyclePolicy)
             repositories.SetLifecyclePolicy(request.Caller, request.Region, name, lifecycle);
-        var tags = request.UserTags();
-        var changed = tags.Where(tag => present.Tags.GetValueOrDefault(tag.Key) != tag.Value).ToDictionary();
-        if (changed.Count > 0)
-            repositories.Tag(request.Caller, present.Arn, changed, []);
-        var removed = present.Tags.Keys.Except(tags.Keys).ToList();
-        if (removed.Count > 0)
-            repositories.Tag(request.Caller, present.Arn, new Dictionary<string, string>(), removed);
+        foreach (var change in TagChange.Between(present.Tags, request.UserTags()))
+            repositories.Tag(request.Caller, present.Arn, change);
         return Task.FromResult(Outcome(request, present));
     }
 

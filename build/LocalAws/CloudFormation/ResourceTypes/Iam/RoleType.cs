@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalAws.CloudFormation.Templates;
+using LocalAws.Identities;
 using LocalAws.IdentityManagement;
 
 namespace LocalAws.CloudFormation.ResourceTypes.Iam;
@@ -90,12 +91,8 @@ public sealed class RoleType()
 
         PolicySync.Apply(roles.Policies, request, name);
         var current = roles.Get(request.Caller, name);
-        var wanted = request.UserTags();
-        var gone = current.Tags.Keys.Where(key => !wanted.ContainsKey(key)).ToList();
-        if (gone.Count > 0)
-            roles.Untag(request.Caller, name, gone);
-        if (wanted.Any(tag => current.Tags.GetValueOrDefault(tag.Key) != tag.Value))
-            roles.Tag(request.Caller, name, wanted);
+        foreach (var change in TagChange.Between(current.Tags, request.UserTags()))
+            roles.Tag(request.Caller, name, change);
         return Task.FromResult(
             new ResourceOutcome(name, new JsonObject { ["Arn"] = current.Arn, ["RoleId"] = current.Id })
         );

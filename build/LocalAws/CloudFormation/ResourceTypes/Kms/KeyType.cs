@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalAws.Identities;
 using LocalAws.Kms;
 
 namespace LocalAws.CloudFormation.ResourceTypes.Kms;
@@ -51,13 +52,8 @@ public sealed class KeyType()
         if (request.Text("Description") is { } description && description != key.Description)
             keys.UpdateDescription(request.Caller, request.Region, key.Id, description);
         Configure(request, key, key.Enabled, key.Rotates);
-        var tags = request.UserTags();
-        var changed = tags.Where(tag => key.Tags.GetValueOrDefault(tag.Key) != tag.Value).ToDictionary();
-        if (changed.Count > 0)
-            keys.Tag(request.Caller, request.Region, key.Id, changed, []);
-        var removed = key.Tags.Keys.Except(tags.Keys).ToList();
-        if (removed.Count > 0)
-            keys.Tag(request.Caller, request.Region, key.Id, new Dictionary<string, string>(), removed);
+        foreach (var change in TagChange.Between(key.Tags, request.UserTags()))
+            keys.Tag(request.Caller, request.Region, key.Id, change);
         return Task.FromResult(Outcome(key));
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalAws.Identities;
 using LocalAws.Logs;
 
 namespace LocalAws.CloudFormation.ResourceTypes.Logs;
@@ -53,14 +54,9 @@ public sealed class LogGroupType()
         if (Changed("KmsKeyId"))
             groups.SetKey(request.Caller, request.Region, name, request.Text("KmsKeyId"));
         var arn = $"arn:{request.Partition}:logs:{request.Region}:{request.Account}:log-group:{name}";
-        var tags = request.UserTags();
         var present = groups.ListTags(request.Caller, request.Region, name);
-        var changed = tags.Where(tag => present.GetValueOrDefault(tag.Key) != tag.Value).ToDictionary();
-        if (changed.Count > 0)
-            groups.Tag(request.Caller, request.Region, name, changed, []);
-        var removed = present.Keys.Except(tags.Keys).ToList();
-        if (removed.Count > 0)
-            groups.Tag(request.Caller, request.Region, name, new Dictionary<string, string>(), removed);
+        foreach (var change in TagChange.Between(present, request.UserTags()))
+            groups.Tag(request.Caller, request.Region, name, change);
         return Task.FromResult(Outcome(name, arn));
 
         bool Changed(string property) => !JsonNode.DeepEquals(request.Properties[property], before[property]);

@@ -12,8 +12,6 @@ public sealed class SecretType()
         new PropertySchema("Description GenerateSecretString? KmsKeyId Name! ReplicaRegions SecretString Tags", "Id")
     )
 {
-    const int UsualLength = 32;
-
     public override string? NameProperty => "Name";
 
     public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
@@ -84,12 +82,21 @@ public sealed class SecretType()
             out var given
         )
             ? given
-            : UsualLength;
+            : RandomPassword.UsualLength;
         var password = request.Services.Secrets.RandomPassword(
             request.Caller,
             request.Region,
-            length,
-            Excluded(wanted)
+            new()
+            {
+                Length = length,
+                ExcludedCharacters = wanted["ExcludeCharacters"]?.ToString() ?? "",
+                ExcludesPunctuation = IsSet("ExcludePunctuation"),
+                ExcludesNumbers = IsSet("ExcludeNumbers"),
+                ExcludesUppercase = IsSet("ExcludeUppercase"),
+                ExcludesLowercase = IsSet("ExcludeLowercase"),
+                IncludesSpace = IsSet("IncludeSpace"),
+                RequiresEachKind = wanted["RequireEachIncludedType"] is null || IsSet("RequireEachIncludedType"),
+            }
         );
         if (wanted["GenerateStringKey"]?.ToString() is not { } key)
             return password;
@@ -103,20 +110,6 @@ public sealed class SecretType()
         {
             throw new ResourceException("The SecretStringTemplate is not a JSON object.", "InvalidRequest");
         }
-    }
-
-    static string Excluded(JsonObject wanted)
-    {
-        var excluded = wanted["ExcludeCharacters"]?.ToString() ?? "";
-        if (IsSet("ExcludePunctuation"))
-            excluded += "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
-        if (IsSet("ExcludeNumbers"))
-            excluded += "0123456789";
-        if (IsSet("ExcludeUppercase"))
-            excluded += "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-        if (IsSet("ExcludeLowercase"))
-            excluded += "abcdefghijklmnopqrstuvwxyz";
-        return excluded;
 
         bool IsSet(string name) => wanted[name]?.ToString() is "true" or "True";
     }
