@@ -2,6 +2,7 @@ using Deployment.Assemblies;
 using Deployment.Assets;
 using Deployment.Credentials;
 using Deployment.Diffing;
+using Deployment.Scheduling;
 using Deployment.Stacks;
 
 namespace Deployment;
@@ -27,6 +28,12 @@ public sealed record DeployerOptions
 
     /// <summary>What an environment's roles are assumed from; null: the deployer's session, for all of them.</summary>
     public SessionSource? SourceOf { get; init; }
+
+    /// <summary>The environments that were bootstrapped of late, whose roles may not be known everywhere; null: as far as their stacks tell.</summary>
+    public RecentBootstraps? RecentBootstraps { get; init; }
+
+    /// <summary>What accounts bear, as far as it is known; null: nothing is.</summary>
+    public RateBudgets? Rates { get; init; }
 
     /// <summary>The names by which the user knows environments, for the next actions of errors.</summary>
     public IReadOnlyDictionary<TargetEnvironment, string> EnvironmentNames { get; init; } =

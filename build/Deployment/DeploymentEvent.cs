@@ -44,6 +44,12 @@ public abstract record DeploymentEvent
     /// <summary>AWS throttled a call; the calls of that API in that account and region slow down.</summary>
     public sealed record Throttled(string Account, string Region, string Api) : DeploymentEvent;
 
+    /// <summary>AWS refused a call in an environment that was just bootstrapped, whose roles it may not know everywhere yet; the call is made again for a while.</summary>
+    /// <param name="Name">The name by which the user knows the environment; null where it has none.</param>
+    /// <param name="Refusal">AWS's own words, or the role that was not assumed.</param>
+    public sealed record AwaitingPropagation(TargetEnvironment Environment, string? Name, string Refusal)
+        : DeploymentEvent;
+
     /// <summary>The run was interrupted: nothing new is started, and these go on in CloudFormation.</summary>
     public sealed record Interrupted(IReadOnlyList<StackReference> StillRunning) : DeploymentEvent;
 }

@@ -102,6 +102,7 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
                 Latencies = Each(BuildOptions.Latency, FaultTexts.Latency),
                 RateLimits = Each(BuildOptions.RateLimit, FaultTexts.RateLimit),
                 Faults = Each(BuildOptions.Faults, FaultTexts.Fault),
+                Propagations = Each(BuildOptions.Propagation, FaultTexts.Propagation),
             },
             LocalCloudFormation = new CloudFormationOptions
             {

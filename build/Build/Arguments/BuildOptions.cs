@@ -35,6 +35,7 @@ static class BuildOptions
     public const string Latency = "latency";
     public const string RateLimit = "rate-limit";
     public const string Faults = "faults";
+    public const string Propagation = "propagation";
     public const string Seed = "seed";
     public const string ChangeSetDuration = "change-set-duration";
     public const string ResourceDuration = "resource-duration";
@@ -137,6 +138,11 @@ static class BuildOptions
             Faults,
             "=[API=]reset:5%,...",
             "Faults of its calls: throttled, 500, reset, lost, ...; see build/LocalAws/README.md"
+        ),
+        OfLocalAws(
+            Propagation,
+            "=SERVICE:1s,...",
+            "How long changes take there until they are seen; by default a second for iam, little for cloudformation"
         ),
         OfLocalAws(Seed, "=N", "Which of its calls are struck by faults; 0 without it"),
         OfLocalAws(ChangeSetDuration, "=3s", "How long its CloudFormation computes a change set"),

@@ -3,6 +3,7 @@ using Build.Rehearsal;
 using Build.Rehearsal.Pipelines;
 using Build.Settings;
 using Deployment.Credentials;
+using Deployment.Scheduling;
 
 namespace Build.Deployments;
 
@@ -12,7 +13,19 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
     readonly SemaphoreSlim starting = new(1);
     readonly ConcurrentDictionary<string, Lazy<Task<Session>>> shared = new(StringComparer.Ordinal);
     readonly Lazy<IReadOnlyDictionary<string, string>> profiles = new(() => LocalAwsProfile.NamesOf(context.Settings));
+    readonly Lazy<RecentBootstraps> recentBootstraps = new(() =>
+        new(context.Time, RunMemory.FileOf(context, "bootstraps"))
+    );
+    readonly Lazy<RateBudgets> rates = new(() =>
+        new(context.Time, memory: new RateMemory(RunMemory.FileOf(context, "rates"), context.Time))
+    );
     LocalAwsUse? local;
+
+    /// <summary>What was bootstrapped of late, by this run or by one before it.</summary>
+    internal RecentBootstraps RecentBootstraps => recentBootstraps.Value;
+
+    /// <summary>The rate budgets of this run, which begin with what runs before it have learnt.</summary>
+    internal RateBudgets Rates => rates.Value;
 
     /// <summary>The AWS that the run works with; a local one answers once it is started.</summary>
     public AwsEndpoint Endpoint =>
@@ -99,6 +112,8 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
         foreach (var session in shared.Values.Where(s => s.IsValueCreated && s.Value.IsCompletedSuccessfully))
             (await session.Value).Dispose();
         shared.Clear();
+        if (rates.IsValueCreated)
+            Rates.Remember();
         if (local is not null)
             await local.DisposeAsync();
         local = null;

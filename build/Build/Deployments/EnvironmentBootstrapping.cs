@@ -63,6 +63,9 @@ static class EnvironmentBootstrapping
             using var session = await context.Aws.OpenAsync(Purpose.Bootstrap, plan.Environment);
             // Neither needs the other.
             var parts = await Task.WhenAll(ToolkitAsync(session), ReadOnlyRoleAsync(session));
+            Note(context, plan.Target, parts[0].Outcome);
+            if (plan.ReadOnlyRole is { } role)
+                Note(context, role.Home, parts[1].Outcome);
             return new(plan.Environment, parts[0].Outcome, parts[1].Outcome, [.. parts.SelectMany(p => p.Findings)]);
         }
         catch (BuildException exception)
@@ -88,6 +91,13 @@ static class EnvironmentBootstrapping
                     )
                 )
                 : Task.FromResult(new Part(null, []));
+    }
+
+    /// <summary>Roles that were made or changed are not known everywhere at once.</summary>
+    static void Note(BuildContext context, TargetEnvironment environment, BootstrapOutcome? outcome)
+    {
+        if (outcome is BootstrapOutcome.Created or BootstrapOutcome.Updated)
+            context.Aws.RecentBootstraps.Note(environment);
     }
 
     static async Task<Part> AttemptAsync(Func<Task<BootstrapOutcome>> part)

@@ -128,6 +128,8 @@ static class ProjectPlans
                 StackPolicy = context.Options.StackPolicy,
                 Assets = new AssetPublisherOptions { CdkAssets = CdkAssetsOf(context) },
                 SourceOf = SessionSources.For(context),
+                RecentBootstraps = context.Aws.RecentBootstraps,
+                Rates = context.Aws.Rates,
                 EnvironmentNames = context.Settings.AllEnvironments.ToDictionary(
                     environment => new TargetEnvironment(environment.Account, environment.Region),
                     environment => environment.Name

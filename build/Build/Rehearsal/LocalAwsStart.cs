@@ -38,7 +38,7 @@ static class LocalAwsStart
             StartsEmpty = context.Options.Reset,
             Port = context.Options.Port,
             Clock = context.Time,
-            Faults = context.Options.LocalFaults,
+            Faults = RehearsedFaults.Over(context.Options.LocalFaults),
             CloudFormation = context.Options.LocalCloudFormation,
         };
         try

@@ -58,8 +58,9 @@ public static class CloudFormationAliases
         var found = await waiting.FindAsync(stackName, cancellationToken);
         if (found is null)
             return;
+        var deletion = new StackOperation.Deletion("", found);
         await client.SendAsync(new DeleteStackRequest(found.StackId), cancellationToken);
-        if (await waiting.ForStackAsync(found.StackId, found, cancellationToken) is { } left)
+        if (await waiting.ForStackAsync(found.StackId, deletion, cancellationToken) is { } left)
             throw new StackOperationException(
                 stackName,
                 left.Status.Value,

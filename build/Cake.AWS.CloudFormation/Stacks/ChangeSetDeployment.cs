@@ -31,7 +31,11 @@ sealed class ChangeSetDeployment(CloudFormationClient client, string stackName, 
             new ExecuteChangeSetRequest(created.Id) { ClientRequestToken = changeSetName },
             cancellationToken
         );
-        var after = await waiting.ForStackAsync(created.StackId, found, cancellationToken);
+        var after = await waiting.ForStackAsync(
+            created.StackId,
+            new StackOperation.Execution(changeSetName, created.Id, exists ? found : null),
+            cancellationToken
+        );
         if (after is null || !after.Status.IsSuccess)
             throw new StackOperationException(
                 stackName,

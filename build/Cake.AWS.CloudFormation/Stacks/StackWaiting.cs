@@ -20,34 +20,39 @@ sealed class StackWaiting(CloudFormationClient client, CloudFormationSettings se
 
     public async Task<ChangeSetDescription> ForChangeSetAsync(string id, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var start = settings.Time.GetTimestamp(); ; )
         {
-            var changeSet = await client.SendAsync(new DescribeChangeSetRequest(id), cancellationToken);
-            if (!changeSet.IsPending)
-                return await WithAllChangesAsync(changeSet, cancellationToken);
+            try
+            {
+                var changeSet = await client.SendAsync(new DescribeChangeSetRequest(id), cancellationToken);
+                if (!changeSet.IsPending)
+                    return await WithAllChangesAsync(changeSet, cancellationToken);
+            }
+            catch (CloudFormationException e)
+                when (e is ChangeSetNotFoundException or StackNotFoundException
+                    && settings.Time.GetElapsedTime(start) < StackOperation.Patience
+                )
+            {
+                // It was made just now, and not every read shows it yet.
+            }
             await PauseAsync(cancellationToken);
         }
     }
 
-    /// <summary>Waits until the stack is in no operation; null when it is gone.</summary>
-    /// <param name="before">The stack before the operation was started: what has not moved yet has not ended.</param>
+    /// <summary>Waits until the operation has come to its end; null when the stack is gone.</summary>
     public async Task<StackDescription?> ForStackAsync(
         string id,
-        StackDescription? before,
+        StackOperation operation,
         CancellationToken cancellationToken
     )
     {
-        const int looksBeforeBelieved = 4;
-        for (var looks = 1; ; looks++)
+        for (var moved = settings.Time.GetTimestamp(); ; )
         {
             var stack = await FindAsync(id, cancellationToken);
-            if (stack is null || stack.Status == StackStatus.DeleteComplete)
-                return null;
-            var moved =
-                stack.Status != StackStatus.ReviewInProgress
-                && (stack.Status != before?.Status || stack.LastUpdatedTime != before.LastUpdatedTime);
-            if (!stack.Status.IsInProgress && (moved || looks >= looksBeforeBelieved))
-                return stack;
+            if (stack is { Status.IsInProgress: true })
+                moved = settings.Time.GetTimestamp();
+            else if (operation.HasEnded(stack) || settings.Time.GetElapsedTime(moved) >= StackOperation.Patience)
+                return stack?.Status == StackStatus.DeleteComplete ? null : stack;
             await PauseAsync(cancellationToken);
         }
     }

@@ -19,6 +19,9 @@ public sealed class AssetPublisher(
     readonly ContainerImages images = new(options);
     readonly SemaphoreSlim uploads = new(options.Uploads);
 
+    /// <summary>Waits for refusals to pass in environments that were just bootstrapped; null: none is waited for.</summary>
+    internal Propagation? Propagation { get; init; }
+
     /// <summary>Publishes one asset to one destination.</summary>
     /// <exception cref="BuildException">It was not published, and why.</exception>
     public async Task<AssetResult> PublishAsync(PlannedAsset asset, CancellationToken cancellationToken)
@@ -68,16 +71,16 @@ public sealed class AssetPublisher(
         try
         {
             Report(asset, AssetStep.Checking);
-            if (await bucket.HasAsync(key, cancellationToken))
+            if (await PatientAsync(environment, cancel => bucket.HasAsync(key, cancel), cancellationToken))
                 return new(asset.Reference, AssetOutcome.Found);
             using var turn = await EnterAsync(cancellationToken);
             Report(asset, AssetStep.Packaging);
             var packaged = await sources.OpenAsync(file.Source, cancellationToken);
             Report(asset, AssetStep.Uploading);
-            var bytes = await new ObjectUpload(bucket, options).SendAsync(
-                packaged.Path,
-                key,
-                packaged.ContentType,
+            var upload = new ObjectUpload(bucket, options);
+            var bytes = await PatientAsync(
+                environment,
+                cancel => upload.SendAsync(packaged.Path, key, packaged.ContentType, cancel),
                 cancellationToken
             );
             return new(asset.Reference, AssetOutcome.Published) { Bytes = bytes };
@@ -88,6 +91,19 @@ public sealed class AssetPublisher(
             throw new BuildException(finding, innerException: exception);
         }
     }
+
+    Task<T> PatientAsync<T>(
+        TargetEnvironment environment,
+        Func<CancellationToken, Task<T>> call,
+        CancellationToken cancellationToken
+    ) =>
+        Propagation is null
+            ? call(cancellationToken)
+            : Propagation.RunAsync(environment, reader: null, call, Refusal, cancellationToken);
+
+    /// <summary>A new bucket and its policy are seen everywhere only after a while, like a new role.</summary>
+    static string? Refusal(Exception exception) =>
+        exception is AmazonServiceException { ErrorCode: "AccessDenied" or "NoSuchBucket" } ? exception.Message : null;
 
     async Task<AssetResult> PublishImageAsync(
         PlannedAsset asset,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Amazon.Runtime;
 using Deployment.Assemblies;
 using Deployment.NextActions;
 
@@ -19,6 +20,9 @@ public sealed partial class EnvironmentAccess(
     SessionSource? sourceOf = null
 ) : IDisposable
 {
+    /// <summary>Waits for refusals of roles that were just bootstrapped; null: none is waited for.</summary>
+    internal Propagation? Propagation { get; init; }
+
     readonly ConcurrentDictionary<Session, Lazy<SecurityTokens>> tokens = new();
     readonly ConcurrentDictionary<(Session Source, string Request), RoleSessionCredentials> roles = new();
 
@@ -40,7 +44,16 @@ public sealed partial class EnvironmentAccess(
             (source, request.Key),
             _ => new RoleSessionCredentials(TokensOf(source), request, time)
         );
-        var assumed = await credentials.GetSessionAsync(cancellationToken);
+        var assumed =
+            Propagation is { } propagation && BootstrapRole().IsMatch(request.Arn)
+                ? await propagation.RunAsync(
+                    environment,
+                    source,
+                    credentials.GetSessionAsync,
+                    RefusalOfRole,
+                    cancellationToken
+                )
+                : await credentials.GetSessionAsync(cancellationToken);
         return InAccount(
             new Session(
                 assumed.Identity,
@@ -62,6 +75,12 @@ public sealed partial class EnvironmentAccess(
         foreach (var source in tokens.Values)
             source.Value.Dispose();
     }
+
+    /// <summary>Not of credentials that have expired, nor of a session that may not be so long.</summary>
+    static string? RefusalOfRole(Exception exception) =>
+        exception is BuildException { InnerException: AmazonServiceException { ErrorCode: "AccessDenied" } } refused
+            ? refused.Findings[0].What
+            : null;
 
     SecurityTokens TokensOf(Session source) =>
         tokens

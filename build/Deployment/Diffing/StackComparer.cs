@@ -40,7 +40,7 @@ sealed class StackComparer(
         try
         {
             await publishAsync(cancellationToken);
-            prepared = await preparation.CreateAsync(before is null ? null : examined.Found, cancellationToken);
+            prepared = await MakeAsync(before is null ? null : examined.Found, cancellationToken);
         }
         catch (Exception e) when (method == DiffMethod.Auto && WhyNot(e, waitsFor) is { } reason)
         {
@@ -70,9 +70,19 @@ sealed class StackComparer(
         if (!IsReady(examined.Found) || Waits(waitsFor))
             return (await ExpectedAsync(examined.Found, before, unsure, cancellationToken), null);
         await publishAsync(cancellationToken);
-        var prepared = await preparation.CreateAsync(before is null ? null : examined.Found, cancellationToken);
+        var prepared = await MakeAsync(before is null ? null : examined.Found, cancellationToken);
         return (await DecidedAsync(prepared, before, waitsFor: null, cancellationToken), prepared);
     }
+
+    Task<PreparedChangeSet> MakeAsync(StackDescription? found, CancellationToken cancellationToken) =>
+        StaleReads.RetryAsync(
+            environment,
+            wanted.Stack.StackName,
+            found,
+            (read, cancel) =>
+                preparation.CreateAsync(read?.Status == StackStatus.ReviewInProgress ? null : read, cancel),
+            cancellationToken
+        );
 
     /// <summary>What a change set will change that was made just now.</summary>
     public async Task<StackDifference> DescribeAsync(PreparedChangeSet prepared, CancellationToken cancellationToken)

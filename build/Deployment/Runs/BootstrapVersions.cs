@@ -18,7 +18,7 @@ sealed class BootstrapVersions(
 )
 {
     /// <summary>The bootstrap stack's usual name, asked for its output where the app names no parameter.</summary>
-    const string ToolkitStackName = "CDKToolkit";
+    public const string ToolkitStackName = "CDKToolkit";
 
     /// <exception cref="BuildException">There is no bootstrap stack, or its version may not be read.</exception>
     public async Task<int> FindAsync(BootstrapRequirement requirement, CancellationToken cancellationToken) =>
@@ -47,7 +47,10 @@ sealed class BootstrapVersions(
         try
         {
             var request = new GetParameterRequest { Name = name };
-            var answer = await retry.RunAsync(cancel => client.GetParameterAsync(request, cancel), cancellationToken);
+            var answer = await stacks.Calls.PatientAsync(
+                within => retry.RunAsync(cancel => client.GetParameterAsync(request, cancel), within),
+                cancellationToken
+            );
             return Number(name, answer.Parameter.Value);
         }
         catch (ParameterNotFoundException e)

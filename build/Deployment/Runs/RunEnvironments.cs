@@ -13,6 +13,7 @@ sealed class RunEnvironments(
     RateBudgets budgets,
     TimeProvider time,
     Func<TargetEnvironment, string?> environmentName,
+    Propagation propagation,
     IProgress<DeploymentEvent> progress
 ) : IAsyncDisposable
 {
@@ -20,12 +21,13 @@ sealed class RunEnvironments(
     readonly ConcurrentDictionary<(string?, TargetEnvironment), Lazy<Task<int>>> versions = new();
 
     /// <summary>The environment of a stack, its deploy role assumed.</summary>
-    public Task<StackEnvironment> OpenAsync(PlannedStack stack, CancellationToken cancellationToken)
-    {
-        var key = (stack.RoleArn, stack.Environment);
-        var environment = opened.GetOrAdd(key, _ => new(() => OpenAsync(stack.Artifact.DeployRole, stack.Environment)));
-        return environment.Value.WaitAsync(cancellationToken);
-    }
+    public Task<StackEnvironment> OpenAsync(PlannedStack stack, CancellationToken cancellationToken) =>
+        OnceAsync(
+            opened,
+            (stack.RoleArn, stack.Environment),
+            () => OpenAsync(stack.Artifact.DeployRole, stack.Environment),
+            cancellationToken
+        );
 
     /// <exception cref="BuildException">OutdatedBootstrapStack, or there is none.</exception>
     public async Task RequireBootstrapAsync(
@@ -37,8 +39,13 @@ sealed class RunEnvironments(
     {
         var versionsOf = new BootstrapVersions(environment, endpoint, stack.Environment, environmentName);
         var key = (requirement.SsmParameter, stack.Environment);
-        var version = versions.GetOrAdd(key, _ => new(() => versionsOf.FindAsync(requirement, CancellationToken.None)));
-        versionsOf.Require(requirement, await version.Value.WaitAsync(cancellationToken));
+        var version = await OnceAsync(
+            versions,
+            key,
+            () => versionsOf.FindAsync(requirement, CancellationToken.None),
+            cancellationToken
+        );
+        versionsOf.Require(requirement, version);
     }
 
     public async ValueTask DisposeAsync()
@@ -47,16 +54,42 @@ sealed class RunEnvironments(
             await (await environment.Value).DisposeAsync();
     }
 
+    /// <summary>What was found is kept; a failure is its askers' alone, since the next one may fare better.</summary>
+    static async Task<T> OnceAsync<TKey, T>(
+        ConcurrentDictionary<TKey, Lazy<Task<T>>> kept,
+        TKey key,
+        Func<Task<T>> find,
+        CancellationToken cancellationToken
+    )
+        where TKey : notnull
+    {
+        var found = kept.GetOrAdd(key, _ => new(find));
+        try
+        {
+            return await found.Value.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            if (found.Value is { IsCompleted: true, IsCompletedSuccessfully: false })
+                kept.TryRemove(KeyValuePair.Create(key, found));
+        }
+    }
+
     async Task<StackEnvironment> OpenAsync(RoleReference? role, TargetEnvironment environment)
     {
         // Shared by every stack of the environment, so no single one cancels it.
         var session = await access.OpenAsync(role, environment, CancellationToken.None);
         return new StackEnvironment(
-            session,
-            endpoint,
-            budgets,
-            time,
-            key => progress.Report(new DeploymentEvent.Throttled(key.Account, key.Region, key.Api))
+            new StackCalls(
+                session,
+                endpoint,
+                budgets,
+                time,
+                key => progress.Report(new DeploymentEvent.Throttled(key.Account, key.Region, key.Api))
+            )
+            {
+                Propagation = propagation,
+            }
         );
     }
 }

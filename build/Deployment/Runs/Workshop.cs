@@ -24,9 +24,17 @@ sealed class Workshop : IAsyncDisposable
     {
         string? NameOf(TargetEnvironment environment) => options.EnvironmentNames.GetValueOrDefault(environment);
         Events = new RunProgress(progress, time);
-        Access = new EnvironmentAccess(session, endpoint, time, NameOf, options.SourceOf);
-        environments = new RunEnvironments(Access, endpoint, new RateBudgets(time), time, NameOf, Events);
-        Publisher = new AssetPublisher(Access, endpoint, Events, options.Assets);
+        var budgets = options.Rates ?? new RateBudgets(time);
+        var propagation = new Propagation(
+            options.RecentBootstraps ?? new RecentBootstraps(time),
+            new BootstrapTimes(endpoint, budgets, time).FindAsync,
+            time,
+            (environment, refusal) =>
+                Events.Report(new DeploymentEvent.AwaitingPropagation(environment, NameOf(environment), refusal))
+        );
+        Access = new EnvironmentAccess(session, endpoint, time, NameOf, options.SourceOf) { Propagation = propagation };
+        environments = new RunEnvironments(Access, endpoint, budgets, time, NameOf, propagation, Events);
+        Publisher = new AssetPublisher(Access, endpoint, Events, options.Assets) { Propagation = propagation };
         var changeSetName = ChangeSetNames.Create(time);
         Work = plan.Stacks.ToDictionary(
             stack => stack.Reference.Id,

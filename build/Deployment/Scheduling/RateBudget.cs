@@ -32,6 +32,16 @@ public sealed class RateBudget(TimeProvider time, RateBudgetOptions options)
         }
     }
 
+    /// <summary>What a later run can begin with; null where this one has learnt nothing.</summary>
+    public BorneRate? Borne
+    {
+        get
+        {
+            lock (gate)
+                return estimate.Borne;
+        }
+    }
+
     /// <summary>Makes a call within the budget; while it is answered with a throttling error it is made again, for as long as it takes.</summary>
     /// <param name="isThrottled">Whether an exception of the call is AWS's answer that the rate was exceeded.</param>
     public async Task<T> RunAsync<T>(

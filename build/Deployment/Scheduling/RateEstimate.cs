@@ -4,7 +4,7 @@ namespace Deployment.Scheduling;
 /// <remarks>The rate grows only while calls wait for it: a rate that nobody used has proved nothing.</remarks>
 sealed class RateEstimate(RateBudgetOptions options, TimeProvider time)
 {
-    static readonly TimeSpan LongestMeasure = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan LongestMeasure = TimeSpan.FromSeconds(3);
     static readonly TimeSpan ShortestMeasure = TimeSpan.FromSeconds(1);
 
     /// <summary>A rate so far above the ceiling without a throttled call says that the ceiling was wrong.</summary>
@@ -15,6 +15,7 @@ sealed class RateEstimate(RateBudgetOptions options, TimeProvider time)
     TimeSpan grown;
     long lowered;
     double ceiling;
+    double highest;
     double floor;
     bool isConfirmed;
 
@@ -24,9 +25,19 @@ sealed class RateEstimate(RateBudgetOptions options, TimeProvider time)
     /// <summary>Calls a second that may be made now.</summary>
     public double Rate =>
         !IsLearnt ? options.InitialRate * Doubled(grown, options.Doubling)
-        : grown < Recovery ? floor + ((ceiling - floor) * (grown / Recovery))
-        : isConfirmed ? ceiling * (1 + Math.Pow((grown - Recovery) / options.Probing, 3))
+        : grown < Recovery ? floor + ((Kept - floor) * (grown / Recovery))
+        : isConfirmed ? Kept * (1 + Math.Pow((grown - Recovery) / options.Probing, 3))
         : ceiling * Doubled(grown - Recovery, options.Searching);
+
+    /// <summary>What a later run can begin with: what was measured, or what was called at without a throttled call; null where that is nothing new.</summary>
+    public BorneRate? Borne =>
+        noise.IsKnown ? null
+        : IsLearnt ? new(ceiling, IsLimit: true)
+        : highest > options.InitialRate ? new(highest, IsLimit: false)
+        : null;
+
+    /// <summary>What is used of a ceiling that is known for sure.</summary>
+    double Kept => isConfirmed ? ceiling * options.Share : ceiling;
 
     /// <summary>What was measured; null before, and where throttling comes from elsewhere.</summary>
     public double? Ceiling => IsLearnt && !noise.IsKnown ? ceiling : null;
@@ -53,6 +64,7 @@ sealed class RateEstimate(RateBudgetOptions options, TimeProvider time)
             noise.Add(isThrottled: false, IsInnocent);
         successes.Enqueue(time.GetTimestamp());
         Forget();
+        highest = Math.Max(highest, successes.Count / LongestMeasure.TotalSeconds);
     }
 
     /// <summary>Lowers the rate, once for all calls that were under way together.</summary>

@@ -16,6 +16,10 @@ public static partial class ChangeSetNames
         return $"{Prefix}{now}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
     }
 
+    /// <summary>A token for one call of a run: a second call of its kind is no repetition of the first.</summary>
+    public static string TokenOf(string run, string call) =>
+        $"{run}-{call}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+
     public static bool IsOurs(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>The name for a template: where CloudFormation would not read all of it back, a digest remembers it.</summary>

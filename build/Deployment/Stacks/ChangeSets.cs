@@ -5,6 +5,9 @@ namespace Deployment.Stacks;
 /// <summary>The life of one change set: made under the run's name, waited for, executed or deleted.</summary>
 sealed class ChangeSets(StackEnvironment environment, string name)
 {
+    /// <summary>How long a stack is looked at for an execution that may have been started.</summary>
+    static readonly TimeSpan untilExecutionShows = TimeSpan.FromSeconds(30);
+
     public string Name => name;
 
     /// <summary>Makes the change set and waits until it is computed; failed ones are returned as they are.</summary>
@@ -13,28 +16,45 @@ sealed class ChangeSets(StackEnvironment environment, string name)
         CancellationToken cancellationToken
     )
     {
-        string id;
+        var (id, stackName) = (name, (string?)request.StackName);
         try
         {
             var created = await environment.Calls.SendAsync(request, cancellationToken);
-            id = created.Id;
+            (id, stackName) = (created.Id, null);
         }
         catch (AlreadyExistsException)
         {
             // The name is this run's own: the call arrived before, and its answer was lost.
-            var found = await DescribeAsync(name, request.StackName, cancellationToken);
-            id = found.ChangeSetId;
         }
         var start = environment.Time.GetTimestamp();
         while (true)
         {
             var elapsed = environment.Time.GetElapsedTime(start);
             await Task.Delay(environment.ChangeSetPace.Next(elapsed), environment.Time, cancellationToken);
-            var changeSet = await DescribeAsync(id, null, cancellationToken);
-            if (changeSet.IsPending)
+            var changeSet = await DescribeNewAsync(id, stackName, elapsed, cancellationToken);
+            if (changeSet is null or { IsPending: true })
                 continue;
             environment.ChangeSetPace.Learn(environment.Time.GetElapsedTime(start));
             return changeSet;
+        }
+    }
+
+    /// <summary>Null where it is not to be seen yet.</summary>
+    async Task<ChangeSetDescription?> DescribeNewAsync(
+        string id,
+        string? stackName,
+        TimeSpan age,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await DescribeAsync(id, stackName, cancellationToken);
+        }
+        catch (CloudFormationException e)
+            when (e is ChangeSetNotFoundException or StackNotFoundException && age < StackLookup.StaleAtMost)
+        {
+            return null;
         }
     }
 
@@ -69,25 +89,56 @@ sealed class ChangeSets(StackEnvironment environment, string name)
         foreach (var summary in await ListAsync(stackName, cancellationToken))
         {
             if (ChangeSetNames.IsOurs(summary.ChangeSetName) && summary.ChangeSetName != name)
-                await environment.Calls.SendAsync(new DeleteChangeSetRequest(summary.ChangeSetId), cancellationToken);
+                await DeleteLeftoverAsync(summary.ChangeSetId, cancellationToken);
+        }
+    }
+
+    async Task DeleteLeftoverAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await environment.Calls.SendAsync(new DeleteChangeSetRequest(id), cancellationToken);
+        }
+        catch (ChangeSetNotFoundException)
+        {
+            // It is gone, and only the listing was stale.
         }
     }
 
     public async Task<IReadOnlyList<ChangeSetSummary>> ListAsync(string stackName, CancellationToken cancellationToken)
     {
         var all = new List<ChangeSetSummary>();
-        await foreach (
-            var page in environment.Calls.PagesAsync(new ListChangeSetsRequest(stackName), cancellationToken)
-        )
-            all.AddRange(page.ChangeSets);
+        try
+        {
+            await foreach (
+                var page in environment.Calls.PagesAsync(new ListChangeSetsRequest(stackName), cancellationToken)
+            )
+                all.AddRange(page.ChangeSets);
+        }
+        catch (StackNotFoundException)
+        {
+            // Not every read shows the stack yet.
+        }
         return all;
     }
 
     /// <summary>The stack is at, or has been through, the execution of this very change set: the first answer was lost.</summary>
     async Task<bool> WasExecutedAsync(string stackName, CancellationToken cancellationToken)
     {
-        var stack = await environment.Lookup.FindAsync(stackName, cancellationToken);
-        return stack?.ChangeSetId is { } id && id.Contains($"/{name}/", StringComparison.Ordinal);
+        var start = environment.Time.GetTimestamp();
+        while (true)
+        {
+            var stack = await environment.Lookup.FindAsync(stackName, cancellationToken);
+            if (
+                stack?.ChangeSetId is { } id
+                && id.Contains($"/{name}/", StringComparison.Ordinal)
+                && stack.Status != StackStatus.ReviewInProgress
+            )
+                return true;
+            if (environment.Time.GetElapsedTime(start) > untilExecutionShows)
+                return false;
+            await Task.Delay(untilExecutionShows / 10, environment.Time, cancellationToken);
+        }
     }
 
     /// <summary>What the change set will change, with the values of properties, in the stacks nested in its stack too.</summary>

@@ -18,16 +18,54 @@ sealed record OperationEvents(IReadOnlyList<StackEvent> Events)
     )
     {
         var events = new List<StackEvent>();
-        await foreach (var page in calls.PagesAsync(new DescribeStackEventsRequest(stackId), cancellationToken))
+        await foreach (var happened in AllAsync(calls, stackId, cancellationToken))
         {
-            foreach (var happened in page.Events)
-            {
-                events.Add(happened);
-                if (IsStart(happened))
-                    return new OperationEvents(events);
-            }
+            events.Add(happened);
+            if (IsStart(happened))
+                break;
         }
         return new OperationEvents(events);
+    }
+
+    /// <summary>The newest event of the stack itself; null where there is none.</summary>
+    public static async Task<StackEvent?> LastOfStackAsync(
+        StackCalls calls,
+        string stackId,
+        CancellationToken cancellationToken
+    )
+    {
+        await foreach (var happened in AllAsync(calls, stackId, cancellationToken))
+        {
+            if (happened.IsOfStack)
+                return happened;
+        }
+        return null;
+    }
+
+    /// <summary>The events as they are asked for, newest first; none of a stack that reads do not show yet.</summary>
+    static async IAsyncEnumerable<StackEvent> AllAsync(
+        StackCalls calls,
+        string stackId,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        for (var request = new DescribeStackEventsRequest(stackId); ; )
+        {
+            DescribeStackEventsResult page;
+            try
+            {
+                page = await calls.SendAsync(request, cancellationToken);
+            }
+            catch (StackNotFoundException)
+            {
+                yield break;
+            }
+            foreach (var happened in page.Events)
+                yield return happened;
+            if (string.IsNullOrEmpty(page.NextToken))
+                yield break;
+            request = request with { NextToken = page.NextToken };
+        }
     }
 
     static bool IsStart(StackEvent happened) =>

@@ -1,4 +1,6 @@
+using Amazon.Runtime;
 using Cake.AWS.CloudFormation.Client;
+using Deployment.Assemblies;
 using Deployment.Credentials;
 using Deployment.Scheduling;
 
@@ -33,7 +35,31 @@ public sealed class StackCalls : IDisposable
 
     public TimeProvider Time { get; }
 
-    public Task<TResult> SendAsync<TResult>(CloudFormationRequest<TResult> request, CancellationToken cancellationToken)
+    /// <summary>Waits for refusals to pass in environments that were just bootstrapped; null: none is waited for.</summary>
+    internal Propagation? Propagation { get; init; }
+
+    public Task<TResult> SendAsync<TResult>(
+        CloudFormationRequest<TResult> request,
+        CancellationToken cancellationToken
+    ) => PatientAsync(cancel => SendOnceAsync(request, cancel), cancellationToken);
+
+    /// <summary>Makes a call of this session, again where a refusal may pass.</summary>
+    internal Task<T> PatientAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
+        Propagation is null
+            ? call(cancellationToken)
+            : Propagation.RunAsync(
+                new TargetEnvironment(Session.Identity.Account, Session.Region),
+                Session,
+                call,
+                Refusal,
+                cancellationToken
+            );
+
+    /// <summary>As <see cref="SendAsync{TResult}"/>, where a refusal is an answer like others.</summary>
+    internal Task<TResult> SendOnceAsync<TResult>(
+        CloudFormationRequest<TResult> request,
+        CancellationToken cancellationToken
+    )
     {
         var key = new RateKey(Session.Identity.Account, Session.Region, "cloudformation", request.Action);
         var budget = budgets.For(key);
@@ -52,7 +78,11 @@ public sealed class StackCalls : IDisposable
     {
         for (var next = request; ; )
         {
-            var page = await SendAsync(next, cancellationToken);
+            // Whether it may list all stacks, the caller finds out by trying.
+            var page =
+                next is DescribeStacksRequest
+                    ? await SendOnceAsync(next, cancellationToken)
+                    : await SendAsync(next, cancellationToken);
             yield return page;
             if (string.IsNullOrEmpty(page.NextToken))
                 yield break;
@@ -61,6 +91,17 @@ public sealed class StackCalls : IDisposable
     }
 
     public void Dispose() => client.Dispose();
+
+    /// <summary>The session's own permissions, or CloudFormation's on the role that it is handed.</summary>
+    static string? Refusal(Exception exception) =>
+        exception switch
+        {
+            AmazonServiceException { ErrorCode: "AccessDenied" or "AccessDeniedException" } => exception.Message,
+            AmazonServiceException { ErrorCode: "ValidationError" }
+                when exception.Message.Contains("is invalid or cannot be assumed", StringComparison.Ordinal) =>
+                exception.Message,
+            _ => null,
+        };
 
     bool IsThrottled(Exception exception, RateKey key)
     {

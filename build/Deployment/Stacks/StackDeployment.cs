@@ -89,20 +89,37 @@ public sealed class StackDeployment
                 age < freshFor
                     ? examined.Found
                     : await environment.Lookup.FindAsync(Stack.StackName, cancellationToken);
-            var recovery = new StackRecovery(wanted, environment, changeSets, options, progress);
-            var ready = await recovery.RecoverAsync(found, cancellationToken);
-            // What another run was doing may have been just this.
-            var isNews = ready is not null && ready != examined.Found;
-            if (isNews && await IsUnchangedAsync(ready!, cancellationToken))
-                return await UnchangedAsync(ready!, cancellationToken);
-            progress.Report(new DeploymentEvent.StackProgressed(Stack, StackStep.CreatingChangeSet));
-            var made = await preparation.CreateAsync(ready, cancellationToken);
-            return await ExecuteAsync(made, approveAsync, cancellationToken);
+            var (unchanged, made) = await StaleReads.RetryAsync(
+                environment,
+                Stack.StackName,
+                found,
+                (read, cancel) => PrepareAsync(examined, read, cancel),
+                cancellationToken
+            );
+            return unchanged is null
+                ? await ExecuteAsync(made!, approveAsync, cancellationToken)
+                : await UnchangedAsync(unchanged, cancellationToken);
         }
         catch (AmazonServiceException e)
         {
             throw StackFindings.Refused(Stack, e, StackFindings.StackDeploymentFailed);
         }
+    }
+
+    /// <summary>Recovers the stack, and makes its change set unless it turns out to be what it is to be.</summary>
+    async Task<(StackDescription? Unchanged, PreparedChangeSet? Made)> PrepareAsync(
+        StackExamination examined,
+        StackDescription? found,
+        CancellationToken cancellationToken
+    )
+    {
+        var recovery = new StackRecovery(wanted, environment, changeSets, options, progress);
+        var ready = await recovery.RecoverAsync(found, cancellationToken);
+        // What another run was doing may have been just this.
+        if (ready is not null && ready != examined.Found && await IsUnchangedAsync(ready, cancellationToken))
+            return (ready, null);
+        progress.Report(new DeploymentEvent.StackProgressed(Stack, StackStep.CreatingChangeSet));
+        return (null, await preparation.CreateAsync(ready, cancellationToken));
     }
 
     async Task<StackExamination> CompareAsync(StackDescription? found, CancellationToken cancellationToken)
@@ -114,10 +131,20 @@ public sealed class StackDeployment
         return new StackExamination(found, unchanged, environment.Time.GetTimestamp());
     }
 
-    async Task<bool> IsUnchangedAsync(StackDescription found, CancellationToken cancellationToken) =>
-        !options.Force
-        && found.Status.IsSteady
-        && await StackComparison.IsUnchangedAsync(wanted, found, options, environment.Calls, cancellationToken);
+    async Task<bool> IsUnchangedAsync(StackDescription found, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return !options.Force
+                && found.Status.IsSteady
+                && await StackComparison.IsUnchangedAsync(wanted, found, options, environment.Calls, cancellationToken);
+        }
+        catch (StackNotFoundException)
+        {
+            // Not every read shows the stack yet: a change set finds out.
+            return false;
+        }
+    }
 
     async Task<StackResult> UnchangedAsync(StackDescription found, CancellationToken cancellationToken) =>
         await StackSettings.ApplyAsync(wanted, found, environment.Calls, cancellationToken)
@@ -169,7 +196,7 @@ public sealed class StackDeployment
         var watch = new StackWatch(environment);
         var after = await watch.UntilSettledAsync(
             stackId,
-            found,
+            new StackOperation.Execution(prepared.ChangeSets.Name, changeSet.ChangeSetId, found),
             cancel => environment.CanFollowEvents ? monitor.FollowAsync(cancel) : Task.CompletedTask,
             cancellationToken
         );

@@ -8,7 +8,7 @@ public sealed class StackDestruction(
     StackReference stack,
     string? executionRoleArn,
     StackEnvironment environment,
-    string token,
+    string run,
     IProgress<DeploymentEvent> progress
 )
 {
@@ -33,12 +33,17 @@ public sealed class StackDestruction(
     async Task<StackResult> DestroyAsync(CancellationToken cancellationToken)
     {
         progress.Report(new DeploymentEvent.StackProgressed(stack, StackStep.Checking));
-        var found = await environment.Lookup.FindAsync(stack.StackName, cancellationToken);
+        var found = await environment.Lookup.FindExistingAsync(stack.StackName, run, cancellationToken);
         var watch = new StackWatch(environment);
         if (found is { Status.IsInProgress: true })
         {
             progress.Report(new DeploymentEvent.StackProgressed(stack, StackStep.Waiting, found.Status.Value));
-            found = await watch.UntilSettledAsync(found.StackId, before: null, onLook: null, cancellationToken);
+            found = await watch.UntilSettledAsync(
+                found.StackId,
+                new StackOperation.Found(found),
+                onLook: null,
+                cancellationToken
+            );
         }
         if (found is null)
             return new StackResult.Unchanged(stack);
@@ -47,6 +52,7 @@ public sealed class StackDestruction(
         progress.Report(new DeploymentEvent.StackProgressed(stack, StackStep.Deleting));
         using var counted = environment.Executing();
         IsExecuting = true;
+        var token = ChangeSetNames.TokenOf(run, "destroy");
         var request = new DeleteStackRequest(found.StackId) { RoleArn = executionRoleArn, ClientRequestToken = token };
         await environment.Calls.SendAsync(request, CancellationToken.None);
         var monitor = new StackActivityMonitor(
@@ -60,7 +66,7 @@ public sealed class StackDestruction(
         );
         var after = await watch.UntilSettledAsync(
             found.StackId,
-            found,
+            new StackOperation.Deletion(token, found),
             cancel => environment.CanFollowEvents ? monitor.FollowAsync(cancel) : Task.CompletedTask,
             cancellationToken
         );

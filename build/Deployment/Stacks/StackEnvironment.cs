@@ -22,10 +22,13 @@ public sealed class StackEnvironment : IAsyncDisposable
         TimeProvider time,
         Action<RateKey>? throttled = null
     )
+        : this(new StackCalls(session, endpoint, budgets, time, throttled)) { }
+
+    internal StackEnvironment(StackCalls calls)
     {
-        Calls = new StackCalls(session, endpoint, budgets, time, throttled);
+        Calls = calls;
         Lookup = new StackLookup(Calls);
-        opened = time.GetTimestamp();
+        opened = calls.Time.GetTimestamp();
     }
 
     public StackCalls Calls { get; }

@@ -32,6 +32,39 @@ public sealed class StackLookup : IAsyncDisposable
             : throw new ObjectDisposedException(nameof(StackLookup));
     }
 
+    /// <summary>The stack, or null where there surely is none: not even one that reads do not show yet.</summary>
+    /// <param name="unusedName">A name that no change set of the stack has.</param>
+    public async Task<StackDescription?> FindExistingAsync(
+        string name,
+        string unusedName,
+        CancellationToken cancellationToken
+    )
+    {
+        var start = calls.Time.GetTimestamp();
+        while (true)
+        {
+            if (await FindAsync(name, cancellationToken) is { } found)
+                return found;
+            try
+            {
+                // Not a read: of a change set that is missing it does nothing, and of a stack that is missing it says so.
+                await calls.SendAsync(new DeleteChangeSetRequest(unusedName, name), cancellationToken);
+            }
+            catch (StackNotFoundException)
+            {
+                return null;
+            }
+            if (calls.Time.GetElapsedTime(start) > StaleAtMost)
+                return null;
+            await Task.Delay(betweenLooks, calls.Time, cancellationToken);
+        }
+    }
+
+    /// <summary>AWS publishes no bound for stale reads: after so long what they say is taken for true.</summary>
+    internal static readonly TimeSpan StaleAtMost = TimeSpan.FromMinutes(2);
+
+    static readonly TimeSpan betweenLooks = TimeSpan.FromSeconds(1);
+
     public async ValueTask DisposeAsync()
     {
         questions.Writer.TryComplete();

@@ -23,7 +23,10 @@ sealed class StackRecovery(
             if (found.Status.IsInProgress)
                 found = await AwaitAsync(found, cancellationToken);
             else if (found.Status == StackStatus.ReviewInProgress)
-                found = await DiscardReviewAsync(found, cancellationToken);
+            {
+                await RequireNoReviewersAsync(found, cancellationToken);
+                return null;
+            }
             else if (found.Status == StackStatus.RollbackComplete || found.Status == StackStatus.RollbackFailed)
                 found = await DeleteAsync(found, "it was never created", cancellationToken);
             else if (found.Status == StackStatus.UpdateRollbackFailed)
@@ -43,11 +46,14 @@ sealed class StackRecovery(
     Task<StackDescription?> AwaitAsync(StackDescription found, CancellationToken cancellationToken)
     {
         progress.Report(new DeploymentEvent.StackProgressed(Stack, StackStep.Waiting, found.Status.Value));
-        return SettledAsync(found, before: null, cancellationToken);
+        return SettledAsync(found, new StackOperation.Found(found), cancellationToken);
     }
 
-    /// <summary>A stack that waits for a change set holds nothing. Somebody else's change set on it is theirs to decide on.</summary>
-    async Task<StackDescription?> DiscardReviewAsync(StackDescription found, CancellationToken cancellationToken)
+    /// <summary>
+    /// A stack that waits for a change set holds nothing and is created as if it were not there. It is not deleted: it may have
+    /// been created since, and only a stale read shows it so. Somebody else's change set on it is theirs to decide on.
+    /// </summary>
+    async Task RequireNoReviewersAsync(StackDescription found, CancellationToken cancellationToken)
     {
         var all = await changeSets.ListAsync(found.StackId, cancellationToken);
         var others = all.Where(c => !ChangeSetNames.IsOurs(c.ChangeSetName) && c.Status != "FAILED")
@@ -55,7 +61,6 @@ sealed class StackRecovery(
             .ToList();
         if (others.Count > 0)
             throw StackFindings.ChangeSetInTheWay(Stack, others, environment.Calls.Session.Endpoint);
-        return await DeleteAsync(found, "it waits for a change set that nobody executes", cancellationToken);
     }
 
     async Task<StackDescription?> DeleteAsync(StackDescription found, string why, CancellationToken cancellationToken)
@@ -69,13 +74,14 @@ sealed class StackRecovery(
             var request = new UpdateTerminationProtectionRequest(found.StackId, Enable: false);
             await environment.Calls.SendAsync(request, cancellationToken);
         }
+        var token = TokenOf("delete");
         var delete = new DeleteStackRequest(found.StackId)
         {
             RoleArn = specification.ExecutionRoleArn,
-            ClientRequestToken = changeSets.Name,
+            ClientRequestToken = token,
         };
         await environment.Calls.SendAsync(delete, cancellationToken);
-        var after = await SettledAsync(found, found, cancellationToken);
+        var after = await SettledAsync(found, new StackOperation.Deletion(token, found), cancellationToken);
         return after is null
             ? null
             : throw StackFindings.NotDeployable(Stack, after, "remove what holds its resources, then deploy again");
@@ -84,25 +90,27 @@ sealed class StackRecovery(
     async Task<StackDescription?> ContinueRollbackAsync(StackDescription found, CancellationToken cancellationToken)
     {
         progress.Report(new DeploymentEvent.StackProgressed(Stack, StackStep.RollingBack, found.Status.Value));
+        var token = TokenOf("continue");
         var request = new ContinueUpdateRollbackRequest(found.StackId)
         {
             RoleArn = specification.ExecutionRoleArn,
-            ClientRequestToken = $"{changeSets.Name}-rollback",
+            ClientRequestToken = token,
         };
         await StartAsync(request, found, cancellationToken);
-        return await RolledBackAsync(found, cancellationToken);
+        return await RolledBackAsync(found, token, cancellationToken);
     }
 
     async Task<StackDescription?> RollbackAsync(StackDescription found, CancellationToken cancellationToken)
     {
         progress.Report(new DeploymentEvent.StackProgressed(Stack, StackStep.RollingBack, found.Status.Value));
+        var token = TokenOf("rollback");
         var request = new RollbackStackRequest(found.StackId)
         {
             RoleArn = specification.ExecutionRoleArn,
-            ClientRequestToken = $"{changeSets.Name}-rollback",
+            ClientRequestToken = token,
         };
         await StartAsync(request, found, cancellationToken);
-        return await RolledBackAsync(found, cancellationToken);
+        return await RolledBackAsync(found, token, cancellationToken);
     }
 
     /// <summary>Starts a rollback. A refusal because it is under way already means that the answer to a first call was lost.</summary>
@@ -124,9 +132,13 @@ sealed class StackRecovery(
         }
     }
 
-    async Task<StackDescription?> RolledBackAsync(StackDescription found, CancellationToken cancellationToken)
+    async Task<StackDescription?> RolledBackAsync(
+        StackDescription found,
+        string token,
+        CancellationToken cancellationToken
+    )
     {
-        var after = await SettledAsync(found, found, cancellationToken);
+        var after = await SettledAsync(found, new StackOperation.Rollback(token, found), cancellationToken);
         if (after?.Status != StackStatus.UpdateRollbackFailed && after?.Status != found.Status)
             return after;
         var search = new RootCauseSearch(environment.Calls, specification.ConstructPaths);
@@ -134,9 +146,12 @@ sealed class StackRecovery(
         throw StackFindings.DeploymentFailed(Stack, after!.Status, cause, after.StatusReason);
     }
 
+    /// <summary>Each call has its own: one that goes before it in the same run is another.</summary>
+    string TokenOf(string call) => ChangeSetNames.TokenOf(changeSets.Name, call);
+
     Task<StackDescription?> SettledAsync(
         StackDescription found,
-        StackDescription? before,
+        StackOperation operation,
         CancellationToken cancellationToken
-    ) => new StackWatch(environment).UntilSettledAsync(found.StackId, before, onLook: null, cancellationToken);
+    ) => new StackWatch(environment).UntilSettledAsync(found.StackId, operation, onLook: null, cancellationToken);
 }

@@ -35,15 +35,32 @@ static class StackSettings
     {
         try
         {
-            var current = await calls.SendAsync(new GetStackPolicyRequest(stack.StackName), cancellationToken);
-            if (IsSamePolicy(current.Body, policy))
+            if (IsSamePolicy(await PolicyOfAsync(stack, calls, cancellationToken), policy))
                 return false;
-            await calls.SendAsync(new SetStackPolicyRequest(stack.StackName, policy), cancellationToken);
+            await calls.SendOnceAsync(new SetStackPolicyRequest(stack.StackName, policy), cancellationToken);
             return true;
         }
         catch (CloudFormationException e) when (e.IsAccessDenied)
         {
             throw StackFindings.PolicyNotSet(stack, calls.Session, e);
+        }
+    }
+
+    /// <summary>Null where there is none, or where not every read shows the stack yet.</summary>
+    static async Task<string?> PolicyOfAsync(
+        StackReference stack,
+        StackCalls calls,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var answer = await calls.SendOnceAsync(new GetStackPolicyRequest(stack.StackName), cancellationToken);
+            return answer.Body;
+        }
+        catch (StackNotFoundException)
+        {
+            return null;
         }
     }
 

@@ -5,27 +5,33 @@ namespace Deployment.Stacks;
 /// <summary>Waits for CloudFormation to be done with a stack.</summary>
 sealed class StackWatch(StackEnvironment environment)
 {
-    /// <summary>How often an unmoved status is believed when an operation was just started.</summary>
-    const int looksBeforeBelieved = 4;
+    /// <summary>How long passes between two looks at the events.</summary>
+    static readonly TimeSpan betweenEvents = TimeSpan.FromSeconds(2);
 
-    /// <summary>Waits until the stack is in no operation; null when it is gone.</summary>
-    /// <param name="before">The stack as it was before an operation was started: a status that has not moved yet is not taken for its end.</param>
+    /// <summary>Waits until the operation has come to its end; null when the stack is gone.</summary>
     /// <param name="onLook">Done after each look at a stack that is still at work.</param>
     public async Task<StackDescription?> UntilSettledAsync(
-        string nameOrArn,
-        StackDescription? before,
+        string stackArn,
+        StackOperation operation,
         Func<CancellationToken, Task>? onLook,
         CancellationToken cancellationToken
     )
     {
         var start = environment.Time.GetTimestamp();
-        for (var looks = 1; ; looks++)
+        long? asked = null;
+        var moved = start;
+        while (true)
         {
             var elapsed = environment.Time.GetElapsedTime(start);
             await environment.WaitForLookAsync(environment.StackPace.Next(elapsed), cancellationToken);
-            var stack = await environment.Lookup.FindAsync(nameOrArn, cancellationToken);
-            var unmoved = stack is not null && looks < looksBeforeBelieved && IsUnmoved(before, stack);
-            if (!unmoved && (stack is null || !stack.Status.IsInProgress))
+            var stack = await environment.Lookup.FindAsync(stackArn, cancellationToken);
+            if (stack is { Status.IsInProgress: true })
+                moved = environment.Time.GetTimestamp();
+            else if (
+                operation.HasEnded(stack)
+                || environment.Time.GetElapsedTime(moved) >= StackOperation.Patience
+                || (stack is not null && await SaidByEventsAsync(stack))
+            )
             {
                 environment.StackPace.Learn(environment.Time.GetElapsedTime(start));
                 return stack?.Status == StackStatus.DeleteComplete ? null : stack;
@@ -33,13 +39,14 @@ sealed class StackWatch(StackEnvironment environment)
             if (onLook is not null)
                 await onLook(cancellationToken);
         }
-    }
 
-    static bool IsUnmoved(StackDescription? before, StackDescription now) =>
-        before is null
-            ? now.Status == StackStatus.ReviewInProgress
-            : before.Status == now.Status
-                && before.LastUpdatedTime == now.LastUpdatedTime
-                && before.ChangeSetId == now.ChangeSetId
-                && before.StackId == now.StackId;
+        async Task<bool> SaidByEventsAsync(StackDescription stack)
+        {
+            if (operation is StackOperation.Found || environment.Time.GetElapsedTime(asked ?? start) < betweenEvents)
+                return false;
+            asked = environment.Time.GetTimestamp();
+            var last = await OperationEvents.LastOfStackAsync(environment.Calls, stack.StackId, cancellationToken);
+            return last?.ClientRequestToken == operation.Token && last.Status == stack.Status.Value;
+        }
+    }
 }

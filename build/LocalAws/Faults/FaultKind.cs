@@ -23,4 +23,7 @@ public enum FaultKind
 
     /// <summary>Done, but answered 500.</summary>
     AnswerSpoilt,
+
+    /// <summary>Answered as it was true a while ago, at most the service's propagation; strikes at reads only.</summary>
+    Stale,
 }

@@ -15,6 +15,9 @@ public sealed record FaultOptions
     /// <summary>The first that strikes a call counts.</summary>
     public IReadOnlyList<InjectedFault> Faults { get; init; } = [];
 
+    /// <summary>How long changes take until they are seen, the first for a service counts; services that are not named show them at once.</summary>
+    public IReadOnlyList<Propagation> Propagations { get; init; } = [];
+
     /// <summary>Told of each call before anything is done for it, from many threads.</summary>
     public Action<WireCall>? Arrived { get; init; }
 
@@ -24,10 +27,31 @@ public sealed record FaultOptions
     /// <summary>Told of each call once it is answered or lost, from many threads.</summary>
     public Action<WireCall>? Ended { get; init; }
 
+    internal TimeSpan PropagationOf(string service) =>
+        Propagations.FirstOrDefault(propagation => propagation.Service == service)?.Duration ?? TimeSpan.Zero;
+
+    /// <summary>The faults, and the stale reads that a propagation brings where none are asked for.</summary>
+    internal IReadOnlyList<InjectedFault> AllFaults =>
+        Faults.Any(fault => fault.Kind == FaultKind.Stale)
+            ? Faults
+            :
+            [
+                .. Faults,
+                .. Propagations
+                    .Where(propagation =>
+                        propagation.Service != Propagation.Iam && propagation.Duration > TimeSpan.Zero
+                    )
+                    .Select(propagation => new InjectedFault(FaultKind.Stale)
+                    {
+                        Apis = new($"{propagation.Service}:*"),
+                        Probability = Propagation.StaleShare,
+                    }),
+            ];
+
     internal bool IsIdle =>
         Latencies.Count == 0
+        && AllFaults.Count == 0
         && RateLimits.Count == 0
-        && Faults.Count == 0
         && Arrived is null
         && Strike is null
         && Ended is null;

@@ -13,8 +13,14 @@ public sealed class FaultSchedule(int seed, IReadOnlyList<InjectedFault> faults)
     readonly int[] _matches = new int[faults.Count];
 
     /// <summary>Counts the call, and says which fault strikes it.</summary>
-    public FaultKind? Strike(WireCall call)
+    public FaultKind? Strike(WireCall call) => Strike(call, out _);
+
+    /// <param name="call">The call.</param>
+    /// <param name="strength">How hard it strikes, from 0 to 1: all of it where one call is meant, otherwise by chance.</param>
+    public FaultKind? Strike(WireCall call, out double strength)
     {
+        ArgumentNullException.ThrowIfNull(call);
+        strength = 1;
         if (faults.Count == 0)
             return null;
         var key = $"{call.Api} {call.Account} {call.Region} {call.Resource}";
@@ -25,11 +31,14 @@ public sealed class FaultSchedule(int seed, IReadOnlyList<InjectedFault> faults)
             var fault = faults[index];
             if (!fault.Apis.IsMatch(call.Api))
                 continue;
+            var chance = fault.Call is null ? Chance(key, count, index) : 0;
             var strikes = fault.Call is { } nth
                 ? Interlocked.Increment(ref _matches[index]) == nth
-                : Chance(key, count, index) < fault.Probability;
-            if (strikes)
-                struck ??= fault.Kind;
+                : chance < fault.Probability;
+            if (!strikes || struck is not null)
+                continue;
+            struck = fault.Kind;
+            strength = fault.Call is null ? chance / fault.Probability : 1;
         }
         return struck;
     }

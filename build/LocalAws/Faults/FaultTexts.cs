@@ -14,6 +14,7 @@ public static class FaultTexts
         ["expired"] = FaultKind.ExpiredToken,
         ["lost"] = FaultKind.AnswerLost,
         ["spoilt"] = FaultKind.AnswerSpoilt,
+        ["stale"] = FaultKind.Stale,
     };
 
     /// <summary>50ms, cloudformation:*=2s</summary>
@@ -70,6 +71,20 @@ public static class FaultTexts
                 Probability = percent / 100,
             }
             : throw new FormatException($"'{amount}' is not a share of calls, such as 5%");
+    }
+
+    /// <summary>iam:1s, cloudformation:250ms: a service, and how long its changes take until they are seen</summary>
+    /// <exception cref="FormatException">It is written otherwise.</exception>
+    public static Propagation Propagation(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var mark = text.IndexOf(':', StringComparison.Ordinal);
+        if (mark < 0 || !Faults.Propagation.Services.Contains(text[..mark]))
+            throw new FormatException(
+                $"'{text}' is not a service with a duration, such as iam:1s;"
+                    + $" services: {string.Join(", ", Faults.Propagation.Services)}"
+            );
+        return new(text[..mark], Duration(text[(mark + 1)..]));
     }
 
     /// <summary>50ms, 3s, 1.5s, 2m</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LocalAws.Worlds;
 
 namespace LocalAws.Faults;
 
@@ -17,11 +18,12 @@ sealed class FaultyWorld : IDisposable
     public FaultyWorld(FaultOptions options, TimeProvider clock)
     {
         (_options, _clock, _closed) = (options, clock, _closing.Token);
-        _schedule = new(options.Seed, options.Faults);
+        _schedule = new(options.Seed, options.AllFaults);
+        IsIdle = options.IsIdle;
     }
 
     /// <summary>Nothing is to happen and nobody watches.</summary>
-    public bool IsIdle => _options.IsIdle;
+    public bool IsIdle { get; }
 
     /// <summary>Counts a call and says what strikes it.</summary>
     public WireCall Arrive(string account, string region, string service, string action, string resource)
@@ -29,9 +31,20 @@ sealed class FaultyWorld : IDisposable
         var call = new WireCall(Interlocked.Increment(ref _calls), account, region, service, action, resource);
         _options.Arrived?.Invoke(call);
         var throttled = IsOverTheRate(call);
-        var fault = throttled ? null : _options.Strike?.Invoke(call) ?? _schedule.Strike(call);
-        return call with { IsThrottled = throttled || fault == FaultKind.Throttled, Fault = fault };
+        var strength = 1.0;
+        var fault = throttled ? null : _options.Strike?.Invoke(call) ?? _schedule.Strike(call, out strength);
+        if (fault == FaultKind.Stale && !call.IsRead)
+            fault = null;
+        return call with
+        {
+            IsThrottled = throttled || fault == FaultKind.Throttled,
+            Fault = fault,
+            Age = fault == FaultKind.Stale ? _options.PropagationOf(service) * strength : TimeSpan.Zero,
+        };
     }
+
+    /// <summary>As of when a stale read sees its service.</summary>
+    public Moment MomentOf(WireCall call) => new(call.Service, _clock.GetUtcNow() - call.Age);
 
     /// <summary>Waits as long as such a call takes.</summary>
     public async Task DelayAsync(WireCall call, CancellationToken cancellationToken)

@@ -17,6 +17,14 @@ public sealed record WireCall(
     /// <summary>service:Action.</summary>
     public string Api => $"{Service}:{Action}";
 
+    static readonly string[] _reads = ["Describe", "Get", "List", "Head", "BatchGet"];
+
+    /// <summary>Whether it only reads, as far as its name tells.</summary>
+    public bool IsRead => Array.Exists(_reads, verb => Action.StartsWith(verb, StringComparison.Ordinal));
+
+    /// <summary>How old what a stale read is answered is.</summary>
+    public TimeSpan Age { get; init; }
+
     /// <summary>The status of the answer; 0 before it, and where there was none.</summary>
     public int Status { get; init; }
 

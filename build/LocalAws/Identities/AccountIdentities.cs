@@ -16,6 +16,17 @@ public sealed class AccountIdentities
         Seeded = world.Table(IdentityTables.Seeded, account, "");
     }
 
+    AccountIdentities(AccountIdentities source)
+    {
+        Account = source.Account;
+        Users = source.Users.AsSeenLast();
+        AccessKeys = source.AccessKeys.AsSeenLast();
+        Roles = source.Roles.AsSeenLast();
+        Policies = source.Policies.AsSeenLast();
+        OidcProviders = source.OidcProviders.AsSeenLast();
+        Seeded = source.Seeded;
+    }
+
     /// <summary>The account.</summary>
     public string Account { get; }
 
@@ -35,4 +46,17 @@ public sealed class AccountIdentities
     public Table<OidcProvider> OidcProviders { get; }
 
     internal Table<SeedMark> Seeded { get; }
+
+    /// <summary>The records as those see them whom changes reach last.</summary>
+    internal AccountIdentities AsSeenLast() => new(this);
+
+    /// <summary>What was made so far counts as ever there.</summary>
+    internal void Settle()
+    {
+        Users.Settle();
+        AccessKeys.Settle();
+        Roles.Settle();
+        Policies.Settle();
+        OidcProviders.Settle();
+    }
 }

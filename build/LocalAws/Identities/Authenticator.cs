@@ -11,7 +11,7 @@ sealed class Authenticator(World world, IdentityStore identities, SessionSeal se
     {
         if (AccessKeyIds.AccountOf(accessKeyId) is not { } account || identities.Find(account) is not { } known)
             throw new SignatureException(SignatureFault.UnknownKey);
-        return token is null ? OfUser(known, accessKeyId) : OfSession(known, accessKeyId, token);
+        return token is null ? OfUser(identities.SeenIn(account), accessKeyId) : OfSession(known, accessKeyId, token);
     }
 
     static (Caller Caller, string Secret) OfUser(AccountIdentities known, string accessKeyId)
@@ -40,7 +40,7 @@ sealed class Authenticator(World world, IdentityStore identities, SessionSeal se
             seal.Open(token) is not { } opened
             || opened.AccessKeyId != accessKeyId
             || opened.Account != known.Account
-            || known.Roles.Find(opened.Session.RoleName)?.Id != opened.Session.RoleId
+            || !Knows(known, opened.Session)
         )
         {
             throw new SignatureException(SignatureFault.InvalidToken);
@@ -49,6 +49,11 @@ sealed class Authenticator(World world, IdentityStore identities, SessionSeal se
             throw new SignatureException(SignatureFault.ExpiredToken);
         return (CallerOf(opened.Account, opened.AccessKeyId, opened.Session), opened.Secret);
     }
+
+    /// <summary>A service may have a session of a role that not everybody has heard of; one of a deleted role lives on until everybody has.</summary>
+    bool Knows(AccountIdentities known, RoleSession session) =>
+        known.Roles.Find(session.RoleName)?.Id == session.RoleId
+        || identities.SeenIn(known.Account).Roles.Find(session.RoleName)?.Id == session.RoleId;
 
     /// <summary>The caller of a session; services that act with a role have no access key.</summary>
     public static Caller CallerOf(string account, string? accessKeyId, RoleSession session) =>

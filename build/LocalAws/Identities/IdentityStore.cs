@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LocalAws.Faults;
 using LocalAws.Worlds;
 
 namespace LocalAws.Identities;
@@ -10,10 +11,17 @@ public sealed class IdentityStore(World world)
     const string AdministratorAccess = "arn:aws:iam::aws:policy/AdministratorAccess";
     const string OrganizationRole = "OrganizationAccountAccessRole";
     readonly ConcurrentDictionary<string, Lazy<AccountIdentities>> _accounts = new(StringComparer.Ordinal);
+    readonly bool _takesTime = world.Options.Faults.PropagationOf(Propagation.Iam) > TimeSpan.Zero;
 
     /// <summary>The identities of an account that exists.</summary>
     public AccountIdentities Of(string account) =>
         _accounts.GetOrAdd(account, id => new Lazy<AccountIdentities>(() => Seed(id))).Value;
+
+    /// <summary>
+    /// The identities of an account as decisions see them: changes reach them after a while (IAM User Guide, "Troubleshoot
+    /// IAM", "Changes that I make are not always immediately visible").
+    /// </summary>
+    public AccountIdentities SeenIn(string account) => _takesTime ? Of(account).AsSeenLast() : Of(account);
 
     /// <summary>The identities of an account, or null where there is no such account.</summary>
     public AccountIdentities? Find(string account) => world.HasAccount(account) ? Of(account) : null;
@@ -73,6 +81,7 @@ public sealed class IdentityStore(World world)
             }
         );
         identities.Seeded.Put(account, new(world.Now));
+        identities.Settle();
         return identities;
     }
 }

@@ -16,7 +16,9 @@ sealed class PrincipalPolicies(World world, IdentityStore identities)
     {
         if (caller.Account.Length == 0)
             return (Principal.Anonymous, Policies.None);
-        var (principal, policies) = Within(identities.Of(caller.Account), caller);
+        // CloudFormation waits until the services that it works with know what it has made; whoever signs calls does not.
+        var known = caller.AccessKeyId is null ? identities.Of(caller.Account) : identities.SeenIn(caller.Account);
+        var (principal, policies) = Within(known, caller);
         return (principal, policies with { ServiceControl = _organization.Over(caller.Account) });
     }
 

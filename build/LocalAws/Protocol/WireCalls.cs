@@ -1,4 +1,5 @@
 using LocalAws.Faults;
+using LocalAws.Worlds;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalAws.Protocol;
@@ -62,6 +63,10 @@ sealed class WireCalls(FaultyWorld world)
                 await DoUnheardAsync(service, request, cancellationToken);
                 request.Http.Response.Clear();
                 throw service.Errors.Internal();
+            case FaultKind.Stale:
+                Moment.Current = world.MomentOf(call);
+                await service.HandleAsync(request, cancellationToken);
+                break;
             default:
                 await service.HandleAsync(request, cancellationToken);
                 break;

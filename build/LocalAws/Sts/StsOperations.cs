@@ -29,7 +29,7 @@ public sealed class StsOperations
         AssumeRoleValidation.Check(request);
         if (caller.IsRoot)
             throw new AwsException("AccessDenied", "Roles may not be assumed by root accounts.", 403);
-        var role = FindRole(request.RoleArn);
+        var role = SeenRole(request.RoleArn);
         var tags = InheritTags(caller, request);
         Demand("sts:AssumeRole");
         if (request.Tags.Count > 0)
@@ -67,15 +67,17 @@ public sealed class StsOperations
     /// <param name="roleArn">The role.</param>
     /// <param name="sessionName">The session's name.</param>
     /// <param name="source">For what, where the service is known to say so: aws:SourceAccount and aws:SourceArn.</param>
+    /// <param name="isFromOutside">Whether a client named the role, and the service has not heard of it before.</param>
     public Caller AssumeRoleAsService(
         string service,
         string region,
         string roleArn,
         string sessionName,
-        ServiceSource? source = null
+        ServiceSource? source = null,
+        bool isFromOutside = false
     )
     {
-        var role = FindRole(roleArn);
+        var role = isFromOutside ? SeenRole(roleArn) : FindRole(roleArn);
         var question = Question("sts:AssumeRole", region, new(roleArn, sessionName), role, sourceIdentity: null);
         question = question with { Context = source?.AddTo(question.Context) ?? question.Context };
         var policies = Policies.None with { Resource = question.ResourcePolicy };
@@ -101,9 +103,17 @@ public sealed class StsOperations
         return new(id, secret, _seal.Seal(new(id, secret, account, session)), session);
     }
 
-    internal Role? FindRole(string roleArn)
+    internal Role? FindRole(string roleArn) => RoleIn(_identities.Find(Iam.Arns.AccountOf(roleArn)), roleArn);
+
+    /// <summary>The role as it is seen where changes arrive last.</summary>
+    internal Role? SeenRole(string roleArn) =>
+        Iam.Arns.AccountOf(roleArn) is var account && _identities.Find(account) is null
+            ? null
+            : RoleIn(_identities.SeenIn(account), roleArn);
+
+    static Role? RoleIn(AccountIdentities? account, string roleArn)
     {
-        var role = _identities.Find(Iam.Arns.AccountOf(roleArn))?.Roles.Find(roleArn[(roleArn.LastIndexOf('/') + 1)..]);
+        var role = account?.Roles.Find(roleArn[(roleArn.LastIndexOf('/') + 1)..]);
         return role?.Arn == roleArn ? role : null;
     }
 

@@ -38,7 +38,7 @@ public sealed class WebIdentityOperations : IDisposable
         var provider = FindProvider(Iam.Arns.AccountOf(request.RoleArn), parsed.Issuer);
         await CheckAsync(parsed, provider, cancellationToken);
         var audience = parsed.Audiences.First(provider.ClientIds.Contains);
-        var role = _sts.FindRole(request.RoleArn);
+        var role = _sts.SeenRole(request.RoleArn);
         if (role is null || !Trusts(region, request, role, provider, parsed, audience))
             throw new AwsException("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity", 403);
         var seconds = AssumeRoleValidation.Duration(request, role, chained: false);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using LocalAws.Faults;
 
 namespace LocalAws.Worlds;
 
@@ -11,9 +12,11 @@ public sealed class Store : IDisposable
     readonly Journal? _journal;
     readonly StateLock? _lock;
     readonly bool _temporary;
+    readonly LocalAwsOptions _options;
 
-    Store(string directory, bool temporary, StateLock? taken, Action<string> log)
+    Store(string directory, bool temporary, StateLock? taken, LocalAwsOptions options)
     {
+        _options = options;
         Directory = directory;
         _temporary = temporary;
         _lock = taken;
@@ -21,24 +24,26 @@ public sealed class Store : IDisposable
             return;
         var files = new JournalFiles(directory);
         _loaded = JournalReader.Load(files);
-        _journal = new Journal(files, log);
+        _journal = new Journal(files, options.Log);
     }
 
     /// <summary>The folder for what is not a record, such as object bodies.</summary>
     public string Directory { get; }
 
-    /// <param name="directory">The folder, or null for a temporary one.</param>
-    /// <param name="empty">Whether to remove what it holds.</param>
-    /// <param name="log">Told what goes wrong beside the answers.</param>
-    internal static Store Open(string? directory, bool empty, Action<string> log)
+    internal static Store Open(LocalAwsOptions options)
     {
-        if (directory is null)
-            return new(System.IO.Directory.CreateTempSubdirectory("local-aws-").FullName, temporary: true, null, log);
+        if (options.StateDirectory is not { } directory)
+            return new(
+                System.IO.Directory.CreateTempSubdirectory("local-aws-").FullName,
+                temporary: true,
+                null,
+                options
+            );
         PrivateFiles.CreateDirectory(directory);
         var taken = StateLock.Take(directory);
-        if (empty)
+        if (options.StartsEmpty)
             taken.EmptyDirectory();
-        return new(directory, temporary: false, taken, log);
+        return new(directory, temporary: false, taken, options);
     }
 
     internal void Announce(Uri endpoint) => _lock?.Announce(endpoint);
@@ -73,8 +78,17 @@ public sealed class Store : IDisposable
                 loaded.Clear();
             }
         }
-        return new(records, (key, record) => Append(cell, definition, key, record));
+        return new(records, (key, record) => Append(cell, definition, key, record), HistoryOf<T>(definition.Name));
     }
+
+    /// <summary>Null for a table whose changes take no time to be seen.</summary>
+    TableHistory<T>? HistoryOf<T>(string table)
+        where T : class =>
+        Propagation.ServiceOf(table) is { } service
+        && _options.Faults.PropagationOf(service) is var kept
+        && kept > TimeSpan.Zero
+            ? new(service, kept, _options.Clock)
+            : null;
 
     void Append<T>(Cell cell, TableDefinition<T> definition, string key, T? record)
         where T : class =>

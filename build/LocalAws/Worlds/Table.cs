@@ -10,10 +10,18 @@ public sealed class Table<T>
     readonly SortedSet<string> _keys = new(StringComparer.Ordinal);
     readonly Dictionary<string, T> _records = new(StringComparer.Ordinal);
     readonly Action<string, T?> _append;
+    readonly TableHistory<T>? _history;
 
-    internal Table(IEnumerable<KeyValuePair<string, T>> records, Action<string, T?> append)
+    /// <param name="records">What it begins with.</param>
+    /// <param name="append">Told of each change.</param>
+    /// <param name="history">Null for a table whose changes everybody sees at once.</param>
+    internal Table(
+        IEnumerable<KeyValuePair<string, T>> records,
+        Action<string, T?> append,
+        TableHistory<T>? history = null
+    )
     {
-        _append = append;
+        (_append, _history) = (append, history);
         foreach (var (key, record) in records)
         {
             _records[key] = record;
@@ -27,7 +35,7 @@ public sealed class Table<T>
         get
         {
             lock (_sync)
-                return _records.Count;
+                return AsRead()?.Count ?? _records.Count;
         }
     }
 
@@ -35,7 +43,7 @@ public sealed class Table<T>
     public T? Find(string key)
     {
         lock (_sync)
-            return _records.GetValueOrDefault(key);
+            return AsRead() is { } then ? then.Find(key) : _records.GetValueOrDefault(key);
     }
 
     /// <summary>Whether there is a record of that key.</summary>
@@ -98,6 +106,8 @@ public sealed class Table<T>
         var found = new List<KeyValuePair<string, T>>();
         lock (_sync)
         {
+            if (AsRead() is { } then)
+                return then.Range(prefix, after, limit);
             if (_keys.Count == 0 || string.CompareOrdinal(_keys.Max, prefix) < 0)
                 return found;
             var from = after is not null && string.CompareOrdinal(after, prefix) > 0 ? after : prefix;
@@ -114,9 +124,41 @@ public sealed class Table<T>
         return found;
     }
 
+    /// <summary>The table as those see it who see changes last; itself where nothing has changed of late.</summary>
+    internal Table<T> AsSeenLast()
+    {
+        if (_history is null)
+            return this;
+        lock (_sync)
+            return At(_history.Last) ?? this;
+    }
+
+    /// <summary>What was changed so far counts as ever so.</summary>
+    internal void Settle()
+    {
+        lock (_sync)
+            _history?.Clear();
+    }
+
+    /// <summary>The table as of the moment that the call reads it at; null where that is as it is.</summary>
+    Table<T>? AsRead() => _history?.ReadAt is { } moment ? At(moment) : null;
+
+    Table<T>? At(DateTimeOffset moment)
+    {
+        var before = _history!.Since(moment);
+        if (before.Count == 0)
+            return null;
+        var same = _records.Where(record => !before.ContainsKey(record.Key));
+        var other = before
+            .Where(record => record.Value is not null)
+            .Select(record => new KeyValuePair<string, T>(record.Key, record.Value!));
+        return new(same.Concat(other), static (_, _) => { });
+    }
+
     void Set(string key, T? record)
     {
         _append(key, record);
+        _history?.Note(key, _records.GetValueOrDefault(key));
         if (record is null)
         {
             _records.Remove(key);

@@ -16,7 +16,7 @@ public sealed class World : IDisposable
         ManagementAccount = options.ManagementAccount ?? options.Accounts[0];
         OrganizationId =
             "o-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ManagementAccount)))[..10];
-        Store = Store.Open(options.StateDirectory, options.StartsEmpty, options.Log);
+        Store = Store.Open(options);
     }
 
     /// <summary>What the world was made of.</summary>

@@ -3,6 +3,7 @@ using Build.Tests.LocalAws;
 using Deployment;
 using Deployment.Assemblies;
 using Deployment.Credentials;
+using LocalAws.Faults;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Build.Tests.Deployment.Credentials;
@@ -65,6 +66,58 @@ public class EnvironmentAccessTests
 
         Assert.Equal(before.AccessKey, early.AccessKey);
         Assert.NotEqual(before.AccessKey, late.AccessKey);
+    }
+
+    /// <summary>A refusal ten minutes before the end is not the end; at the end it is.</summary>
+    [Fact]
+    public async Task GetCredentials_RenewalIsRefused_StayGoodUntilTheyEndAndAreRenewedOnceThatIsAllowed()
+    {
+        var isRefused = false;
+        await using var world = await LocalWorld.StartAsync(options =>
+            options with
+            {
+                Faults = new()
+                {
+                    Strike = call => isRefused && call.Action == "AssumeRole" ? FaultKind.ExpiredToken : null,
+                },
+            }
+        );
+        using var session = await OpenAsync(world);
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        using var access = Access(world, session, time);
+        var opened = await access.OpenAsync(role, first, Cancellation);
+        var before = await opened.Credentials.GetCredentialsAsync();
+        isRefused = true;
+
+        time.Advance(TimeSpan.FromMinutes(55));
+        var kept = await opened.Credentials.GetCredentialsAsync();
+        isRefused = false;
+        time.Advance(TimeSpan.FromMinutes(1));
+        var renewed = await opened.Credentials.GetCredentialsAsync();
+        isRefused = true;
+        time.Advance(TimeSpan.FromHours(1));
+        var ended = await Assert.ThrowsAsync<BuildException>(() => opened.Credentials.GetCredentialsAsync());
+
+        Assert.Equal(before.AccessKey, kept.AccessKey);
+        Assert.NotEqual(before.AccessKey, renewed.AccessKey);
+        Assert.Equal("ExpiredCredentials", Assert.Single(ended.Findings).Code);
+    }
+
+    [Fact]
+    public async Task OpenAsync_RoleThatWasRefused_IsAskedForAgain()
+    {
+        await using var world = await LocalWorld.StartAsync();
+        using var session = await OpenAsync(world);
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        using var access = Access(world, session, time);
+        var late = new RoleReference("arn:${AWS::Partition}:iam::${AWS::AccountId}:role/late");
+
+        await Assert.ThrowsAsync<BuildException>(() => access.OpenAsync(late, first, Cancellation));
+        await MakeRoleAsync(world, "late");
+        time.Advance(TimeSpan.FromSeconds(1));
+        var opened = await access.OpenAsync(late, first, Cancellation);
+
+        Assert.EndsWith("assumed-role/late/test", opened.Identity.Arn, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,6 +195,20 @@ public class EnvironmentAccessTests
 
         Assert.EndsWith("/test", stacks.Identity.Arn, StringComparison.Ordinal);
         Assert.EndsWith("/publisher", assets.Identity.Arn, StringComparison.Ordinal);
+    }
+
+    static async Task MakeRoleAsync(LocalWorld world, string name)
+    {
+        using var iam = new QueryClient(world, "iam", "2010-05-08");
+        await iam.CallAsync(
+            LocalWorld.First,
+            "CreateRole",
+            ("RoleName", name),
+            (
+                "AssumeRolePolicyDocument",
+                """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"sts:AssumeRole"}}"""
+            )
+        );
     }
 
     static EnvironmentAccess Access(LocalWorld world, Session session, TimeProvider time) =>

@@ -18,6 +18,7 @@ namespace Build.Tests.Deployment.Stacks;
 /// </summary>
 public sealed class ScriptedCloudFormation : IAsyncDisposable
 {
+    const string ChangeSetId = "arn:change-set";
     const string StackId = "arn:aws:cloudformation:eu-west-1:111111111111:stack/One/1";
 
     readonly WebApplication application;
@@ -41,6 +42,9 @@ public sealed class ScriptedCloudFormation : IAsyncDisposable
 
     /// <summary>The names of the calls, in order.</summary>
     public IReadOnlyList<string> Calls => [.. calls];
+
+    /// <summary>The change set was executed.</summary>
+    public bool IsExecuted { get; private set; }
 
     /// <summary>Null for a stack that is not there.</summary>
     public string? Status { get; set; }
@@ -81,11 +85,11 @@ public sealed class ScriptedCloudFormation : IAsyncDisposable
 
     /// <summary>A change set that is complete at once, and whose execution ends in a status.</summary>
     public ScriptedCloudFormation WithChangeSetEndingIn(string status) =>
-        On("CreateChangeSet", _ => $"<Id>arn:change-set</Id><StackId>{StackId}</StackId>")
+        On("CreateChangeSet", _ => $"<Id>{ChangeSetId}</Id><StackId>{StackId}</StackId>")
             .On(
                 "DescribeChangeSet",
                 _ =>
-                    $"<ChangeSetName>x</ChangeSetName><ChangeSetId>arn:change-set</ChangeSetId><StackId>{StackId}</StackId>"
+                    $"<ChangeSetName>x</ChangeSetName><ChangeSetId>{ChangeSetId}</ChangeSetId><StackId>{StackId}</StackId>"
                     + "<Status>CREATE_COMPLETE</Status><Changes><member><ResourceChange><Action>Modify</Action>"
                     + "<LogicalResourceId>Value</LogicalResourceId><ResourceType>AWS::SSM::Parameter</ResourceType></ResourceChange></member></Changes>"
             )
@@ -93,10 +97,21 @@ public sealed class ScriptedCloudFormation : IAsyncDisposable
                 "ExecuteChangeSet",
                 _ =>
                 {
-                    Status = status;
+                    (Status, IsExecuted) = (status, true);
                     return "";
                 }
             );
+
+    /// <summary>What a call has been said to do.</summary>
+    public Func<IFormCollection, string?> AnswerTo(string action) => answers[action];
+
+    /// <summary>What DescribeStacks says of the stack in a status; of one without a status that it does not exist.</summary>
+    /// <param name="changeSetId">What the stack's last change set is said to be; by default the one that was executed.</param>
+    public string Description(string? status, string? changeSetId = null) =>
+        status is null
+            ? "!ValidationError Stack with id One does not exist"
+            : $"<Stacks><member><StackId>{StackId}</StackId><StackName>One</StackName><StackStatus>{status}</StackStatus>"
+                + $"{(IsExecuted ? $"<ChangeSetId>{changeSetId ?? ChangeSetId}</ChangeSetId>" : "")}</member></Stacks>";
 
     public async Task<StackResult> DeployAsync(string template, StackOptions? options = null)
     {
@@ -144,9 +159,7 @@ public sealed class ScriptedCloudFormation : IAsyncDisposable
     string Usual(string action) =>
         action switch
         {
-            "DescribeStacks" when Status is null => "!ValidationError Stack with id One does not exist",
-            "DescribeStacks" =>
-                $"<Stacks><member><StackId>{StackId}</StackId><StackName>One</StackName><StackStatus>{Status}</StackStatus></member></Stacks>",
+            "DescribeStacks" => Description(Status),
             "GetTemplate" => $"<TemplateBody>{System.Security.SecurityElement.Escape(Template)}</TemplateBody>",
             _ => "",
         };

@@ -36,7 +36,8 @@ sealed class CloudFormationAccess(AwsServices services)
                     region,
                     roleArn,
                     "AWSCloudFormation",
-                    new(global::Iam.Arns.AccountOf(roleArn))
+                    new(global::Iam.Arns.AccountOf(roleArn)),
+                    isFromOutside: true
                 )
                 .Through(Service);
         }
