@@ -12,14 +12,17 @@ public abstract record StackOperation(string Token)
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Whether a stack that is found, or not found, has come to the operation's end.</summary>
-    public bool HasEnded(StackDescription? stack) =>
-        stack is null ? EndsInNothing : !stack.Status.IsInProgress && IsEnd(stack);
+    public bool HasEnded(StackDescription? stack, DateTimeOffset now) =>
+        stack is null ? EndsInNothing(now) : !stack.Status.IsInProgress && IsEnd(stack);
 
     /// <summary>Whether a stack that is in no operation now can only have come there by this one.</summary>
     public abstract bool IsEnd(StackDescription settled);
 
-    /// <summary>Whether a stack that is not found has come to its end.</summary>
-    public virtual bool EndsInNothing => false;
+    /// <summary>Whether a stack that is not found has come to its end, and is not just too new for the read to show it.</summary>
+    public virtual bool EndsInNothing(DateTimeOffset now) => false;
+
+    static bool IsOld(StackDescription stack, DateTimeOffset now) =>
+        stack.CreationTime is not { } created || now - created > Patience;
 
     static DateTimeOffset TimeOf(StackDescription stack) =>
         stack.LastUpdatedTime ?? stack.CreationTime ?? DateTimeOffset.MinValue;
@@ -39,7 +42,7 @@ public abstract record StackOperation(string Token)
     public sealed record Deletion(string Token, StackDescription Before) : StackOperation(Token)
     {
         /// <inheritdoc />
-        public override bool EndsInNothing => true;
+        public override bool EndsInNothing(DateTimeOffset now) => IsOld(Before, now);
 
         /// <inheritdoc />
         public override bool IsEnd(StackDescription settled) =>
@@ -61,7 +64,7 @@ public abstract record StackOperation(string Token)
     public sealed record Found(StackDescription Seen) : StackOperation("")
     {
         /// <inheritdoc />
-        public override bool EndsInNothing => IsDeletion(Seen.Status);
+        public override bool EndsInNothing(DateTimeOffset now) => IsDeletion(Seen.Status) && IsOld(Seen, now);
 
         /// <inheritdoc />
         public override bool IsEnd(StackDescription settled) =>

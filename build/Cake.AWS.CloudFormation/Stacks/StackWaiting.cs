@@ -51,7 +51,10 @@ sealed class StackWaiting(CloudFormationClient client, CloudFormationSettings se
             var stack = await FindAsync(id, cancellationToken);
             if (stack is { Status.IsInProgress: true })
                 moved = settings.Time.GetTimestamp();
-            else if (operation.HasEnded(stack) || settings.Time.GetElapsedTime(moved) >= StackOperation.Patience)
+            else if (
+                operation.HasEnded(stack, settings.Time.GetUtcNow())
+                || settings.Time.GetElapsedTime(moved) >= StackOperation.Patience
+            )
                 return stack?.Status == StackStatus.DeleteComplete ? null : stack;
             await PauseAsync(cancellationToken);
         }

@@ -4,7 +4,7 @@ namespace Deployment.Credentials;
 
 /// <summary>
 /// Credentials of an assumed role that renew themselves in time. However many callers ask at once, AWS is asked once. A
-/// refusal stands for a moment, since it may pass; a renewal that fails or takes its time leaves the session that is still good.
+/// refusal stands for a moment, since it may pass; a renewal that fails leaves the session that is still good.
 /// </summary>
 sealed class RoleSessionCredentials(SecurityTokens source, RoleRequest request, TimeProvider time)
     : AWSCredentials,
@@ -13,8 +13,8 @@ sealed class RoleSessionCredentials(SecurityTokens source, RoleRequest request, 
     /// <summary>For so long nobody asks again.</summary>
     static readonly TimeSpan refusalStands = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>For so long a renewal is waited for while there is a good session.</summary>
-    static readonly TimeSpan renewalTime = TimeSpan.FromSeconds(5);
+    /// <summary>For so long nobody asks again while there is a good session.</summary>
+    static readonly TimeSpan betweenRenewals = TimeSpan.FromSeconds(30);
 
     /// <summary>A session that ends so soon is good for no further call.</summary>
     static readonly TimeSpan reserve = TimeSpan.FromSeconds(30);
@@ -41,18 +41,17 @@ sealed class RoleSessionCredentials(SecurityTokens source, RoleRequest request, 
             var now = time.GetUtcNow();
             if (current is { } fresh && now < fresh.RefreshFrom)
                 return fresh;
-            if (asked is null || IsOver(asked))
+            good = now < current?.Expiry - reserve ? current : null;
+            if (asked is null || IsOver(asked, good is null ? refusalStands : betweenRenewals))
                 asked = AskAsync();
             asking = asked;
-            good = now < current?.Expiry - reserve ? current : null;
         }
-        if (good is null)
-            return await asking.WaitAsync(cancellationToken);
         try
         {
-            return await asking.WaitAsync(renewalTime, time, cancellationToken);
+            return await asking.WaitAsync(cancellationToken);
         }
-        catch (Exception e) when (e is BuildException or AmazonClientException or TimeoutException)
+        // Whatever kept it from being renewed may pass until it ends.
+        catch (Exception) when (good is not null && !cancellationToken.IsCancellationRequested)
         {
             return good;
         }
@@ -72,8 +71,8 @@ sealed class RoleSessionCredentials(SecurityTokens source, RoleRequest request, 
         }
     }
 
-    bool IsOver(Task<RoleSession> asking) =>
-        asking.IsCompletedSuccessfully || (asking.IsCompleted && time.GetElapsedTime(refused) >= refusalStands);
+    bool IsOver(Task<RoleSession> asking, TimeSpan stands) =>
+        asking.IsCompletedSuccessfully || (asking.IsCompleted && time.GetElapsedTime(refused) >= stands);
 
     async Task<RoleSession> AskAsync()
     {

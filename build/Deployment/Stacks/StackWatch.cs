@@ -28,7 +28,7 @@ sealed class StackWatch(StackEnvironment environment)
             if (stack is { Status.IsInProgress: true })
                 moved = environment.Time.GetTimestamp();
             else if (
-                operation.HasEnded(stack)
+                operation.HasEnded(stack, environment.Time.GetUtcNow())
                 || environment.Time.GetElapsedTime(moved) >= StackOperation.Patience
                 || (stack is not null && await SaidByEventsAsync(stack))
             )

@@ -33,7 +33,7 @@ public class StackOperationTests
         var creation = new StackOperation.Execution("run", Ours, Before: null);
 
         Assert.Equal(expected, creation.IsEnd(Stack(status, null, 1)));
-        Assert.False(creation.EndsInNothing);
+        Assert.False(creation.EndsInNothing(DateTimeOffset.MaxValue));
     }
 
     [Theory]
@@ -47,6 +47,23 @@ public class StackOperationTests
             expected,
             new StackOperation.Deletion("run", Stack(before, null, 10)).IsEnd(Stack(status, null, 10))
         );
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(10, true)]
+    public void HasEnded_DeletedStackIsNotFound_IsBelievedOfOneThatIsNotNew(int minutesAfter, bool expected)
+    {
+        var created = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var deletion = new StackOperation.Deletion(
+            "run",
+            Stack("CREATE_COMPLETE", null, 0) with
+            {
+                CreationTime = created,
+            }
+        );
+
+        Assert.Equal(expected, deletion.HasEnded(null, created.AddMinutes(minutesAfter)));
+    }
 
     [Theory]
     [InlineData("UPDATE_ROLLBACK_COMPLETE", 10, true)]
