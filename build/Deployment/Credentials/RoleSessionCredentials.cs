@@ -50,9 +50,9 @@ sealed class RoleSessionCredentials(SecurityTokens source, RoleRequest request, 
         {
             return await asking.WaitAsync(cancellationToken);
         }
-        // Whatever kept it from being renewed may pass until it ends.
-        catch (Exception) when (good is not null && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (good is not null && (e is BuildException || TransientFaults.Includes(e)))
         {
+            // What kept it from being renewed may pass until it ends.
             return good;
         }
     }
