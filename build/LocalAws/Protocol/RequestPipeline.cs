@@ -12,6 +12,7 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
     {
         var requestId = Guid.NewGuid().ToString();
         http.Response.Headers["x-amzn-RequestId"] = requestId;
+        var expected = ExpectedContinue.Watch(http);
         AwsRequest? request = null;
         WireCall? call = null;
         var errors = ServiceCatalog.GuessErrors(http.Request);
@@ -22,8 +23,8 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
             var service = services.Of(authorization?.Scope.Service, http.Request);
             errors = service.Errors;
             request = service.StreamsBody
-                ? Streamed(http, raw, authorization, requestId)
-                : await BufferedAsync(http, raw, authorization, requestId);
+                ? Streamed(http, raw, authorization, expected, requestId)
+                : await BufferedAsync(http, raw, authorization, expected, requestId);
             call = calls.Arrive(service, request);
             await calls.AnswerAsync(call, service, request, http.RequestAborted);
         }
@@ -62,10 +63,14 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
         HttpContext http,
         RawRequest raw,
         Authorization? authorization,
+        ExpectedContinue expected,
         string requestId
     )
     {
-        var body = await BufferedBody.ReadAsync(http.Request.Body, http.Request.ContentLength, http.RequestAborted);
+        if (http.Request.ContentLength > BufferedBody.Limit)
+            throw TooLarge();
+        await using var arriving = expected.Note(new PlainBody(http.Request.Body, signedHash: null));
+        var body = await BufferedBody.ReadAsync(arriving, BufferedBody.Limit, TooLarge, http.RequestAborted);
         var caller = Caller.Anonymous;
         if (authorization is not null)
             caller = verifier.Verify(raw, authorization, SigningKey.Hash(body.Span)).Caller;
@@ -84,7 +89,15 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
         };
     }
 
-    AwsRequest Streamed(HttpContext http, RawRequest raw, Authorization? authorization, string requestId)
+    static AwsException TooLarge() => new("RequestEntityTooLarge", "The request is too large.", 413);
+
+    AwsRequest Streamed(
+        HttpContext http,
+        RawRequest raw,
+        Authorization? authorization,
+        ExpectedContinue expected,
+        string requestId
+    )
     {
         if (authorization is null)
             throw new SignatureException(SignatureFault.Missing);
@@ -98,7 +111,7 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
             RequestId = requestId,
             Http = http,
             Raw = raw,
-            OpenBody = () => PayloadHash.Open(http.Request, payload, verified),
+            OpenBody = () => expected.Note(PayloadHash.Open(http.Request, payload, verified)),
         };
     }
 

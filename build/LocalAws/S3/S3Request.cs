@@ -65,16 +65,8 @@ sealed class S3Request
     public async Task<string> ReadTextAsync(CancellationToken cancellationToken)
     {
         await using var body = Aws.OpenBody();
-        using var buffer = new MemoryStream();
-        var piece = new byte[16 * 1024];
-        int count;
-        while ((count = await body.ReadAsync(piece, cancellationToken)) > 0)
-        {
-            if (buffer.Length + count > LargestXml)
-                throw S3Failures.MalformedXml();
-            await buffer.WriteAsync(piece.AsMemory(0, count), cancellationToken);
-        }
-        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        var text = await BufferedBody.ReadAsync(body, LargestXml, S3Failures.MalformedXml, cancellationToken);
+        return System.Text.Encoding.UTF8.GetString(text.Span);
     }
 
     /// <summary>The body as XML, or MalformedXML.</summary>

@@ -30,11 +30,13 @@ static class JournalCompaction
         foreach (var line in sources.SelectMany(JournalLine.Read))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (cell, key, start) = JournalLine.Parse(line.Span);
-            if (start is null)
-                last.Remove((cell, key));
-            else
-                last[(cell, key)] = number;
+            if (JournalLine.Parse(line.Span) is var (cell, key, start))
+            {
+                if (start is null)
+                    last.Remove((cell, key));
+                else
+                    last[(cell, key)] = number;
+            }
             number++;
         }
         return [.. last.Values];

@@ -13,6 +13,9 @@ sealed class JournalFiles(string directory)
     /// <summary>The first file.</summary>
     public string First { get; } = Path.Combine(directory, Name);
 
+    /// <summary>Where damaged lines are set aside.</summary>
+    public string Damaged { get; } = Path.Combine(directory, Name + ".damaged");
+
     /// <summary>The file that goes on after the first one, from 1; 0 is the first one.</summary>
     public string Of(int number) =>
         number == 0 ? First : string.Create(CultureInfo.InvariantCulture, $"{First}.{number}");

@@ -5,14 +5,23 @@ namespace LocalAws.Worlds;
 /// <summary>A line of a journal: what it is about, and where its record begins; null where it removes the record.</summary>
 readonly record struct JournalLine(Cell Cell, string Key, int? Start)
 {
-    public static JournalLine Parse(ReadOnlySpan<byte> line)
+    /// <summary>Null where the line is damaged.</summary>
+    public static JournalLine? Parse(ReadOnlySpan<byte> line)
     {
-        var reader = new Utf8JsonReader(line);
-        reader.Read();
-        var cell = new Cell(Next(ref reader), Next(ref reader), Next(ref reader));
-        var key = Next(ref reader);
-        reader.Read();
-        return new(cell, key, reader.TokenType == JsonTokenType.EndArray ? null : (int)reader.TokenStartIndex);
+        try
+        {
+            var reader = new Utf8JsonReader(line);
+            reader.Read();
+            var cell = new Cell(Next(ref reader), Next(ref reader), Next(ref reader));
+            var key = Next(ref reader);
+            reader.Read();
+            var start = reader.TokenType == JsonTokenType.EndArray ? (int?)null : (int)reader.TokenStartIndex;
+            return line is [.., (byte)']'] ? new(cell, key, start) : null;
+        }
+        catch (Exception damage) when (damage is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The whole lines of a file, each good until the next is asked for; a torn last one is left out.</summary>
@@ -42,6 +51,6 @@ readonly record struct JournalLine(Cell Cell, string Key, int? Start)
     static string Next(ref Utf8JsonReader reader)
     {
         reader.Read();
-        return reader.GetString()!;
+        return reader.GetString() ?? throw new JsonException("A text is missing.");
     }
 }

@@ -23,7 +23,7 @@ public sealed class Store : IDisposable
         if (temporary)
             return;
         var files = new JournalFiles(directory);
-        _loaded = JournalReader.Load(files);
+        _loaded = JournalReader.Load(files, options.Log);
         _journal = new Journal(files, options.Log);
     }
 
@@ -70,11 +70,7 @@ public sealed class Store : IDisposable
         {
             if (_loaded.TryGetValue(cell, out var loaded))
             {
-                records = loaded
-                    .Select(pair =>
-                        KeyValuePair.Create(pair.Key, JsonSerializer.Deserialize(pair.Value.Span, definition.Json)!)
-                    )
-                    .ToList();
+                records = [.. Read(cell, definition, loaded)];
                 loaded.Clear();
             }
         }
@@ -89,6 +85,32 @@ public sealed class Store : IDisposable
         && kept > TimeSpan.Zero
             ? new(service, kept, _options.Clock)
             : null;
+
+    /// <summary>One record that cannot be read costs that record, not the table.</summary>
+    IEnumerable<KeyValuePair<string, T>> Read<T>(
+        Cell cell,
+        TableDefinition<T> definition,
+        Dictionary<string, ReadOnlyMemory<byte>> loaded
+    )
+        where T : class
+    {
+        foreach (var (key, json) in loaded)
+        {
+            T? record = null;
+            try
+            {
+                record = JsonSerializer.Deserialize(json.Span, definition.ForReading);
+            }
+            catch (JsonException error)
+            {
+                _options.Log(
+                    $"The record {key} of {cell.Table} in {cell.Account} {cell.Region} is left out: {error.Message}"
+                );
+            }
+            if (record is not null)
+                yield return new(key, record);
+        }
+    }
 
     void Append<T>(Cell cell, TableDefinition<T> definition, string key, T? record)
         where T : class =>

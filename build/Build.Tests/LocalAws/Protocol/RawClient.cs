@@ -20,18 +20,44 @@ public sealed class RawClient(Uri endpoint) : IDisposable
         CancellationToken cancellationToken
     )
     {
+        await WriteAsync([.. Head(requestLine, headers, body), .. body], cancellationToken);
+        return await ReadAsync(requestLine.StartsWith("HEAD ", StringComparison.Ordinal), cancellationToken);
+    }
+
+    /// <summary>Asks before it sends the body, as botocore does: after a final answer it does not send it.</summary>
+    public async Task<(int Status, string ContentType, string Body)> AskAsync(
+        string requestLine,
+        IEnumerable<KeyValuePair<string, string>> headers,
+        byte[] body,
+        CancellationToken cancellationToken
+    )
+    {
+        await WriteAsync(Head(requestLine, headers.Append(new("expect", "100-continue")), body), cancellationToken);
+        var first = await ReadAsync(isHead: false, cancellationToken);
+        if (first.Status != 100)
+            return first;
+        await WriteAsync(body, cancellationToken);
+        return await ReadAsync(isHead: false, cancellationToken);
+    }
+
+    static byte[] Head(string requestLine, IEnumerable<KeyValuePair<string, string>> headers, byte[] body)
+    {
+        var head = new StringBuilder(requestLine).Append(" HTTP/1.1\r\n");
+        foreach (var (name, value) in headers)
+            head.Append(name).Append(": ").Append(value).Append("\r\n");
+        head.Append(CultureInfo.InvariantCulture, $"content-length: {body.Length}\r\n\r\n");
+        return Encoding.Latin1.GetBytes(head.ToString());
+    }
+
+    async Task WriteAsync(byte[] bytes, CancellationToken cancellationToken)
+    {
         if (_connection is null)
         {
             _connection = new();
             await _connection.ConnectAsync(endpoint.Host, endpoint.Port, cancellationToken);
             _stream = _connection.GetStream();
         }
-        var head = new StringBuilder(requestLine).Append(" HTTP/1.1\r\n");
-        foreach (var (name, value) in headers)
-            head.Append(name).Append(": ").Append(value).Append("\r\n");
-        head.Append(CultureInfo.InvariantCulture, $"content-length: {body.Length}\r\n\r\n");
-        await _stream!.WriteAsync((byte[])[.. Encoding.Latin1.GetBytes(head.ToString()), .. body], cancellationToken);
-        return await ReadAsync(requestLine.StartsWith("HEAD ", StringComparison.Ordinal), cancellationToken);
+        await _stream!.WriteAsync(bytes, cancellationToken);
     }
 
     public void Dispose()

@@ -36,16 +36,11 @@ sealed class HandleService(World world, SignalBoard board) : IAwsService
     static async Task<string> TextAsync(AwsRequest request, CancellationToken cancellationToken)
     {
         await using var body = request.OpenBody();
-        using var text = new MemoryStream();
-        var buffer = new byte[4096];
-        int count;
-        while ((count = await body.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            if (text.Length + count > Limit)
-                throw new AwsException("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
-            await text.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
-        }
-        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+        var text = await BufferedBody.ReadAsync(body, Limit, TooLarge, cancellationToken);
+        return Encoding.UTF8.GetString(text.Span);
+
+        static AwsException TooLarge() =>
+            new("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
     }
 
     Signal Read(string text)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using LocalAws.Protocol;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -14,7 +15,7 @@ static partial class YamlTemplateReader
     {
         try
         {
-            var parser = new Parser(new StringReader(text));
+            var parser = new ShallowYaml(new StringReader(text));
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
                 return null;
@@ -29,7 +30,7 @@ static partial class YamlTemplateReader
         }
     }
 
-    static JsonNode? ReadNode(Parser parser)
+    static JsonNode? ReadNode(IParser parser)
     {
         if (parser.Accept<AnchorAlias>(out _))
             throw new TemplateException(
@@ -51,7 +52,7 @@ static partial class YamlTemplateReader
         };
     }
 
-    static JsonValue? ReadScalar(Parser parser, Scalar scalar)
+    static JsonValue? ReadScalar(IParser parser, Scalar scalar)
     {
         parser.MoveNext();
         var isPlain = scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty;
@@ -73,7 +74,7 @@ static partial class YamlTemplateReader
         return JsonValue.Create(document.RootElement.Clone());
     }
 
-    static JsonArray ReadSequence(Parser parser)
+    static JsonArray ReadSequence(IParser parser)
     {
         parser.Consume<SequenceStart>();
         var list = new JsonArray();
@@ -82,7 +83,7 @@ static partial class YamlTemplateReader
         return list;
     }
 
-    static JsonObject ReadMapping(Parser parser)
+    static JsonObject ReadMapping(IParser parser)
     {
         parser.Consume<MappingStart>();
         var map = new JsonObject();

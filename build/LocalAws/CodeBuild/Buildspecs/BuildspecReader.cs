@@ -1,3 +1,4 @@
+using LocalAws.Protocol;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -64,7 +65,7 @@ static class BuildspecReader
         try
         {
             var stream = new YamlStream();
-            stream.Load(new StringReader(text));
+            stream.Load(new ShallowYaml(new StringReader(text)));
             return stream.Documents.FirstOrDefault()?.RootNode as YamlMappingNode
                 ?? throw new BuildspecException("wrong number of container tags, expected 1");
         }
