@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Cake.Core;
 using Cake.Frosting;
 using Deployment;
+using Deployment.Files;
 
 namespace Build;
 
@@ -54,7 +55,9 @@ public sealed class RunState : IDisposable
     /// <param name="hostExitCode">What the host made of it: it knows of unknown targets and wrong host options.</param>
     public int Conclude(int hostExitCode)
     {
-        if (IsBug(Failure) && !Cancellation.IsCancellationRequested)
+        if (IsBug(Failure) && MachineFaults.Explain(Failure!, "The machine keeps the build from going on") is { } fault)
+            Console.Error.WriteLine(fault);
+        else if (IsBug(Failure) && !Cancellation.IsCancellationRequested)
             Console.Error.WriteLine($"This is a bug in the build:{Environment.NewLine}{Failure}");
         foreach (var write in LastWords)
             write(Console.Out);

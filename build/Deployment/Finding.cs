@@ -8,13 +8,16 @@ namespace Deployment;
 /// <param name="What">What happened, a sentence without its full stop.</param>
 /// <param name="Why">The reason, a line each.</param>
 /// <param name="Next">One action that mends it, or that says more.</param>
-public sealed record Finding(string Code, string What, IReadOnlyList<string> Why, string? Next = null)
+public sealed record Finding(FindingCode Code, string What, IReadOnlyList<string> Why, string? Next = null)
 {
-    public Finding(string code, string what, string? next = null)
+    public Finding(FindingCode code, string what, string? next = null)
         : this(code, what, [], next) { }
 
     /// <summary>The account that the next action belongs into, where that is a command of the AWS CLI; null: none in particular.</summary>
     public string? Account { get; init; }
+
+    /// <summary>The ARN of the role that was refused; null: it is about something else.</summary>
+    public string? Role { get; init; }
 
     /// <summary>The same, with the account that its command belongs into; what is no command belongs into none.</summary>
     public Finding In(string account) =>

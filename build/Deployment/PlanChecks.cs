@@ -12,7 +12,7 @@ static class PlanChecks
         stack
             .Messages.Where(message => message.Level == SynthesisMessageLevel.Error)
             .Select(message => new Finding(
-                "AssemblyErrors",
+                FindingCodes.AssemblyErrors,
                 $"Stack {stack.DisplayName} has an error that a construct reported",
                 [$"{message.ConstructPath}: {message.Text}"],
                 "correct the construct and synthesize again"
@@ -25,7 +25,7 @@ static class PlanChecks
             )
             .Where(group => group.Count() > 1)
             .Select(group => new Finding(
-                "DuplicateStack",
+                FindingCodes.DuplicateStack,
                 $"Stack {group.Key.StackName} would be deployed to {group.Key.Item2} more than once",
                 [string.Join(", ", group.Select(stack => stack.HierarchicalId))],
                 "give each its own stackName in the app"

@@ -18,7 +18,7 @@ public sealed record Shard(int Index, int Count)
             ? new Shard(index, count)
             : throw new BuildException(
                 new Finding(
-                    "WrongArgument",
+                    FindingCodes.InvalidArguments,
                     $"--shard={text} is not a part of a whole",
                     "--shard=1/3, from 1/3 to 3/3"
                 ),

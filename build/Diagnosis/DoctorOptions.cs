@@ -30,6 +30,9 @@ public sealed record DoctorOptions
     /// <summary>Whether the deployment is to give each stack a stack policy, --stack-policy.</summary>
     public bool SetsStackPolicies { get; init; }
 
+    /// <summary>Looks at the ways into the environments alone: chains, bootstrap stacks, and the roles to assume.</summary>
+    public bool RolesOnly { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 

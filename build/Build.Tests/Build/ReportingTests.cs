@@ -17,7 +17,7 @@ public class ReportingTests
     [
         new StackResult.Failed(
             storage,
-            [new Finding("AssumeRoleFailed", "Role x was not assumed", ["AccessDenied"], "Bootstrap")]
+            [new Finding(FindingCodes.AssumeRoleFailed, "Role x was not assumed", ["AccessDenied"], "Bootstrap")]
         )
         {
             Elapsed = TimeSpan.FromSeconds(1.25),

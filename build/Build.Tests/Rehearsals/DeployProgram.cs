@@ -44,6 +44,10 @@ sealed class DeployProgram : IDisposable
 
     public ProgramRun Run(params string[] more) => program.Run([.. deploy, .. more]);
 
+    /// <summary>A target of infra, with nothing but what is given.</summary>
+    public ProgramRun RunTarget(string target, params string[] more) =>
+        program.Run([$"--target={target}", "--exclusive", "--project=infra", .. more]);
+
     public ProgramRun Destroy(params string[] more) =>
         program.Run(["--target=Destroy", "--exclusive", "--project=infra", "--force", .. more]);
 

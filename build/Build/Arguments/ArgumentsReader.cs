@@ -15,8 +15,6 @@ namespace Build.Arguments;
 /// <summary>Reads the build's arguments, noting everything that is wrong with them.</summary>
 sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments, string root)
 {
-    public const string Code = "InvalidArguments";
-
     readonly List<Finding> findings = [];
 
     static readonly string[] approvals = ["never", "any-change", "broadening"];
@@ -168,7 +166,10 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
     {
         var isAsked = Flag(BuildOptions.NoRollback);
         if (isAsked && Flag(BuildOptions.Rollback))
-            Add($"--{BuildOptions.NoRollback} and --{BuildOptions.Rollback} contradict each other");
+            Add(
+                $"--{BuildOptions.NoRollback} and --{BuildOptions.Rollback} contradict each other",
+                "leave one of them out"
+            );
         return isAsked;
     }
 
@@ -290,7 +291,7 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
     {
         var values = Many(option, separator: null);
         if (values.Count > 1)
-            Add($"--{option} is given {values.Count} times");
+            Add($"--{option} is given {values.Count} times", "leave all but one out");
         return values.Count == 0 ? null : values[0];
     }
 
@@ -308,5 +309,6 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
         ];
     }
 
-    void Add(string what, string? next = null) => findings.Add(new Finding(Code, what, next));
+    void Add(string what, string next = "./build.sh --help  (it says what each option takes)") =>
+        findings.Add(new Finding(FindingCodes.InvalidArguments, what, next));
 }

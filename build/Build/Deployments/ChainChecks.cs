@@ -52,5 +52,5 @@ static class ChainChecks
     }
 
     static Finding Problem(string what, string next) =>
-        new(SettingsProblems.Code, $"{SettingsFile.Name}: {what}", next);
+        new(BuildCodes.InvalidSettings, $"{SettingsFile.Name}: {what}", next);
 }

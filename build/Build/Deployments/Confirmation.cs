@@ -1,6 +1,5 @@
 using Deployment;
 using Deployment.Diffing;
-using Deployment.NextActions;
 
 namespace Build.Deployments;
 
@@ -14,9 +13,9 @@ static class Confirmation
         if (context.Options.Local || context.Options.Force)
             return;
         if (!CanAsk(context))
-            throw NotApproved(context, "there is no terminal to ask on");
+            throw NotApproved("there is no terminal to ask on");
         if (!IsYes($"Delete the stacks of {string.Join(" and ", context.Options.Projects)} from AWS?"))
-            throw NotApproved(context, "the answer was not yes");
+            throw NotApproved("the answer was not yes");
     }
 
     /// <summary>Shows the differences and asks; null where there is no terminal.</summary>
@@ -39,13 +38,6 @@ static class Confirmation
         return Console.ReadLine()?.Trim() == "yes";
     }
 
-    static BuildException NotApproved(BuildContext context, string why) =>
-        new(
-            new Finding(
-                "NotApproved",
-                "Nothing was deleted",
-                [why],
-                new BuildCommand("Destroy", "--force").In(context.Aws.Endpoint)
-            )
-        );
+    static BuildException NotApproved(string why) =>
+        new(new Finding(BuildCodes.NotApproved, "Nothing was deleted", [why], "the same again, and --force"));
 }

@@ -1,3 +1,4 @@
+using Build.Diagnoses;
 using Build.Projects;
 using Build.Reporting;
 using Build.Reporting.Timelines;
@@ -48,7 +49,7 @@ static class ProjectDeployments
             [.. reports.SelectMany(report => report.Stacks)],
             [.. reports.SelectMany(report => report.Assets)]
         );
-        Conclude(context, target, whole, timeline);
+        Conclude(context, target, await RefusedRoles.ExplainAsync(context, whole), timeline);
     }
 
     static void Conclude(BuildContext context, string target, DeploymentReport report, DeploymentTimeline timeline)

@@ -1,4 +1,5 @@
 using Build.Arguments;
+using Build.Diagnoses;
 using Build.Reporting;
 using Deployment;
 using Deployment.Diffing;
@@ -24,6 +25,7 @@ static class ProjectDifferences
             }
         }
 
+        findings = [.. await RefusedRoles.ExplainAsync(context, findings)];
         var whole = new PlanDifference(stacks) { Findings = findings };
         if (context.Options.Format == OutputFormat.Json)
             await context.Run.Output.WriteLineAsync(DifferenceJson.Write(whole));
@@ -34,7 +36,7 @@ static class ProjectDifferences
         if (context.Options.Fail && (whole.HasChanges || whole.IsUnsure))
             throw new BuildException(
                 new Finding(
-                    "Differences",
+                    BuildCodes.Differences,
                     whole.HasChanges
                         ? "What is deployed differs from the Cloud Assemblies"
                         : "What is deployed may differ from the Cloud Assemblies",

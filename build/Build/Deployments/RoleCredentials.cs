@@ -19,7 +19,7 @@ static class RoleCredentials
         if (chain.Links.Count == 0)
             throw new BuildException(
                 new Finding(
-                    "NoRole",
+                    BuildCodes.NoRole,
                     $"There is no role to assume: {environment} is bootstrapped with the credentials that a run starts with",
                     "use those themselves, or name a role: --role=<name or ARN>"
                 )
@@ -38,14 +38,18 @@ static class RoleCredentials
         if (names.Count != 1)
             findings.Add(
                 new(
-                    ArgumentsReader.Code,
+                    FindingCodes.InvalidArguments,
                     names.Count == 0 ? "--environment is missing" : "--environment names more than one",
                     $"one of {string.Join(", ", context.Settings.EnvironmentNames)}"
                 )
             );
         if (context.Options.Purpose is null)
             findings.Add(
-                new(ArgumentsReader.Code, "--purpose is missing", $"one of {string.Join(", ", Purposes.Arguments)}")
+                new(
+                    FindingCodes.InvalidArguments,
+                    "--purpose is missing",
+                    $"one of {string.Join(", ", Purposes.Arguments)}"
+                )
             );
         return findings.Count == 0
             ? (context.Settings.EnvironmentsOf(names)[0], context.Options.Purpose!.Value)
@@ -57,7 +61,7 @@ static class RoleCredentials
         if (Environment.GetEnvironmentVariable(Mark) is not null)
             throw new BuildException(
                 new Finding(
-                    "CredentialsLoop",
+                    BuildCodes.CredentialsLoop,
                     $"The credentials to start from, {context.Aws.BaseCredentials}, come from this very target",
                     "name the profile to start from in credential_process: --profile=<name>"
                 )

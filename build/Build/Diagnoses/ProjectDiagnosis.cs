@@ -36,7 +36,7 @@ static class ProjectDiagnosis
                 :
                 [
                     new Finding(
-                        "ChecksFailed",
+                        BuildCodes.ChecksFailed,
                         $"{report.CountOf(CheckStatus.Failure)} of {report.Checks.Count} checks failed"
                     ),
                 ]

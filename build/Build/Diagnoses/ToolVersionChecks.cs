@@ -35,7 +35,7 @@ static class ToolVersionChecks
             ? CheckResult.Warning(
                 CheckScopes.Machine,
                 "git",
-                new Finding("MissingTool", "git is not on the PATH", "install git from https://git-scm.com")
+                new Finding(BuildCodes.MissingTool, "git is not on the PATH", "install git from https://git-scm.com")
             )
             : CheckResult.Ok(CheckScopes.Machine, "git", await VersionAsync(context, "git"));
 
@@ -69,7 +69,7 @@ static class ToolVersionChecks
         if (installed is not null && (pinned is null || installed == pinned))
             return CheckResult.Ok(CheckScopes.Machine, name, installed);
         var finding = new Finding(
-            installed is null ? "MissingTool" : "WrongToolVersion",
+            installed is null ? BuildCodes.MissingTool : BuildCodes.WrongToolVersion,
             installed is null
                 ? $"The CDK CLI of {project.Name} is not installed"
                 : $"The CDK CLI of {project.Name} is {installed}, and package.json pins {pinned}",

@@ -41,7 +41,7 @@ internal sealed class IngredientCollector(ContentCache contents, StepRecords rec
         {
             throw new BuildException(
                 new Finding(
-                    "InputUnreadable",
+                    BuildCodes.InputUnreadable,
                     $"Step {step.Id} cannot read what it depends on",
                     [exception.Message],
                     "let the current user read the file, or take it away"

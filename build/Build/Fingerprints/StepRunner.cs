@@ -207,7 +207,10 @@ public sealed class StepRunner : IDisposable
         var findings = step
             .Outputs.Where(glob => !glob.StartsWith('!'))
             .Where(glob => new GlobSet([glob]) is var output && !manifest.Files.Any(file => output.IsMatch(file.Path)))
-            .Select(glob => new Finding("OutputMissing", $"Step {step.Id} ended without an error and without {glob}"))
+            .Select(glob => new Finding(
+                BuildCodes.OutputMissing,
+                $"Step {step.Id} ended without an error and without {glob}"
+            ))
             .ToList();
         if (findings.Count > 0)
             throw new BuildException(findings);

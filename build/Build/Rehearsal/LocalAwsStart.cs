@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Build.Settings;
 using Deployment;
 using Deployment.NextActions;
+using Deployment.Files;
 using LocalAws;
 using LocalAws.Worlds;
 
@@ -67,28 +68,31 @@ static class LocalAwsStart
         exception switch
         {
             StateInUseException inUse => new(
-                "LocalAwsInUse",
+                BuildCodes.LocalAwsInUse,
                 $"The local AWS of this checkout is already running{(inUse.ProcessId is { } id ? $", as process {id}" : "")}",
                 [inUse.Message],
                 "wait for that run to end, or end it"
             ),
+            _ when MachineFaults.Explain(exception, "The local AWS cannot be started") is { } fault => fault,
             IOException { InnerException: SocketException or { InnerException: SocketException } } => PortInUse(
                 exception,
                 context.Options.Port
             ),
             SocketException => PortInUse(exception, context.Options.Port),
             IOException or UnauthorizedAccessException => new(
-                "LocalAwsStateNotWritable",
+                BuildCodes.LocalAwsStateNotWritable,
                 $"The state of the local AWS cannot be kept in {StateFolder}",
                 [exception.Message],
-                $"make {StateFolder} writable, or remove it: {new BuildCommand("Clean").In(context.Aws.Endpoint)}"
+                Directory.Exists(Path.Combine(context.Root, StateFolder)) && exception is UnauthorizedAccessException
+                    ? $"chmod -R u+rwX {StateFolder}  (where it is another user's: sudo chown -R $(id -un) {StateFolder})"
+                    : $"{new BuildCommand("Clean").In(context.Aws.Endpoint)}  (it removes what is there)"
             ),
             _ => null,
         };
 
     static Finding PortInUse(Exception exception, int port) =>
         new(
-            "PortInUse",
+            BuildCodes.PortInUse,
             $"The local AWS cannot listen on 127.0.0.1:{port}",
             [exception.Message],
             "choose another with --port=N, or leave --port out to take any free one"

@@ -137,14 +137,12 @@ sealed record JsonEntry(string Name, JsonReader Value);
 /// <summary>All that is wrong with a settings file.</summary>
 sealed class SettingsProblems(string file)
 {
-    public const string Code = "InvalidSettings";
-
     readonly List<Finding> findings = [];
 
     public IReadOnlyList<Finding> Findings => findings;
 
     public void Add(string path, string problem, string? next = null) =>
-        findings.Add(new Finding(Code, $"{file}: {path} {problem}", next));
+        findings.Add(new Finding(BuildCodes.InvalidSettings, $"{file}: {path} {problem}", next));
 
     public void AddUnknown(string path, string name, IReadOnlyList<string> known) =>
         Add(

@@ -21,7 +21,7 @@ public static class SettingsFile
         {
             throw new BuildException(
                 new Finding(
-                    SettingsProblems.Code,
+                    BuildCodes.InvalidSettings,
                     $"{Name} cannot be read",
                     [exception.Message],
                     $"restore it: git checkout {Name}"
@@ -55,7 +55,7 @@ public static class SettingsFile
             var place = $"line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}";
             var reason = exception.Message.Split(" LineNumber:")[0];
             throw new BuildException(
-                new Finding(SettingsProblems.Code, $"{file} is not JSON: {place}", [reason]),
+                new Finding(BuildCodes.InvalidSettings, $"{file} is not JSON: {place}", [reason]),
                 BuildException.WrongInput,
                 exception
             );

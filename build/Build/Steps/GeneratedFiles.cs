@@ -45,7 +45,7 @@ static class GeneratedFiles
         if (context.IsContinuousIntegration)
             throw new BuildException(
                 new Finding(
-                    "StaleGeneratedFiles",
+                    BuildCodes.StaleGeneratedFiles,
                     $"Generated files of {project} are not what .projenrc.ts generates",
                     [.. stale.Select(file => $"{project}/{file}")],
                     $"{new BuildCommand("Projen", $"--project={project}").In(context.Aws.Endpoint)}, and commit what it changes"

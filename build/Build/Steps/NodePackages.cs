@@ -25,7 +25,7 @@ static class NodePackages
         if (!File.Exists(path))
             throw new BuildException(
                 new Finding(
-                    "NotInstalled",
+                    BuildCodes.NotInstalled,
                     $"{project}/node_modules has no {program}",
                     BuildCommand.Install(project.Name)
                 )

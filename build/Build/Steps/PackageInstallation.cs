@@ -20,7 +20,7 @@ static class PackageInstallation
             context.Cancellation.ThrowIfCancellationRequested();
             throw new BuildException(
                 new Finding(
-                    "InstallFailed",
+                    BuildCodes.InstallFailed,
                     $"The packages of {project} were not installed",
                     [exception.Message],
                     immutable

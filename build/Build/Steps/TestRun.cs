@@ -6,5 +6,5 @@ namespace Build.Steps;
 sealed record TestRun(string Name, TestCounts Counts, int ExitCode)
 {
     /// <summary>What is said where it failed.</summary>
-    public Finding Finding => new("TestsFailed", $"The tests of {Name} failed", [Counts.ToString()]);
+    public Finding Finding => new(BuildCodes.TestsFailed, $"The tests of {Name} failed", [Counts.ToString()]);
 }

@@ -12,12 +12,17 @@ public sealed class CleanTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         await context.Steps.ForgetAsync();
-        var folders = context
+        var made = context
             .Options.Projects.SelectMany(project =>
                 ofProjects.Select(folder => Path.Combine(project.DirectoryIn(context.Root), folder))
             )
             .Concat(ofBuild.Select(folder => Path.Combine(context.Root, "build", folder)));
-        foreach (var folder in folders.Where(Directory.Exists))
-            Directory.Delete(folder, recursive: true);
+        foreach (var path in made)
+        {
+            if (Directory.Exists(path))
+                Directory.Delete(path, recursive: true);
+            else
+                File.Delete(path);
+        }
     }
 }

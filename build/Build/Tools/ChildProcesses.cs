@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Cake.Core.Diagnostics;
 using Deployment;
+using Deployment.Files;
 
 namespace Build.Tools;
 
@@ -36,7 +37,7 @@ public sealed class ChildProcesses(ICakeLog log, RunState run)
         if (await RunAsync(command) is not 0 and var code)
             throw new BuildException(
                 new Finding(
-                    "ToolFailed",
+                    BuildCodes.ToolFailed,
                     $"{Capitalized(what)} failed",
                     [$"{command} ended with exit code {code}"],
                     next
@@ -68,7 +69,8 @@ public sealed class ChildProcesses(ICakeLog log, RunState run)
         catch (Win32Exception exception)
         {
             throw new BuildException(
-                new Finding("MissingTool", $"{name} cannot be started", [exception.Message]),
+                MachineFaults.Explain(exception, $"{name} cannot be started")
+                    ?? new Finding(BuildCodes.MissingTool, $"{name} cannot be started", [exception.Message]),
                 innerException: exception
             );
         }

@@ -33,7 +33,7 @@ static class PinnedVersions
     static BuildException Invalid(string what, Exception? reason = null) =>
         new(
             new Finding(
-                "InvalidVersions",
+                BuildCodes.InvalidVersions,
                 what,
                 reason is null ? [] : [reason.Message],
                 $"restore it: git checkout {Name}"

@@ -38,7 +38,7 @@ static class ToolChecks
             _ => ("dotnet", "install the .NET SDK that build/global.json names, from https://dot.net"),
         };
         if (Programs.Find(name) is not { } path)
-            return new Finding("MissingTool", $"{name} is not on the PATH", next);
+            return new Finding(BuildCodes.MissingTool, $"{name} is not on the PATH", next);
         if (tool != Tool.Node)
             return null;
 
@@ -48,6 +48,6 @@ static class ToolChecks
             && int.TryParse(major, out var number)
             && number >= OldestNode
             ? null
-            : new Finding("WrongToolVersion", $"{path} is Node.js {version ?? "of an unknown version"}", next);
+            : new Finding(BuildCodes.WrongToolVersion, $"{path} is Node.js {version ?? "of an unknown version"}", next);
     }
 }

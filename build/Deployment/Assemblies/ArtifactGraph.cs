@@ -16,7 +16,7 @@ sealed class ArtifactGraph(IReadOnlyList<ManifestArtifact> artifacts)
             artifact
                 .Node.Find("dependencies")!
                 .Problem(
-                    AssemblyCodes.UnknownDependency,
+                    FindingCodes.UnknownDependency,
                     $"{artifact.Id} depends on {dependency}, which the manifest does not have"
                 );
         foreach (
@@ -24,7 +24,7 @@ sealed class ArtifactGraph(IReadOnlyList<ManifestArtifact> artifacts)
         )
             byId[cycle[0]]
                 .Node.Problem(
-                    AssemblyCodes.DependencyCycle,
+                    FindingCodes.DependencyCycle,
                     $"the artifacts depend on each other: {string.Join(" -> ", cycle)}",
                     "take one of these dependencies out of the app"
                 );

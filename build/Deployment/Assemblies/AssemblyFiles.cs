@@ -20,7 +20,7 @@ sealed class AssemblyFiles(string root)
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
         {
-            node.Problem(AssemblyCodes.InvalidManifest, "is not a path");
+            node.Problem(FindingCodes.InvalidManifest, "is not a path");
             return null;
         }
         var full = Path.GetFullPath(Path.Combine(directory, path));
@@ -31,7 +31,7 @@ sealed class AssemblyFiles(string root)
             var other = isDirectory ? System.IO.File.Exists(full) : System.IO.Directory.Exists(full);
             var kind = isDirectory ? "directory" : "file";
             node.Problem(
-                AssemblyCodes.MissingFile,
+                FindingCodes.MissingFile,
                 other ? $"{path} is not a {kind}" : $"the {kind} {path} does not exist"
             );
             return null;
@@ -43,7 +43,7 @@ sealed class AssemblyFiles(string root)
 
     static string? Refuse(ManifestNode node, string path, string why)
     {
-        node.Problem(AssemblyCodes.PathTraversal, $"{path} {why}", StageAssets);
+        node.Problem(FindingCodes.PathTraversal, $"{path} {why}", StageAssets);
         return null;
     }
 

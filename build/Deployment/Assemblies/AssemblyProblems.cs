@@ -1,14 +1,18 @@
+using Deployment.Credentials;
+using Deployment.NextActions;
+
 namespace Deployment.Assemblies;
 
 /// <summary>Collects what is wrong with an assembly, so that all of it is told at once.</summary>
-sealed class AssemblyProblems
+sealed class AssemblyProblems(AwsEndpoint world)
 {
-    const string SynthesizeAgain = "synthesize the app again; the assembly is not meant to be edited by hand";
-
     readonly List<Finding> findings = [];
 
-    public void Add(string code, string place, string what, string? next = null) =>
+    public void Add(FindingCode code, string place, string what, string? next = null) =>
         findings.Add(new(code, $"{place}: {what}", next ?? SynthesizeAgain));
+
+    string SynthesizeAgain =>
+        $"{new BuildCommand("Synth").In(world)}  (the assembly is not meant to be edited by hand)";
 
     public void ThrowIfAny()
     {

@@ -6,13 +6,13 @@ namespace Deployment.Assemblies;
 /// <summary>Reads a Cloud Assembly with its nested ones and tells all problems at once.</summary>
 sealed class AssemblyReader
 {
-    readonly AssemblyProblems problems = new();
+    readonly AssemblyProblems problems;
     readonly AssemblyFiles files;
     readonly List<StackArtifact> stacks = [];
     readonly List<MissingContext> missing = [];
     readonly HashSet<string> visited = new(StringComparer.Ordinal);
 
-    AssemblyReader(string root) => files = new(root);
+    AssemblyReader(string root, AwsEndpoint world) => (files, problems) = (new(root), new(world));
 
     public static CloudAssembly Read(string directory, AwsEndpoint world)
     {
@@ -20,12 +20,12 @@ sealed class AssemblyReader
         if (!Directory.Exists(root))
             throw new BuildException(
                 new Finding(
-                    AssemblyCodes.MissingFile,
+                    FindingCodes.AssemblyNotFound,
                     $"{directory}: the Cloud Assembly does not exist",
                     new BuildCommand("Synth").In(world)
                 )
             );
-        var reader = new AssemblyReader(Path.TrimEndingDirectorySeparator(root));
+        var reader = new AssemblyReader(Path.TrimEndingDirectorySeparator(root), world);
         var version = reader.ReadDirectory(reader.files.Root);
         reader.CheckNames();
         reader.problems.ThrowIfAny();
@@ -99,7 +99,7 @@ sealed class AssemblyReader
             return [];
         if (visited.Contains(RealPath.Of(directory)))
         {
-            node.Problem(AssemblyCodes.DependencyCycle, $"the assembly {name} is nested more than once");
+            node.Problem(FindingCodes.DependencyCycle, $"the assembly {name} is nested more than once");
             return [];
         }
         var before = stacks.Count;
@@ -123,6 +123,6 @@ sealed class AssemblyReader
                 .GroupBy(stack => stack.HierarchicalId, StringComparer.Ordinal)
                 .Where(group => group.Count() > 1)
         )
-            problems.Add(AssemblyCodes.DuplicateStack, files.Root, $"{group.Count()} stacks have the path {group.Key}");
+            problems.Add(FindingCodes.DuplicateStack, files.Root, $"{group.Count()} stacks have the path {group.Key}");
     }
 }

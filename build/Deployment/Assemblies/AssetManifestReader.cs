@@ -37,7 +37,7 @@ static class AssetManifestReader
         if (node.FindObject("source") is not { } source)
         {
             if (node.Find("source") is null)
-                node.Problem(AssemblyCodes.InvalidManifest, "source is missing");
+                node.Problem(FindingCodes.InvalidManifest, "source is missing");
             return null;
         }
         return ReadSource(source, directory, files) is { } from ? new(id, displayName, from, destinations) : null;
@@ -76,7 +76,7 @@ static class AssetManifestReader
     {
         var source = node.FindObject("source");
         if (node.Find("source") is null)
-            node.Problem(AssemblyCodes.InvalidManifest, "source is missing");
+            node.Problem(FindingCodes.InvalidManifest, "source is missing");
         var context = source?.FindString("directory") is { } path
             ? files.Directory(source.Find("directory")!, directory, path)
             : null;

@@ -25,7 +25,7 @@ static class JsonFile
         }
         catch (JsonException exception)
         {
-            problems.Add(AssemblyCodes.InvalidJson, file, exception.Message);
+            problems.Add(FindingCodes.InvalidJson, file, exception.Message);
             return null;
         }
     }
@@ -45,11 +45,11 @@ static class JsonFile
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            problems.Add(AssemblyCodes.MissingFile, file, "the file does not exist");
+            problems.Add(FindingCodes.MissingFile, file, "the file does not exist");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            problems.Add(AssemblyCodes.MissingFile, file, $"cannot be read: {exception.Message}");
+            problems.Add(FindingCodes.MissingFile, file, $"cannot be read: {exception.Message}");
         }
         return null;
     }
@@ -67,15 +67,15 @@ static class JsonFile
                     reader.GetString();
             } while (reader.Read());
             if (!System.Text.Unicode.Utf8.IsValid(bytes))
-                problems.Add(AssemblyCodes.InvalidJson, file, "is not UTF-8");
+                problems.Add(FindingCodes.InvalidJson, file, "is not UTF-8");
             else if (!isObject)
-                problems.Add(AssemblyCodes.InvalidJson, file, "holds no JSON object");
+                problems.Add(FindingCodes.InvalidJson, file, "holds no JSON object");
             else
                 return true;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            problems.Add(AssemblyCodes.InvalidJson, file, exception.Message);
+            problems.Add(FindingCodes.InvalidJson, file, exception.Message);
         }
         return false;
     }

@@ -24,7 +24,7 @@ sealed record ManifestArtifact(string Id, string Type, string Directory, Manifes
                     && type is Stack or Assets or Assembly
                     && node.Find("properties") is null
                 )
-                    node.Problem(AssemblyCodes.InvalidManifest, "properties is missing");
+                    node.Problem(FindingCodes.InvalidManifest, "properties is missing");
                 artifacts.Add(artifact);
             }
         return artifacts;

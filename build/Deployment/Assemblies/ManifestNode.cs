@@ -6,7 +6,7 @@ namespace Deployment.Assemblies;
 /// <summary>A JSON value of a manifest that knows its place, and tells a problem when what is read is not what the schema says.</summary>
 sealed record ManifestNode(JsonElement Element, string File, string Path, AssemblyProblems Problems)
 {
-    public void Problem(string code, string what, string? next = null) =>
+    public void Problem(FindingCode code, string what, string? next = null) =>
         Problems.Add(code, $"{File} {Path}", what, next);
 
     public ManifestNode? Find(string name) =>
@@ -23,12 +23,12 @@ sealed record ManifestNode(JsonElement Element, string File, string Path, Assemb
     {
         if (Find(name) is not { } node)
         {
-            Problem(AssemblyCodes.InvalidManifest, $"{name} is missing");
+            Problem(FindingCodes.InvalidManifest, $"{name} is missing");
             return null;
         }
         var text = node.AsString();
         if (text is { Length: 0 })
-            node.Problem(AssemblyCodes.InvalidManifest, "is empty");
+            node.Problem(FindingCodes.InvalidManifest, "is empty");
         return string.IsNullOrEmpty(text) ? null : text;
     }
 
@@ -88,7 +88,7 @@ sealed record ManifestNode(JsonElement Element, string File, string Path, Assemb
     public string? AsString() => If(JsonValueKind.String, "a string")?.Element.GetString();
 
     public void Unexpected(string expected) =>
-        Problem(AssemblyCodes.InvalidManifest, $"is {Describe(Element)}, expected is {expected}");
+        Problem(FindingCodes.InvalidManifest, $"is {Describe(Element)}, expected is {expected}");
 
     ManifestNode? If(JsonValueKind kind, string expected)
     {

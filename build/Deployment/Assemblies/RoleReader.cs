@@ -52,14 +52,14 @@ static class RoleReader
                 && item.FindString("Value") is { } value
                 && !tags.TryAdd(key, value)
             )
-                item.Problem(AssemblyCodes.InvalidManifest, $"the session tag {key} is given twice");
+                item.Problem(FindingCodes.InvalidManifest, $"the session tag {key} is given twice");
         return tags;
     }
 
     static RoleSessionOptions Unknown(ManifestNode value, RoleSessionOptions options)
     {
         value.Problem(
-            AssemblyCodes.InvalidManifest,
+            FindingCodes.InvalidManifest,
             "is not an option that a deployment can honour",
             "use RoleSessionName, DurationSeconds, Tags, TransitiveTagKeys, Policy, PolicyArns or SourceIdentity"
         );

@@ -25,7 +25,7 @@ static class SchemaVersion
             ? $" (CDK CLI {minimum} or later reads it)"
             : "";
         node.Problem(
-            AssemblyCodes.SchemaVersionMismatch,
+            FindingCodes.SchemaVersionMismatch,
             $"the manifest has schema version {version}{cli}, understood are versions up to {CloudAssembly.HighestSchemaMajor}.x.x",
             "synthesize with the pinned aws-cdk-lib, or take a newer version of this build"
         );

@@ -34,7 +34,7 @@ sealed record StackMetadata(
                     break;
                 case "aws:cdk:asset":
                     entry.Problem(
-                        AssemblyCodes.LegacyAsset,
+                        FindingCodes.LegacyAsset,
                         "the asset is passed to the stack in parameters, as CDK v1 did, and is not published",
                         "use DefaultStackSynthesizer in the app"
                     );

@@ -46,7 +46,7 @@ static class StackReader
         if (environment is null)
             node.Find("environment")!
                 .Problem(
-                    AssemblyCodes.InvalidManifest,
+                    FindingCodes.InvalidManifest,
                     $"{text} is not an environment, expected is aws://account/region with an account of 12 digits"
                 );
         return environment;
@@ -67,7 +67,7 @@ static class StackReader
         var bytes = new FileInfo(file).Length;
         if (bytes > MaxTemplateBytes)
             problems.Add(
-                AssemblyCodes.TemplateTooLarge,
+                FindingCodes.TemplateTooLarge,
                 file,
                 $"the template has {bytes} bytes, CloudFormation takes at most {MaxTemplateBytes}",
                 "split the stack, or move parts of it into nested stacks"

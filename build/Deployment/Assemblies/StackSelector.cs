@@ -55,7 +55,7 @@ public sealed record StackSelector(IReadOnlyList<string> Patterns, bool Exclusiv
 
     static Finding NothingMatches(GlobPattern glob, IReadOnlyList<StackArtifact> stacks) =>
         new(
-            AssemblyCodes.NoSuchStack,
+            FindingCodes.NoSuchStack,
             $"No stack matches {glob.Text}",
             [$"Stacks: {(stacks.Count == 0 ? "none" : string.Join(", ", stacks.Select(stack => stack.DisplayName)))}"],
             "name one of these, or use a pattern such as 'Prod/*' or '**'"

@@ -2,6 +2,7 @@ using System.Net;
 using Amazon.Runtime;
 using Deployment.Assemblies;
 using Deployment.Credentials;
+using Deployment.Files;
 
 namespace Deployment.Assets;
 
@@ -44,7 +45,8 @@ public sealed class AssetPublisher(
             when (exception is IOException or UnauthorizedAccessException or AmazonClientException)
         {
             throw new BuildException(
-                AssetFindings.Failed(asset.Reference, exception.Message),
+                MachineFaults.Explain(exception, $"Asset {asset.Reference.DisplayName} was not published")
+                    ?? AssetFindings.Failed(asset.Reference, exception.Message),
                 innerException: exception
             );
         }
@@ -138,18 +140,15 @@ public sealed class AssetPublisher(
         CancellationToken cancellationToken
     )
     {
+        var bootstrap = access.BootstrapCommandOf(asset.Reference.Environment);
         if (exception.ErrorCode == "NoSuchBucket")
-            return AssetFindings.NoBucket(
-                asset.Reference,
-                bucket.Name,
-                access.BootstrapCommandOf(asset.Reference.Environment)
-            );
+            return AssetFindings.NoBucket(asset.Reference, bucket.Name, bootstrap, endpoint);
         return
             exception.StatusCode == HttpStatusCode.Forbidden
             && exception.ErrorCode == "AccessDenied"
             && await bucket.IsSomeoneElsesAsync(cancellationToken)
-            ? AssetFindings.SomeoneElses(asset.Reference, bucket.Name)
-            : AssetFindings.Refused(asset.Reference, bucket.Caller, exception);
+            ? AssetFindings.SomeoneElses(asset.Reference, bucket.Name, bootstrap)
+            : AssetFindings.Refused(asset.Reference, bucket.Caller, exception, endpoint);
     }
 
     async Task<Turn> EnterAsync(CancellationToken cancellationToken)

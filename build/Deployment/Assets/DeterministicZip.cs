@@ -51,9 +51,9 @@ public static class DeterministicZip
                     if (!Path.Exists(real))
                         continue;
                     if (!(real + Path.DirectorySeparatorChar).StartsWith(realBoundary, StringComparison.Ordinal))
-                        Add(AssemblyCodes.PathTraversal, entry, $"is a symbolic link out of the assembly, to {real}");
+                        Add(FindingCodes.PathTraversal, entry, $"is a symbolic link out of the assembly, to {real}");
                     else if (above.Contains(real))
-                        Add(AssemblyCodes.DependencyCycle, entry, "is a symbolic link to a directory that it is in");
+                        Add(FindingCodes.DependencyCycle, entry, "is a symbolic link to a directory that it is in");
                     else if (Directory.Exists(real))
                         Walk(new DirectoryInfo(entry.FullName), name + "/", [.. above, real]);
                     else
@@ -66,7 +66,7 @@ public static class DeterministicZip
             }
         }
 
-        void Add(string code, FileSystemInfo entry, string what) =>
+        void Add(FindingCode code, FileSystemInfo entry, string what) =>
             findings.Add(
                 new(
                     code,

@@ -70,7 +70,7 @@ sealed class PackagedSources : IDisposable
             return new(path, ContentTypes.Zip);
         throw new BuildException(
             new Finding(
-                "AssetPackagingFailed",
+                FindingCodes.AssetPackagingFailed,
                 $"The command {command.Arguments[0]} that packages an asset "
                     + (
                         result.ExitCode == 0

@@ -116,7 +116,7 @@ sealed class BootstrapInstallation(
         }
         catch (AmazonServiceException e)
         {
-            throw StackFindings.Refused(stack, e, StackFindings.StackDeploymentFailed);
+            throw StackFindings.Refused(stack, e, FindingCodes.StackDeploymentFailed, stacks.Calls.Session.Endpoint);
         }
     }
 

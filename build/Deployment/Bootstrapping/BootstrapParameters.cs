@@ -21,7 +21,7 @@ static class BootstrapParameters
         if (trusted.Length > 0 && policies.Length == 0)
             throw new BuildException(
                 new Finding(
-                    "MissingExecutionPoliciesForTrust",
+                    FindingCodes.MissingExecutionPoliciesForTrust,
                     $"Accounts {trusted} are trusted to deploy, and no policies are given for the CloudFormation execution role",
                     "name them in build/settings.json under bootstrap.executionPolicies"
                 ),

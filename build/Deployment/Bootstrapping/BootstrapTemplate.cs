@@ -31,7 +31,7 @@ public sealed class BootstrapTemplate(TemplateDocument document)
         if (!File.Exists(file))
             throw new BuildException(
                 new Finding(
-                    "BootstrapTemplateNotFound",
+                    FindingCodes.BootstrapTemplateNotFound,
                     $"CDK's bootstrap template is not at {file}",
                     $"{BuildCommand.Install()}  (it is part of the aws-cdk package)"
                 )

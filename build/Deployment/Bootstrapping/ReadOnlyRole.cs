@@ -24,7 +24,7 @@ public sealed class ReadOnlyRole(
         if (options.Account != environment.Account)
             throw new BuildException(
                 new Finding(
-                    "WrongAccount",
+                    FindingCodes.WrongAccount,
                     $"The read-only role {options.Arn} is not of account {environment.Account}",
                     "name it by {account}, or by its name alone: roles.readOnly in build/settings.json"
                 ),

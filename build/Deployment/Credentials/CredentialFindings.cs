@@ -6,9 +6,6 @@ namespace Deployment.Credentials;
 /// <summary>The findings about credentials, worded for the user.</summary>
 sealed class CredentialFindings(BaseCredentials asked)
 {
-    const string Expired = "ExpiredCredentials";
-    const string Half = "IncompleteCredentials";
-
     public static bool IsExpired(AmazonServiceException e) =>
         e.ErrorCode is "ExpiredToken" or "ExpiredTokenException" or "RequestExpired";
 
@@ -19,24 +16,37 @@ sealed class CredentialFindings(BaseCredentials asked)
         AwsEndpoint world
     ) =>
         new(
-            "AssumeRoleFailed",
+            FindingCodes.AssumeRoleFailed,
             $"Role {request.Arn} was not assumed",
             [$"Caller {caller.Arn}: {e.ErrorCode}, {e.Message}"],
             // AWS's own words for what the role's trust has no part in.
             e.Message.Contains("no identity-based policy allows", StringComparison.Ordinal)
                 ? $"let a policy of {caller.RoleName ?? caller.Arn} allow sts:AssumeRole on it; {new BuildCommand("Doctor").In(world)} has the statement"
                 : request.Hint
-        );
+        )
+        {
+            Role = request.Arn,
+        };
 
     /// <summary>AWS knows the keys no more, or never did.</summary>
     public Finding NotAccepted(AmazonServiceException e) =>
         IsExpired(e)
-            ? new Finding(Expired, $"The credentials of {asked} have expired", [Words(e)], Renew(asked))
-            : new Finding("NoCredentials", $"AWS does not accept the credentials of {asked}", [Words(e)], Renew(asked));
+            ? new Finding(
+                FindingCodes.ExpiredCredentials,
+                $"The credentials of {asked} have expired",
+                [Words(e)],
+                Renew(asked)
+            )
+            : new Finding(
+                FindingCodes.NoCredentials,
+                $"AWS does not accept the credentials of {asked}",
+                [Words(e)],
+                Renew(asked)
+            );
 
     public static Finding WrongAccount(CallerIdentity caller, string expected) =>
         new(
-            "WrongAccount",
+            FindingCodes.WrongAccount,
             $"The credentials are for account {caller.Account}, not for {expected}",
             [$"Caller {caller.Arn}"],
             $"use credentials of account {expected}, or correct the account in build/settings.json"
@@ -45,13 +55,23 @@ sealed class CredentialFindings(BaseCredentials asked)
     public static Finding NotResolved(BaseCredentials asked, Exception e) =>
         // The SDK has no type for a sign-in that has ended.
         e.Message.Contains("expired", StringComparison.OrdinalIgnoreCase)
-            ? new Finding(Expired, $"The credentials of {asked} have expired", [e.Message], Renew(asked))
-            : new Finding("NoCredentials", $"There are no credentials in {asked}", [e.Message], Renew(asked));
+            ? new Finding(
+                FindingCodes.ExpiredCredentials,
+                $"The credentials of {asked} have expired",
+                [e.Message],
+                Renew(asked)
+            )
+            : new Finding(
+                FindingCodes.NoCredentials,
+                $"There are no credentials in {asked}",
+                [e.Message],
+                Renew(asked)
+            );
 
     /// <summary>Half of a pair is there.</summary>
     public static Finding Incomplete(BaseCredentials asked, string given, string missing) =>
         new(
-            Half,
+            FindingCodes.IncompleteCredentials,
             $"The credentials of {asked} are incomplete",
             [$"{given} is set, {missing} is not"],
             Complete(missing)
@@ -60,7 +80,7 @@ sealed class CredentialFindings(BaseCredentials asked)
     /// <summary>A profile that holds nothing to make credentials of.</summary>
     public static Finding Incomplete(BaseCredentials asked) =>
         new(
-            Half,
+            FindingCodes.IncompleteCredentials,
             $"The credentials of {asked} are incomplete",
             ["It has neither keys nor a role with its source, an SSO session or a credential_process"],
             asked is BaseCredentials.Profile profile
@@ -71,7 +91,7 @@ sealed class CredentialFindings(BaseCredentials asked)
     /// <summary>Nothing at all is given to start from.</summary>
     public static Finding Absent(IEnumerable<string> names) =>
         new(
-            "NoCredentials",
+            FindingCodes.NoCredentials,
             "There are no AWS credentials to start from",
             [
                 "Neither --profile nor AWS_PROFILE, no keys, token or container in the environment, no profile default",
@@ -84,7 +104,7 @@ sealed class CredentialFindings(BaseCredentials asked)
 
     public static Finding NotSet(BaseCredentials asked, string variables) =>
         new(
-            "NoCredentials",
+            FindingCodes.NoCredentials,
             $"There are no credentials in {asked}",
             [$"{variables} not set"],
             "choose another source: --profile=<name>"
@@ -92,7 +112,7 @@ sealed class CredentialFindings(BaseCredentials asked)
 
     public static Finding NoProfile(BaseCredentials.Profile asked, IEnumerable<string> names) =>
         new(
-            "NoCredentials",
+            FindingCodes.NoCredentials,
             $"There is no {asked}",
             [
                 string.Join(", ", names.Order(StringComparer.Ordinal)) is { Length: > 0 } list

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Amazon.Runtime;
+using Deployment.Files;
 
 namespace Deployment.Credentials;
 
@@ -24,6 +25,7 @@ public static class TransientFaults
         IsThrottling(exception)
         || exception switch
         {
+            _ when MachineFaults.Explain(exception, "") is not null => false,
             AmazonServiceException service => (int)service.StatusCode >= 500
                 || service.ErrorCode is "RequestTimeout" or "RequestTimeoutException" or "IDPCommunicationError"
                 || (service.StatusCode == 0 && service.InnerException is { } inner && Includes(inner)),

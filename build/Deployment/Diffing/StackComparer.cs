@@ -208,8 +208,8 @@ sealed class StackComparer(
         };
 
     static bool IsOfChangeSet(Finding finding) =>
-        finding.Code
-            is StackFindings.ChangeSetCreationFailed
-                or StackFindings.ParametersMissing
-                or StackFindings.TooLarge;
+        finding.Code.Name
+            is nameof(FindingCodes.ChangeSetCreationFailed)
+                or nameof(FindingCodes.MissingParameters)
+                or nameof(FindingCodes.TemplateTooLarge);
 }

@@ -21,12 +21,13 @@ public static class WholeFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new BuildException(
-                new Finding(
-                    "FileNotWritten",
-                    $"{file} was not written",
-                    [e.Message],
-                    "make its folder writable, or name another file"
-                ),
+                MachineFaults.Explain(e, $"{file} was not written")
+                    ?? new Finding(
+                        FindingCodes.FileNotWritten,
+                        $"{file} was not written",
+                        [e.Message],
+                        "make its folder writable, or name another file"
+                    ),
                 innerException: e
             );
         }

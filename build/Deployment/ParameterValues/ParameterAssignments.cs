@@ -49,7 +49,7 @@ public sealed class ParameterAssignments(IReadOnlyList<ParameterAssignment> assi
         return mine.Any(stack => Declared(stack).Contains(assignment.Name))
             ? null
             : new Finding(
-                "NoSuchParameter",
+                FindingCodes.NoSuchParameter,
                 $"{assignment.Origin} is for a parameter that {(mine is [var only] ? $"stack {only.DisplayName} does not have" : "no stack has")}",
                 [$"Parameters: {Names(mine.SelectMany(Declared))}"],
                 "name one of these, or declare it in the app"

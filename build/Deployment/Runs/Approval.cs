@@ -16,7 +16,7 @@ sealed class Approval(DeployerOptions options) : IDisposable
         if (options.Approve is not { } approve)
             throw new BuildException(
                 new Finding(
-                    "ApprovalRequired",
+                    FindingCodes.ApprovalRequired,
                     difference.IsBroadening
                         ? "The plan broadens permissions, and nobody can be asked"
                         : "The plan changes stacks, and nobody can be asked",
@@ -26,7 +26,7 @@ sealed class Approval(DeployerOptions options) : IDisposable
             );
         if (!await approve(difference, cancellationToken))
             throw new BuildException(
-                new Finding("ApprovalRefused", "The changes were not approved, and were not deployed")
+                new Finding(FindingCodes.ApprovalRefused, "The changes were not approved, and were not deployed")
             );
         approved = new PlanDifference([.. approved.Stacks, .. difference.Stacks]);
     }

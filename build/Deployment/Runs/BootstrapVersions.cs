@@ -31,7 +31,7 @@ sealed class BootstrapVersions(
         if (version < requirement.Version)
             throw new BuildException(
                 new Finding(
-                    "OutdatedBootstrapStack",
+                    FindingCodes.OutdatedBootstrapStack,
                     $"The bootstrap stack of {environment} is version {version}, and the app needs {requirement.Version}",
                     Next
                 )
@@ -59,7 +59,10 @@ sealed class BootstrapVersions(
         }
         catch (AmazonServiceException e)
         {
-            throw NotBootstrapped($"SSM parameter {name}: {e.ErrorCode}, {e.Message}", e);
+            throw new BuildException(
+                AwsRefusals.Of(e, $"The bootstrap version of {environment}, SSM parameter {name}, was not read", endpoint),
+                innerException: e
+            );
         }
     }
 
@@ -79,7 +82,12 @@ sealed class BootstrapVersions(
 
     BuildException NotBootstrapped(string why, Exception? inner) =>
         new(
-            new Finding("BootstrapStackNotFound", $"The bootstrap version of {environment} was not read", [why], Next),
+            new Finding(
+                FindingCodes.BootstrapStackNotFound,
+                $"The bootstrap version of {environment} was not read",
+                [why],
+                Next
+            ),
             innerException: inner
         );
 

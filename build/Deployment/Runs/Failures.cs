@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Amazon.Runtime;
 using Deployment.Credentials;
+using Deployment.Files;
 using Deployment.Scheduling;
 
 namespace Deployment.Runs;
@@ -13,14 +14,20 @@ static class Failures
         exception switch
         {
             BuildException build => build.Findings,
-            AmazonServiceException { ErrorCode: { } code } service =>
+            _ when MachineFaults.Explain(exception, "The machine keeps the deployment from going on") is { } fault =>
             [
-                new Finding(code, "AWS refused a call", [service.Message]),
+                fault,
             ],
+            AmazonServiceException { ErrorCode: not null } service => [new Finding(
+                    FindingCodes.AwsRefused,
+                    "AWS refused a call",
+                    [$"{service.ErrorCode}: {service.Message}"],
+                    AwsRefusals.IsAccessDenied(service) ? "the target Doctor names the permission that is missing" : null
+                )],
             _ when TransientFaults.Includes(exception) =>
             [
                 new Finding(
-                    "AwsUnreachable",
+                    FindingCodes.AwsUnreachable,
                     "AWS did not answer",
                     [exception.Message],
                     "check the network and deploy again: what is done stays done"

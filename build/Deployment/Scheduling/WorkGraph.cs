@@ -21,7 +21,7 @@ public sealed class WorkGraph
         if (cycles.Count > 0)
             throw new BuildException([
                 .. cycles.Select(cycle => new Finding(
-                    AssemblyCodes.DependencyCycle,
+                    FindingCodes.DependencyCycle,
                     $"The work depends on itself: {string.Join(" -> ", cycle)}",
                     "take one of these dependencies out of the app"
                 )),

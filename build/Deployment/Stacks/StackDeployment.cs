@@ -45,7 +45,7 @@ public sealed class StackDeployment
         }
         catch (AmazonServiceException e)
         {
-            throw StackFindings.Refused(Stack, e, StackFindings.StackDeploymentFailed);
+            throw StackFindings.Refused(Stack, e, FindingCodes.StackDeploymentFailed, environment.Calls.Session.Endpoint);
         }
     }
 
@@ -59,7 +59,7 @@ public sealed class StackDeployment
         }
         catch (AmazonServiceException e)
         {
-            throw StackFindings.Refused(Stack, e, StackFindings.StackDeploymentFailed);
+            throw StackFindings.Refused(Stack, e, FindingCodes.StackDeploymentFailed, environment.Calls.Session.Endpoint);
         }
     }
 
@@ -102,7 +102,7 @@ public sealed class StackDeployment
         }
         catch (AmazonServiceException e)
         {
-            throw StackFindings.Refused(Stack, e, StackFindings.StackDeploymentFailed);
+            throw StackFindings.Refused(Stack, e, FindingCodes.StackDeploymentFailed, environment.Calls.Session.Endpoint);
         }
     }
 

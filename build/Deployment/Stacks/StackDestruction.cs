@@ -26,7 +26,7 @@ public sealed class StackDestruction(
         }
         catch (AmazonServiceException e)
         {
-            throw StackFindings.Refused(stack, e, StackFindings.StackDestructionFailed);
+            throw StackFindings.Refused(stack, e, FindingCodes.StackDestructionFailed, environment.Calls.Session.Endpoint);
         }
     }
 

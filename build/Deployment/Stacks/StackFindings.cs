@@ -7,17 +7,10 @@ namespace Deployment.Stacks;
 /// <summary>The findings about stacks, worded for the user.</summary>
 static class StackFindings
 {
-    public const string ChangeSetCreationFailed = "ChangeSetCreationFailed";
-    public const string StackDeploymentFailed = "StackDeploymentFailed";
-    public const string StackDestructionFailed = "StackDestructionFailed";
-    public const string StackNotDeployable = "StackNotDeployable";
-    public const string ParametersMissing = "MissingParameters";
-    public const string TooLarge = "TemplateTooLarge";
-
     public static BuildException ChangeSetFailed(StackReference stack, string? reason) =>
         new(
             new Finding(
-                ChangeSetCreationFailed,
+                FindingCodes.ChangeSetCreationFailed,
                 $"The change set of stack {Name(stack)} was not created",
                 [reason ?? "CloudFormation gives no reason"],
                 "correct the template or its parameters"
@@ -32,7 +25,7 @@ static class StackFindings
     ) =>
         new(
             new Finding(
-                StackDeploymentFailed,
+                FindingCodes.StackDeploymentFailed,
                 $"Stack {Name(stack)} ended in {status}",
                 cause is null ? [reason ?? "CloudFormation gives no reason"] : [.. cause.Lines],
                 "correct what failed and deploy again"
@@ -47,7 +40,7 @@ static class StackFindings
     ) =>
         new(
             new Finding(
-                StackDestructionFailed,
+                FindingCodes.StackDestructionFailed,
                 $"Stack {Name(stack)} was not deleted, it is in {status}",
                 cause is null ? [reason ?? "CloudFormation gives no reason"] : [.. cause.Lines],
                 "remove what holds the resource and destroy again"
@@ -57,7 +50,7 @@ static class StackFindings
     public static BuildException NotDeployable(StackReference stack, StackDescription found, string next) =>
         new(
             new Finding(
-                StackNotDeployable,
+                FindingCodes.StackNotDeployable,
                 $"Stack {Name(stack)} is in {found.Status}",
                 found.StatusReason is null ? [] : [found.StatusReason],
                 next
@@ -71,7 +64,7 @@ static class StackFindings
     ) =>
         new(
             new Finding(
-                "ChangeSetInTheWay",
+                FindingCodes.ChangeSetInTheWay,
                 $"Stack {Name(stack)} was never created: it waits for somebody else's change set",
                 [
                     $"Change sets: {string.Join(", ", names)}",
@@ -84,7 +77,7 @@ static class StackFindings
     public static BuildException Protected(StackReference stack) =>
         new(
             new Finding(
-                StackDestructionFailed,
+                FindingCodes.StackDestructionFailed,
                 $"Stack {Name(stack)} has termination protection",
                 [],
                 "switch terminationProtection off in the app and deploy, then destroy"
@@ -94,7 +87,7 @@ static class StackFindings
     public static BuildException EmptyAndProtected(StackReference stack, AwsEndpoint world) =>
         new(
             new Finding(
-                StackDestructionFailed,
+                FindingCodes.StackDestructionFailed,
                 $"Stack {Name(stack)} has no resources any more, and termination protection keeps it from deletion",
                 [],
                 $"aws cloudformation update-termination-protection --no-enable-termination-protection"
@@ -105,7 +98,7 @@ static class StackFindings
     public static BuildException MissingParameters(StackReference stack, IEnumerable<string> names) =>
         new(
             new Finding(
-                ParametersMissing,
+                FindingCodes.MissingParameters,
                 $"Stack {Name(stack)} lacks values for parameters without a default",
                 [string.Join(", ", names)],
                 "--parameters=[Stack:]Key=Value, or a default in the app"
@@ -115,7 +108,7 @@ static class StackFindings
     public static BuildException TemplateTooLarge(StackReference stack) =>
         new(
             new Finding(
-                TooLarge,
+                FindingCodes.TemplateTooLarge,
                 $"The template of stack {Name(stack)} is over {TemplateDocument.LongestBody} bytes and is not an asset",
                 [],
                 "use a stack synthesizer that publishes templates, such as DefaultStackSynthesizer"
@@ -134,7 +127,7 @@ static class StackFindings
             + $"\"Resource\":\"{resource}\"}}]}}";
         return new(
             new Finding(
-                "StackPolicyNotSet",
+                FindingCodes.StackPolicyNotSet,
                 $"Stack {Name(stack)} is deployed, and its stack policy is not set",
                 [$"{e.ErrorCode}: {e.Message}"],
                 caller.RoleName is { } role
@@ -147,15 +140,13 @@ static class StackFindings
     }
 
     /// <summary>What AWS refused, in its own words.</summary>
-    public static BuildException Refused(StackReference stack, AmazonServiceException e, string code) =>
+    public static BuildException Refused(StackReference stack, AmazonServiceException e, FindingCode code, AwsEndpoint world) =>
         new(
             new Finding(
                 code,
                 $"Stack {Name(stack)}: CloudFormation refused",
                 [$"{e.ErrorCode}: {e.Message}"],
-                e is CloudFormationException { IsAccessDenied: true }
-                    ? "add what is missing to the role's policy, or bootstrap the environment anew"
-                    : null
+                e is CloudFormationException { IsAccessDenied: true } ? AwsRefusals.Doctor(world) : null
             ),
             innerException: e
         );

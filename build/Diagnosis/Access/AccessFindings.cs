@@ -23,7 +23,7 @@ static class AccessFindings
             yield break;
         var role = missing[0].Step.Role;
         yield return new Finding(
-            "MissingPermission",
+            DiagnosisCodes.MissingPermission,
             $"The pipeline would fail: {role} is not allowed {Count(missing)} that its steps will ask for",
             [
                 .. Reasons(missing),
@@ -43,7 +43,7 @@ static class AccessFindings
             .GroupBy(answer => (answer.Permission.Actor, answer.Permission.Resource))
             .Select(group => (Answer: group.First(), Lines: group.Select(a => $"{a.Step}: {a.Permission.Reason}")))
             .Select(group => new Finding(
-                "MissingTrust",
+                DiagnosisCodes.MissingTrust,
                 $"The pipeline would fail: the trust policy of {NameOf(group.Answer)} does not let {WhoOf(group.Answer)} assume it",
                 [
                     .. group.Lines.Distinct(StringComparer.Ordinal),
@@ -63,7 +63,7 @@ static class AccessFindings
         {
             var denied = group.ToList();
             yield return new Finding(
-                "ExplicitDeny",
+                DiagnosisCodes.ExplicitDeny,
                 $"The pipeline would fail: {denied[0].Step.Role} is denied {Count(denied)} that its steps will ask for",
                 [.. Reasons(denied), $"Denied by {group.Key}"],
                 $"narrow the Deny in {Policy}: an Allow does not overrule it"

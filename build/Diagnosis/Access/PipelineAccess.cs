@@ -39,7 +39,7 @@ public sealed record PipelineAccess(IReadOnlyList<PipelineStep> Steps, IReadOnly
         {
             throw new BuildException(
                 new Finding(
-                    "MalformedPolicyDocument",
+                    DiagnosisCodes.MalformedPolicyDocument,
                     "A policy of the pipeline's template is none that IAM accepts",
                     exception.Errors,
                     "correct the statement in pipeline/src/pipeline-policy.ts"

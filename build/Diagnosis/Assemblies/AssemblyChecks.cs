@@ -26,7 +26,7 @@ sealed record AssemblyChecks(
                         CheckScopes.Machine,
                         name,
                         new Finding(
-                            "AssemblyNotFound",
+                            FindingCodes.AssemblyNotFound,
                             $"The Cloud Assembly of {assembly.Name} is not there: what it asks for is not known",
                             assembly.SynthCommand
                         )

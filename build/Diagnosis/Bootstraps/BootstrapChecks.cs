@@ -36,28 +36,28 @@ sealed class BootstrapChecks(DiagnosedEnvironment environment, string qualifier,
             return CheckResult.Unknown(environment.Name, Name, why);
         if (reading is not Reading<BootstrapFacts>.Found(var facts))
             return Failure(
-                "BootstrapStackNotFound",
+                FindingCodes.BootstrapStackNotFound,
                 $"{environment.Target} is not bootstrapped: there is no stack {BootstrapFacts.StackName}"
             );
         if (facts.Qualifier is { } other && other != qualifier)
             return Failure(
-                "WrongQualifier",
+                DiagnosisCodes.WrongQualifier,
                 $"The bootstrap stack of {environment.Target} has qualifier {other}, and the settings have {qualifier}"
             );
         if (facts.Version is { } version && version < required)
             return Failure(
-                "OutdatedBootstrapStack",
+                FindingCodes.OutdatedBootstrapStack,
                 $"The bootstrap stack of {environment.Target} is version {version}, and the apps need {required}"
             );
         return facts.Stack.Status.IsSteady
             ? CheckResult.Ok(environment.Name, Name, $"version {facts.Version}, qualifier {facts.Qualifier}")
             : Failure(
-                "BootstrapStackNotSteady",
+                DiagnosisCodes.BootstrapStackNotSteady,
                 $"The bootstrap stack of {environment.Target} is in {facts.Stack.Status}"
             );
     }
 
-    CheckResult Failure(string code, string what) =>
+    CheckResult Failure(FindingCode code, string what) =>
         CheckResult.Failure(environment.Name, Name, new Finding(code, what, environment.BootstrapCommand));
 
     /// <summary>CloudFormation answers what is missing with a validation error.</summary>

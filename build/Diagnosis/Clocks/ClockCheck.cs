@@ -48,7 +48,7 @@ sealed class ClockCheck(AwsEndpoint endpoint, string region, TimeProvider time)
         if (off < noticeable)
             return CheckResult.Ok(CheckScopes.Machine, Name, "as AWS's");
         var finding = new Finding(
-            "ClockSkewed",
+            DiagnosisCodes.ClockSkewed,
             $"The clock is {(int)off.TotalSeconds} seconds {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} AWS's",
             [$"AWS refuses requests that are signed more than {(int)most.TotalMinutes} minutes off"],
             OperatingSystem.IsWindows() ? "w32tm /resync" : "sudo timedatectl set-ntp true, or set the clock by hand"

@@ -34,16 +34,20 @@ sealed class EnvironmentChecks(
         );
         var roles = new RoleChecks(prepared, bootstrap, requirements, tree);
         var permissions = new PermissionChecks(prepared, bootstrap, requirements);
-        var groups = await Task.WhenAll(
+        var ways = Task.WhenAll(
             roles.CheckChainsAsync(readerOf, cancellationToken),
             Task.FromResult<IReadOnlyList<CheckResult>>([bootstrap]),
-            roles.CheckRolesAsync(cancellationToken),
+            roles.CheckRolesAsync(cancellationToken)
+        );
+        if (options.RolesOnly)
+            return [.. (await ways).SelectMany(group => group)];
+        var groups = await Task.WhenAll(
             CheckStagingAsync(bootstrap, cancellationToken),
             permissions.RunAsync(cancellationToken),
             CheckSecretsAsync(cancellationToken),
             new StackChecks(Environment, prepared.Account).RunAsync(stacks, cancellationToken)
         );
-        return [.. groups.SelectMany(group => group)];
+        return [.. (await ways).Concat(groups).SelectMany(group => group)];
     }
 
     int RequiredVersion() =>
@@ -57,7 +61,10 @@ sealed class EnvironmentChecks(
 
     async Task<IReadOnlyList<CheckResult>> CheckStagingAsync(CheckResult bootstrap, CancellationToken cancellationToken)
     {
-        if (prepared.Bootstrap is Reading<BootstrapFacts>.Missing || bootstrap.Findings is [{ Code: "WrongQualifier" }])
+        if (
+            prepared.Bootstrap is Reading<BootstrapFacts>.Missing
+            || bootstrap.Findings is [{ Code.Name: nameof(DiagnosisCodes.WrongQualifier) }]
+        )
             return
             [
                 CheckResult.Unknown(

@@ -28,9 +28,9 @@ sealed class PermissionFindings(string roleArn, RolePurpose purpose, RoleDescrip
         var notAllowed = PermissionsOf<Verdict.NotAllowed>(verdicts);
         var passing = notAllowed.Where(permission => permission.Action == "iam:PassRole").ToList();
         if (passing.Count > 0)
-            findings.Add(NotAllowed("MissingPassRole", PassingPolicy, passing));
+            findings.Add(NotAllowed(DiagnosisCodes.MissingPassRole, PassingPolicy, passing));
         if (notAllowed.Except(passing).ToList() is { Count: > 0 } others)
-            findings.Add(NotAllowed("MissingPermission", InlinePolicy, others));
+            findings.Add(NotAllowed(DiagnosisCodes.MissingPermission, InlinePolicy, others));
         if (PermissionsOf<Verdict.AgainstOrganization>(verdicts) is { Count: > 0 } forbidden)
             findings.Add(AgainstOrganization(forbidden));
         findings.AddRange(
@@ -43,7 +43,7 @@ sealed class PermissionFindings(string roleArn, RolePurpose purpose, RoleDescrip
     }
 
     /// <summary>Each finding has an inline policy of its own, so that following one does not undo the other.</summary>
-    Finding NotAllowed(string code, string policyName, IReadOnlyList<RequiredPermission> permissions)
+    Finding NotAllowed(FindingCode code, string policyName, IReadOnlyList<RequiredPermission> permissions)
     {
         var statements = AllowStatements.For(permissions);
         var present = role?.Policies.FirstOrDefault(policy => policy.Name == policyName);
@@ -60,7 +60,7 @@ sealed class PermissionFindings(string roleArn, RolePurpose purpose, RoleDescrip
     /// <summary>What a member account may not read: the management account's administrator is told what to except.</summary>
     Finding AgainstOrganization(IReadOnlyList<RequiredPermission> permissions) =>
         new(
-            "DeniedByServiceControlPolicy",
+            DiagnosisCodes.DeniedByServiceControlPolicy,
             $"The organization's service control policies over account {Account} do not let {roleArn} be allowed {PermissionWords.Actions(permissions)}",
             PermissionWords.Reasons(permissions),
             OrganizationAction
@@ -70,7 +70,8 @@ sealed class PermissionFindings(string roleArn, RolePurpose purpose, RoleDescrip
     Finding Denied(StatementReference by, IReadOnlyList<Verdict.Denied> denied)
     {
         var permissions = Permissions(denied);
-        var code = by.Policy.Kind == PolicyKind.Boundary ? "DeniedByBoundary" : "ExplicitDeny";
+        var code =
+            by.Policy.Kind == PolicyKind.Boundary ? DiagnosisCodes.DeniedByBoundary : DiagnosisCodes.ExplicitDeny;
         return new(
             code,
             $"{Subject} is denied {PermissionWords.Actions(permissions)} by {by}",

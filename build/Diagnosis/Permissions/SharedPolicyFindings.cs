@@ -38,7 +38,7 @@ static class SharedPolicyFindings
             ["Resource"] = "*",
         });
         return new Finding(
-            "DeniedByKeyPolicy",
+            DiagnosisCodes.DeniedByKeyPolicy,
             $"The policy of key {keyArn} does not allow {string.Join(" and ", roles)} {PermissionWords.Actions(permissions)}",
             PermissionWords.Reasons(permissions),
             $"aws kms put-key-policy --key-id {keyArn} --policy-name default --region {Arns.RegionOf(keyArn)} --policy "
@@ -53,7 +53,7 @@ static class SharedPolicyFindings
         var statements = AllowStatements.For(permissions);
         var roles = string.Join(" and ", permissions.Select(permission => permission.Actor).Distinct());
         return new Finding(
-            "DeniedByBoundary",
+            DiagnosisCodes.DeniedByBoundary,
             $"{boundary?.Name ?? "A permissions boundary"} bounds {roles} and does not allow {PermissionWords.Actions(permissions)}",
             PermissionWords.Reasons(permissions),
             boundary is null || boundary.Name.Contains(":iam::aws:", StringComparison.Ordinal)

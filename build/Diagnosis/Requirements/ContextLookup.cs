@@ -69,10 +69,10 @@ public sealed record ContextLookup(string Key, string Provider, TargetEnvironmen
         {
             throw new BuildException(
                 new Finding(
-                    AssemblyCodes.InvalidJson,
+                    FindingCodes.InvalidJson,
                     "cdk.context.json is not JSON",
                     [exception.Message],
-                    "restore the file, or delete it and synthesize again"
+                    "git checkout cdk.context.json in its folder, or delete it, then synthesize again"
                 ),
                 innerException: exception
             );

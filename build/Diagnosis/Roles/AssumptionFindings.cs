@@ -14,7 +14,7 @@ static class AssumptionFindings
         var asked = Seconds(assumption.Request.Options?.Duration ?? TimeSpan.FromHours(1));
         var most = assumption.IsChained ? LongestChained : Seconds(role?.MaxSession ?? TimeSpan.FromHours(1));
         return new Finding(
-            "SessionTooLong",
+            DiagnosisCodes.SessionTooLong,
             $"Role {assumption.Arn} gives no session of {asked} seconds",
             [Words(assumption, e), $"The longest that {By(assumption)} is {most} seconds"],
             assumption.SettingsPath is { } path
@@ -35,7 +35,7 @@ static class AssumptionFindings
     {
         var given = assumption.Request.ExternalId;
         return new Finding(
-            "WrongExternalId",
+            DiagnosisCodes.WrongExternalId,
             $"The trust policy of role {assumption.Arn} wants {Named(accepted)}, not {Named(given)}",
             [Words(assumption, e)],
             assumption.SettingsPath is { } path
@@ -50,7 +50,7 @@ static class AssumptionFindings
 
     public static Finding NotTrusted(Assumption assumption, RoleDescription role, AmazonServiceException e) =>
         new Finding(
-            "MissingTrust",
+            DiagnosisCodes.MissingTrust,
             $"The trust policy of role {assumption.Arn} does not let {assumption.CallerPrincipal} assume it",
             [Words(assumption, e)],
             assumption is { BootstrapMendsTrust: true, BootstrapCommand: { } bootstrap }
@@ -70,7 +70,7 @@ static class AssumptionFindings
         var name = RoleDescription.NameOf(caller);
         var kind = caller.Contains(":role/", StringComparison.Ordinal) ? "role" : "user";
         return new Finding(
-            "MissingPermission",
+            DiagnosisCodes.MissingPermission,
             $"{caller} may not assume role {assumption.Arn}, which trusts it",
             [Words(assumption, e)],
             $"aws iam put-{kind}-policy --{kind}-name {name} --policy-name assume-{RoleDescription.NameOf(assumption.Arn)}"

@@ -36,7 +36,7 @@ sealed class RoleChecks(
             var creation = new RoleCreation(RolePurpose.ChainLink, [], bootstrapCommand: null, isBootstrapped: false);
             var diagnosis = new RefusalDiagnosis(readerOf(assumption.Environment.Account), creation);
             var finding = await diagnosis.ExplainAsync(assumption, refusal, cancellationToken);
-            checks.Add(CheckResult.Failure(Environment.Name, assumption.Label, finding));
+            checks.Add(CheckResult.Failure(Environment.Name, assumption.Label, finding with { Role = assumption.Arn }));
         }
         return checks;
     }
@@ -99,9 +99,16 @@ sealed class RoleChecks(
                 refusal,
                 cancellationToken
             );
-            return finding.Code == RoleCreation.Code && role.ComesWithBootstrap && !IsBootstrapped
-                ? CheckResult.Unknown(Environment.Name, name, $"comes with the bootstrap stack: {bootstrap.Detail}")
-                : CheckResult.Failure(Environment.Name, name, finding);
+            return finding.Code == DiagnosisCodes.MissingRole && role.ComesWithBootstrap && !IsBootstrapped
+                ? CheckResult.Unknown(
+                    Environment.Name,
+                    name,
+                    $"comes with the bootstrap stack: {bootstrap.Detail}"
+                ) with
+                {
+                    Findings = [.. bootstrap.Findings.Select(cause => cause with { Role = role.Arn })],
+                }
+                : CheckResult.Failure(Environment.Name, name, finding with { Role = role.Arn });
         }
     }
 

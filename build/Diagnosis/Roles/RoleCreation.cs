@@ -16,22 +16,20 @@ sealed class RoleCreation(
     bool isBootstrapped
 )
 {
-    public const string Code = "MissingRole";
-
     bool IsForReading => purpose is RolePurpose.Lookup or RolePurpose.ReadOnly;
 
     /// <param name="trust">The statement of its trust policy.</param>
     public Finding Finding(string roleArn, JsonObject trust) =>
         bootstrapCommand is null || isBootstrapped
             ? new Finding(
-                Code,
+                DiagnosisCodes.MissingRole,
                 $"Role {roleArn} does not exist",
                 bootstrapCommand is null
                     ? []
                     : ["The bootstrap stack that made it is there, and bootstrapping again would not notice"],
                 Commands(roleArn, trust)
             ).In(Iam.Arns.AccountOf(roleArn))
-            : new(Code, $"Role {roleArn} does not exist", bootstrapCommand);
+            : new(DiagnosisCodes.MissingRole, $"Role {roleArn} does not exist", bootstrapCommand);
 
     string Commands(string roleArn, JsonObject trust)
     {

@@ -87,7 +87,7 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
             environment.Name,
             name,
             new Finding(
-                "SecretNotFound",
+                DiagnosisCodes.SecretNotFound,
                 $"Secret {reference.SecretId}, which stack {reference.Stack.Reference.DisplayName} refers to, does not exist in {environment.Target}",
                 $"aws secretsmanager create-secret --name {reference.SecretId} --secret-string file://secret.json"
                     + $" --region {environment.Target.Region}"
@@ -117,7 +117,7 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
                 ? PutPolicy(permission.Resource, PolicyText.With(resource.Document.Json, Allowing(execution.Arn)))
             : PutPolicy(permission.Resource, PolicyText.Of(Allowing(execution.Arn)));
         return new Finding(
-            "SecretUnreadable",
+            DiagnosisCodes.SecretUnreadable,
             $"CloudFormation execution role {execution.Arn} may not read secret {permission.Resource}",
             [$"{permission.Reason}: {decision.Message}"],
             next

@@ -44,7 +44,7 @@ sealed class StackChecks(DiagnosedEnvironment environment, AccountReader account
                 environment.Name,
                 NameOf(stack),
                 new Finding(
-                    "StackInProgress",
+                    DiagnosisCodes.StackInProgress,
                     $"Stack {stack.Reference.DisplayName} is in {found.Status}: somebody is at work on it",
                     "wait until it has ended; a deployment waits as well"
                 )

@@ -29,9 +29,9 @@ sealed class StagingChecks(DiagnosedEnvironment environment, AccountReader accou
                 environment.Name,
                 Bucket,
                 new Finding(
-                    "StagingBucketNotOwned",
+                    FindingCodes.UnexpectedBucketOwner,
                     $"Bucket {bucket} is not of account {environment.Target.Account}: assets would go to somebody else",
-                    "set another qualifier in build/settings.json and bootstrap again"
+                    $"set another $.qualifier in build/settings.json, then {environment.BootstrapCommand}"
                 )
             );
         return reading is Reading<StagingFacts>.Unknown(var why)
@@ -40,7 +40,7 @@ sealed class StagingChecks(DiagnosedEnvironment environment, AccountReader accou
                 environment.Name,
                 Bucket,
                 new Finding(
-                    "StagingBucketNotFound",
+                    FindingCodes.BucketMissing,
                     $"Bucket {bucket}, which assets of {environment.Target} go to, does not exist",
                     $"aws s3 mb s3://{bucket} --region {region}"
                 ).In(environment.Target.Account)
@@ -81,7 +81,7 @@ sealed class StagingChecks(DiagnosedEnvironment environment, AccountReader accou
                 environment.Name,
                 Repository,
                 new Finding(
-                    "ContainerRepositoryNotFound",
+                    DiagnosisCodes.ContainerRepositoryNotFound,
                     $"Repository {repository}, which container images of {environment.Target} go to, does not exist",
                     $"aws ecr create-repository --repository-name {repository} --image-tag-mutability IMMUTABLE"
                         + $" --region {environment.Target.Region}"

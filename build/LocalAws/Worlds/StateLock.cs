@@ -18,19 +18,33 @@ sealed class StateLock : IDisposable
     public static StateLock Take(string directory)
     {
         var holder = Path.Combine(directory, "holder");
+        StateLock taken;
         try
         {
-            var file = PrivateFiles.Open(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileShare.None);
-            var taken = new StateLock(file, holder);
-            taken.Announce(endpoint: null);
-            return taken;
+            taken = new(
+                PrivateFiles.Open(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileShare.None),
+                holder
+            );
         }
-        catch (IOException)
+        catch (IOException reason) when (IsHeld(reason))
         {
             var lines = File.Exists(holder) ? File.ReadAllLines(holder) : [];
             throw new StateInUseException(directory, lines.ElementAtOrDefault(0), lines.ElementAtOrDefault(1));
         }
+        try
+        {
+            taken.Announce(endpoint: null);
+            return taken;
+        }
+        catch
+        {
+            taken._file.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Whether another process has the file: EWOULDBLOCK of Linux and of macOS, and Windows' sharing violation.</summary>
+    static bool IsHeld(IOException reason) => reason.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     /// <summary>Removes all that the folder holds but the lock and its holder: the journal first, without which the rest means nothing.</summary>
     public void EmptyDirectory()

@@ -117,7 +117,12 @@ public sealed class TimelineTests
 
     void Deploy()
     {
-        var failure = new Finding("AssumeRoleFailed", "Role x was not assumed", ["AccessDenied"], "Bootstrap");
+        var failure = new Finding(
+            FindingCodes.AssumeRoleFailed,
+            "Role x was not assumed",
+            ["AccessDenied"],
+            "Bootstrap"
+        );
         Report(0, new DeploymentEvent.Planned([storage, greeting], 1));
         Report(0, new DeploymentEvent.StackProgressed(storage, StackStep.Checking));
         Report(0, new DeploymentEvent.StackProgressed(greeting, StackStep.Checking));
@@ -140,7 +145,7 @@ public sealed class TimelineTests
         [
             .. timeline
                 .Rows.Where(row => row.HasFailed)
-                .Select(_ => new Finding("AssumeRoleFailed", "Role x was not assumed", [])),
+                .Select(_ => new Finding(FindingCodes.AssumeRoleFailed, "Role x was not assumed", [])),
         ];
         return XDocument.Parse(TimelinePage.Of("Deploy", timeline, findings)).Root!;
     }

@@ -24,7 +24,7 @@ public sealed class MalformedAssemblyTests : IDisposable
         var finding = Assert.Single(
             Assert.Throws<BuildException>(() => CloudAssembly.Load(assembly.Folder + "x")).Findings
         );
-        Assert.Equal(AssemblyCodes.MissingFile, finding.Code);
+        Assert.Equal(FindingCodes.AssemblyNotFound, finding.Code);
         Assert.Contains("Synth", finding.Next, StringComparison.Ordinal);
     }
 
@@ -46,7 +46,7 @@ public sealed class MalformedAssemblyTests : IDisposable
         assembly.Manifest["version"] = "56.0.0";
         assembly.Manifest["minimumCliVersion"] = "2.3000.0";
         var finding = Assert.Single(assembly.Findings());
-        Assert.Equal(AssemblyCodes.SchemaVersionMismatch, finding.Code);
+        Assert.Equal(FindingCodes.SchemaVersionMismatch, finding.Code);
         Assert.Contains("56.0.0", finding.What, StringComparison.Ordinal);
         Assert.Contains("55.x.x", finding.What, StringComparison.Ordinal);
         Assert.Contains("2.3000.0", finding.What, StringComparison.Ordinal);
@@ -63,17 +63,14 @@ public sealed class MalformedAssemblyTests : IDisposable
         var findings = assembly.Findings().Select(finding => (finding.Code, finding.What)).ToList();
         Assert.Equal(6, findings.Count);
         Expect(
-            AssemblyCodes.MissingFile,
+            FindingCodes.MissingFile,
             "manifest.json $.artifacts.App.properties.templateFile: the file Gone.template.json"
         );
-        Expect(
-            AssemblyCodes.InvalidManifest,
-            "$.artifacts.App.properties.tags: is the number 7, expected is an object"
-        );
-        Expect(AssemblyCodes.InvalidManifest, "$.artifacts.App.environment: eu-west-1 is not an environment");
-        Expect(AssemblyCodes.InvalidManifest, "App.assets.json $.files[\"1\"].source.packaging");
-        Expect(AssemblyCodes.UnknownDependency, "$.artifacts.Other.dependencies: Other depends on Nobody");
-        Expect(AssemblyCodes.InvalidManifest, "$.artifacts.Other.properties.terminationProtection: is a string");
+        Expect(FindingCodes.InvalidManifest, "$.artifacts.App.properties.tags: is the number 7, expected is an object");
+        Expect(FindingCodes.InvalidManifest, "$.artifacts.App.environment: eu-west-1 is not an environment");
+        Expect(FindingCodes.InvalidManifest, "App.assets.json $.files[\"1\"].source.packaging");
+        Expect(FindingCodes.UnknownDependency, "$.artifacts.Other.dependencies: Other depends on Nobody");
+        Expect(FindingCodes.InvalidManifest, "$.artifacts.Other.properties.terminationProtection: is a string");
 
         void Expect(string code, string text) =>
             Assert.Contains(
@@ -89,7 +86,7 @@ public sealed class MalformedAssemblyTests : IDisposable
         assembly.AddStack("B", "C");
         assembly.AddStack("C", "A");
         var finding = Assert.Single(assembly.Findings());
-        Assert.Equal(AssemblyCodes.DependencyCycle, finding.Code);
+        Assert.Equal(FindingCodes.DependencyCycle, finding.Code);
         Assert.Contains("A -> B -> C -> A", finding.What, StringComparison.Ordinal);
     }
 
@@ -98,7 +95,7 @@ public sealed class MalformedAssemblyTests : IDisposable
     {
         assembly.Write("inner/manifest.json", Nesting("../inner").ToJsonString());
         assembly.Artifacts["stage"] = Nesting("inner")["artifacts"]!["stage"]!.DeepClone();
-        Assert.Equal(AssemblyCodes.DependencyCycle, Assert.Single(assembly.Findings()).Code);
+        Assert.Equal(FindingCodes.DependencyCycle, Assert.Single(assembly.Findings()).Code);
     }
 
     [Fact]
@@ -126,7 +123,7 @@ public sealed class MalformedAssemblyTests : IDisposable
         assembly.Outside("secret.txt", "secret");
         assembly.Source["path"] = path;
         assembly.Source["packaging"] = "file";
-        Assert.Equal(AssemblyCodes.PathTraversal, Assert.Single(assembly.Findings()).Code);
+        Assert.Equal(FindingCodes.PathTraversal, Assert.Single(assembly.Findings()).Code);
     }
 
     [Fact]
@@ -134,7 +131,7 @@ public sealed class MalformedAssemblyTests : IDisposable
     {
         assembly.Outside("Other.template.json", "{}");
         assembly.Properties["templateFile"] = "../Other.template.json";
-        Assert.Equal(AssemblyCodes.PathTraversal, Assert.Single(assembly.Findings()).Code);
+        Assert.Equal(FindingCodes.PathTraversal, Assert.Single(assembly.Findings()).Code);
     }
 
     [Theory]
@@ -150,7 +147,7 @@ public sealed class MalformedAssemblyTests : IDisposable
         );
         assembly.Source["path"] = throughFolder ? "link/secret.txt" : "link.txt";
         assembly.Source["packaging"] = "file";
-        Assert.Equal(AssemblyCodes.PathTraversal, Assert.Single(assembly.Findings()).Code);
+        Assert.Equal(FindingCodes.PathTraversal, Assert.Single(assembly.Findings()).Code);
     }
 
     [Fact]
@@ -167,7 +164,7 @@ public sealed class MalformedAssemblyTests : IDisposable
     {
         assembly.Write("App.template.json", $$"""{ "Description": "{{new string('x', 1_000_000)}}" }""");
         var finding = Assert.Single(assembly.Findings());
-        Assert.Equal(AssemblyCodes.TemplateTooLarge, finding.Code);
+        Assert.Equal(FindingCodes.TemplateTooLarge, finding.Code);
         Assert.Contains("1000021 bytes", finding.What, StringComparison.Ordinal);
     }
 
@@ -180,7 +177,7 @@ public sealed class MalformedAssemblyTests : IDisposable
     {
         assembly.Write("App.template.json", content);
         var finding = Assert.Single(assembly.Findings());
-        Assert.Equal(AssemblyCodes.InvalidJson, finding.Code);
+        Assert.Equal(FindingCodes.InvalidJson, finding.Code);
         Assert.Contains("App.template.json", finding.What, StringComparison.Ordinal);
     }
 
@@ -188,7 +185,7 @@ public sealed class MalformedAssemblyTests : IDisposable
     public void Load_AssetPassedInParameters_IsRefused()
     {
         assembly.Stack["metadata"] = JsonNode.Parse("""{ "/App/Code": [{ "type": "aws:cdk:asset", "data": {} }] }""");
-        Assert.Equal(AssemblyCodes.LegacyAsset, Assert.Single(assembly.Findings()).Code);
+        Assert.Equal(FindingCodes.LegacyAsset, Assert.Single(assembly.Findings()).Code);
     }
 
     [Fact]
@@ -206,7 +203,7 @@ public sealed class MalformedAssemblyTests : IDisposable
     public void Load_TwoStacksOfOnePath_AreRefused()
     {
         assembly.AddStack("Twin")["displayName"] = "App";
-        Assert.Equal(AssemblyCodes.DuplicateStack, Assert.Single(assembly.Findings()).Code);
+        Assert.Equal(FindingCodes.DuplicateStack, Assert.Single(assembly.Findings()).Code);
     }
 
     static JsonObject Nesting(string directory) =>

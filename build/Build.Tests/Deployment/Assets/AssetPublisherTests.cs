@@ -177,14 +177,17 @@ public sealed class AssetPublisherTests : IAsyncLifetime
         Assert.Equal(key, answer.ServerSideEncryptionKeyManagementServiceKeyId);
     }
 
-    [Fact]
-    public async Task PublishAsync_NoBucket_SaysToBootstrap()
+    /// <summary>Bootstrapping makes its own bucket, and no other.</summary>
+    [Theory]
+    [InlineData("nowhere-${AWS::AccountId}", "aws s3 mb s3://nowhere-111111111111 --region eu-west-1")]
+    [InlineData("cdk-own-assets-${AWS::AccountId}-eu-west-1", "./build.sh --target=Bootstrap --environment=")]
+    public async Task PublishAsync_NoBucket_SaysWhatMakesIt(string bucket, string next)
     {
-        var asset = Asset(new FileAssetSource.File(folder.Write("a.txt", "a")), "a.txt", "nowhere-${AWS::AccountId}");
+        var asset = Asset(new FileAssetSource.File(folder.Write("a.txt", "a")), "a.txt", bucket);
         var finding = await FailureAsync(asset);
         Assert.Equal("BucketMissing", finding.Code);
-        Assert.Contains("nowhere-111111111111", finding.What, StringComparison.Ordinal);
-        Assert.Contains("Bootstrap", finding.Next, StringComparison.Ordinal);
+        Assert.Contains(DeploymentWorld.First.Placeholders.Apply(bucket), finding.What, StringComparison.Ordinal);
+        Assert.StartsWith(next, finding.Next, StringComparison.Ordinal);
     }
 
     [Fact]

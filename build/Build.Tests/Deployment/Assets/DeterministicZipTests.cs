@@ -104,7 +104,7 @@ public sealed class DeterministicZipTests : IDisposable
         Directory.CreateSymbolicLink(folder.At("source/self"), folder.At("source"));
         var exception = await Assert.ThrowsAsync<BuildException>(() => ZipAsync(boundary: folder.At("source")));
         Assert.Equal(
-            [AssemblyCodes.DependencyCycle, AssemblyCodes.PathTraversal],
+            [FindingCodes.DependencyCycle, FindingCodes.PathTraversal],
             exception.Findings.Select(finding => finding.Code).Order()
         );
     }

@@ -20,7 +20,7 @@ public class WorkSchedulerTests
     {
         var exception = Assert.Throws<BuildException>(() => new WorkGraph([Item("a", "b"), Item("b", "a"), Item("c")]));
         var finding = Assert.Single(exception.Findings);
-        Assert.Equal(AssemblyCodes.DependencyCycle, finding.Code);
+        Assert.Equal(FindingCodes.DependencyCycle, finding.Code);
         Assert.Contains("a -> b -> a", finding.What, StringComparison.Ordinal);
     }
 

@@ -25,6 +25,6 @@ public sealed class ClockCheckTests
         );
 
         Assert.Equal(expected, check.Status);
-        Assert.Equal(expected != CheckStatus.Ok, check.Findings is [{ Code: "ClockSkewed", Next: not null }]);
+        Assert.Equal(expected != CheckStatus.Ok, check.Findings is [{ Code.Name: "ClockSkewed", Next: not null }]);
     }
 }

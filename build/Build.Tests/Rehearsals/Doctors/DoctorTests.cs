@@ -146,7 +146,7 @@ public sealed class DoctorTests
     static IEnumerable<Finding> ActionsOf(ILookup<string, Finding> findings) =>
         findings.SelectMany(group => group).DistinctBy(finding => (finding.Next, finding.Account));
 
-    static void SkipWithoutTools()
+    internal static void SkipWithoutTools()
     {
         Assert.SkipWhen(
             DoctorWorld.BootstrapTemplateFile is null,
@@ -165,7 +165,7 @@ public sealed class DoctorTests
             .Where(check => check!["status"]!.ToString() == "unknown")
             .Select(check => check!["name"]!.ToString());
 
-    static ILookup<string, Finding> FindingsByEnvironment(ProgramRun run) =>
+    internal static ILookup<string, Finding> FindingsByEnvironment(ProgramRun run) =>
         Checks(run)
             .Where(check => IsAlarm(check))
             .SelectMany(
@@ -175,7 +175,7 @@ public sealed class DoctorTests
             .ToLookup(entry => entry.Scope, entry => entry.Finding);
 
     internal static Finding Read(JsonNode finding) =>
-        new(finding["code"]!.ToString(), finding["what"]!.ToString(), finding["next"]?.ToString())
+        new(new FindingCode(finding["code"]!.ToString()), finding["what"]!.ToString(), finding["next"]?.ToString())
         {
             Account = finding["account"]?.ToString(),
         };

@@ -151,7 +151,7 @@ static class TwelveMistakes
         );
     }
 
-    static async Task DeleteRoleAsync(QueryClient iam, string account, string role)
+    public static async Task DeleteRoleAsync(QueryClient iam, string account, string role)
     {
         foreach (var policy in QueryClient.Texts(await List("ListRolePolicies"), "member"))
             await iam.CallAsync(account, "DeleteRolePolicy", ("RoleName", role), ("PolicyName", policy));
@@ -162,7 +162,7 @@ static class TwelveMistakes
         Task<System.Xml.Linq.XElement> List(string action) => iam.CallAsync(account, action, ("RoleName", role));
     }
 
-    static string Allow(params string[] actions) =>
+    public static string Allow(params string[] actions) =>
         """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ACTIONS"],"Resource":"*"}]}""".Replace(
             "ACTIONS",
             string.Join("\",\"", actions),

@@ -75,7 +75,11 @@ internal sealed class GitRepository
         return git.ExitCode == 0
             ? paths
             : throw new BuildException(
-                new Finding("GitFailed", $"git ls-files exited {git.ExitCode} in {Root}", "run git status there")
+                new Finding(
+                    BuildCodes.GitFailed,
+                    $"git ls-files exited {git.ExitCode} in {Root}",
+                    "run git status there"
+                )
             );
     }
 

@@ -8,12 +8,13 @@ internal static class Folders
 {
     public static BuildException Unwritable(string folder, Exception reason) =>
         new(
-            new Finding(
-                "FolderUnwritable",
-                $"Fingerprints cannot be kept in {folder}",
-                [reason.Message],
-                "let the current user write to that folder, or delete it"
-            ),
+            MachineFaults.Explain(reason, $"Fingerprints cannot be kept in {folder}")
+                ?? new Finding(
+                    BuildCodes.FolderUnwritable,
+                    $"Fingerprints cannot be kept in {folder}",
+                    [reason.Message],
+                    "let the current user write to that folder, or delete it"
+                ),
             innerException: reason
         );
 

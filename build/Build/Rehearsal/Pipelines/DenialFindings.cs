@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Deployment;
 using Deployment.Credentials;
+using Diagnosis;
 using Diagnosis.Pipelines;
 using Iam;
 using LocalAws.Identities;
@@ -27,14 +28,14 @@ static class DenialFindings
             $"{principal} may not {action} on {string.Join(", ", denied.Select(decision => decision.Resource))}";
         if (denied[0].DeniedBy is { } by)
             return new(
-                "ExplicitDeny",
+                DiagnosisCodes.ExplicitDeny,
                 summary,
                 [$"Denied by {by}"],
                 $"narrow the Deny, an Allow does not overrule it; {WhereIs(by.Policy.Kind, principal)}"
             );
         var missing = denied[0].Missing[0];
         return new(
-            missing.Kind == PolicyKind.RoleTrust ? "MissingTrust" : "MissingPermission",
+            missing.Kind == PolicyKind.RoleTrust ? DiagnosisCodes.MissingTrust : DiagnosisCodes.MissingPermission,
             summary,
             [
                 denied[0].Message,

@@ -29,7 +29,7 @@ sealed class LocalCalls(Uri endpoint, LocalAwsAccessKey key, string region, Time
             ? answer
             : throw new BuildException(
                 new Finding(
-                    "RehearsalFailed",
+                    BuildCodes.RehearsalFailed,
                     $"The local AWS refused {target}",
                     [$"{answer["__type"]}: {answer["message"]}"]
                 )

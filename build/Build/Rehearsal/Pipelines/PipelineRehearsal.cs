@@ -95,7 +95,7 @@ static class PipelineRehearsal
             pipeline =
                 await FindAsync(calls, cancellation)
                 ?? throw new BuildException(
-                    new Finding("NoPipeline", "The deployment of pipeline/ made no pipeline", null)
+                    new Finding(BuildCodes.NoPipeline, "The deployment of pipeline/ made no pipeline", null)
                 );
         }
         var run = new PipelineRun(calls, pipeline, context.Time);
@@ -182,9 +182,9 @@ static class PipelineRehearsal
     static BuildException Failure(RehearsalReport report, RehearsalLog log) =>
         new([
             .. report.Failed.Count == 0
-                ? [new Finding("RehearsalFailed", "The pipeline did not come to its end", retry)]
+                ? [new Finding(BuildCodes.RehearsalFailed, "The pipeline did not come to its end", retry)]
                 : report.Failed.Select(run => new Finding(
-                    "RehearsalFailed",
+                    BuildCodes.RehearsalFailed,
                     $"{run} failed",
                     [run.Error ?? ""],
                     retry

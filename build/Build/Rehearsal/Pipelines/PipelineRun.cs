@@ -38,7 +38,7 @@ sealed class PipelineRun(LocalCalls calls, string pipeline, TimeProvider time)
         if (failed is null)
             throw new BuildException(
                 new Finding(
-                    "NothingToRetry",
+                    BuildCodes.NothingToRetry,
                     "No stage of the pipeline has failed",
                     [$"its last execution is {status ?? "not there yet"}"],
                     new BuildCommand("Rehearse").In(AwsEndpoint.Aws)

@@ -75,7 +75,7 @@ sealed record SourceSnapshot(string Id, string Message, string Zip)
                 ? output.Trim()
                 : throw new BuildException(
                     new Finding(
-                        "NoCommit",
+                        BuildCodes.NoCommit,
                         "There is nothing to rehearse: git does not know the last commit",
                         [$"git {arguments[0]}: {(await errors).Trim()}"],
                         "commit what the pipeline is to run"

@@ -1,0 +1,66 @@
+using Build.Tests.Deployment.Stacks;
+using Build.Tests.Rehearsals;
+using Build.Tests.Rehearsals.Doctors;
+using Deployment;
+using Diagnosis;
+
+namespace Build.Tests.Findings;
+
+/// <summary>
+/// What each finding says is to be done, and where a test does it. A new code needs a row: make it in the catalogue of its
+/// library (FindingCodes, DiagnosisCodes or BuildCodes), write a test that brings about the finding, follows its next action
+/// to the letter and sees that it is gone, and name that test here, in the order of the codes. A code whose next action
+/// comes in several kinds has a row for each.
+/// </summary>
+static class NextActionTable
+{
+    public static IReadOnlyList<NextActionRow> Rows { get; } =
+    [
+        // Carried out by a test.
+        .. NextActionRow.Of<DeployActionsTests>(NextActionKind.Again, nameof(DeployActionsTests.Deploy_ChangesThatNobodyCanApprove_AreDeployedOnceTheyAreWanted), FindingCodes.ApprovalRequired),
+        .. NextActionRow.Of<DeployActionsTests>(NextActionKind.Again, nameof(DeployActionsTests.Deploy_NoSuchStack_NamesThoseThatThereAre), FindingCodes.NoSuchStack),
+        .. NextActionRow.Of<DeployActionsTests>(NextActionKind.Again, nameof(DeployActionsTests.Deploy_OutputsFileThatCannotBeWritten_IsWrittenUnderAnotherName), FindingCodes.FileNotWritten),
+        .. NextActionRow.Of<DeployActionsTests>(NextActionKind.Again, nameof(DeployActionsTests.Destroy_WithoutATerminal_DeletesWhereThatIsWanted), BuildCodes.NotApproved),
+        .. NextActionRow.Of<DeployActionsTests>(NextActionKind.Target, nameof(DeployActionsTests.Deploy_StackThatWasLeftHalfMade_GoesBackFirst), FindingCodes.StackNotDeployable),
+        .. NextActionRow.Of<DeployActionsTests>(NextActionKind.Target, nameof(DeployActionsTests.Diff_Differences_AreGoneOnceTheyAreDeployed), BuildCodes.Differences),
+        .. NextActionRow.Of<DeployMistakesTests>(NextActionKind.AwsCli, nameof(DeployMistakesTests.Deploy_AMistakeInEachEnvironment_SaysWhatTheDoctorSaysAndThatMendsThem), FindingCodes.ChangeSetInTheWay, DiagnosisCodes.MissingRole, DiagnosisCodes.MissingTrust, DiagnosisCodes.WrongExternalId),
+        .. NextActionRow.Of<DeployMistakesTests>(NextActionKind.Target, nameof(DeployMistakesTests.Deploy_AMistakeInEachEnvironment_SaysWhatTheDoctorSaysAndThatMendsThem), FindingCodes.AssetPublishFailed, FindingCodes.AwsRefused, FindingCodes.BootstrapStackNotFound, FindingCodes.OutdatedBootstrapStack, FindingCodes.StackDeploymentFailed),
+        .. NextActionRow.Of<DoctorTests>(NextActionKind.AwsCli, nameof(DoctorTests.Doctor_StackPolicy_IsMoreThanCdksOwnDeployRoleMaySetAndWhatItSaysMendsThat), DiagnosisCodes.MissingPermission),
+        .. NextActionRow.Of<DoctorTests>(NextActionKind.AwsCli, nameof(DoctorTests.Doctor_TwelveMistakes_FindsAllAtOnceAndWhatItSaysMendsThem), DiagnosisCodes.DeniedByBoundary, DiagnosisCodes.DeniedByKeyPolicy, DiagnosisCodes.MissingPassRole, DiagnosisCodes.MissingRole, DiagnosisCodes.SecretUnreadable),
+        .. NextActionRow.Of<DoctorTests>(NextActionKind.Settings, nameof(DoctorTests.DoctorLocal_TwelveMistakes_FindsAllAtOnceAndWhatItSaysMendsThem), DiagnosisCodes.DeniedByServiceControlPolicy),
+        .. NextActionRow.Of<DoctorTests>(NextActionKind.Settings, nameof(DoctorTests.Doctor_TwelveMistakes_FindsAllAtOnceAndWhatItSaysMendsThem), DiagnosisCodes.SessionTooLong, DiagnosisCodes.WrongExternalId),
+        .. NextActionRow.Of<DoctorTests>(NextActionKind.Target, nameof(DoctorTests.Doctor_TwelveMistakes_FindsAllAtOnceAndWhatItSaysMendsThem), DiagnosisCodes.MissingTrust, FindingCodes.OutdatedBootstrapStack, DiagnosisCodes.WrongQualifier),
+        .. NextActionRow.Of<SourceTokenTests>(NextActionKind.AwsCli, nameof(SourceTokenTests.Doctor_NoToken_SaysHowToMakeIt), DiagnosisCodes.SecretNotFound),
+        .. NextActionRow.Of<StackStatesTests>(NextActionKind.Target, nameof(StackStatesTests.DeployAsync_RollbackFailedOfARoleThatMayNotDelete_SaysWhatIsToBeDoneUntilItMay), FindingCodes.StackNotDeployable),
+        .. NextActionRow.Of<SynthActionsTests>(NextActionKind.Target, nameof(SynthActionsTests.Bootstrap_WithoutItsTemplate_FindsItOnceThePackagesAreInstalled), FindingCodes.BootstrapTemplateNotFound),
+        .. NextActionRow.Of<SynthActionsTests>(NextActionKind.Target, nameof(SynthActionsTests.Build_WithoutPackages_FindsThemOnceTheyAreInstalled), BuildCodes.NotInstalled),
+        .. NextActionRow.Of<SynthActionsTests>(NextActionKind.Target, nameof(SynthActionsTests.Deploy_AssembliesThatAreNotWhole_AreWholeOnceSynthHasRun), FindingCodes.AssemblyNotFound, FindingCodes.InvalidJson, FindingCodes.InvalidManifest, FindingCodes.MissingFile, FindingCodes.UnknownDependency),
+        // For a person to do.
+        NextActionRow.Person(FindingCodes.ApprovalRefused, "who refused it wants nothing done"),
+        NextActionRow.Person(FindingCodes.AssemblyErrors, "the construct that reports it is the app's own"),
+        NextActionRow.Person(FindingCodes.AssetPackagingFailed, "the command is the app's own, and says why"),
+        NextActionRow.Person(FindingCodes.ChangeSetCreationFailed, "CloudFormation's reason is about the template"),
+        NextActionRow.Person(BuildCodes.ChecksFailed, "every check says its own next action in the JSON"),
+        NextActionRow.Person(DiagnosisCodes.ClockSkewed, "the clock is the machine's"),
+        NextActionRow.Person(FindingCodes.DependencyCycle, "which dependency goes is for whoever wrote the app"),
+        NextActionRow.Person(FindingCodes.DiskFull, "what may be deleted is for the owner of the disk"),
+        NextActionRow.Person(FindingCodes.DuplicateStack, "what the stacks are to be called is for whoever wrote the app"),
+        NextActionRow.Person(DiagnosisCodes.ExplicitDeny, "who denies something means to"),
+        NextActionRow.Person(BuildCodes.InputUnreadable, "whose file it is decides what is to be done"),
+        NextActionRow.Person(BuildCodes.InstallFailed, "yarn says why above"),
+        NextActionRow.Person(FindingCodes.LegacyAsset, "the synthesizer is the app's own"),
+        NextActionRow.Person(DiagnosisCodes.MalformedPolicyDocument, "what the statement is to allow is for whoever wrote it"),
+        NextActionRow.Person(FindingCodes.NoContainerEngine, "the engine is a program of the machine"),
+        NextActionRow.Person(BuildCodes.OutputMissing, "a tool did not do what it is for"),
+        NextActionRow.Person(FindingCodes.PathTraversal, "how assets are staged is for whoever wrote the app"),
+        NextActionRow.Person(FindingCodes.ReadOnlyFileSystem, "how it is mounted is for the owner of the machine"),
+        NextActionRow.Person(BuildCodes.RehearsalFailed, "the failed action says why"),
+        NextActionRow.Person(FindingCodes.StackDestructionFailed, "what holds a resource, or protects a stack, is not for a program to remove"),
+        NextActionRow.Person(DiagnosisCodes.StackInProgress, "somebody else is at work on the stack"),
+        NextActionRow.Person(FindingCodes.TemplateTooLarge, "how the stack is split is for whoever wrote the app"),
+        NextActionRow.Person(BuildCodes.TestsFailed, "the tests say what is wrong"),
+        NextActionRow.Person(BuildCodes.ToolFailed, "the tool says why above"),
+        // Not carried out yet.
+        .. NextActionRow.Open(FindingCodes.AssumeRoleFailed, FindingCodes.AwsUnreachable, DiagnosisCodes.BootstrapStackNotSteady, FindingCodes.BucketMissing, FindingCodes.CdkAssetsMissing, DiagnosisCodes.ContainerRepositoryNotFound, BuildCodes.CredentialsLoop, FindingCodes.ExpiredCredentials, BuildCodes.FolderUnwritable, BuildCodes.GitFailed, FindingCodes.IncompleteCredentials, FindingCodes.InvalidArguments, BuildCodes.InvalidSettings, BuildCodes.InvalidVersions, BuildCodes.LocalAwsInUse, BuildCodes.LocalAwsStateNotWritable, FindingCodes.MissingExecutionPoliciesForTrust, FindingCodes.MissingParameters, BuildCodes.MissingTool, BuildCodes.NoCommit, FindingCodes.NoCredentials, BuildCodes.NoPipeline, BuildCodes.NoRole, FindingCodes.NoSuchParameter, BuildCodes.NothingToRetry, BuildCodes.PortInUse, FindingCodes.SchemaVersionMismatch, FindingCodes.StackPolicyNotSet, BuildCodes.StaleGeneratedFiles, FindingCodes.TooManyOpenFiles, FindingCodes.UnexpectedBucketOwner, FindingCodes.WrongAccount, BuildCodes.WrongToolVersion),
+    ];
+}

@@ -1,0 +1,55 @@
+using System.ComponentModel;
+using System.Net.Sockets;
+
+namespace Deployment.Files;
+
+/// <summary>
+/// What keeps a program from files whatever it does: no file handle left, no space left, nothing to write to. The numbers
+/// are errno(3) of Linux and macOS, which .NET hands on as the HResult, and Windows' system error codes.
+/// </summary>
+public static class MachineFaults
+{
+    const int OfWindows = unchecked((int)0x80070000);
+
+    static readonly int[] noHandle = [23, 24, OfWindows + 4];
+    static readonly int[] noSpace = [28, 69, 122, OfWindows + 39, OfWindows + 112];
+    static readonly int[] readOnly = [30, OfWindows + 19];
+
+    /// <summary>Null where the machine is not the reason.</summary>
+    /// <param name="what">What did not come about, a sentence without its full stop.</param>
+    public static Finding? Explain(Exception exception, string what)
+    {
+        for (var reason = exception; reason is not null; reason = reason.InnerException)
+        {
+            if (CodeOf(reason) is { } code)
+                return new Finding(code, what, [reason.Message], NextFor(code));
+        }
+        return null;
+    }
+
+    static FindingCode? CodeOf(Exception reason) =>
+        reason switch
+        {
+            SocketException socket => socket.SocketErrorCode == SocketError.TooManyOpenSockets
+                ? FindingCodes.TooManyOpenFiles
+                : null,
+            Win32Exception started => CodeOf(
+                OperatingSystem.IsWindows() ? OfWindows + started.NativeErrorCode : started.NativeErrorCode
+            ),
+            IOException file => CodeOf(file.HResult),
+            _ => null,
+        };
+
+    static FindingCode? CodeOf(int error) =>
+        noHandle.Contains(error) ? FindingCodes.TooManyOpenFiles
+        : noSpace.Contains(error) ? FindingCodes.DiskFull
+        : readOnly.Contains(error) ? FindingCodes.ReadOnlyFileSystem
+        : null;
+
+    static string NextFor(FindingCode code) =>
+        code == FindingCodes.DiskFull ? "free space on that disk, then run it again"
+        : code == FindingCodes.ReadOnlyFileSystem
+            ? "mount that file system for writing, or work in a checkout on another one; then run it again"
+        : OperatingSystem.IsWindows() ? "close programs that hold files open, then run it again"
+        : "run it again in a shell whose limit is higher: ulimit -n 4096";
+}
