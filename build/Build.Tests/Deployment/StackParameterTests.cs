@@ -148,7 +148,10 @@ public sealed class StackParameterTests
             },
         ]).Check([(stack, DeploymentWorld.First)]);
 
-        Assert.Equal(["NoSuchParameter", "NoSuchStack", "NoSuchParameter"], findings.Select(finding => finding.Code));
+        Assert.Equal(
+            ["NoSuchParameter", "NoSuchStack", "NoSuchParameter"],
+            findings.Select(finding => finding.Code.Name)
+        );
         Assert.DoesNotContain(findings, finding => finding.ToString().Contains(Secret, StringComparison.Ordinal));
     }
 

@@ -41,7 +41,7 @@ public sealed class ParameterAssignments(IReadOnlyList<ParameterAssignment> assi
             return assignment.Stack is null && assignment.Environment is not null
                 ? null
                 : new Finding(
-                    AssemblyCodes.NoSuchStack,
+                    FindingCodes.NoSuchStack,
                     $"{assignment.Origin} is for stack {assignment.Stack ?? "any"}, which there is not",
                     [$"Stacks: {Names(stacks.Select(stack => stack.StackName))}"],
                     "name one of these"

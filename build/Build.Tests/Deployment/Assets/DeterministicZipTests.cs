@@ -104,8 +104,8 @@ public sealed class DeterministicZipTests : IDisposable
         Directory.CreateSymbolicLink(folder.At("source/self"), folder.At("source"));
         var exception = await Assert.ThrowsAsync<BuildException>(() => ZipAsync(boundary: folder.At("source")));
         Assert.Equal(
-            [FindingCodes.DependencyCycle, FindingCodes.PathTraversal],
-            exception.Findings.Select(finding => finding.Code).Order()
+            [nameof(FindingCodes.DependencyCycle), nameof(FindingCodes.PathTraversal)],
+            exception.Findings.Select(finding => finding.Code.Name).Order()
         );
     }
 
