@@ -7,11 +7,23 @@ sealed class PrincipalElement(IReadOnlyList<PrincipalEntry> entries, bool except
 {
     public IReadOnlyList<PrincipalEntry> Entries { get; } = entries;
 
-    /// <summary>How closely the element names the caller.</summary>
-    public GrantScope Match(Principal caller)
+    /// <summary>How closely an Allow names the caller. With NotPrincipal it names none that is listed in any way.</summary>
+    public GrantScope Grants(Principal caller)
     {
         if (except)
-            return IsExempt(caller) ? GrantScope.None : GrantScope.Direct;
+            return IsListed(caller) ? GrantScope.None : GrantScope.Direct;
+        return Closest(caller);
+    }
+
+    /// <summary>
+    /// Whether a Deny strikes the caller. With NotPrincipal it always strikes one that has a permissions boundary (IAM User
+    /// Guide, "IAM JSON policy elements: NotPrincipal").
+    /// </summary>
+    public bool Strikes(Principal caller, bool hasBoundary) =>
+        except ? hasBoundary || !IsExempt(caller) : Closest(caller) != GrantScope.None;
+
+    GrantScope Closest(Principal caller)
+    {
         var closest = GrantScope.None;
         foreach (var entry in Entries)
             if (entry.Match(caller) is var scope && scope > closest)
@@ -34,6 +46,9 @@ sealed class PrincipalElement(IReadOnlyList<PrincipalEntry> entries, bool except
                 && Lists(caller, GrantScope.Account),
             _ => Lists(caller, GrantScope.Direct),
         };
+
+    bool IsListed(Principal caller) =>
+        IsExempt(caller) || Entries.Any(e => e.Match(caller) is GrantScope.Direct or GrantScope.Role);
 
     bool Lists(Principal caller, GrantScope scope) => Entries.Any(e => e.Match(caller) == scope);
 }

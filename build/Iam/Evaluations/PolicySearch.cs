@@ -12,7 +12,7 @@ static class PolicySearch
                 if (Find(PolicyEffect.Deny, level, context) is { } byServiceControl)
                     return byServiceControl;
         }
-        return FindDenyOfResource(policies.Resource, context)
+        return FindDenyOfResource(policies, context)
             ?? Find(PolicyEffect.Deny, policies.Identity, context)
             ?? Find(PolicyEffect.Deny, policies.Boundary, context)
             ?? Find(PolicyEffect.Deny, policies.Session ?? [], context);
@@ -49,19 +49,20 @@ static class PolicySearch
         {
             if (statement.Effect != PolicyEffect.Allow || statement.Principals is not { } principals)
                 continue;
-            var scope = principals.Match(context.Request.Caller);
+            var scope = principals.Grants(context.Request.Caller);
             if (scope > best.Scope && statement.Applies(context))
                 best = new ResourceGrant(scope, new StatementReference(policy!, statement));
         }
         return best;
     }
 
-    static StatementReference? FindDenyOfResource(Policy? policy, EvaluationContext context)
+    static StatementReference? FindDenyOfResource(Policies policies, EvaluationContext context)
     {
+        var policy = policies.Resource;
         foreach (var statement in policy?.Document.Statements ?? [])
             if (
                 statement is { Effect: PolicyEffect.Deny, Principals: { } principals }
-                && principals.Match(context.Request.Caller) != GrantScope.None
+                && principals.Strikes(context.Request.Caller, policies.Boundary is not null)
                 && statement.Applies(context)
             )
                 return new StatementReference(policy!, statement);

@@ -4,14 +4,14 @@ using Iam.Documents;
 namespace Iam.Evaluations;
 
 /// <summary>Judges every statement of every policy, for the explanation of a decision.</summary>
-sealed class StatementTrial(EvaluationContext context)
+sealed class StatementTrial(EvaluationContext context, bool hasBoundary)
 {
     AccessRequest Request => context.Request;
 
     /// <summary>The verdicts in the order of AWS's evaluation.</summary>
     public static IReadOnlyList<StatementVerdict> Of(AccessRequest request, Policies policies)
     {
-        var trial = new StatementTrial(new EvaluationContext(request));
+        var trial = new StatementTrial(new EvaluationContext(request), policies.Boundary is not null);
         return [.. policies.InOrder.SelectMany(p => p.Document.Statements.Select(s => trial.Judge(new(p, s))))];
     }
 
@@ -20,7 +20,7 @@ sealed class StatementTrial(EvaluationContext context)
         var body = statement.Statement.Body;
         if (!body.CoversAction(Request.Action))
             return new(statement, StatementOutcome.OtherAction, $"its actions do not include {Request.Action}");
-        if (body.Principals is { } principals && principals.Match(Request.Caller) == GrantScope.None)
+        if (body.Principals is { } principals && !Names(principals, statement.Statement.Effect))
             return new(
                 statement,
                 StatementOutcome.OtherPrincipal,
@@ -33,6 +33,11 @@ sealed class StatementTrial(EvaluationContext context)
             ? new(statement, StatementOutcome.Applies, null)
             : new(statement, StatementOutcome.ConditionNotMet, Describe(failed));
     }
+
+    bool Names(PrincipalElement principals, PolicyEffect effect) =>
+        effect == PolicyEffect.Allow
+            ? principals.Grants(Request.Caller) != GrantScope.None
+            : principals.Strikes(Request.Caller, hasBoundary);
 
     string Describe(StatementBody body)
     {

@@ -69,7 +69,8 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
     {
         if (http.Request.ContentLength > BufferedBody.Limit)
             throw TooLarge();
-        await using var arriving = expected.Note(new PlainBody(http.Request.Body, signedHash: null));
+        await using var plain = new PlainBody(http.Request.Body, signedHash: null);
+        await using var arriving = expected.Note(plain);
         var body = await BufferedBody.ReadAsync(arriving, BufferedBody.Limit, TooLarge, http.RequestAborted);
         var caller = Caller.Anonymous;
         if (authorization is not null)
