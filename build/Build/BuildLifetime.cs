@@ -21,10 +21,10 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     }
 
     /// <summary>Beneath the tasks that the engine names.</summary>
-    static void ShowPlan(BuildContext context)
+    static async Task ShowPlanAsync(BuildContext context)
     {
         using var plan = new StringWriter();
-        DryPlan.Write(context, plan);
+        await DryPlan.WriteAsync(context, plan);
         var text = plan.ToString();
         context.Run.LastWords.Add(output => output.Write(text));
     }
@@ -50,7 +50,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         if (findings.Count > 0)
             throw new BuildException(findings, BuildException.WrongInput);
         if (context.Run.IsDryRun)
-            ShowPlan(context);
+            await ShowPlanAsync(context);
 
         void Collect(Action check)
         {

@@ -1,5 +1,6 @@
 using Build.Projects;
 using Build.Reporting;
+using Build.Steps;
 using Deployment;
 using Deployment.Assemblies;
 using Deployment.NextActions;
@@ -13,15 +14,24 @@ static class DryPlan
     static readonly string[] assetHeaders = ["Asset", "Where it is not there yet", "Role"];
 
     /// <exception cref="BuildException">There are assemblies, and no plan can be made of them.</exception>
-    public static void Write(BuildContext context, TextWriter output)
+    public static async Task WriteAsync(BuildContext context, TextWriter output)
     {
         foreach (var target in context.PlannedTasks.Intersect(["Deploy", "Destroy"]))
         {
-            var projects = context.Options.Projects.Where(project => IsSynthesized(context, project)).ToList();
-            foreach (var missing in context.Options.Projects.Except(projects))
-                output.WriteLine(
-                    $"{missing}/cdk.out is not there yet: {new BuildCommand("Synth", $"--project={missing}").In(context.Aws.Endpoint)}"
-                );
+            var projects = new List<Project>();
+            foreach (var project in context.Options.Projects)
+            {
+                var what =
+                    !IsSynthesized(context, project) ? "is not there yet"
+                    : !await IsCurrentAsync(context, project) ? "may not be what its sources and the settings make now"
+                    : null;
+                if (what is null)
+                    projects.Add(project);
+                else
+                    await output.WriteLineAsync(
+                        $"{project}/cdk.out {what}: {new BuildCommand("Synth", $"--project={project}").In(context.Aws.Endpoint)}"
+                    );
+            }
             var cicd = context.Settings.Cicd;
             var plans = ProjectPlans.Of(context, projects, new TargetEnvironment(cicd.Account, cicd.Region));
             var stacks = plans.SelectMany(plan => plan.Stacks).ToList();
@@ -29,6 +39,19 @@ static class DryPlan
             if (target == "Deploy")
                 Table([.. plans.SelectMany(plan => plan.Assets)]).Write(output);
         }
+    }
+
+    /// <summary>Whether all that comes before a deployment would leave the assembly as it is; with --exclusive nothing comes before.</summary>
+    static async Task<bool> IsCurrentAsync(BuildContext context, Project project)
+    {
+        if (!context.PlannedTasks.Contains("Synth"))
+            return true;
+        foreach (var step in ProjectSteps.OfAssembly(context, project))
+        {
+            if (!await context.Steps.IsCurrentAsync(step))
+                return false;
+        }
+        return true;
     }
 
     static bool IsSynthesized(BuildContext context, Project project) =>

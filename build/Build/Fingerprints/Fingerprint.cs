@@ -19,6 +19,10 @@ public sealed record Fingerprint(Digest Digest, IReadOnlyList<Ingredient> Ingred
         return new(Digest.Of(stream.GetBuffer().AsSpan(0, (int)stream.Length)), sorted);
     }
 
+    /// <summary>With what a step was seen to depend on besides.</summary>
+    public Fingerprint With(string stepId, IEnumerable<Ingredient> observed) =>
+        observed.ToList() is { Count: > 0 } more ? Of(stepId, Ingredients.Concat(more)) : this;
+
     /// <summary>What differs from the ingredients of an earlier fingerprint, in the order of the ingredients.</summary>
     public IEnumerable<Change> ChangesSince(IReadOnlyList<Ingredient> earlier)
     {

@@ -28,4 +28,23 @@ public enum IngredientKind
 
     /// <summary>A preceding step, by the fingerprint with which it last succeeded.</summary>
     Step,
+
+    /// <summary>From here on what the step was seen to depend on: a file's content, or that there is none.</summary>
+    ObservedFile,
+
+    /// <summary>The names in a folder.</summary>
+    ObservedFolder,
+
+    /// <summary>Whether something is there.</summary>
+    ObservedPresence,
+
+    /// <summary>When a file was last written.</summary>
+    ObservedTime,
+    ObservedVariable,
+
+    /// <summary>Which environment variables there are.</summary>
+    ObservedVariables,
+
+    /// <summary>A reason for which the result may differ though nothing else does.</summary>
+    Doubt,
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Build.Fingerprints.Files;
+using Build.Fingerprints.Observations;
 using Build.Fingerprints.Patterns;
 using Build.Fingerprints.Stores;
 using Deployment;
@@ -8,7 +9,7 @@ using Deployment;
 namespace Build.Fingerprints;
 
 /// <summary>Reads what a step depends on.</summary>
-internal sealed class IngredientCollector(ContentCache contents, StepRecords records, Func<string, string?> variable)
+internal sealed class IngredientCollector(ContentCache contents, StepRecords records, StepRunnerOptions options)
 {
     public Fingerprint Collect(Step step, WorkingTree tree) =>
         Fingerprint.Of(
@@ -19,7 +20,7 @@ internal sealed class IngredientCollector(ContentCache contents, StepRecords rec
                 .. step.Arguments.Select(Argument),
                 .. Settings(step),
                 .. Tools(step),
-                .. step.Variables.Distinct().Select(Variable),
+                .. step.Variables.SelectMany(Named).Distinct().Select(Variable),
                 .. step.After.Distinct().Select(Preceding),
             ]
         );
@@ -33,6 +34,7 @@ internal sealed class IngredientCollector(ContentCache contents, StepRecords rec
                 paths.UnionWith(tree.Tracked(new GlobSet(step.Inputs)));
             if (step.IgnoredInputs.Count > 0)
                 paths.UnionWith(tree.Any(new GlobSet(step.IgnoredInputs)));
+            paths.UnionWith(step.OutsideInputs);
             return contents
                 .Hash(paths)
                 .Select(file => new Ingredient(IngredientKind.File, file.Path, file.Content, ModeOf(file.Status.Kind)));
@@ -83,11 +85,23 @@ internal sealed class IngredientCollector(ContentCache contents, StepRecords rec
     private static Ingredient Tool(string name, string version) =>
         new(IngredientKind.Tool, name, Digest.Of(version), version);
 
+    /// <summary>Of a beginning those that are set.</summary>
+    private IEnumerable<string> Named(string name) =>
+        name.EndsWith('*')
+            ? options.VariableNames().Where(one => one.StartsWith(name[..^1], StringComparison.Ordinal))
+            : [name];
+
     private Ingredient Variable(string name) =>
-        new(IngredientKind.Variable, name, variable(name) is { } value ? Digest.Of(value) : default);
+        new(IngredientKind.Variable, name, options.Variable(name) is { } value ? Digest.Of(value) : default);
 
     private Ingredient Preceding(string stepId) =>
-        new(IngredientKind.Step, stepId, records.Find(stepId)?.Fingerprint.Digest ?? default);
+        new(IngredientKind.Step, stepId, records.Find(stepId) is { } record ? ResultOf(record) : default);
+
+    /// <summary>Of a step that may come to another result from the same, what it came to counts too.</summary>
+    private static Digest ResultOf(StepRecord record) =>
+        ObservedIngredients.Doubts(record.Fingerprint.Ingredients).Any()
+            ? Digest.Of($"{record.Fingerprint.Digest} {record.Outputs.Content}")
+            : record.Fingerprint.Digest;
 
     /// <summary>The preceding steps of which no success is known.</summary>
     public static IEnumerable<Change> Unfinished(Fingerprint fingerprint) =>

@@ -15,6 +15,9 @@ public sealed record Step(string Subproject, string Name)
     /// <summary>Globs of files that count even though git ignores them.</summary>
     public IReadOnlyList<string> IgnoredInputs { get; init; } = [];
 
+    /// <summary>Absolute paths of files elsewhere that count, or that there are none.</summary>
+    public IReadOnlyList<string> OutsideInputs { get; init; } = [];
+
     /// <summary>Globs of inputs that the step itself may write, such as cdk.context.json: they count as it leaves them.</summary>
     public IReadOnlyList<string> Rewrites { get; init; } = [];
 
@@ -27,7 +30,7 @@ public sealed record Step(string Subproject, string Name)
     /// <summary>Versions of the tools it uses, by name.</summary>
     public IReadOnlyDictionary<string, string> Tools { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Names of the environment variables it depends on; only hashes of their values are stored.</summary>
+    /// <summary>Names of the environment variables it depends on, `CDK_*` for all of a beginning; only hashes of their values are stored.</summary>
     public IReadOnlyList<string> Variables { get; init; } = [];
 
     /// <summary>The ids of the steps whose results it uses other than as declared inputs.</summary>

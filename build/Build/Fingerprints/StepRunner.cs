@@ -1,4 +1,5 @@
 using Build.Fingerprints.Files;
+using Build.Fingerprints.Observations;
 using Build.Fingerprints.Outputs;
 using Build.Fingerprints.Patterns;
 using Build.Fingerprints.Stores;
@@ -21,6 +22,8 @@ public sealed class StepRunner : IDisposable
     private readonly ContentCache _contents;
     private readonly OutputVerifier _outputs;
     private readonly IngredientCollector _collector;
+    private readonly ObservedIngredients _observed;
+    private readonly FileClock _clock;
     private readonly SharedOutputs? _shared;
     private RunLock? _lock;
     private WorkingTree _tree;
@@ -31,11 +34,12 @@ public sealed class StepRunner : IDisposable
         _progress = progress;
         _time = time;
         _store = new(options.StoreFolder, CheckoutIdentity.Of(options.Root), options.Checkpoint);
-        var clock = new FileClock(_store.PathOf("clock"));
+        _clock = new FileClock(_store.PathOf("clock"));
         _records = new(_store);
-        _contents = new(options.Root, clock, options.RacyWindow);
-        _outputs = new(options.Root, clock, options.RacyWindow);
-        _collector = new(_contents, _records, options.Variable);
+        _contents = new(options.Root, _clock, options.RacyWindow);
+        _outputs = new(options.Root, _clock, options.RacyWindow);
+        _collector = new(_contents, _records, options);
+        _observed = new(options, _contents);
         _tree = new(GitRepository.Find(options.Root));
         if (options.SharedFolder is { } shared)
             _shared = new(options.Root, shared, _store.PathOf("incoming"), options.Checkpoint, time);
@@ -43,15 +47,23 @@ public sealed class StepRunner : IDisposable
 
     /// <summary>Runs the step unless an earlier result still holds.</summary>
     /// <param name="action">Does the work; what it returns is kept, and returned again when the step is skipped.</param>
-    public async Task<StepResult> RunAsync(
+    public Task<StepResult> RunAsync(
         Step step,
         Func<CancellationToken, Task<string>> action,
+        CancellationToken cancellationToken
+    ) => RunAsync(step, async cancel => new StepOutcome(await action(cancel)), cancellationToken);
+
+    /// <summary>Runs the step unless an earlier result still holds, also by what it was seen to depend on.</summary>
+    public async Task<StepResult> RunAsync(
+        Step step,
+        Func<CancellationToken, Task<StepOutcome>> action,
         CancellationToken cancellationToken
     )
     {
         await OpenAsync(cancellationToken);
-        var fingerprint = _collector.Collect(step, _tree);
+        var declared = _collector.Collect(step, _tree);
         var record = _records.Find(step.Id);
+        var fingerprint = WithObserved(step, declared, record);
         var reasons = ReasonsToRun(step, fingerprint, record);
         if (reasons.Count == 0)
         {
@@ -59,22 +71,23 @@ public sealed class StepRunner : IDisposable
             return new(HasRun: false, record.Text, fingerprint.Digest);
         }
 
-        if (!_options.Force && step.IsShared && Restore(step, fingerprint) is { } shared)
+        if (!_options.Force && step.IsShared && Restore(step, declared) is { } shared)
         {
             _progress.Report(new StepEvent.Restored(step, shared.Duration, reasons));
-            return new(HasRun: false, shared.Text, fingerprint.Digest);
+            return new(HasRun: false, shared.Text, shared.Fingerprint.Digest);
         }
 
         _records.Invalidate(step.Id);
         _progress.Report(new StepEvent.Started(step, reasons));
         if (step.StartsClean)
             OutputTree.Delete(_options.Root, step.Outputs);
+        var began = _clock.Now();
         var started = _time.GetTimestamp();
-        var text = await action(cancellationToken);
+        var outcome = await action(cancellationToken);
         var duration = _time.GetElapsedTime(started);
-        Record(step, fingerprint, duration, text);
+        var digest = Record(step, declared, began, duration, outcome);
         _progress.Report(new StepEvent.Succeeded(step, duration));
-        return new(HasRun: true, text, fingerprint.Digest);
+        return new(HasRun: true, outcome.Text, digest);
     }
 
     /// <summary>Whether an earlier result of the step still holds.</summary>
@@ -82,7 +95,7 @@ public sealed class StepRunner : IDisposable
     {
         await OpenAsync(cancellationToken);
         return _records.Find(step.Id) is { } record
-            && Changes(step, _collector.Collect(step, _tree), record).Count == 0;
+            && Changes(step, WithObserved(step, _collector.Collect(step, _tree), record), record).Count == 0;
     }
 
     /// <summary>Makes every step of the checkout run next time.</summary>
@@ -131,12 +144,17 @@ public sealed class StepRunner : IDisposable
         return Changes(step, fingerprint, record);
     }
 
+    /// <summary>All that the step depends on by what is declared, and by what it was seen to when it last ran.</summary>
+    private Fingerprint WithObserved(Step step, Fingerprint declared, StepRecord? record) =>
+        record is null ? declared : declared.With(step.Id, _observed.Now(step, record.Fingerprint.Ingredients));
+
     private List<Change> Changes(Step step, Fingerprint fingerprint, StepRecord record)
     {
         List<Change> changes =
         [
             .. fingerprint.ChangesSince(record.Fingerprint.Ingredients),
             .. IngredientCollector.Unfinished(fingerprint),
+            .. ObservedIngredients.Doubts(fingerprint.Ingredients),
         ];
         return changes.Count > 0 ? changes : [.. ChangedOutputs(step, record)];
     }
@@ -156,46 +174,56 @@ public sealed class StepRunner : IDisposable
         return changes;
     }
 
-    private void Record(Step step, Fingerprint before, TimeSpan duration, string text)
+    /// <summary>The digest of all that the step depends on.</summary>
+    private Digest Record(Step step, Fingerprint before, long began, TimeSpan duration, StepOutcome outcome)
     {
         _tree = new(GitRepository.Find(_options.Root));
         var after = _collector.Collect(step, _tree);
+        var observed = _observed.Collect(step, outcome.Observed, after, began, out var meanwhile);
+        var full = after.With(step.Id, observed);
         var rewritten = new GlobSet(step.Rewrites);
         List<Change> changes =
         [
             .. after.ChangesSince(before.Ingredients).Where(change => !IsRewrite(change, rewritten)),
             .. IngredientCollector.Unfinished(after),
+            .. meanwhile,
         ];
         if (changes.Count > 0)
         {
             _progress.Report(new StepEvent.NotRecorded(step, changes));
-            return;
+            return full.Digest;
         }
 
         var manifest = _outputs.Snapshot(new GlobSet(step.Outputs));
         ThrowIfMissing(step, manifest);
         _contents.Save(_store);
-        _records.Save(step.Id, new(after, duration, text, _outputs.Summarize(manifest)), manifest);
-        if (step.IsShared)
-            _shared?.Add(after.Digest, duration, text, manifest);
+        _records.Save(step.Id, new(full, duration, outcome.Text, _outputs.Summarize(manifest)), manifest);
+        if (step.IsShared && !ObservedIngredients.Doubts(observed).Any())
+            _shared?.Add(after.Digest, observed, duration, outcome.Text, manifest);
+        return full.Digest;
     }
 
     /// <summary>Null where the shared store, if any, has nothing for this fingerprint.</summary>
-    private SharedEntry? Restore(Step step, Fingerprint fingerprint)
+    private RestoredStep? Restore(Step step, Fingerprint declared)
     {
         var outputs = new GlobSet(step.Outputs);
         if (
-            IngredientCollector.Unfinished(fingerprint).Any()
-            || _shared?.Fetch(fingerprint.Digest, outputs) is not { } entry
+            IngredientCollector.Unfinished(declared).Any()
+            || _shared?.Fetch(declared.Digest, outputs, IsSame) is not { } entry
         )
             return null;
         _records.Invalidate(step.Id);
         _shared.MoveIntoPlace(entry, step.Outputs);
         _tree = new(GitRepository.Find(_options.Root));
         var manifest = _outputs.Snapshot(outputs);
+        var fingerprint = declared.With(step.Id, entry.Observed);
         _records.Save(step.Id, new(fingerprint, entry.Duration, entry.Text, _outputs.Summarize(manifest)), manifest);
-        return entry;
+        return new(fingerprint, entry.Duration, entry.Text);
+
+        bool IsSame(IReadOnlyList<Ingredient> observed) => observed.SequenceEqual(_observed.Now(step, observed));
     }
+
+    private sealed record RestoredStep(Fingerprint Fingerprint, TimeSpan Duration, string Text);
 
     private static bool IsRewrite(Change change, GlobSet rewritten) =>
         change is Change.Ingredient { Before: var before, After: var after }

@@ -19,6 +19,10 @@ public sealed record StepRunnerOptions(string Root)
     /// <summary>The value of an environment variable, null where it is not set.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
+    /// <summary>The names of the environment variables that are set.</summary>
+    public Func<IEnumerable<string>> VariableNames { get; init; } =
+        static () => Environment.GetEnvironmentVariables().Keys.Cast<string>();
+
     /// <summary>Called before each change that the runner makes on disk, with its name; a test ends the run there.</summary>
     internal Action<string> Checkpoint { get; init; } = static _ => { };
 }

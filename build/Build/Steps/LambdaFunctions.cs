@@ -1,4 +1,6 @@
+using Build.Fingerprints.Observations;
 using Build.Projects;
+using Build.Steps.Traces;
 using Build.Tools;
 
 namespace Build.Steps;
@@ -25,13 +27,29 @@ static class LambdaFunctions
             : [];
     }
 
-    public static async Task PublishAsync(BuildContext context, Project project)
+    /// <summary>NuGet's own settings of the user.</summary>
+    public static readonly string[] SettingsOfUser =
+    [
+        .. ((string[])[".nuget/NuGet/NuGet.Config", ".config/NuGet/NuGet.Config"]).Select(file =>
+            Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), file)
+        ),
+    ];
+
+    /// <summary>Returns what the functions were made of.</summary>
+    public static async Task<IReadOnlyList<Observation>> PublishAsync(BuildContext context, Project project)
     {
+        using var trace = new BuildProjectTrace(context.Root);
         foreach (var file in In(context, project))
         {
             var name = Path.GetFileNameWithoutExtension(file);
-            var command = new Command("dotnet", [.. Arguments, file], Path.GetDirectoryName(file)!, project.Name);
+            var command = new Command(
+                "dotnet",
+                [.. Arguments, .. trace.Arguments, file],
+                Path.GetDirectoryName(file)!,
+                project.Name
+            );
             await context.Processes.RunOrFailAsync(command, $"the publishing of function {name}");
         }
+        return trace.Read();
     }
 }

@@ -1,11 +1,12 @@
 using Build.Fingerprints;
+using Build.Fingerprints.Observations;
 
 namespace Build.Steps;
 
 /// <summary>A step with the work that it stands for.</summary>
 /// <param name="What">What the step does, as in "the type check of infra".</param>
-/// <param name="RunAsync">Returns what is said of the result, also when the step is skipped later.</param>
-public sealed record ProjectStep(Step Declaration, string What, Func<Task<string>> RunAsync)
+/// <param name="RunAsync">Returns what is said of the result, also when the step is skipped later, and what the work was seen to depend on.</param>
+public sealed record ProjectStep(Step Declaration, string What, Func<Task<StepOutcome>> RunAsync)
 {
     public ProjectStep(Step declaration, string what, Func<Task> runAsync)
         : this(
@@ -14,7 +15,10 @@ public sealed record ProjectStep(Step Declaration, string What, Func<Task<string
             async () =>
             {
                 await runAsync();
-                return "";
+                return new StepOutcome("");
             }
         ) { }
+
+    public ProjectStep(Step declaration, string what, Func<Task<IReadOnlyList<Observation>>> runAsync)
+        : this(declaration, what, async () => new StepOutcome("", await runAsync())) { }
 }

@@ -11,18 +11,10 @@ static class ProjectSteps
     /// <summary>What TypeScript is resolved by, and what decides how node runs it.</summary>
     static readonly string[] settingsOfTypeScript = ["package.json", "**/tsconfig.json", "cdk.json"];
 
-    const string LintRules = ".oxlintrc.json";
+    /// <summary>What node itself heeds before the first line of a program: whatever else one asks for is seen.</summary>
+    static readonly string[] variablesOfNode = ["NODE_OPTIONS", "NODE_PATH", "TZ", "LANG", "LC_ALL"];
 
-    /// <summary>What MSBuild and the analyzers pick up from the folders above a project file.</summary>
-    static readonly string[] settingsOfMSBuild =
-    [
-        "Directory.Build.props",
-        "Directory.Build.targets",
-        "Directory.Packages.props",
-        "NuGet.config",
-        "global.json",
-        ".editorconfig",
-    ];
+    static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     public static ProjectStep Install(BuildContext context, Project project, bool immutable) =>
         new(
@@ -52,7 +44,7 @@ static class ProjectSteps
                 // Projen fills the installed versions in.
                 Rewrites = Below(project, "package.json"),
                 Tools = context.Versions.Of(Tool.Node),
-                Variables = ["NODE_OPTIONS"],
+                Variables = variablesOfNode,
                 After = [$"{project} install"],
                 Outputs = Below(project, [.. GeneratedFiles.Of(context, project)]),
             },
@@ -60,54 +52,50 @@ static class ProjectSteps
             () => GeneratedFiles.RegenerateAsync(context, project)
         );
 
+    /// <summary>The steps whose results a Cloud Assembly is made of, in their order.</summary>
+    public static IEnumerable<ProjectStep> OfAssembly(BuildContext context, Project project) =>
+        [
+            Install(context, project, immutable: true),
+            Projen(context, project),
+            .. PublishLambdas(context, project),
+            Synth(context, project),
+        ];
+
     /// <summary>
-    /// By the native compiler, which takes a quarter of the time; what runs TypeScript still has the one it knows. With one
-    /// thread, like the linter: the other cores are for what runs beside.
+    /// By the native compiler, which takes a quarter of the time; what runs TypeScript still has the one it knows.
     /// </summary>
-    public static ProjectStep TypeCheck(BuildContext context, Project project)
-    {
-        string[] arguments = ["--project", "test/tsconfig.json", "--singleThreaded"];
-        return new(
+    public static ProjectStep TypeCheck(BuildContext context, Project project) =>
+        new(
             new(project.Name, "type-check")
             {
                 Inputs = Below(project, ["src/**", "test/**", ".projenrc.ts", .. settingsOfTypeScript]),
-                Arguments = arguments,
+                Arguments = TypeChecks.Arguments,
                 Tools = context.Versions.Of(Tool.Node),
                 After = [$"{project} install"],
                 IsShared = true,
             },
             $"the type check of {project}",
-            () => NodePackages.RunAsync(context, project, "the type check", "typescript-native/bin/tsc", arguments)
+            () => TypeChecks.RunAsync(context, project)
         );
-    }
 
-    /// <summary>Both apps by the rules of one file.</summary>
-    public static ProjectStep Lint(BuildContext context, Project project)
-    {
-        string[] arguments =
-        [
-            "--config",
-            $"../{LintRules}",
-            "--deny-warnings",
-            "--disable-nested-config",
-            "--threads=1",
-            "src",
-            "test",
-            ".projenrc.ts",
-        ];
-        return new(
+    public static ProjectStep Lint(BuildContext context, Project project) =>
+        new(
             new(project.Name, "lint")
             {
-                Inputs = [.. Below(project, "src/**", "test/**", ".projenrc.ts"), LintRules],
-                Arguments = arguments,
+                Inputs =
+                [
+                    .. Below(project, "src/**", "test/**", ".projenrc.ts", ".eslintignore", ".oxlintignore"),
+                    "build/cdk-background-validation/**",
+                    Linting.Rules,
+                ],
+                Arguments = Linting.Arguments,
                 Tools = context.Versions.Of(Tool.Node),
                 After = [$"{project} install"],
                 IsShared = true,
             },
             $"the linting of {project}",
-            () => NodePackages.RunAsync(context, project, "the linter", "oxlint/bin/oxlint", arguments)
+            () => Linting.RunAsync(context, project)
         );
-    }
 
     /// <summary>None where the subproject has no functions.</summary>
     public static IEnumerable<ProjectStep> PublishLambdas(BuildContext context, Project project) =>
@@ -118,12 +106,8 @@ static class ProjectSteps
                 new(
                     new(project.Name, "publish")
                     {
-                        Inputs =
-                        [
-                            .. Below(project, "lambda/**"),
-                            .. Below(project, settingsOfMSBuild),
-                            .. settingsOfMSBuild,
-                        ],
+                        Inputs = Below(project, "lambda/**"),
+                        OutsideInputs = LambdaFunctions.SettingsOfUser,
                         Arguments = LambdaFunctions.Arguments,
                         Tools = context.Versions.Of(Tool.DotNet),
                         Variables = ["Configuration", "Platform", "Version", "ContinuousIntegrationBuild"],
@@ -146,12 +130,13 @@ static class ProjectSteps
                     "build/cdk-background-validation/**",
                 ],
                 IgnoredInputs = Below(project, "lambda/dist/**"),
+                OutsideInputs = [Path.Combine(Home, ".cdk.json")],
                 // Where lookups are kept.
                 Rewrites = Below(project, "cdk.context.json"),
                 Arguments = CloudAssemblies.Arguments,
                 Settings = new Dictionary<string, string> { ["--profile"] = context.Options.Profile ?? "" },
                 Tools = context.Versions.Of(Tool.Node),
-                Variables = ["AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "CDK_CONTEXT_JSON", "NODE_OPTIONS"],
+                Variables = ["AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "CDK_*", .. variablesOfNode],
                 After = [$"{project} install"],
                 // Not shared: the constructs' stack traces in it name the folder that the checkout lies in.
                 Outputs = Below(project, "cdk.out/"),
@@ -161,14 +146,17 @@ static class ProjectSteps
             () => CloudAssemblies.SynthesizeAsync(context, project)
         );
 
-    public static ProjectStep Test(BuildContext context, Project project, Func<Task<string>> test) =>
+    public static ProjectStep Test(BuildContext context, Project project, Func<Task<StepOutcome>> test) =>
         new(
             new(project.Name, "test")
             {
-                Inputs = Below(project, ["src/**", "test/**", "lambda/**", .. settingsOfTypeScript]),
+                Inputs = Below(
+                    project,
+                    ["src/**", "test/**", "projenrc/**", "lambda/**", "**/__mocks__/**", .. settingsOfTypeScript]
+                ),
                 Arguments = TestRuns.JestArguments,
                 Tools = context.Versions.Of(Tool.Node),
-                Variables = ["NODE_OPTIONS"],
+                Variables = variablesOfNode,
                 After = [$"{project} install"],
                 IsShared = true,
             },
@@ -177,7 +165,7 @@ static class ProjectSteps
         );
 
     /// <summary>The tests of the build itself: they start its tools, and read both apps.</summary>
-    public static ProjectStep TestOfBuild(BuildContext context, Func<Task<string>> test) =>
+    public static ProjectStep TestOfBuild(BuildContext context, Func<Task<StepOutcome>> test) =>
         new(
             new("build", "test")
             {

@@ -1,3 +1,4 @@
+using Build.Fingerprints.Observations;
 using Deployment;
 
 namespace Build.Steps;
@@ -5,6 +6,9 @@ namespace Build.Steps;
 /// <summary>How a run of tests ended.</summary>
 sealed record TestRun(string Name, TestCounts Counts, int ExitCode)
 {
+    /// <summary>What the tests were seen to depend on.</summary>
+    public IReadOnlyList<Observation> Observed { get; init; } = [];
+
     /// <summary>What is said where it failed.</summary>
     public Finding Finding => new(BuildCodes.TestsFailed, $"The tests of {Name} failed", [Counts.ToString()]);
 }

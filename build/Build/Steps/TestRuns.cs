@@ -1,5 +1,7 @@
+using Build.Fingerprints;
 using Build.Projects;
 using Build.Reporting;
+using Build.Steps.Traces;
 using Build.Tools;
 using Deployment;
 
@@ -34,7 +36,7 @@ static class TestRuns
     static async Task<TestRun> RunUnlessUnchangedAsync(
         BuildContext context,
         string name,
-        Func<Func<Task<string>>, ProjectStep> stepOf,
+        Func<Func<Task<StepOutcome>>, ProjectStep> stepOf,
         Func<Task<TestRun>> runAsync
     )
     {
@@ -43,7 +45,9 @@ static class TestRuns
         {
             var run = await runAsync();
             failed = run.ExitCode == 0 ? null : run;
-            return failed is null ? run.Counts.ToString() : throw new BuildException(failed.Finding);
+            return failed is null
+                ? new StepOutcome(run.Counts.ToString(), run.Observed)
+                : throw new BuildException(failed.Finding);
         });
         try
         {
@@ -78,6 +82,7 @@ static class TestRuns
         Directory.CreateDirectory(folder);
         var report = Path.Combine(folder, $"jest-{project.Name}.json");
         File.Delete(report);
+        using var trace = new NodeTrace(context.Root, project.DirectoryIn(context.Root));
         var command = NodePackages.Command(
             context,
             project,
@@ -85,16 +90,18 @@ static class TestRuns
             [.. JestArguments, $"--outputFile={report}"]
         ) with
         {
-            Environment = new Dictionary<string, string?>
-            {
-                // Templates are validated once, by Synth.
-                ["CDK_VALIDATION"] = "false",
-            },
+            Environment = trace.Environment(
+                new Dictionary<string, string?>
+                {
+                    // Templates are validated once, by Synth.
+                    ["CDK_VALIDATION"] = "false",
+                }
+            ),
             // With --outputFile jest still names the file and prints the report itself.
             OnLine = line => !line.StartsWith("Test results written to", StringComparison.Ordinal),
         };
         var exitCode = await context.Processes.RunAsync(command);
         var counts = File.Exists(report) ? TestCounts.OfJest(await File.ReadAllBytesAsync(report)) : TestCounts.None;
-        return new(project.Name, counts.OfRunThatEndedWith(exitCode), exitCode);
+        return new(project.Name, counts.OfRunThatEndedWith(exitCode), exitCode) { Observed = trace.Read("jest") };
     }
 }

@@ -59,7 +59,12 @@ internal sealed class TemporaryCheckout : IDisposable
     }
 
     public StepRunnerOptions Options =>
-        new(Root) { RacyWindow = TimeSpan.Zero, Variable = name => Variables.GetValueOrDefault(name) };
+        new(Root)
+        {
+            RacyWindow = TimeSpan.Zero,
+            Variable = name => Variables.GetValueOrDefault(name),
+            VariableNames = () => Variables.Keys,
+        };
 
     public StepRunner Runner(StepRunnerOptions? options = null) =>
         new(options ?? Options, new Recorder(Events), TimeProvider.System);

@@ -30,7 +30,7 @@ internal sealed class ContentCache(string root, FileClock clock, TimeSpan racyWi
             store.Write(Name, writer => FileDigests.Write(writer, [.. _entries.Values.Where(IsCurrent)]));
     }
 
-    /// <summary>The files that exist, in the given order.</summary>
+    /// <summary>The files that exist, in the given order; paths may be absolute.</summary>
     public IReadOnlyList<FileDigest> Hash(IReadOnlyCollection<string> paths)
     {
         var results = new FileDigest?[paths.Count];
@@ -38,7 +38,7 @@ internal sealed class ContentCache(string root, FileClock clock, TimeSpan racyWi
         var index = 0;
         foreach (var path in paths)
         {
-            var status = FileStatus.Of($"{root}/{path}");
+            var status = FileStatus.Of(Path.Combine(root, path));
             if (_entries.TryGetValue(path, out var entry) && entry.Status == status)
                 results[index] = entry;
             else if (status.IsTracked)
@@ -63,11 +63,11 @@ internal sealed class ContentCache(string root, FileClock clock, TimeSpan racyWi
     /// <param name="Index">Its place among the files that are asked for.</param>
     private sealed record UnknownFile(int Index, string Path);
 
-    private bool IsCurrent(FileDigest entry) => FileStatus.Of($"{root}/{entry.Path}") == entry.Status;
+    private bool IsCurrent(FileDigest entry) => FileStatus.Of(Path.Combine(root, entry.Path)) == entry.Status;
 
     private FileDigest? Read(string path, long now)
     {
-        var full = $"{root}/{path}";
+        var full = Path.Combine(root, path);
         var status = FileStatus.Of(full);
         if (!status.IsTracked || FileContent.Hash(full, status.Kind) is not { } content)
             return null;

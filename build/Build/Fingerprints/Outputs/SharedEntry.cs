@@ -4,10 +4,17 @@ using Build.Fingerprints.Stores;
 namespace Build.Fingerprints.Outputs;
 
 /// <summary>What one run of a step left behind, wherever that was.</summary>
-internal sealed record SharedEntry(TimeSpan Duration, string Text, IReadOnlyList<SharedFile> Files)
+/// <param name="Observed">What the step was seen to depend on besides its fingerprint, as it was there.</param>
+internal sealed record SharedEntry(
+    IReadOnlyList<Ingredient> Observed,
+    TimeSpan Duration,
+    string Text,
+    IReadOnlyList<SharedFile> Files
+)
 {
     public static void Write(BinaryWriter writer, SharedEntry entry)
     {
+        Fingerprint.Write(writer, entry.Observed);
         writer.Write(entry.Duration.Ticks);
         writer.Write(entry.Text);
         writer.Write(entry.Files.Count);
@@ -21,12 +28,13 @@ internal sealed record SharedEntry(TimeSpan Duration, string Text, IReadOnlyList
 
     public static SharedEntry Read(BinaryReader reader)
     {
+        var observed = Fingerprint.Read(reader);
         var duration = TimeSpan.FromTicks(reader.ReadInt64());
         var text = reader.ReadString();
         var files = new List<SharedFile>(reader.ReadInt32());
         for (var i = 0; i < files.Capacity; i++)
             files.Add(new(reader.ReadString(), (FileKind)reader.ReadByte(), reader.ReadDigest()));
-        return new(duration, text, files);
+        return new(observed, duration, text, files);
     }
 }
 

@@ -11,7 +11,7 @@ namespace Build.Fingerprints.Outputs;
 internal sealed class SharedOutputs
 {
     /// <summary>Says that a list is whole, and of this format; it may come from any checkout.</summary>
-    private static readonly Digest Anyone = Digest.Of("shared outputs 1");
+    private static readonly Digest Anyone = Digest.Of("shared outputs 2");
 
     /// <summary>What nobody has asked for that long is removed, so that the folder does not grow for ever.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
@@ -32,7 +32,13 @@ internal sealed class SharedOutputs
         _contents = new(Path.Combine(folder, "contents"), Anyone, checkpoint);
     }
 
-    public void Add(Digest fingerprint, TimeSpan duration, string text, OutputManifest manifest)
+    public void Add(
+        Digest fingerprint,
+        IReadOnlyList<Ingredient> observed,
+        TimeSpan duration,
+        string text,
+        OutputManifest manifest
+    )
     {
         if (manifest.Files.Any(file => file.Status.Kind == FileKind.Link))
             return;
@@ -42,6 +48,7 @@ internal sealed class SharedOutputs
         foreach (var (path, status, content) in manifest.Files)
             _contents.AddFile($"{content}", $"{_root}/{path}");
         var entry = new SharedEntry(
+            observed,
             duration,
             text,
             [.. manifest.Files.Select(file => new SharedFile(file.Path, file.Status.Kind, file.Content))]
@@ -50,10 +57,11 @@ internal sealed class SharedOutputs
     }
 
     /// <summary>Fetches what a step with this fingerprint left behind elsewhere; null where it is not to be had.</summary>
-    public SharedEntry? Fetch(Digest fingerprint, GlobSet outputs)
+    /// <param name="isSame">Whether what the step was seen to depend on there is the same here.</param>
+    public SharedEntry? Fetch(Digest fingerprint, GlobSet outputs, Func<IReadOnlyList<Ingredient>, bool> isSame)
     {
         var entry = _lists.Read($"{fingerprint}", SharedEntry.Read);
-        if (entry is null || !entry.Files.All(file => IsAllowed(file, outputs)))
+        if (entry is null || !entry.Files.All(file => IsAllowed(file, outputs)) || !isSame(entry.Observed))
             return null;
         DeleteIncoming();
         Folders.CreatePrivate(_incoming);

@@ -11,7 +11,7 @@ namespace Build.Fingerprints.Stores;
 internal sealed class StoreFolder
 {
     private const string Temporary = ".tmp";
-    private static readonly byte[] Format = "fingerprints 1\n"u8.ToArray();
+    private static readonly byte[] Format = "fingerprints 2\n"u8.ToArray();
 
     private readonly string _folder;
     private readonly Digest _identity;
