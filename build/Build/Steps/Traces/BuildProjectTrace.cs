@@ -32,7 +32,9 @@ sealed class BuildProjectTrace : IDisposable
             found.AddRange(files.Select(file => new Observation.File(file)));
             found.AddRange(BuildProjectFiles.Of(trace[1]));
             found.AddRange(FoldersOf(Path.GetDirectoryName(trace[1])!));
-            found.AddRange(files.Select(Path.GetDirectoryName).OfType<string>().Distinct().Select(Names));
+            found.AddRange(
+                files.Where(IsSource).Select(Path.GetDirectoryName).OfType<string>().Distinct().Select(Names)
+            );
         }
         return found.Count > 0
             ? [.. found.Distinct()]
@@ -53,6 +55,10 @@ sealed class BuildProjectTrace : IDisposable
             )
             .SelectMany(FoldersOf)
             .Prepend(Names(folder));
+
+    /// <summary>Of settings the places are looked at where none are.</summary>
+    static bool IsSource(string file) =>
+        File.Exists(file) && !BuildProjectFiles.TakenUp.Contains(Path.GetFileName(file));
 
     static bool IsGenerated(string file, string made) =>
         file.StartsWith(made, StringComparison.Ordinal)

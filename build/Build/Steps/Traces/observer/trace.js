@@ -138,7 +138,8 @@ function caller(skipsNode = false) {
     let by;
     for (let [file, name] of at.stack) {
       if (file.startsWith('file://')) file = require('node:url').fileURLToPath(file);
-      if (!file || file.startsWith(own) || file.startsWith('evalmachine') || WRAPPERS.test(file)) continue;
+      if (!file || file.startsWith(own) || file.startsWith('evalmachine')) continue;
+      if (skipsNode && WRAPPERS.test(file)) continue;
       if (file.startsWith('node:')) {
         by = name;
         if (skipsNode) continue;
