@@ -64,9 +64,20 @@ public sealed class Doctor(DoctorOptions options)
         using (var tree = new SessionTree(options.Endpoint, options.Time))
         {
             var root = new SessionNode(session, "");
+            var paces = options
+                .Environments.Select(environment => environment.Target.Account)
+                .Distinct()
+                .ToDictionary(account => account, _ => new CallPace(options.Time));
             var prepared = await Task.WhenAll(
                 options.Environments.Select(environment =>
-                    PreparedEnvironment.PrepareAsync(environment, root, tree, options, cancellationToken)
+                    PreparedEnvironment.PrepareAsync(
+                        environment,
+                        root,
+                        tree,
+                        options,
+                        paces[environment.Target.Account],
+                        cancellationToken
+                    )
                 )
             );
             var checks = await CheckEnvironmentsAsync(prepared, plans, tree, cancellationToken);

@@ -68,12 +68,18 @@ public sealed class AssetPublisher(
     {
         var environment = asset.Reference.Environment;
         var session = await access.OpenAsync(destination.Role, environment, cancellationToken, AccessPurpose.Assets);
-        var bucket = buckets.Open(environment.Placeholders.Apply(destination.BucketName), session);
+        var name = environment.Placeholders.Apply(destination.BucketName);
+        var bucket = buckets.Open(name, session);
         var key = environment.Placeholders.Apply(destination.ObjectKey);
         try
         {
             Report(asset, AssetStep.Checking);
-            if (await PatientAsync(environment, cancel => bucket.HasAsync(key, cancel), cancellationToken))
+            (bucket, var isThere) = await PatientAsync(
+                environment,
+                cancel => buckets.FindAsync(name, key, session, cancel),
+                cancellationToken
+            );
+            if (isThere)
                 return new(asset.Reference, AssetOutcome.Found);
             using var turn = await EnterAsync(cancellationToken);
             Report(asset, AssetStep.Packaging);

@@ -6,7 +6,12 @@ namespace Deployment.Assets;
 /// <summary>Sends a file to a bucket, streamed from disk; a large one in parts, which are taken away again when it fails.</summary>
 sealed class ObjectUpload(StagingBucket bucket, AssetPublisherOptions options)
 {
-    const int MostParts = 10_000;
+    /// <summary>
+    /// Named with the upload, sent with each part and repeated at its end: S3 refuses parts with a checksum of an upload that
+    /// was created without ("Checksum Type mismatch occurred"), and the SDK sends one with every part.
+    /// </summary>
+    static readonly ChecksumAlgorithm algorithm = ChecksumAlgorithm.CRC32;
+
     const string NoSuchUpload = "NoSuchUpload";
 
     /// <returns>The bytes sent.</returns>
@@ -14,7 +19,7 @@ sealed class ObjectUpload(StagingBucket bucket, AssetPublisherOptions options)
     {
         var size = new FileInfo(file).Length;
         var encryption = await bucket.EncryptionAsync(cancellationToken);
-        if (size < options.MultipartThreshold)
+        if (!PartSizes.NeedsParts(size, options))
             await bucket.Client.PutObjectAsync(
                 new PutObjectRequest
                 {
@@ -51,6 +56,7 @@ sealed class ObjectUpload(StagingBucket bucket, AssetPublisherOptions options)
                 ExpectedBucketOwner = bucket.Owner,
                 ServerSideEncryptionMethod = encryption.Method,
                 ServerSideEncryptionKeyManagementServiceKeyId = encryption.KeyId,
+                ChecksumAlgorithm = algorithm,
             },
             cancellationToken
         );
@@ -98,7 +104,7 @@ sealed class ObjectUpload(StagingBucket bucket, AssetPublisherOptions options)
         CancellationToken cancellationToken
     )
     {
-        var partSize = Math.Max(options.PartSize, (size + MostParts - 1) / MostParts);
+        var partSize = PartSizes.Of(size, options);
         var tags = new PartETag[(size + partSize - 1) / partSize];
         await Parallel.ForAsync(
             0,
@@ -121,10 +127,11 @@ sealed class ObjectUpload(StagingBucket bucket, AssetPublisherOptions options)
                         FilePosition = index * partSize,
                         PartSize = Math.Min(partSize, size - (index * partSize)),
                         ExpectedBucketOwner = bucket.Owner,
+                        ChecksumAlgorithm = algorithm,
                     },
                     cancel
                 );
-                tags[index] = new PartETag(part);
+                tags[index] = new PartETag(index + 1, part.ETag) { ChecksumCRC32 = part.ChecksumCRC32 };
             }
         );
         return [.. tags];

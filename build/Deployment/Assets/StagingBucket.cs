@@ -7,7 +7,7 @@ using Deployment.Credentials;
 namespace Deployment.Assets;
 
 /// <summary>A bucket that assets go to, always addressed together with the account that has to own it.</summary>
-sealed class StagingBucket(IAmazonS3 client, string name, Session session)
+sealed class StagingBucket(IAmazonS3 client, string name, Session session, string region)
 {
     /// <summary>An empty zip has 22 bytes; a zip no larger is not taken for the asset, since the CDK CLI has been seen to leave such behind.</summary>
     const long EmptyZip = 22;
@@ -18,6 +18,9 @@ sealed class StagingBucket(IAmazonS3 client, string name, Session session)
     public IAmazonS3 Client => client;
 
     public string Name => name;
+
+    /// <summary>The region that it is asked in.</summary>
+    public string Region => region;
 
     public string Caller => session.Identity.Arn;
 
@@ -49,6 +52,21 @@ sealed class StagingBucket(IAmazonS3 client, string name, Session session)
             return encryption is null or { IsFaulted: true } or { IsCanceled: true }
                 ? encryption = ReadEncryptionAsync(cancellationToken)
                 : encryption;
+    }
+
+    /// <summary>The region that it is in, which S3 tells in every region.</summary>
+    public async Task<string> RegionAsync(CancellationToken cancellationToken)
+    {
+        var answer = await client.GetBucketLocationAsync(
+            new GetBucketLocationRequest { BucketName = name, ExpectedBucketOwner = Owner },
+            cancellationToken
+        );
+        return answer.Location?.Value switch
+        {
+            null or "" => "us-east-1",
+            "EU" => "eu-west-1",
+            var told => told,
+        };
     }
 
     /// <summary>Whether the bucket answers, but not as one of the expected owner's.</summary>

@@ -101,22 +101,11 @@ sealed class AccessEvaluation(PipelineTemplate pipeline)
             """
         );
 
-    /// <summary>The condition keys that an Allow for the action asks for and that nobody knows before the request is made.</summary>
-    static IReadOnlyList<string> KeysThatDecide(Decision denied, Policies policies)
-    {
-        var isNear = denied
-            .Prove()
-            .Any(verdict => verdict is { IsNearMiss: true, Outcome: StatementOutcome.ConditionNotMet });
-        if (!isNear)
-            return [];
-        var request = denied.Request;
-        return
-        [
-            .. new PolicySimulation(request.Caller, policies) { Context = request.Context }
-                .Run([request.Action], [request.Resource])[0]
-                .MissingContextKeys.Where(key =>
-                    !knownAbsent.Any(known => key.StartsWith(known, StringComparison.OrdinalIgnoreCase))
-                ),
-        ];
-    }
+    /// <summary>The condition keys that decide and that nobody knows before the request is made.</summary>
+    static IReadOnlyList<string> KeysThatDecide(Decision denied, Policies policies) =>
+        UndecidedKeys.Of(
+            denied,
+            policies,
+            key => knownAbsent.Any(known => key.StartsWith(known, StringComparison.OrdinalIgnoreCase))
+        );
 }

@@ -9,11 +9,22 @@ namespace Diagnosis.Accounts;
 /// Reads in one environment with the sessions that the settings' own roles gave there, those with the fewest rights
 /// first: what one may not read, the next is asked.
 /// </summary>
-sealed class AccountReader(TargetEnvironment environment, IReadOnlyList<Session> sessions, AwsEndpoint endpoint)
+/// <param name="simulations">The pace of the account's simulations.</param>
+sealed class AccountReader(
+    TargetEnvironment environment,
+    IReadOnlyList<Session> sessions,
+    AwsEndpoint endpoint,
+    CallPace simulations,
+    TimeProvider time
+)
 {
     public TargetEnvironment Environment => environment;
 
     public AwsEndpoint Endpoint => endpoint;
+
+    public CallPace Simulations => simulations;
+
+    public DateTimeOffset Now => time.GetUtcNow();
 
     public async Task<Reading<T>> ReadAsync<T>(
         Func<Session, CancellationToken, Task<T>> read,

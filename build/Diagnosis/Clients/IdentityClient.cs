@@ -45,28 +45,31 @@ sealed class IdentityClient(Session session, AwsEndpoint endpoint)
         return Document(answer.Child("PolicyVersion")!, "Document");
     }
 
-    /// <summary>Asks whether a principal may do some actions on one resource.</summary>
+    /// <summary>Asks whether a principal may do each of some actions on each of some resources.</summary>
     public async Task<IReadOnlyList<SimulatedAction>> SimulatePrincipalPolicyAsync(
         string principalArn,
         IReadOnlyList<string> actions,
-        string resource,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> context,
+        IReadOnlyList<string> resources,
+        IReadOnlyList<ContextEntry> context,
         CancellationToken cancellationToken
     )
     {
         var parameters = Of("PolicySourceArn", principalArn)
             .AddList("ActionNames", actions)
-            .AddList("ResourceArns", [resource])
+            .AddList("ResourceArns", resources)
             .AddList(
                 "ContextEntries",
-                [.. context],
+                context,
                 (all, field, entry) =>
                     all.Add($"{field}.ContextKeyName", entry.Key)
-                        .Add($"{field}.ContextKeyType", entry.Value.Count == 1 ? "string" : "stringList")
-                        .AddList($"{field}.ContextKeyValues", entry.Value)
+                        .Add($"{field}.ContextKeyType", entry.Type)
+                        .AddList($"{field}.ContextKeyValues", entry.Values)
             );
         var pages = await PagesAsync("SimulatePrincipalPolicy", parameters, cancellationToken);
-        return [.. pages.SelectMany(page => page.List("EvaluationResults", SimulatedAction.Read))];
+        return
+        [
+            .. pages.SelectMany(page => page.List("EvaluationResults", SimulatedAction.Read)).SelectMany(read => read),
+        ];
     }
 
     async Task<IReadOnlyList<XElement>> PagesAsync(
@@ -91,26 +94,4 @@ sealed class IdentityClient(Session session, AwsEndpoint endpoint)
 
     internal static TimeSpan Seconds(XElement element, string name) =>
         TimeSpan.FromSeconds(int.Parse(element.Text(name) ?? "3600", CultureInfo.InvariantCulture));
-}
-
-/// <summary>IAM's verdict on one action.</summary>
-/// <param name="AllowedByOrganizations">False where a service control policy keeps it from being allowed; null where IAM does not say.</param>
-/// <param name="AllowedByBoundary">Likewise of the permissions boundary.</param>
-/// <param name="MissingContextKeys">Keys that the policies ask for and that the question did not give.</param>
-sealed record SimulatedAction(
-    string Action,
-    bool IsAllowed,
-    bool? AllowedByOrganizations,
-    bool? AllowedByBoundary,
-    IReadOnlyList<string> MissingContextKeys
-)
-{
-    public static SimulatedAction Read(XElement member) =>
-        new(
-            member.Text("EvalActionName")!,
-            member.Text("EvalDecision") == "allowed",
-            member.Child("OrganizationsDecisionDetail")?.Flag("AllowedByOrganizations"),
-            member.Child("PermissionsBoundaryDecisionDetail")?.Flag("AllowedByPermissionsBoundary"),
-            member.Texts("MissingContextValues")
-        );
 }

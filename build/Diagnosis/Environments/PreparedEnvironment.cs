@@ -26,11 +26,13 @@ sealed record PreparedEnvironment(DiagnosedEnvironment Environment, IReadOnlyLis
 
     public string? StagingKey => Staging is Reading<StagingFacts>.Found(var facts) ? facts.KeyArn : null;
 
+    /// <param name="simulations">The pace of simulations in the environment's account.</param>
     public static async Task<PreparedEnvironment> PrepareAsync(
         DiagnosedEnvironment environment,
         SessionNode root,
         SessionTree tree,
         DoctorOptions options,
+        CallPace simulations,
         CancellationToken cancellationToken
     )
     {
@@ -40,7 +42,7 @@ sealed record PreparedEnvironment(DiagnosedEnvironment Environment, IReadOnlyLis
             )
         );
         var sessions = await ReadersAsync(environment, chains, root, tree, cancellationToken);
-        var account = new AccountReader(environment.Target, sessions, options.Endpoint);
+        var account = new AccountReader(environment.Target, sessions, options.Endpoint, simulations, options.Time);
         var bootstrap = await BootstrapChecks.ReadAsync(account, cancellationToken);
         var facts = FactsOf(bootstrap, options.Qualifier);
         var place = $"{environment.Target.Account}-{environment.Target.Region}";

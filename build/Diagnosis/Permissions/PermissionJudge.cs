@@ -3,12 +3,18 @@ using Diagnosis.Clients;
 using Diagnosis.Requirements;
 using Diagnosis.Roles;
 using Iam;
+using Iam.Simulations;
 
 namespace Diagnosis.Permissions;
 
-/// <summary>Decides what a role may do: as IAM simulates it where it may be asked, else as its policies read.</summary>
+/// <summary>
+/// Decides what a role may do: its own policies are read, and IAM, which alone sees the organization's, simulates. What
+/// only the call itself decides is unknown, and so is what the organization says where IAM does not answer.
+/// </summary>
 sealed class PermissionJudge(AccountReader account, KeyPolicies keys)
 {
+    readonly CallContext calls = new(account.Environment, account.Now);
+
     /// <param name="role">Null where its policies cannot be read.</param>
     public async Task<IReadOnlyList<Verdict>> JudgeAsync(
         string roleArn,
@@ -17,21 +23,30 @@ sealed class PermissionJudge(AccountReader account, KeyPolicies keys)
         CancellationToken cancellationToken
     )
     {
-        // A key's policy decides over the key, and the simulator does not read it.
-        var ofKeys = permissions.Where(IsOfKey).ToList();
-        var others = permissions.Except(ofKeys).ToList();
-        var simulated = await new PermissionSimulation(account).AskAsync(roleArn, others, cancellationToken);
-        List<Verdict> verdicts =
-        [
-            .. others.Select(permission =>
-                simulated?.GetValueOrDefault(permission) is { } answer
-                    ? Judge(permission, answer, role)
-                    : Judge(permission, role, null)
-            ),
-        ];
-        foreach (var permission in ofKeys)
-            verdicts.Add(await JudgeKeyAsync(permission, role, cancellationToken));
-        return verdicts;
+        var simulated = await new PermissionSimulation(account).AskAsync(roleArn, role, permissions, cancellationToken);
+        var verdicts = new List<Verdict>();
+        foreach (var permission in permissions)
+            verdicts.Add(
+                // A key's policy decides over the key, and the simulator does not read it.
+                IsOfKey(permission)
+                    ? Judge(
+                        permission,
+                        simulated[permission],
+                        await ReadWithKeyAsync(permission, role, cancellationToken),
+                        role
+                    )
+                    : Judge(permission, simulated[permission], Read(permission, role, null), role)
+            );
+        return
+            verdicts.Exists(verdict => verdict is Verdict.AgainstOrganization)
+            && await new OrganizationControl(account).ContradictionAsync(cancellationToken) is { } why
+            ?
+            [
+                .. verdicts.Select(verdict =>
+                    verdict is Verdict.AgainstOrganization ? new Verdict.Unknown(verdict.Permission, why) : verdict
+                ),
+            ]
+            : verdicts;
     }
 
     static bool IsOfKey(RequiredPermission permission) =>
@@ -40,25 +55,48 @@ sealed class PermissionJudge(AccountReader account, KeyPolicies keys)
         // One that is yet to be made has no policy to read.
         && !permission.Resource.EndsWith(AwsArns.MadeUp, StringComparison.Ordinal);
 
-    static Verdict Judge(RequiredPermission permission, SimulatedAction answer, RoleDescription? role)
+    /// <param name="read">What the policies that may be read say.</param>
+    static Verdict Judge(RequiredPermission permission, Simulation simulation, Verdict read, RoleDescription? role)
     {
-        if (answer.IsAllowed)
-            return new Verdict.Allowed(permission);
-        if (answer.AllowedByOrganizations == false)
-            return new Verdict.AgainstOrganization(permission);
-        if (role is not null)
-        {
-            var read = Judge(permission, role, null);
-            // A condition on something that only the request itself has is not for the simulator to decide.
-            if (read is not Verdict.Allowed || answer.MissingContextKeys.Count > 0)
-                return read;
-        }
-        return answer.AllowedByBoundary == false
-            ? new Verdict.OutOfBounds(permission)
+        if (simulation is not Simulation.Answered(var answer))
+            return read is Verdict.Allowed
+                ? new Verdict.Unknown(
+                    permission,
+                    $"its policies allow it, and IAM did not say whether the organization's do: {((Simulation.Failed)simulation).Why}"
+                )
+                : read;
+        if (answer is { IsAllowed: false, AllowedByOrganizations: false })
+            return OfOrganizations(answer, role) is { Count: > 0 } keys
+                ? Undecided(permission, keys)
+                : new Verdict.AgainstOrganization(permission);
+        if (IsOfKey(permission) || (role is not null && read is not Verdict.Allowed && !answer.IsAllowed))
+            return read;
+        // What the policies that were read do not ask for decides nothing.
+        if (role is not null && (read is Verdict.Unknown || answer.MissingContextKeys.Count > 0))
+            return read is Verdict.Unknown or Verdict.Allowed ? read : new Verdict.Allowed(permission);
+        return answer.MissingContextKeys.Where(key => !CallContext.IsKnown(key, role)).ToList()
+                is { Count: > 0 } missing
+                ? Undecided(permission, missing)
+            : answer.IsAllowed ? new Verdict.Allowed(permission)
+            : answer.AllowedByBoundary == false ? new Verdict.OutOfBounds(permission)
             : new Verdict.NotAllowed(permission);
     }
 
-    static Verdict Judge(RequiredPermission permission, RoleDescription? role, Policy? resource)
+    /// <summary>The keys that IAM lacked and that none of the role's own policies asks for.</summary>
+    static IReadOnlyList<string> OfOrganizations(SimulatedAction answer, RoleDescription? role)
+    {
+        var own = role is null
+            ? []
+            : role.Policies.Append(role.Boundary).OfType<Policy>().SelectMany(policy => PolicyKeys.Of(policy.Document));
+        return
+        [
+            .. answer
+                .MissingContextKeys.Except(own, StringComparer.OrdinalIgnoreCase)
+                .Where(key => !CallContext.IsKnown(key, role)),
+        ];
+    }
+
+    Verdict Read(RequiredPermission permission, RoleDescription? role, Policy? resource)
     {
         if (role is null)
             return new Verdict.Unknown(permission, "its policies may not be read, nor simulated");
@@ -68,7 +106,10 @@ sealed class PermissionJudge(AccountReader account, KeyPolicies keys)
             Boundary = role.Boundary,
             Resource = resource,
         };
-        return PolicyEvaluator.Evaluate(permission.ToRequest(role.Session), policies) switch
+        var decision = PolicyEvaluator.Evaluate(calls.Request(permission, role), policies);
+        if (UndecidedKeys.Of(decision, policies, key => CallContext.IsKnown(key, role)) is { Count: > 0 } keys)
+            return Undecided(permission, keys);
+        return decision switch
         {
             Decision.Allowed => new Verdict.Allowed(permission),
             Decision.ExplicitDeny deny => new Verdict.Denied(permission, deny.By),
@@ -80,16 +121,19 @@ sealed class PermissionJudge(AccountReader account, KeyPolicies keys)
         };
     }
 
-    async Task<Verdict> JudgeKeyAsync(
+    async Task<Verdict> ReadWithKeyAsync(
         RequiredPermission permission,
         RoleDescription? role,
         CancellationToken cancellationToken
     ) =>
         await keys.ReadAsync(permission.Resource, cancellationToken) switch
         {
-            Reading<Policy>.Found(var policy) => Judge(permission, role, policy),
+            Reading<Policy>.Found(var policy) => Read(permission, role, policy),
             Reading<Policy>.Missing => new Verdict.Unknown(permission, $"key {permission.Resource} does not exist"),
             Reading<Policy>.Unknown(var why) => new Verdict.Unknown(permission, why),
             _ => throw new InvalidOperationException(),
         };
+
+    static Verdict.Unknown Undecided(RequiredPermission permission, IReadOnlyList<string> keys) =>
+        new(permission, $"a policy's condition asks for {string.Join(" and ", keys)}, which only the call itself has");
 }

@@ -25,6 +25,7 @@ static class DeployPermissions
     /// <summary>Which CDK's own bootstrap template does not allow its deploy role.</summary>
     static readonly string[] policies = ["GetStackPolicy", "SetStackPolicy"];
 
+    const string CloudFormation = "cloudformation.amazonaws.com";
     const string ToolkitStackName = "CDKToolkit";
 
     public static IEnumerable<RequiredPermission> Of(StackTemplate stack, RequirementOptions options)
@@ -56,7 +57,10 @@ static class DeployPermissions
                 : [],
             .. BootstrapVersion(),
             .. stack.SsmParameters.Select(name =>
-                Allowing("ssm:GetParameters", AwsArns.Parameter(stack.Environment, name))
+                Allowing("ssm:GetParameters", AwsArns.Parameter(stack.Environment, name)) with
+                {
+                    Via = CloudFormation,
+                }
             ),
             .. PassRole(),
             .. Template(),
@@ -70,7 +74,15 @@ static class DeployPermissions
             return new(actor, $"cloudformation:{action}", arn, why)
             {
                 ResourcePattern = arn.Replace(AwsArns.MadeUp, "*", StringComparison.Ordinal),
+                Context = action == "CreateChangeSet" ? OfChangeSet() : RequestContext.Empty,
             };
+        }
+
+        // Service Authorization Reference, "Actions, resources, and condition keys for AWS CloudFormation".
+        RequestContext OfChangeSet()
+        {
+            var context = RequestTags.Of(stack.Stack.Artifact.Tags);
+            return stack.ExecutionRoleArn is { } role ? context.With("cloudformation:RoleArn", role) : context;
         }
 
         IEnumerable<RequiredPermission> BootstrapVersion() =>
@@ -96,7 +108,7 @@ static class DeployPermissions
             if (stack.ExecutionRoleArn is { } arn)
                 yield return Allowing("iam:PassRole", arn) with
                 {
-                    Context = RequestContext.Empty.With("iam:PassedToService", "cloudformation.amazonaws.com"),
+                    Context = RequestContext.Empty.With("iam:PassedToService", CloudFormation),
                 };
         }
 
@@ -113,6 +125,7 @@ static class DeployPermissions
             var read = Allowing("s3:GetObject", AwsArns.Object(stack.Environment, path[0], path[^1])) with
             {
                 ResourceAccount = stack.Environment.Account,
+                Via = CloudFormation,
                 // The next template has another key.
                 ResourcePattern = AwsArns.Object(stack.Environment, path[0], "*"),
                 Reason = $"CloudFormation reads the template of stack {stack.Name} with it",

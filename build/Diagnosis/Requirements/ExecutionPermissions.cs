@@ -39,15 +39,22 @@ sealed class ExecutionPermissions
         }
         var (arn, pattern) = ArnOf(type, logicalId, properties);
         var owned = arn.StartsWith("arn:", StringComparison.Ordinal) && Arns.AccountOf(arn).Length == 0;
-        AddAll(type.Create, "creates");
-        AddAll(type.ForProperty.Where(entry => properties.ContainsKey(entry.Key)).SelectMany(e => e.Value), "creates");
-        AddAll(type.Update, "updates");
-        AddAll(type.Delete, "deletes");
+        // Without an execution role CloudFormation forwards what whoever deploys may do.
+        var via = stack.ExecutionRoleArn is null ? "cloudformation.amazonaws.com" : null;
+        var tags = RequestTags.Of(stack, properties);
+        AddAll(type.Create, "creates", tags);
+        AddAll(
+            type.ForProperty.Where(entry => properties.ContainsKey(entry.Key)).SelectMany(e => e.Value),
+            "creates",
+            tags
+        );
+        AddAll(type.Update, "updates", RequestContext.Empty);
+        AddAll(type.Delete, "deletes", RequestContext.Empty);
         foreach (var (property, service) in type.PassesRole)
             if (properties[property] is { } role)
                 permissions.Add(PassRole(role, service, logicalId));
 
-        void AddAll(IEnumerable<string> actions, string verb) =>
+        void AddAll(IEnumerable<string> actions, string verb, RequestContext context) =>
             permissions.AddRange(
                 actions.Select(action => new RequiredPermission(
                     actor,
@@ -58,6 +65,8 @@ sealed class ExecutionPermissions
                 {
                     ResourcePattern = type.WithoutResource.Contains(action) ? "*" : pattern,
                     ResourceAccount = owned ? stack.Environment.Account : null,
+                    Context = context,
+                    Via = via,
                 })
             );
     }

@@ -16,6 +16,9 @@ public sealed record RequiredPermission(Actor Actor, string Action, string Resou
     /// <summary>Condition keys of the request, as sts:ExternalId or iam:PassedToService.</summary>
     public RequestContext Context { get; init; } = RequestContext.Empty;
 
+    /// <summary>The service that asks in the actor's name, as cloudformation.amazonaws.com; null where the actor asks itself.</summary>
+    public string? Via { get; init; }
+
     /// <summary>The pattern to write into a policy: a resource whose name AWS makes up has a wildcard in its place.</summary>
     public string ResourcePattern { get; init; } = Resource;
 

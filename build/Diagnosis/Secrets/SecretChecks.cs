@@ -107,7 +107,10 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
             Boundary = execution.Boundary,
             Resource = resource,
         };
-        var decision = PolicyEvaluator.Evaluate(permission.ToRequest(execution.Session), policies);
+        var decision = PolicyEvaluator.Evaluate(
+            new CallContext(account.Environment, account.Now).Request(permission, execution),
+            policies
+        );
         if (decision.IsAllowed)
             return null;
         var next =

@@ -9,12 +9,16 @@ public static class PolicyKeys
     public static IReadOnlyList<string> Of(PolicyDocument document) =>
         [.. document.Statements.SelectMany(Keys).Distinct(StringComparer.OrdinalIgnoreCase)];
 
+    /// <summary>
+    /// Keys that the policies ask for and the request lacks. As IAM's simulator tells them: those that only a service
+    /// control policy asks for are not among them, although it is evaluated without them (aws/aws-cli issue 10525).
+    /// </summary>
     internal static IReadOnlyList<string> MissingIn(AccessRequest request, Policies policies)
     {
         var context = new EvaluationContext(request);
         return
         [
-            .. policies
+            .. (policies with { ServiceControl = [] })
                 .InOrder.SelectMany(p => p.Document.Statements)
                 .Where(s => s.Body.CoversAction(request.Action))
                 .SelectMany(Keys)

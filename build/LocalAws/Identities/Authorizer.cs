@@ -89,7 +89,7 @@ public sealed class Authorizer
     {
         var now = _world.Now;
         var context = question.Context.With([
-            new("aws:RequestedRegion", [question.Region]),
+            new("aws:RequestedRegion", [GlobalServices.RequestedRegion(question.Action, question.Region)]),
             new("aws:SecureTransport", ["true"]),
             new("aws:SourceIp", ["127.0.0.1"]),
             new("aws:CurrentTime", [now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)]),

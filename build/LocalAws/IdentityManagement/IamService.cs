@@ -21,8 +21,8 @@ static class IamService
         AddUsers(operations, users);
         AddAttachments(operations, "User", users.Policies);
         AddPolicies(operations, policies);
-        MoreIamActions.AddProviders(operations, providers);
-        MoreIamActions.AddSimulation(operations, simulations);
+        OidcProviderActions.Add(operations, providers);
+        SimulationActions.Add(operations, simulations);
         return new QueryService("https://iam.amazonaws.com/doc/2010-05-08/", operations);
     }
 

@@ -26,7 +26,12 @@ public sealed class QueryService(string xmlNamespace, IReadOnlyDictionary<string
     public CallName NameOf(AwsRequest request)
     {
         var parameters = Parameters(request);
-        var about = parameters["StackName"] ?? parameters["RoleArn"] ?? parameters["RoleName"] ?? "";
+        var about =
+            parameters["StackName"]
+            ?? parameters["RoleArn"]
+            ?? parameters["RoleName"]
+            ?? parameters["PolicySourceArn"]
+            ?? "";
         const string Stack = ":stack/";
         var stack = about.IndexOf(Stack, StringComparison.Ordinal);
         return new(parameters["Action"] ?? "", stack < 0 ? about : about[(stack + Stack.Length)..].Split('/')[0]);

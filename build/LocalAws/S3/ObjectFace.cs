@@ -22,6 +22,7 @@ sealed class ObjectFace(ObjectOperations objects)
 
     public async Task PutAsync(S3Request s3, CancellationToken cancellationToken)
     {
+        s3.CheckSize();
         await using var body = s3.Aws.OpenBody();
         var stored = await objects.PutAsync(s3.OfBucket, s3.Put(), body, cancellationToken);
         Describe(s3, stored);

@@ -51,6 +51,29 @@ sealed class S3Request
     /// <summary>A header, null where it is absent or empty.</summary>
     public string? Header(string name) => Headers[name].ToString() is { Length: > 0 } value ? value : null;
 
+    /// <summary>EntityTooLarge for a body of more than 5 GB, the most that one request brings.</summary>
+    public void CheckSize()
+    {
+        const long Most = 5L << 30;
+        var length = long.TryParse(
+            Header("x-amz-decoded-content-length"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var decoded
+        )
+            ? decoded
+            : Aws.Http.Request.ContentLength ?? 0;
+        if (length > Most)
+            throw new AwsException("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size")
+            {
+                Details = new Dictionary<string, string>
+                {
+                    ["ProposedSize"] = length.ToString(CultureInfo.InvariantCulture),
+                    ["MaxSizeAllowed"] = Most.ToString(CultureInfo.InvariantCulture),
+                },
+            };
+    }
+
     /// <summary>A whole number of the query, or InvalidArgument.</summary>
     public int Integer(string name, int otherwise)
     {

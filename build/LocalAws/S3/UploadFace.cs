@@ -39,6 +39,7 @@ sealed class UploadFace(UploadOperations uploads, ObjectOperations objects)
             await CopyPartAsync(s3, number, cancellationToken);
             return;
         }
+        s3.CheckSize();
         await using var body = s3.Aws.OpenBody();
         var part = await uploads.PutPartAsync(
             s3.OfBucket,
@@ -63,6 +64,7 @@ sealed class UploadFace(UploadOperations uploads, ObjectOperations objects)
             s3.Put(),
             s3.Query["uploadId"]!,
             named,
+            s3.Header("x-amz-checksum-type"),
             cancellationToken
         );
         ObjectFace.Describe(s3, stored);

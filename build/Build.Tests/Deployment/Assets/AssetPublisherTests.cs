@@ -102,6 +102,55 @@ public sealed class AssetPublisherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PublishAsync_BucketOfAnotherRegion_IsPublishedThere()
+    {
+        using var elsewhere = Client(session, DeploymentWorld.First with { Region = "eu-central-1" });
+        await elsewhere.PutBucketAsync(
+            new PutBucketRequest { BucketName = "elsewhere-111111111111", BucketRegion = S3Region.EUCentral1 },
+            Cancellation
+        );
+        var asset = Asset(
+            new FileAssetSource.File(folder.Write("a.txt", "text of the asset")),
+            "a.txt",
+            "elsewhere-${AWS::AccountId}"
+        );
+        using var publisher = Publisher();
+
+        var first = await publisher.PublishAsync(asset, Cancellation);
+        var second = await publisher.PublishAsync(asset, Cancellation);
+
+        Assert.Equal((AssetOutcome.Published, AssetOutcome.Found), (first.Outcome, second.Outcome));
+    }
+
+    [Theory]
+    [InlineData(1L << 20, false, 16L << 20)]
+    [InlineData(64L << 20, true, 16L << 20)]
+    [InlineData(5L << 30, true, 16L << 20)]
+    [InlineData(10_000 * (16L << 20), true, 16L << 20)]
+    [InlineData((10_000 * (16L << 20)) + 1, true, (16L << 20) + 1)]
+    [InlineData(5L << 40, true, 549_755_814L)]
+    public void PartSizes_OfAnySize_AreWhatS3Takes(long size, bool inParts, long expected)
+    {
+        var options = new AssetPublisherOptions();
+        var part = PartSizes.Of(size, options);
+
+        Assert.Equal(inParts, PartSizes.NeedsParts(size, options));
+        Assert.Equal(expected, part);
+        Assert.InRange((size + part - 1) / part, 1, PartSizes.MostParts);
+    }
+
+    [Fact]
+    public void PartSizes_OptionsThatS3DoesNotTake_AreCorrected()
+    {
+        var options = new AssetPublisherOptions { MultipartThreshold = 50L << 30, PartSize = 1 };
+
+        Assert.False(PartSizes.NeedsParts(5L << 30, options));
+        Assert.True(PartSizes.NeedsParts((5L << 30) + 1, options));
+        Assert.Equal(5L << 20, PartSizes.Of(6L << 20, options));
+        Assert.Equal(5L << 30, PartSizes.Of(1L << 40, new() { PartSize = 50L << 30 }));
+    }
+
+    [Fact]
     public async Task PublishAsync_EmptyZipIsThere_IsReplaced()
     {
         await s3.PutObjectAsync(

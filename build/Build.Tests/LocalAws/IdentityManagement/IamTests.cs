@@ -184,7 +184,49 @@ public sealed class IamTests : IAsyncLifetime
         );
 
         Assert.Equal(["allowed", "implicitDeny"], QueryClient.Texts(simulated, "EvalDecision"));
-        Assert.Equal(["inline"], QueryClient.Texts(simulated, "SourcePolicyId"));
+        Assert.Equal(["allowed", "implicitDeny"], QueryClient.Texts(simulated, "EvalResourceDecision"));
+        Assert.Equal(["inline", "inline"], QueryClient.Texts(simulated, "SourcePolicyId"));
+    }
+
+    [Fact]
+    public async Task SimulatePrincipalPolicy_SeveralResources_AnswersForEachBelowTheAction()
+    {
+        await CreateRoleAsync("two");
+        await _iam.CallAsync(
+            Account,
+            "PutRolePolicy",
+            ("RoleName", "two"),
+            ("PolicyName", "inline"),
+            (
+                "PolicyDocument",
+                """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::bucket/*","Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-1"} }}]}"""
+            )
+        );
+
+        var simulated = await SimulateAsync();
+        var told = await SimulateAsync(
+            ("ContextEntries.member.1.ContextKeyName", "aws:RequestedRegion"),
+            ("ContextEntries.member.1.ContextKeyType", "string"),
+            ("ContextEntries.member.1.ContextKeyValues.member.1", "eu-west-1")
+        );
+
+        Assert.Equal(["implicitDeny", "implicitDeny"], QueryClient.Texts(simulated, "EvalResourceDecision"));
+        Assert.Equal("aws:RequestedRegion", QueryClient.Texts(simulated, "MissingContextValues")[1]);
+        Assert.Equal(["allowed", "implicitDeny"], QueryClient.Texts(told, "EvalResourceDecision"));
+        Assert.Equal(["implicitDeny"], QueryClient.Texts(told, "EvalDecision"));
+
+        Task<System.Xml.Linq.XElement> SimulateAsync(params (string, string)[] more) =>
+            _iam.CallAsync(
+                Account,
+                "SimulatePrincipalPolicy",
+                [
+                    ("PolicySourceArn", "arn:aws:iam::111111111111:role/two"),
+                    ("ActionNames.member.1", "s3:GetObject"),
+                    ("ResourceArns.member.1", "arn:aws:s3:::bucket/key"),
+                    ("ResourceArns.member.2", "arn:aws:s3:::other/key"),
+                    .. more,
+                ]
+            );
     }
 
     public async ValueTask DisposeAsync()

@@ -267,7 +267,15 @@ public partial class ObjectTests
         await using var world = await LocalWorld.StartAsync();
         using var s3 = await BucketAsync(world, "bucket-one");
         var bytes = RandomNumberGenerator.GetBytes(6 * 1024 * 1024);
-        var upload = await s3.InitiateMultipartUploadAsync("bucket-one", "big", Cancellation);
+        var upload = await s3.InitiateMultipartUploadAsync(
+            new()
+            {
+                BucketName = "bucket-one",
+                Key = "big",
+                ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
+            },
+            Cancellation
+        );
         var parts = new List<PartETag>();
         foreach (var (number, from, to) in new[] { (1, 0, 5 * 1024 * 1024), (2, 5 * 1024 * 1024, bytes.Length) })
         {
@@ -282,7 +290,7 @@ public partial class ObjectTests
                 },
                 Cancellation
             );
-            parts.Add(new(part));
+            parts.Add(new(part, copyChecksums: true));
         }
 
         var completed = await s3.CompleteMultipartUploadAsync(

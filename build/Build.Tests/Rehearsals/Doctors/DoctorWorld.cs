@@ -9,6 +9,7 @@ using Deployment.Assemblies;
 using Deployment.Bootstrapping;
 using Deployment.Credentials;
 using LocalAws;
+using LocalAws.Faults;
 
 namespace Build.Tests.Rehearsals.Doctors;
 
@@ -40,6 +41,9 @@ sealed class DoctorWorld : IAsyncDisposable
 
     /// <summary>The service control policies that the world has from its next start on.</summary>
     public List<ServiceControlPolicy> OrganizationPolicies { get; init; } = [];
+
+    /// <summary>What goes wrong in the world from its next start on.</summary>
+    public FaultOptions Faults { get; set; } = new();
 
     public JsonObject Settings { get; private set; } = [];
 
@@ -96,6 +100,7 @@ sealed class DoctorWorld : IAsyncDisposable
                 Accounts = [LocalWorld.Management, .. names.Select(AccountOf)],
                 StateDirectory = stateFolder,
                 ServiceControlPolicies = [.. OrganizationPolicies],
+                Faults = Faults,
             }
         );
     }

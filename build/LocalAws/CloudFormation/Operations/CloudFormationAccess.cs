@@ -25,21 +25,22 @@ sealed class CloudFormationAccess(AwsServices services)
         Assume(region, roleArn);
     }
 
-    /// <summary>The execution role's session, in which every call for a stack with a role is made.</summary>
+    /// <summary>
+    /// The execution role's session, in which every call for a stack with a role is made. No aws:CalledVia: a service
+    /// that calls with a service role forwards nobody's call (IAM User Guide, "AWS global condition context keys").
+    /// </summary>
     public Caller Assume(string region, string roleArn)
     {
         try
         {
-            return services
-                .Sts.AssumeRoleAsService(
-                    Service,
-                    region,
-                    roleArn,
-                    "AWSCloudFormation",
-                    new(global::Iam.Arns.AccountOf(roleArn)),
-                    isFromOutside: true
-                )
-                .Through(Service);
+            return services.Sts.AssumeRoleAsService(
+                Service,
+                region,
+                roleArn,
+                "AWSCloudFormation",
+                new(global::Iam.Arns.AccountOf(roleArn)),
+                isFromOutside: true
+            );
         }
         catch (AwsException)
         {

@@ -16,7 +16,11 @@ public sealed record Upload(
     StoredObject Template,
     string Algorithm,
     string ChecksumType
-);
+)
+{
+    /// <summary>Whether the client named the algorithm; otherwise it is S3's own choice and the parts come without.</summary>
+    public bool NamesAlgorithm { get; init; }
+}
 
 /// <summary>A part that has arrived.</summary>
 /// <param name="Number">1 to 10000.</param>

@@ -44,25 +44,17 @@ public sealed class UploadOperations
     {
         var bucket = _objects.DemandPut(request, put);
         using var checksum = Checksum.Create(algorithm ?? "CRC64NVME");
-        var type =
-            checksumType ?? (checksum.Algorithm == "CRC64NVME" ? ChecksumValue.FullObject : ChecksumValue.Composite);
-        if (
-            type == ChecksumValue.FullObject
-                ? checksum.Algorithm.StartsWith("SHA", StringComparison.Ordinal)
-                : checksum.Algorithm == "CRC64NVME"
-        )
-        {
-            throw S3Failures.InvalidRequest(
-                $"The {type} checksum type cannot be used with the {checksum.Algorithm.ToLowerInvariant()} checksum algorithm."
-            );
-        }
+        var type = PartChecksums.TypeOf(algorithm, checksum.Algorithm, checksumType);
         var upload = new Upload(
             Guid.NewGuid().ToString("n") + Guid.NewGuid().ToString("n"),
             _access.Now,
             _objects.Describe(request, bucket, put),
             checksum.Algorithm,
             type
-        );
+        )
+        {
+            NamesAlgorithm = algorithm is not null,
+        };
         _tables.Uploads(bucket).Put(upload.Id, upload);
         return upload;
     }
@@ -81,6 +73,7 @@ public sealed class UploadOperations
     {
         var (bucket, upload) = Find(request, key, uploadId, "s3:PutObject");
         CheckNumber(number);
+        PartChecksums.CheckPart(upload, expected);
         var written = await _blobs.WriteAsync(body, expected, contentMd5, upload.Algorithm, cancellationToken);
         return Keep(bucket, uploadId, number, written);
     }
@@ -150,6 +143,7 @@ public sealed class UploadOperations
         PutRequest put,
         string uploadId,
         IReadOnlyList<CompletedPart> named,
+        string? checksumType,
         CancellationToken cancellationToken
     )
     {
@@ -157,6 +151,7 @@ public sealed class UploadOperations
         ArgumentNullException.ThrowIfNull(named);
         var (bucket, upload) = Find(request, put.Key, uploadId, "s3:PutObject");
         var arrived = PartsOf(bucket, uploadId);
+        PartChecksums.CheckCompletion(upload, named, checksumType);
         var chosen = Choose(arrived, named);
         var blobs = chosen.Select(part => part.Blob).ToList();
         var checksum = await ChecksumAsync(upload, chosen, blobs, cancellationToken);
