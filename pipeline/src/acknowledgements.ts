@@ -1,10 +1,12 @@
 import { CfnElement, Stack, Validations } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
+import { privateImageOf } from './build-image';
 import { logGroupPrefix } from './pipeline-policy';
 import { PipelineStack } from './pipeline-stack';
+import { PipelineSettings } from './settings';
 
 /** Acknowledges what the AWS Solutions rules find in the pipeline and what is meant. Call it when all stages are added. */
-export function acknowledgeFindings(stack: PipelineStack) {
+export function acknowledgeFindings(stack: PipelineStack, { buildImage }: PipelineSettings) {
   const { account, region, partition } = stack;
   const inArtifacts = `Resource::<${logicalId(stack.artifacts)}.Arn>/*`;
 
@@ -21,6 +23,10 @@ export function acknowledgeFindings(stack: PipelineStack) {
   });
 
   stack.pipeline.buildPipeline();
+  if (privateImageOf(buildImage)) {
+    acknowledge(stack.buildRole, { 'IAM5[Resource::*]': 'Signing in to a registry of images has no resource.' });
+    acknowledge(stack.pipeline, { CB5: 'The image is one of our own, whose name only a deployment knows in full.' });
+  }
   const grant = "The library's grants on the artifact bucket, and on nothing else.";
   acknowledge(stack.pipeline, {
     CB4: "What builds leave is encrypted with the bucket's own key.",

@@ -1,17 +1,10 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
-import {
-  BuildSpec,
-  Cache,
-  ComputeType,
-  IBuildImage,
-  LinuxArmBuildImage,
-  LinuxBuildImage,
-  LoggingOptions,
-} from 'aws-cdk-lib/aws-codebuild';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { BuildSpec, Cache, ComputeType, LoggingOptions } from 'aws-cdk-lib/aws-codebuild';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CodeBuildOptions } from 'aws-cdk-lib/pipelines';
 import { Construct } from 'constructs';
+import { imageOf } from './build-image';
 import { logGroupPrefix } from './pipeline-policy';
 import { PipelineSettings } from './settings';
 
@@ -24,14 +17,19 @@ export const program = 'build/.publish';
 /** What the next build need not make again: yarn's archives, NuGet's packages, the SDK of build.sh, outputs of its steps. */
 const kept = ['/root/.yarn/berry/cache', '/root/.nuget/packages', 'build/.dotnet', outputs];
 
+/** build.sh, by way of bash: source actions of GitHub retain no file permissions (CodePipeline User Guide, "Troubleshooting"). */
+export const build = 'bash ./build.sh';
+
 /** The arguments of build.sh that every step adds. */
 export const verbosity = ({ verbose }: PipelineSettings) => (verbose ? ' --verbosity=Diagnostic' : '');
 
 /** What every build of the pipeline has in common. */
-export function buildDefaults({ buildImage, computeType, privileged }: PipelineSettings): CodeBuildOptions {
+export function buildDefaults(scope: Construct, settings: PipelineSettings): CodeBuildOptions {
+  const { buildImage, computeType, privileged, timeoutMinutes } = settings;
   return {
+    timeout: Duration.minutes(timeoutMinutes),
     buildEnvironment: {
-      buildImage: imageOf(buildImage),
+      buildImage: imageOf(scope, buildImage),
       computeType: computeType as ComputeType,
       privileged,
       environmentVariables: { CI: { value: 'true' } },
@@ -66,10 +64,3 @@ export function logTo(scope: Construct, name: string, { logRetentionDays }: Pipe
     },
   };
 }
-
-const imageOf = (id: string): IBuildImage =>
-  id.includes('aarch64')
-    ? LinuxArmBuildImage.fromCodeBuildImageId(id)
-    : id.startsWith('aws/codebuild/')
-      ? LinuxBuildImage.fromCodeBuildImageId(id)
-      : LinuxBuildImage.fromDockerRegistry(id);

@@ -14,5 +14,5 @@ const stack = new PipelineStack(app, 'pipeline', {
   settings,
 });
 // Further stages go here: stack.pipeline.addStage(...).
-acknowledgeFindings(stack);
+acknowledgeFindings(stack, settings.pipeline);
 app.synth();

@@ -1,6 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { privateImageOf } from './build-image';
 import { NamedEnvironment, Settings, Source } from './settings';
 
 /** What the pipeline's builds may do. No statement allows more than its reason needs. */
@@ -8,6 +9,7 @@ export function pipelinePolicy(stack: Stack, settings: Settings, artifacts: IBuc
   return new PolicyDocument({
     statements: [
       ...logStatements(stack),
+      ...imageStatements(stack, settings.pipeline.buildImage),
       ...artifactStatements(artifacts),
       ...sourceStatements(stack, settings.source),
       ...reportStatements(stack),
@@ -30,6 +32,20 @@ function logStatements(stack: Stack) {
           arnFormat: ArnFormat.COLON_RESOURCE_NAME,
         }),
       ],
+    }),
+  ];
+}
+
+/** A build pulls its own image, where that is in a private repository: it signs in, which has no resource, and reads it. */
+function imageStatements(stack: Stack, buildImage: string) {
+  const image = privateImageOf(buildImage);
+  if (!image) return [];
+  return [
+    new PolicyStatement({ sid: 'SignInToRegistry', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }),
+    new PolicyStatement({
+      sid: 'PullBuildImage',
+      actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      resources: [`arn:${stack.partition}:ecr:${image.region}:${image.account}:repository/${image.repository}`],
     }),
   ];
 }

@@ -12,7 +12,10 @@ export function sourceOf(scope: Construct, source: Source): CodePipelineSource {
     case 'github':
       return CodePipelineSource.gitHub(`${source.owner}/${source.repository}`, source.branch, {
         actionName: 'Source',
-        authentication: SecretValue.secretsManager(source.tokenSecret, { jsonField: source.tokenField }),
+        authentication: SecretValue.secretsManager(source.tokenSecret, {
+          jsonField: source.tokenField,
+          versionId: source.tokenVersion,
+        }),
       });
     case 'connection':
       return CodePipelineSource.connection(`${source.owner}/${source.repository}`, source.branch, {

@@ -6,7 +6,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aw
 import { CodeBuildStep, CodePipeline } from 'aws-cdk-lib/pipelines';
 import { Construct } from 'constructs';
 import { devDependencies } from '../package.json';
-import { buildCache, buildDefaults, logTo, program, verbosity } from './build-steps';
+import { build, buildCache, buildDefaults, logTo, program, verbosity } from './build-steps';
 import { pipelinePolicy, reportGroupName } from './pipeline-policy';
 import { sourceOf } from './pipeline-source';
 import { addReleaseStage } from './release-stage';
@@ -53,7 +53,7 @@ export class PipelineStack extends Stack {
     const source = sourceOf(this, settings.source);
     const synth = new CodeBuildStep('Synth', {
       input: source,
-      commands: [`./build.sh --target=Synth --project=pipeline${verbosity(settings.pipeline)}`],
+      commands: [`${build} --target=Synth --project=pipeline${verbosity(settings.pipeline)}`],
       primaryOutputDirectory: 'pipeline/cdk.out',
       role: role.withoutPolicyUpdates(),
       logging: logTo(this, 'Synth', settings.pipeline),
@@ -68,7 +68,7 @@ export class PipelineStack extends Stack {
       artifactBucket: artifacts,
       synth,
       cliVersion: devDependencies['aws-cdk'],
-      codeBuildDefaults: buildDefaults(settings.pipeline),
+      codeBuildDefaults: buildDefaults(this, settings.pipeline),
       selfMutationCodeBuildDefaults: { logging: logTo(this, 'UpdatePipeline', settings.pipeline) },
       dockerEnabledForSynth: settings.pipeline.privileged,
     });

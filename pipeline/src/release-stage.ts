@@ -3,7 +3,7 @@ import { IRole } from 'aws-cdk-lib/aws-iam';
 import { CodeBuildStep, CodePipeline, IFileSetProducer, ManualApprovalStep } from 'aws-cdk-lib/pipelines';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { buildCache, logTo, program, verbosity } from './build-steps';
+import { build, buildCache, logTo, program, verbosity } from './build-steps';
 import { PipelineSettings, Release, Wave } from './settings';
 
 /** What the releases of a pipeline have in common. */
@@ -57,5 +57,5 @@ function releaseSteps(scope: Construct, wave: Wave, release: Release, props: Rel
 
 function deployCommand({ environments = [] }: Release, settings: PipelineSettings) {
   const only = environments.length > 0 ? ` --environment=${environments.join(',')}` : '';
-  return `./build.sh --target=Deploy --project=infra --require-approval=never${only}${verbosity(settings)}`;
+  return `${build} --target=Deploy --project=infra --require-approval=never${only}${verbosity(settings)}`;
 }

@@ -27,6 +27,8 @@ export interface GitHubSource {
   readonly tokenField?: string;
   /** The key that the secret is encrypted with, where it is not the account's own for Secrets Manager. */
   readonly tokenKey?: string;
+  /** The version of the secret that the pipeline reads, where a stage is not enough: a new one updates the pipeline. */
+  readonly tokenVersion?: string;
 }
 
 /** A repository that a CodeConnections connection leads to. */
@@ -75,6 +77,8 @@ export interface PipelineSettings {
   readonly verbose: boolean;
   readonly buildImage: string;
   readonly computeType: string;
+  /** What a build may take. */
+  readonly timeoutMinutes: number;
   /** Needed where images are built. */
   readonly privileged: boolean;
   readonly logRetentionDays: number;
@@ -99,6 +103,7 @@ const defaults: PipelineSettings = {
   verbose: false,
   buildImage: 'aws/codebuild/standard:7.0',
   computeType: 'BUILD_GENERAL1_MEDIUM',
+  timeoutMinutes: 60,
   privileged: false,
   logRetentionDays: 30,
   cachePackages: true,

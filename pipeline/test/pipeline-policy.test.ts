@@ -49,6 +49,19 @@ test('every statement has a sid, allows, and none is for every resource', () => 
   }
 });
 
+test.each([
+  ['1.dkr.example.com/a', undefined],
+  ['ubuntu:24.04', undefined],
+  ['public.ecr.aws/docker/library/node:22', undefined],
+  ['999999999999.dkr.ecr.eu-central-1.amazonaws.com/tools/builds:1', 'arn:aws:ecr:eu-central-1:999999999999:repository/tools/builds'],
+  [`999999999999.dkr.ecr.eu-west-1.amazonaws.com/builds@sha256:${'0'.repeat(64)}`, 'arn:aws:ecr:eu-west-1:999999999999:repository/builds'],
+])('builds in %s may pull from the private repository %s and no other', (buildImage, repository) => {
+  const { PullBuildImage, SignInToRegistry } = statementsOf({ pipeline: { ...settings.pipeline, buildImage } });
+
+  expect(PullBuildImage?.Resource).toEqual(repository);
+  expect(SignInToRegistry?.Action).toEqual(repository && 'ecr:GetAuthorizationToken');
+});
+
 test('roles are assumed in the accounts of the settings and in no others', () => {
   const { Action, Resource } = statementsOf().AssumeEnvironmentRoles;
 

@@ -54,8 +54,35 @@ test('it starts anew with its new definition when it has changed itself', () => 
 test('it is synthesized and released by the build that a laptop runs', () => {
   const specs = buildSpecsOf(templateWith()).join();
 
-  expect(specs).toContain('./build.sh --target=Synth --project=pipeline\\');
-  expect(specs).toContain('./build.sh --target=Deploy --project=infra --require-approval=never\\');
+  expect(specs).toContain('bash ./build.sh --target=Synth --project=pipeline\\');
+  expect(specs).toContain('bash ./build.sh --target=Deploy --project=infra --require-approval=never\\');
+});
+
+test('no command needs a file of the source to be executable', () => {
+  for (const spec of buildSpecsOf(templateWith())) expect(spec).not.toMatch(/(?<!bash )\.\/build\.sh/);
+});
+
+test('every build has the timeout of the settings', () => {
+  templateWith({ timeoutMinutes: 95 }).allResourcesProperties('AWS::CodeBuild::Project', { TimeoutInMinutes: 95 });
+});
+
+test.each(['1', 'sha256'])('builds pull a private image by its %s as their own roles', (kind) => {
+  const reference = kind === 'sha256' ? `@sha256:${'0'.repeat(64)}` : ':1';
+  const template = templateWith({ buildImage: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/tools/builds${reference}` });
+
+  template.allResourcesProperties('AWS::CodeBuild::Project', {
+    Environment: { ImagePullCredentialsType: 'SERVICE_ROLE', Type: 'LINUX_CONTAINER' },
+  });
+  expect(JSON.stringify(template.findResources('AWS::CodeBuild::Project'))).toContain(`/tools/builds${reference}`);
+});
+
+test('a new version of the token changes the pipeline', () => {
+  const source = { ...settings.source, tokenVersion: '11111111-2222-3333-4444-555555555555' } as Settings['source'];
+  const [[, [action]]] = stagesOf(templateWith({}, { source }));
+
+  expect(action.Configuration.OAuthToken).toBe(
+    '{{resolve:secretsmanager:a/token:SecretString:token::11111111-2222-3333-4444-555555555555}}',
+  );
 });
 
 test('it renews itself with the CDK CLI that the repository pins', () => {

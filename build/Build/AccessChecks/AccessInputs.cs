@@ -18,6 +18,7 @@ static class AccessInputs
             RequirementsOf(context.Settings)
         )
         {
+            SourceSize = SourceSize.Of(context.Root),
             PipelineProject = Project.Pipeline.Name,
             ReleasedProject = Project.Infra.Name,
             PipelineContext = ContextOf(context, Project.Pipeline),

@@ -8,7 +8,7 @@ static class PipelineReader
     /// <summary>What each type of source needs, and what it may have besides.</summary>
     static readonly Dictionary<string, (string[] Needs, string[] MayHave)> sources = new(StringComparer.Ordinal)
     {
-        ["github"] = (["owner", "repository", "branch", "tokenSecret"], ["tokenField", "tokenKey"]),
+        ["github"] = (["owner", "repository", "branch", "tokenSecret"], ["tokenField", "tokenVersion", "tokenKey"]),
         ["connection"] = (["owner", "repository", "branch", "connectionArn"], []),
         ["codecommit"] = (["repository", "branch"], []),
         ["s3"] = (["bucket", "key"], []),
@@ -48,6 +48,7 @@ static class PipelineReader
             "verbose",
             "buildImage",
             "computeType",
+            "timeoutMinutes",
             "privileged",
             "logRetentionDays",
             "cachePackages",
@@ -57,6 +58,8 @@ static class PipelineReader
             json[flag].OptionalFlag();
         json["buildImage"].OptionalText();
         json["computeType"].OptionalText();
+        // CodeBuild's own bounds (CodeBuild API Reference, CreateProject).
+        json["timeoutMinutes"].OptionalNumber(5, 2160);
         json["logRetentionDays"].OptionalNumber(1, 3653);
         return new PipelineSettings([
             .. json["waves"].Items(optional: true).Select(wave => ReadWave(wave, environments)),

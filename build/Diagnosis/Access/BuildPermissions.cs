@@ -6,7 +6,7 @@ using Iam;
 
 namespace Diagnosis.Access;
 
-/// <summary>What CodeBuild asks for as a build's service role: logs, artifacts, cache, secrets, reports.</summary>
+/// <summary>What CodeBuild asks for as a build's service role: its image, logs, artifacts, cache, secrets, reports.</summary>
 static partial class BuildPermissions
 {
     public static IEnumerable<RequiredPermission> Of(
@@ -18,6 +18,7 @@ static partial class BuildPermissions
         var actor = new Actor.Role(build.RoleArn);
         return
         [
+            .. Image(),
             .. Logs(),
             .. Artifacts(),
             .. Cache(),
@@ -31,6 +32,23 @@ static partial class BuildPermissions
                 ResourceAccount = environment.Account,
                 ResourcePattern = pattern ?? resource,
             };
+
+        // CodeBuild User Guide, "Amazon ECR sample".
+        IEnumerable<RequiredPermission> Image()
+        {
+            if (build.PulledImage is null || PrivateImage().Match(build.PulledImage) is not { Success: true } image)
+                return [];
+            const string Reason = "it pulls its image";
+            var repository =
+                $"arn:{environment.Partition}:ecr:{image.Groups["region"]}:{image.Groups["account"]}:repository/{image.Groups["name"]}";
+            return
+            [
+                Allowing("ecr:GetAuthorizationToken", "*", Reason),
+                .. ((string[])["BatchCheckLayerAvailability", "GetDownloadUrlForLayer", "BatchGetImage"]).Select(verb =>
+                    Allowing($"ecr:{verb}", repository, Reason)
+                ),
+            ];
+        }
 
         IEnumerable<RequiredPermission> Logs()
         {
@@ -121,6 +139,10 @@ static partial class BuildPermissions
         string Arn(string service, string resource) =>
             $"arn:{environment.Partition}:{service}:{environment.Region}:{environment.Account}:{resource}";
     }
+
+    /// <summary>An image in a private repository of ECR.</summary>
+    [GeneratedRegex(@"^(?<account>\d{12})\.dkr\.ecr(-fips)?\.(?<region>[a-z0-9-]+)\.[^/]+/(?<name>[^:@]+)")]
+    private static partial Regex PrivateImage();
 
     /// <summary>What Secrets Manager adds to a secret's name in its ARN.</summary>
     [GeneratedRegex("-[A-Za-z0-9]{6}$")]

@@ -18,8 +18,10 @@ public sealed record PipelineAccess(IReadOnlyList<PipelineStep> Steps, IReadOnly
         {
             var steps = new List<PipelineStep>();
             var answers = new List<AccessAnswer>();
+            var limits = new List<Finding>();
             foreach (var pipeline in PipelineTemplate.In(input.Pipeline))
             {
+                limits.AddRange(ServiceLimits.FindingsOf(pipeline.Actions, input.SourceSize));
                 var evaluation = new AccessEvaluation(pipeline);
                 foreach (var step in PipelineSteps.Of(pipeline, input))
                 {
@@ -33,7 +35,7 @@ public sealed record PipelineAccess(IReadOnlyList<PipelineStep> Steps, IReadOnly
                     );
                 }
             }
-            return new(steps, answers);
+            return new(steps, answers) { Limits = limits };
         }
         catch (PolicyDocumentException exception)
         {
@@ -49,8 +51,11 @@ public sealed record PipelineAccess(IReadOnlyList<PipelineStep> Steps, IReadOnly
         }
     }
 
-    /// <summary>What is missing or forbidden: one finding for each role that has to be mended.</summary>
-    public IReadOnlyList<Finding> Findings => AccessFindings.Of(this);
+    /// <summary>What CodePipeline would refuse to take.</summary>
+    public IReadOnlyList<Finding> Limits { get; init; } = [];
+
+    /// <summary>What is missing, forbidden or too much: one finding for each role and each limit.</summary>
+    public IReadOnlyList<Finding> Findings => [.. Limits, .. AccessFindings.Of(this)];
 
     public IReadOnlyList<AccessAnswer> Undecided => [.. Answers.Where(answer => answer.Access is Access.Undecided)];
 }

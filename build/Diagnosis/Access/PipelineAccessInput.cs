@@ -14,6 +14,9 @@ public sealed record PipelineAccessInput(CloudAssembly Pipeline, CloudAssembly R
     /// <summary>The name by which --project chooses the released app.</summary>
     public string ReleasedProject { get; init; } = "infra";
 
+    /// <summary>The bytes of the files that a source action takes; null where they are not known.</summary>
+    public long? SourceSize { get; init; }
+
     /// <summary>cdk.context.json of the pipeline's app, null where there is none.</summary>
     public string? PipelineContext { get; init; }
 

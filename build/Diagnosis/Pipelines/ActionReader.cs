@@ -24,7 +24,12 @@ static class ActionReader
                 values.Text(store?["EncryptionKey"]?["Id"]),
                 Items(action["InputArtifacts"]).Any(),
                 Items(action["OutputArtifacts"]).Any()
-            );
+            )
+            {
+                Pipeline = pipeline.LogicalId,
+                RunOrder = int.TryParse(action["RunOrder"]?.ToString(), out var order) ? order : 1,
+                Provider = action["ActionTypeId"]?["Provider"]?.ToString() ?? "",
+            };
     }
 
     static IEnumerable<JsonObject> Items(JsonNode? list) => (list as JsonArray)?.OfType<JsonObject>() ?? [];

@@ -23,7 +23,13 @@ static class BuildReader
             [.. Variables(properties, values)],
             [.. CommandsOf(specification)],
             [.. (specification["reports"] as JsonObject ?? []).Select(report => report.Key)]
-        );
+        )
+        {
+            PulledImage =
+                properties["Environment"]?["ImagePullCredentialsType"]?.ToString() == "SERVICE_ROLE"
+                    ? values.Text(properties["Environment"]!["Image"])
+                    : null,
+        };
     }
 
     static IEnumerable<BuildSecret> Variables(JsonObject properties, TemplateValues values) =>

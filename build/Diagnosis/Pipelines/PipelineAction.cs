@@ -16,4 +16,14 @@ public sealed record PipelineAction(
     string? KeyArn,
     bool HasInput,
     bool HasOutput
-);
+)
+{
+    /// <summary>The pipeline's logical id.</summary>
+    public string Pipeline { get; init; } = "";
+
+    /// <summary>From 1; actions of one run order run at the same time.</summary>
+    public int RunOrder { get; init; } = 1;
+
+    /// <summary>Like GitHub or CodeBuild.</summary>
+    public string Provider { get; init; } = "";
+}

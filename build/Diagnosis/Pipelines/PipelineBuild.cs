@@ -17,7 +17,11 @@ public sealed record PipelineBuild(
     IReadOnlyList<BuildSecret> Secrets,
     IReadOnlyList<string> Commands,
     IReadOnlyList<string> ReportGroups
-);
+)
+{
+    /// <summary>The image, where it is pulled with the service role; null for CodeBuild's own and public ones.</summary>
+    public string? PulledImage { get; init; }
+}
 
 /// <summary>An environment variable whose value is read when a build starts.</summary>
 /// <param name="Type">SECRETS_MANAGER or PARAMETER_STORE.</param>

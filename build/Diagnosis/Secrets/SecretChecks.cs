@@ -89,6 +89,9 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
             new Finding(
                 DiagnosisCodes.SecretNotFound,
                 $"Secret {reference.SecretId}, which stack {reference.Stack.Reference.DisplayName} refers to, does not exist in {environment.Target}",
+                IsOfPipeline(reference)
+                    ? ["CodePipeline's source needs a GitHub token with the scopes repo and admin:repo_hook"]
+                    : [],
                 $"aws secretsmanager create-secret --name {reference.SecretId} --secret-string file://secret.json"
                     + $" --region {environment.Target.Region}"
             ).In(environment.Target.Account)

@@ -28,6 +28,27 @@ public class PipelineAccessTests
     }
 
     [Fact]
+    public void Of_AnImageOfAPrivateRepository_NeedsTheStatementsThatPullIt()
+    {
+        using var repository = new SynthesizedRepository();
+        var environment = repository.Resources[SynthesizedRepository.ReleaseProject]!["Properties"]!["Environment"]!;
+        environment["Image"] = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/tools/builds:1";
+        environment["ImagePullCredentialsType"] = "SERVICE_ROLE";
+
+        var finding = Assert.Single(repository.Check().Findings);
+        foreach (var statement in Statements(finding))
+            repository.Statements.Add(statement);
+
+        Assert.Contains(finding.Why, line => line.Contains("ecr:BatchGetImage", StringComparison.Ordinal));
+        Assert.Empty(repository.Check().Findings);
+
+        static IEnumerable<JsonNode> Statements(Finding finding) =>
+            StatementIn(finding) is JsonArray many
+                ? [.. many.Select(statement => statement!.DeepClone())]
+                : [StatementIn(finding)];
+    }
+
+    [Fact]
     public void Of_APolicyThatLacksARoleThatInfraNeeds_NamesRoleStepReasonAndStatement()
     {
         using var repository = new SynthesizedRepository();

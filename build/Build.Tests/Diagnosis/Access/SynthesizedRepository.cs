@@ -40,6 +40,14 @@ sealed class SynthesizedRepository : IDisposable
 
     public string? ReleasedContext { get; init; }
 
+    public long? SourceSize { get; init; }
+
+    /// <summary>The stages of the pipeline, the last of which releases.</summary>
+    public JsonArray Stages =>
+        Resources.Single(resource => resource.Value!["Type"]!.ToString() == "AWS::CodePipeline::Pipeline").Value![
+            "Properties"
+        ]!["Stages"]!.AsArray();
+
     public JsonObject Statement(string sid) =>
         Statements.Select(statement => statement!.AsObject()).Single(s => s["Sid"]?.ToString() == sid);
 
@@ -65,6 +73,7 @@ sealed class SynthesizedRepository : IDisposable
         return new(CloudAssembly.Load(folder.At("pipeline")), CloudAssembly.Load(folder.At("infra")), Options)
         {
             ReleasedContext = ReleasedContext,
+            SourceSize = SourceSize,
             Environments = new Dictionary<string, TargetEnvironment>
             {
                 ["account1"] = new("111111111111", "eu-west-1"),

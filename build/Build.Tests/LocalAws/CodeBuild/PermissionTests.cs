@@ -26,6 +26,35 @@ public sealed class PermissionTests
     }
 
     [Fact]
+    public async Task StartBuild_ImageOfAPrivateRepository_IsPulledAsTheRole()
+    {
+        await using var world = await CodeBuildWorld.StartAsync();
+        const string SignIn = """,{"Effect":"Allow","Action":"ecr:GetAuthorizationToken","Resource":"*"}""";
+        const string Pull =
+            """,{"Effect":"Allow","Action":["ecr:BatchCheckLayerAvailability","ecr:GetDownloadUrlForLayer","ecr:BatchGetImage"],"Resource":"arn:aws:ecr:eu-west-1:111111111111:repository/tools/builds"}""";
+
+        var signedOut = CodeBuildWorld.FailureOf(
+            await world.RunAsync(
+                Nothing,
+                project =>
+                {
+                    project["environment"]!["image"] = "111111111111.dkr.ecr.eu-west-1.amazonaws.com/tools/builds:1";
+                    project["environment"]!["imagePullCredentialsType"] = "SERVICE_ROLE";
+                }
+            )
+        );
+        await world.AllowAsync(CodeBuildWorld.Usual + SignIn);
+        var unread = CodeBuildWorld.FailureOf(await world.RunAgainAsync());
+        await world.AllowAsync(CodeBuildWorld.Usual + SignIn + Pull);
+        var pulled = await world.RunAgainAsync();
+
+        Assert.Equal(("PROVISIONING", "BUILD_CONTAINER_UNABLE_TO_PULL_IMAGE"), (signedOut.Item1, signedOut.Item2));
+        Assert.Contains("ecr:GetAuthorizationToken", signedOut.Item3, StringComparison.Ordinal);
+        Assert.Contains("repository/tools/builds", unread.Item3, StringComparison.Ordinal);
+        Assert.Equal("SUCCEEDED", pulled["buildStatus"]!.ToString());
+    }
+
+    [Fact]
     public async Task StartBuild_RoleThatMayNotReadTheSource_SaysWhatIsMissing()
     {
         await using var world = await CodeBuildWorld.StartAsync(

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 
 namespace Build.Tests.LocalAws.CodePipeline;
@@ -52,6 +53,53 @@ public sealed class BuildActionTests
         var action = (await world.ActionAsync("Build", "build"))!;
         Assert.StartsWith("project:", action["externalExecutionId"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Contains(":log-stream:", action["logStreamARN"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Build_OfASource_FindsNoPermissionsTimesAndLinksOfTheRepository()
+    {
+        await using var world = await PipelineWorld.StartAsync();
+        var zip = new MemoryStream();
+        using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Add("template.json", 0x81A4, PipelineWorld.Template);
+            Add("run.sh", 0x81ED, "echo run by $0");
+            Add("link", 0xA1FF, "run.sh");
+
+            void Add(string name, int mode, string text)
+            {
+                var entry = archive.CreateEntry(name);
+                entry.ExternalAttributes = mode << 16;
+                entry.LastWriteTime = new(2001, 1, 1, 0, 0, 0, TimeSpan.Zero);
+                using var writer = new StreamWriter(entry.Open());
+                writer.Write(text);
+            }
+        }
+        zip.Position = 0;
+        await world.World.Server.PushAsync(
+            new("owner/repository", "main", new('2', 40)),
+            zip,
+            TestContext.Current.CancellationToken
+        );
+        await ProjectAsync(
+            world,
+            """
+            version: 0.2
+            phases:
+              build:
+                commands:
+                  - test ! -x run.sh
+                  - test ! -L link
+                  - test "$(cat link)" = run.sh
+                  - test "$(date -r run.sh +%Y)" != 2001
+                  - bash ./run.sh
+                  - if ./run.sh; then exit 1; fi
+            """
+        );
+
+        var id = await world.CreateAsync(Actions.Stage("Build", Actions.Build("build")));
+
+        Assert.Equal("Succeeded", await world.EndedAsync(id));
     }
 
     [Fact]

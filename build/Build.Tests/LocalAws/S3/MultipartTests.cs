@@ -41,10 +41,10 @@ public sealed class MultipartTests
                 "Checksum Type mismatch occurred, expected checksum Type: crc32, actual checksum Type: null"
             },
             {
-                "CRC32C",
-                "CRC32C",
+                "SHA256",
+                "SHA256",
                 false,
-                "The upload was created using a crc32c checksum. The complete request must include the checksum for each part. It was missing for part 1 in the request."
+                "The upload was created using a sha256 checksum. The complete request must include the checksum for each part. It was missing for part 1 in the request."
             },
         };
 

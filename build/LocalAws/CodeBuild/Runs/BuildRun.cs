@@ -179,6 +179,7 @@ sealed class BuildRun(
                 $"CodeBuild is not authorized to perform: sts:AssumeRole on service role {project.ServiceRole}. {error.Message}"
             );
         }
+        ImagePull.Demand(services.Authorizer, _role, project.Environment);
         _log = BuildLogWriter.Open(
             services.Logs,
             _role,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LocalAws.CodePipeline.Artifacts;
 using LocalAws.CodePipeline.Executions;
 using LocalAws.CodePipeline.Sources;
 
@@ -33,7 +34,8 @@ static class CommitSource
         variables["BranchName"] = commit.Branch;
         variables["CommitId"] = commit.Id;
         variables["CommitMessage"] = commit.Message;
-        await using var zip = context.Runner.Sources.OpenZip(found);
+        await using var repository = context.Runner.Sources.OpenZip(found);
+        await using var zip = await BareZip.OfAsync(repository, context.Services.World.Now, cancellationToken);
         return new()
         {
             Outputs = await context.LeaveAsync(zip, cancellationToken),
