@@ -17,6 +17,7 @@ public static class DiagnosisCodes
     public static FindingCode MissingPermission { get; } = new();
     public static FindingCode MissingRole { get; } = new();
     public static FindingCode MissingTrust { get; } = new();
+    public static FindingCode PipelineLimitExceeded { get; } = new();
     public static FindingCode SecretNotFound { get; } = new();
     public static FindingCode SecretUnreadable { get; } = new();
     public static FindingCode SessionTooLong { get; } = new();

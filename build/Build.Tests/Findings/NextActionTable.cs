@@ -53,6 +53,7 @@ static class NextActionTable
         NextActionRow.Person(FindingCodes.NoContainerEngine, "the engine is a program of the machine"),
         NextActionRow.Person(BuildCodes.OutputMissing, "a tool did not do what it is for"),
         NextActionRow.Person(FindingCodes.PathTraversal, "how assets are staged is for whoever wrote the app"),
+        NextActionRow.Person(DiagnosisCodes.PipelineLimitExceeded, "which releases go into which wave is the team's choice"),
         NextActionRow.Person(FindingCodes.ReadOnlyFileSystem, "how it is mounted is for the owner of the machine"),
         NextActionRow.Person(BuildCodes.RehearsalFailed, "the failed action says why"),
         NextActionRow.Person(FindingCodes.StackDestructionFailed, "what holds a resource, or protects a stack, is not for a program to remove"),

@@ -64,5 +64,5 @@ static class ServiceLimits
                 );
     }
 
-    static Finding Exceeded(string what, string next) => new("PipelineLimitExceeded", what, next);
+    static Finding Exceeded(string what, string next) => new(DiagnosisCodes.PipelineLimitExceeded, what, next);
 }

@@ -11,7 +11,7 @@ public static class UndecidedKeys
     {
         ArgumentNullException.ThrowIfNull(decision);
         ArgumentNullException.ThrowIfNull(policies);
-        var search = new Search(new EvaluationContext(decision.Request), isKnown);
+        var search = new Search(new EvaluationContext(decision.Request), policies.Boundary is not null, isKnown);
         var all = policies.InOrder.SelectMany(policy => policy.Document.Statements.Select(s => (policy.Kind, s)));
         return decision switch
         {
@@ -45,7 +45,7 @@ public static class UndecidedKeys
             ? []
             : [.. found.SelectMany(keys => keys).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    sealed class Search(EvaluationContext context, Func<string, bool> isKnown)
+    sealed class Search(EvaluationContext context, bool hasBoundary, Func<string, bool> isKnown)
     {
         public bool Applies(PolicyStatement statement) => IsOfCaller(statement) && statement.Applies(context);
 
@@ -70,7 +70,12 @@ public static class UndecidedKeys
         }
 
         bool IsOfCaller(PolicyStatement statement) =>
-            statement.Principals is not { } principals || principals.Match(context.Request.Caller) != GrantScope.None;
+            statement.Principals is not { } principals
+            || (
+                statement.Effect == PolicyEffect.Allow
+                    ? principals.Grants(context.Request.Caller) != GrantScope.None
+                    : principals.Strikes(context.Request.Caller, hasBoundary)
+            );
 
         bool IsUnknown(string key) => context.Find(key) is null && !isKnown(key);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Diagnosis;
 
 namespace Build.Tests.Diagnosis.Access;
 
@@ -64,7 +65,7 @@ public sealed class PipelineLimitTests
         else
         {
             var finding = Assert.Single(limits);
-            Assert.Equal("PipelineLimitExceeded", finding.Code);
+            Assert.Equal(DiagnosisCodes.PipelineLimitExceeded, finding.Code);
             Assert.Contains(refusal, finding.What, StringComparison.Ordinal);
             Assert.NotNull(finding.Next);
         }
