@@ -1,9 +1,10 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace Build.Tests;
 
 /// <summary>The arrows of the design, over compiled references and over the sources.</summary>
-public class ArchitectureTests
+public partial class ArchitectureTests
 {
     const int LongestFile = 350;
 
@@ -82,6 +83,19 @@ public class ArchitectureTests
                 )
         );
 
+    /// <summary>What goes to a terminal or a log is cleaned on the way.</summary>
+    [Theory]
+    [InlineData("Build")]
+    [InlineData("Diagnosis")]
+    public void Sources_BesideTheTerminal_WriteToNoConsole(string folder) =>
+        Assert.Empty(
+            Sources(folder)
+                .Where(source => Path.GetFileName(source) != "Terminal.cs")
+                .SelectMany(source => File.ReadLines(source).Where(line => ConsoleWrites().IsMatch(line)))
+                // Redirects, and writes nothing.
+                .Where(line => !line.Contains("Console.SetOut(Console.Error)", StringComparison.Ordinal))
+        );
+
     [Fact]
     public void Sources_OfTheBuild_AreNotLong()
     {
@@ -109,4 +123,7 @@ public class ArchitectureTests
                 && !file.Contains($"{separator}bin{separator}", StringComparison.Ordinal)
             );
     }
+
+    [GeneratedRegex(@"(?<![.\w])Console\.(?:Out|Error|Write|WriteLine)\b")]
+    private static partial Regex ConsoleWrites();
 }

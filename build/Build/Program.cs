@@ -1,6 +1,9 @@
 using Build.Arguments;
+using Build.Reporting;
 using Build.Settings;
 using Build.Tools;
+using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,11 +29,17 @@ public static class Program
             // What two targets both depend on runs once.
             .UseCakeSetting("Settings_UnifiedDependencyGraphForMultipleTargets", "true")
             .ConfigureServices(services =>
-                services.AddSingleton(run).AddSingleton(settings).AddSingleton<IProcessRunner, CakeProcessRunner>()
+                services
+                    .AddSingleton<ICakeLog>(provider => new CleanLog(
+                        new CakeBuildLog(provider.GetRequiredService<IConsole>())
+                    ))
+                    .AddSingleton(run)
+                    .AddSingleton(settings)
+                    .AddSingleton<IProcessRunner, CakeProcessRunner>()
             );
         var exitCode = host.Run(MachineOutput.IsAskedFor(args) ? MachineOutput.Reserve(host, args) : args);
         if (args.Contains("--help") || args.Contains("-h"))
-            BuildOptions.WriteHelp(Console.Out);
+            BuildOptions.WriteHelp(Terminal.Out);
         return run.Conclude(exitCode);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Build.Reporting;
 using Cake.Core;
 using Cake.Frosting;
 using Deployment;
@@ -39,7 +40,7 @@ public sealed class RunState : IDisposable
     public bool IsDryRun { get; init; }
 
     /// <summary>Standard output, of which <see cref="MachineReadableAttribute"/> keeps the rest of the run away.</summary>
-    public TextWriter Output { get; init; } = Console.Out;
+    public TextWriter Output { get; init; } = Terminal.Out;
 
     /// <summary>Written after everything else.</summary>
     public List<Action<TextWriter>> LastWords { get; } = [];
@@ -56,11 +57,11 @@ public sealed class RunState : IDisposable
     public int Conclude(int hostExitCode)
     {
         if (IsBug(Failure) && MachineFaults.Explain(Failure!, "The machine keeps the build from going on") is { } fault)
-            Console.Error.WriteLine(fault);
+            Terminal.Error.WriteLine(fault);
         else if (IsBug(Failure) && !Cancellation.IsCancellationRequested)
-            Console.Error.WriteLine($"This is a bug in the build:{Environment.NewLine}{Failure}");
-        foreach (var write in LastWords)
-            write(Console.Out);
+            Terminal.Error.WriteLine($"This is a bug in the build:{Environment.NewLine}{Failure}");
+        using (var output = Terminal.Out)
+            LastWords.ForEach(write => write(output));
         if (Cancellation.IsCancellationRequested)
             return Interrupted;
         return Failure is BuildException failure ? failure.ExitCode : hostExitCode;
@@ -80,7 +81,7 @@ public sealed class RunState : IDisposable
         signal.Cancel = true;
         if (Interlocked.Increment(ref interruptions) > 1)
             Environment.Exit(Interrupted);
-        Console.Error.WriteLine("Interrupted: ending what runs. Once more to leave at once.");
+        Terminal.Error.WriteLine("Interrupted: ending what runs. Once more to leave at once.");
         cancellation.Cancel();
     }
 }

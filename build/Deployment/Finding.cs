@@ -1,5 +1,6 @@
 using Deployment.Credentials;
 using Deployment.NextActions;
+using Deployment.Texts;
 
 namespace Deployment;
 
@@ -30,11 +31,15 @@ public sealed record Finding(FindingCode Code, string What, IReadOnlyList<string
         string.Join(
             Environment.NewLine,
             [
-                $"{What}. [{Code}]",
-                .. Why.Select(line => $"  {line}"),
+                $"{ForeignText.ToLine(What)}. [{Code}]",
+                .. Why.Select(line => $"  {Indented(line)}"),
                 .. Next is null
                     ? []
-                    : (string[])[$"  Next{(Account is null ? "" : $", in account {Account}")}: {Next}"],
+                    : (string[])[$"  Next{(Account is null ? "" : $", in account {Account}")}: {Indented(Next)}"],
             ]
         );
+
+    /// <summary>A text of several lines stays one entry: no line of it passes for another entry, or for a finding of its own.</summary>
+    static string Indented(string text) =>
+        ForeignText.ToXml(text).TrimEnd().ReplaceLineEndings($"{Environment.NewLine}    ");
 }

@@ -21,6 +21,7 @@ public static class FindingCodes
     public static FindingCode DependencyCycle { get; } = new();
     public static FindingCode DiskFull { get; } = new();
     public static FindingCode DuplicateStack { get; } = new();
+    public static FindingCode EarlyValidationFailure { get; } = new();
     public static FindingCode ExpiredCredentials { get; } = new();
     public static FindingCode FileNotWritten { get; } = new();
     public static FindingCode IncompleteCredentials { get; } = new();

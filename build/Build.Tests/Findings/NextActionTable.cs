@@ -45,6 +45,7 @@ static class NextActionTable
         NextActionRow.Person(FindingCodes.DependencyCycle, "which dependency goes is for whoever wrote the app"),
         NextActionRow.Person(FindingCodes.DiskFull, "what may be deleted is for the owner of the disk"),
         NextActionRow.Person(FindingCodes.DuplicateStack, "what the stacks are to be called is for whoever wrote the app"),
+        NextActionRow.Person(FindingCodes.EarlyValidationFailure, "names and properties are the app's own"),
         NextActionRow.Person(DiagnosisCodes.ExplicitDeny, "who denies something means to"),
         NextActionRow.Person(BuildCodes.InputUnreadable, "whose file it is decides what is to be done"),
         NextActionRow.Person(BuildCodes.InstallFailed, "yarn says why above"),

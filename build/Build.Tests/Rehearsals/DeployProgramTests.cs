@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Build.Tests.Deployment;
+using Build.Tests.Deployment.Texts;
 using LocalAws;
 using LocalAws.CloudFormation;
 using LocalAws.Faults;
@@ -40,6 +41,39 @@ public sealed class DeployProgramTests
             mistake => Assert.Contains(mistake, run.Output + run.Errors, StringComparison.Ordinal)
         );
         Assert.All(calls, call => Assert.Equal("sts:GetCallerIdentity", call.Api));
+    }
+
+    [Fact]
+    public async Task Deploy_AssetWhoseExecutablePrintsEscapesAndFails_IsReportedWithItsReason()
+    {
+        await using var world = await StartAsync(new());
+        using var program = new DeployProgram(world);
+        FiveStacks.Write(program.Assembly);
+        Replace(
+            program,
+            "One.assets.json",
+            "\"source\":{\"path\":\"One.template.json\",\"packaging\":\"file\"}",
+            """
+            "source":{"executable":["sh","-c","printf '\\033[31mERR\\033[0m\\n::error::x\\n' >&2; exit 3"]}
+            """
+        );
+
+        var run = program.Run();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.DoesNotContain("bug in the build", run.Output + run.Errors, StringComparison.Ordinal);
+        Assert.Contains("ended with exit code 3", run.Output + run.Errors, StringComparison.Ordinal);
+        SafeOutput.AssertLog(run.Output);
+        SafeOutput.AssertLog(run.Errors);
+        Assert.Contains("Failed", run.Output, StringComparison.Ordinal);
+        var reports = Path.Combine(program.Root, "build", ".reports");
+        var suite = XDocument.Parse(
+            await File.ReadAllTextAsync(Path.Combine(reports, "deploy.junit.xml"), Cancellation)
+        );
+        Assert.Contains("ERR", suite.Descendants("failure").First().Value, StringComparison.Ordinal);
+        Assert.True(
+            File.Exists(Path.Combine(reports, "deploy.json")) && File.Exists(Path.Combine(reports, "deploy.html"))
+        );
     }
 
     [Fact]

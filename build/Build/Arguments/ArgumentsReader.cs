@@ -8,6 +8,7 @@ using Deployment;
 using Deployment.Diffing;
 using Deployment.ParameterValues;
 using LocalAws.CloudFormation;
+using LocalAws.CloudFormation.Hooks;
 using LocalAws.Faults;
 
 namespace Build.Arguments;
@@ -107,6 +108,7 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
                 ChangeSetDuration = Duration(BuildOptions.ChangeSetDuration),
                 ResourceDuration = Duration(BuildOptions.ResourceDuration),
                 FailingResourceTypes = Many(BuildOptions.FailingTypes),
+                Hooks = Each(BuildOptions.FailingHooks, FailingHook.Parse),
             },
         };
     }

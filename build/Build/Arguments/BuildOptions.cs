@@ -40,6 +40,7 @@ static class BuildOptions
     public const string ChangeSetDuration = "change-set-duration";
     public const string ResourceDuration = "resource-duration";
     public const string FailingTypes = "failing-types";
+    public const string FailingHooks = "failing-hooks";
     public const string IncludeUncommitted = "include-uncommitted";
     public const string Retry = "retry";
     public const string Keep = "keep";
@@ -148,6 +149,11 @@ static class BuildOptions
         OfLocalAws(ChangeSetDuration, "=3s", "How long its CloudFormation computes a change set"),
         OfLocalAws(ResourceDuration, "=2s", "How long its CloudFormation works on a resource"),
         OfLocalAws(FailingTypes, "=TYPE,...", "Resource types whose creation fails in its CloudFormation"),
+        OfLocalAws(
+            FailingHooks,
+            "=HOOK@TARGET,...",
+            "Hooks of its CloudFormation that fail a resource type, or CHANGE_SET"
+        ),
         new(IncludeUncommitted, "", "Rehearse the work tree as it is, not the last commit", ["Rehearse"]),
         new(Retry, "", "Rehearse from the stage on that failed, with what was pushed before", ["Rehearse"]),
         new(Keep, "", "Serve the local AWS of the rehearsal after it, and keep the folders of builds", ["Rehearse"]),

@@ -1,3 +1,4 @@
+using Build.Reporting;
 using Deployment;
 using Deployment.Diffing;
 
@@ -24,7 +25,7 @@ static class Confirmation
             ? (difference, _) =>
             {
                 foreach (var line in DifferenceText.Lines(difference))
-                    Console.WriteLine(line);
+                    Terminal.WriteLine(line);
                 return Task.FromResult(IsYes("Deploy these changes?"));
             }
             : null;
@@ -32,11 +33,7 @@ static class Confirmation
     static bool CanAsk(BuildContext context) =>
         !Console.IsInputRedirected && !Console.IsOutputRedirected && !context.IsContinuousIntegration;
 
-    static bool IsYes(string question)
-    {
-        Console.Write($"{question} Type yes: ");
-        return Console.ReadLine()?.Trim() == "yes";
-    }
+    static bool IsYes(string question) => Terminal.Ask($"{question} Type yes: ")?.Trim() == "yes";
 
     static BuildException NotApproved(string why) =>
         new(new Finding(BuildCodes.NotApproved, "Nothing was deleted", [why], "the same again, and --force"));

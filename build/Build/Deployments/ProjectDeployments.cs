@@ -59,7 +59,7 @@ static class ProjectDeployments
         if (findings.Count == 0)
             context.Run.LastWords.Add(output => Write(output, report));
         else
-            Write(Console.Out, report);
+            Write(Terminal.Out, report);
         context.Cancellation.ThrowIfCancellationRequested();
         if (findings.Count > 0)
             throw new BuildException(findings);

@@ -1,3 +1,4 @@
+using Build.Reporting;
 using LocalAws;
 
 namespace Build.Rehearsal;
@@ -8,10 +9,10 @@ static class LocalAwsServing
     public static async Task UntilInterruptedAsync(BuildContext context, LocalAwsServer server, string stateFolder)
     {
         var profile = LocalAwsProfile.Write(context.Root, stateFolder, server, context.Settings);
-        Console.WriteLine($"The local AWS answers at {server.Endpoint}. Point a shell at it:");
+        Terminal.WriteLine($"The local AWS answers at {server.Endpoint}. Point a shell at it:");
         foreach (var (name, value) in profile.Variables)
-            Console.WriteLine($"  export {name}={value}");
-        Console.WriteLine($"Profiles of the other accounts: {string.Join(", ", profile.Profiles)}");
+            Terminal.WriteLine($"  export {name}={value}");
+        Terminal.WriteLine($"Profiles of the other accounts: {string.Join(", ", profile.Profiles)}");
 
         var interrupted = new TaskCompletionSource();
         using var registration = context.Cancellation.Register(interrupted.SetResult);

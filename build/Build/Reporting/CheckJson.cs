@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Deployment.Texts;
 using Diagnosis.Checks;
 
 namespace Build.Reporting;
@@ -15,5 +16,6 @@ static class CheckJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static string Write(DiagnosisReport report) => JsonSerializer.Serialize(new { report.Checks }, options);
+    public static string Write(DiagnosisReport report) =>
+        ForeignText.ToJson(JsonSerializer.Serialize(new { report.Checks }, options));
 }

@@ -1,4 +1,5 @@
 using Deployment;
+using Deployment.Texts;
 using Spectre.Console;
 
 namespace Build.Reporting;
@@ -56,16 +57,18 @@ sealed class LiveDeploymentView(IAnsiConsole console, TimeProvider time) : IDepl
         foreach (var row in progress.Stacks)
         {
             table.AddRow(
-                new Text(row.Stack.DisplayName),
-                new Text(row.Stack.Environment.Account),
-                new Text(row.Stack.Environment.Region),
-                new Text(row.State, Colour(row.Result)),
-                new Text(row.Total == 0 ? row.Resource : $"{row.Done}/{row.Total} {row.Resource}")
+                Text(row.Stack.DisplayName),
+                Text(row.Stack.Environment.Account),
+                Text(row.Stack.Environment.Region),
+                Text(row.State, Colour(row.Result)),
+                Text(row.Total == 0 ? row.Resource : $"{row.Done}/{row.Total} {row.Resource}")
             );
         }
 
         return progress.Assets == 0 ? table : table.Caption($"{progress.AssetsDone} of {progress.Assets} assets");
     }
+
+    static Text Text(string words, Style? style = null) => new(ForeignText.ToLine(words), style);
 
     static Style Colour(StackResult? result) =>
         result switch

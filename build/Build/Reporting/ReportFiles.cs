@@ -5,6 +5,7 @@ using System.Xml.Linq;
 using Build.Reporting.Timelines;
 using Deployment;
 using Deployment.Files;
+using Deployment.Texts;
 
 namespace Build.Reporting;
 
@@ -27,7 +28,7 @@ sealed class ReportFiles(string root, Func<string, string?> variables)
     {
         var name = Path.Combine(root, Folder, target.ToLowerInvariant());
         WholeFile.Write($"{name}.json", Json(target, report.Stacks, report.Assets));
-        WholeFile.Write($"{name}.junit.xml", JUnit(target, report.Stacks).ToString());
+        WholeFile.Write($"{name}.junit.xml", CleanXml.Write(JUnit(target, report.Stacks)));
         WholeFile.Write($"{name}.html", TimelinePage.Of(target, timeline, report.Findings));
         if (variables("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary)
         {
@@ -37,35 +38,37 @@ sealed class ReportFiles(string root, Func<string, string?> variables)
     }
 
     internal static string Json(string target, IReadOnlyList<StackResult> stacks, IReadOnlyList<AssetResult> assets) =>
-        JsonSerializer.Serialize(
-            new
-            {
-                target,
-                stacks = stacks.Select(stack => new
+        ForeignText.ToJson(
+            JsonSerializer.Serialize(
+                new
                 {
-                    stack.Stack.Id,
-                    name = stack.Stack.StackName,
-                    stack.Stack.Environment.Account,
-                    stack.Stack.Environment.Region,
-                    stack.Outcome,
-                    seconds = stack.Elapsed.TotalSeconds,
-                    stack.StackId,
-                    outputs = stack.Outputs.Count == 0 ? null : stack.Outputs,
-                    notes = stack.Notes.Count == 0 ? null : stack.Notes,
-                    findings = (stack as StackResult.Failed)?.Findings,
-                    becauseOf = (stack as StackResult.Skipped)?.BecauseOf,
-                }),
-                assets = assets.Select(asset => new
-                {
-                    name = asset.Asset.DisplayName,
-                    asset.Asset.Destination,
-                    outcome = asset.Outcome.ToString(),
-                    asset.Bytes,
-                    seconds = asset.Elapsed.TotalSeconds,
-                    findings = asset.Findings.Count == 0 ? null : asset.Findings,
-                }),
-            },
-            format
+                    target,
+                    stacks = stacks.Select(stack => new
+                    {
+                        stack.Stack.Id,
+                        name = stack.Stack.StackName,
+                        stack.Stack.Environment.Account,
+                        stack.Stack.Environment.Region,
+                        stack.Outcome,
+                        seconds = stack.Elapsed.TotalSeconds,
+                        stack.StackId,
+                        outputs = stack.Outputs.Count == 0 ? null : stack.Outputs,
+                        notes = stack.Notes.Count == 0 ? null : stack.Notes,
+                        findings = (stack as StackResult.Failed)?.Findings,
+                        becauseOf = (stack as StackResult.Skipped)?.BecauseOf,
+                    }),
+                    assets = assets.Select(asset => new
+                    {
+                        name = asset.Asset.DisplayName,
+                        asset.Asset.Destination,
+                        outcome = asset.Outcome.ToString(),
+                        asset.Bytes,
+                        seconds = asset.Elapsed.TotalSeconds,
+                        findings = asset.Findings.Count == 0 ? null : asset.Findings,
+                    }),
+                },
+                format
+            )
         );
 
     internal static XElement JUnit(string target, IReadOnlyList<StackResult> stacks) =>

@@ -1,21 +1,23 @@
+using Deployment.Texts;
+
 namespace Build.Reporting;
 
 /// <summary>A table as plain text: columns as wide as what stands in them, a line under the headers and one under the rows.</summary>
-sealed record TextTable(IReadOnlyList<string> Headers, IReadOnlyList<IReadOnlyList<string>> Rows)
+sealed class TextTable(IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<string>> rows)
 {
     const string Gap = "  ";
 
     public void Write(TextWriter output)
     {
-        var widths = Headers
-            .Select((header, column) => Rows.Select(row => row[column].Length).Append(header.Length).Max())
+        var lines = rows.Select(row => row.Select(ForeignText.ToLine).ToList()).ToList();
+        var widths = headers
+            .Select((header, column) => lines.Select(row => row[column].Length).Append(header.Length).Max())
             .ToList();
         var line = new string('-', widths.Sum() + (Gap.Length * (widths.Count - 1)));
         output.WriteLine();
-        WriteRow(Headers);
+        WriteRow(headers);
         output.WriteLine(line);
-        foreach (var row in Rows)
-            WriteRow(row);
+        lines.ForEach(WriteRow);
         output.WriteLine(line);
 
         void WriteRow(IReadOnlyList<string> cells) =>
@@ -25,13 +27,11 @@ sealed record TextTable(IReadOnlyList<string> Headers, IReadOnlyList<IReadOnlyLi
     /// <summary>The same as Markdown, under a heading.</summary>
     public void WriteMarkdown(TextWriter output, string title)
     {
-        output.WriteLine($"### {title}");
+        output.WriteLine($"### {ForeignText.ToMarkdown(title)}");
         output.WriteLine();
-        output.WriteLine($"| {string.Join(" | ", Headers)} |");
-        output.WriteLine($"|{string.Concat(Headers.Select(_ => "---|"))}");
-        foreach (var row in Rows)
-            output.WriteLine($"| {string.Join(" | ", row.Select(Escaped))} |");
+        output.WriteLine($"| {string.Join(" | ", headers)} |");
+        output.WriteLine($"|{string.Concat(headers.Select(_ => "---|"))}");
+        foreach (var row in rows)
+            output.WriteLine($"| {string.Join(" | ", row.Select(ForeignText.ToMarkdown))} |");
     }
-
-    static string Escaped(string cell) => cell.Replace("|", "\\|", StringComparison.Ordinal);
 }

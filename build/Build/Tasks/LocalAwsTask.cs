@@ -1,4 +1,5 @@
 using Build.Rehearsal;
+using Build.Reporting;
 using Cake.Frosting;
 
 namespace Build.Tasks;
@@ -9,7 +10,7 @@ public sealed class LocalAwsTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        await using var server = await LocalAwsStart.RunAsync(context, Console.WriteLine);
+        await using var server = await LocalAwsStart.RunAsync(context, Terminal.WriteLine);
         await LocalAwsServing.UntilInterruptedAsync(context, server, LocalAwsStart.StateFolder);
     }
 }

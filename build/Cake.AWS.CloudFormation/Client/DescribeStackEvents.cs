@@ -28,6 +28,19 @@ public sealed record StackEvent
     public string? StatusReason { get; init; }
     public string? ClientRequestToken { get; init; }
 
+    /// <summary>The hook that was invoked on the resource, or on the stack, where the event tells of one.</summary>
+    public string? HookType { get; init; }
+
+    /// <summary>HOOK_IN_PROGRESS, HOOK_COMPLETE_SUCCEEDED, HOOK_COMPLETE_FAILED or HOOK_FAILED.</summary>
+    public string? HookStatus { get; init; }
+    public string? HookStatusReason { get; init; }
+
+    /// <summary>FAIL stops the operation, WARN does not.</summary>
+    public string? HookFailureMode { get; init; }
+
+    /// <summary>A hook found something wrong, or could not look.</summary>
+    public bool IsHookFailure => HookResult.IsFailed(HookStatus);
+
     /// <summary>The event is about the stack itself and not about one of its resources.</summary>
     public bool IsOfStack => PhysicalId == StackId;
 
@@ -46,5 +59,9 @@ public sealed record StackEvent
             Status = member.Text("ResourceStatus") ?? "",
             StatusReason = member.Text("ResourceStatusReason"),
             ClientRequestToken = member.Text("ClientRequestToken"),
+            HookType = member.Text("HookType"),
+            HookStatus = member.Text("HookStatus"),
+            HookStatusReason = member.Text("HookStatusReason"),
+            HookFailureMode = member.Text("HookFailureMode"),
         };
 }

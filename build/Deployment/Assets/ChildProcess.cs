@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Deployment.Texts;
 
 namespace Deployment.Assets;
 
@@ -52,12 +53,24 @@ static class ChildProcess
 sealed record ProcessResult(int ExitCode, string Output, string Error)
 {
     const int Shown = 10;
+    const int Longest = 500;
 
-    /// <summary>The end of what it said, standard error first.</summary>
+    /// <summary>Where it says by standard output that a file is; null where no file is of that name.</summary>
+    public string? FileIn(string folder) =>
+        Output.Trim() is { Length: > 0 } name
+        && !name.Contains('\0', StringComparison.Ordinal)
+        && Path.GetFullPath(Path.Combine(folder, name)) is var path
+        && File.Exists(path)
+            ? path
+            : null;
+
+    /// <summary>The end of what it said, standard error first, without the escapes of a terminal.</summary>
     public IReadOnlyList<string> LastLines =>
         [
-            .. (string.IsNullOrWhiteSpace(Error) ? Output : Error)
+            .. ForeignText
+                .ToXml(string.IsNullOrWhiteSpace(Error) ? Output : Error)
                 .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .TakeLast(Shown),
+                .TakeLast(Shown)
+                .Select(line => line.Length <= Longest ? line : $"{line[..Longest]}..."),
         ];
 }

@@ -65,8 +65,7 @@ sealed class PackagedSources : IDisposable
             new Dictionary<string, string?>(),
             cancellationToken
         );
-        var path = Path.GetFullPath(Path.Combine(command.WorkingDirectory, result.Output.Trim()));
-        if (result.ExitCode == 0 && File.Exists(path))
+        if (result.ExitCode == 0 && result.FileIn(command.WorkingDirectory) is { } path)
             return new(path, ContentTypes.Zip);
         throw new BuildException(
             new Finding(
@@ -74,10 +73,11 @@ sealed class PackagedSources : IDisposable
                 $"The command {command.Arguments[0]} that packages an asset "
                     + (
                         result.ExitCode == 0
-                            ? $"printed no file: {result.Output.Trim()}"
-                            : $"ended with {result.ExitCode}"
+                            ? "did not print the name of a file alone on standard output"
+                            : $"ended with exit code {result.ExitCode}"
                     ),
-                result.LastLines
+                result.LastLines,
+                $"make it work by itself, in {command.WorkingDirectory}: {string.Join(' ', command.Arguments)}"
             )
         );
     }

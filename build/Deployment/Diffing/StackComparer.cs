@@ -118,13 +118,7 @@ sealed class StackComparer(
         if (prepared.HasChanges)
         {
             var decided = await prepared.ReadAsync(cancellationToken);
-            var after = StackContents.Of(
-                wanted.Stack,
-                wanted.Template,
-                wanted.Nested,
-                decided.Parameters,
-                decided
-            );
+            var after = StackContents.Of(wanted.Stack, wanted.Template, wanted.Nested, decided.Parameters, decided);
             difference = TemplateComparison.Compare(wanted, before, after, decided);
         }
         return await WithSettingsAsync(difference, prepared.Found, cancellationToken) with
@@ -210,6 +204,7 @@ sealed class StackComparer(
     static bool IsOfChangeSet(Finding finding) =>
         finding.Code.Name
             is nameof(FindingCodes.ChangeSetCreationFailed)
+                or nameof(FindingCodes.EarlyValidationFailure)
                 or nameof(FindingCodes.MissingParameters)
                 or nameof(FindingCodes.TemplateTooLarge);
 }

@@ -30,16 +30,21 @@ sealed class ChangeSetPreparation(
             if (withNested && changeSet is { IsFailed: true, HasNoChanges: false })
             {
                 // Nested change sets need more than the update does, such as the permission to make them.
-                problem = changeSet.StatusReason ?? "CloudFormation gives no reason";
+                problem = changeSet.StatusReason ?? RootCause.NoReason;
                 await changeSets.DeleteAsync(wanted.Stack.StackName, cancellationToken);
                 leftovers = changeSets = Named($"{name}-flat");
                 changeSet = await RequestAsync(changeSets, found, withNested: false, cancellationToken);
             }
             if (changeSet.IsFailed)
             {
+                // What went wrong is told as long as the change set is there.
+                var failure =
+                    !changeSet.HasNoChanges || found is null
+                        ? await ReadFailureAsync(changeSet, cancellationToken)
+                        : null;
                 await DiscardAsync(changeSets, found);
-                if (!changeSet.HasNoChanges || found is null)
-                    throw StackFindings.ChangeSetFailed(wanted.Stack, changeSet.StatusReason);
+                if (failure is not null)
+                    throw StackFindings.ChangeSetFailed(wanted.Stack, failure);
             }
             cancellationToken.ThrowIfCancellationRequested();
             return new PreparedChangeSet(changeSets, found, changeSet, problem);
@@ -72,6 +77,9 @@ sealed class ChangeSetPreparation(
         if (left?.Status == StackStatus.ReviewInProgress)
             await environment.Calls.SendAsync(new DeleteStackRequest(left.StackId), limit.Token);
     }
+
+    Task<ChangeSetFailure> ReadFailureAsync(ChangeSetDescription changeSet, CancellationToken cancellationToken) =>
+        ChangeSetFailure.ReadAsync(environment.Calls, changeSet, wanted.ConstructPaths, cancellationToken);
 
     Task<ChangeSetDescription> RequestAsync(
         ChangeSets changeSets,

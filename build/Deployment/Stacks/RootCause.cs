@@ -1,55 +1,66 @@
+using System.Text.RegularExpressions;
 using Cake.AWS.CloudFormation.Client;
 
 namespace Deployment.Stacks;
 
-/// <summary>The first resource that failed, and why; what failed after it was cancelled because of it.</summary>
+/// <summary>A failure that no other failure explains.</summary>
+/// <param name="Event">A resource's, or the stack's own where it says why it goes back.</param>
 /// <param name="Nesting">The logical ids of the nested stacks on the way to it, outermost first.</param>
-public sealed record RootCause(StackEvent Event, IReadOnlyList<string> Nesting, string? ConstructPath)
+/// <param name="Hooks">The failures of the hooks that made it fail.</param>
+public sealed partial record RootCause(
+    StackEvent Event,
+    IReadOnlyList<string> Nesting,
+    string? ConstructPath,
+    IReadOnlyList<StackEvent> Hooks
+)
 {
+    internal const string NoReason = "CloudFormation gives no reason";
+
+    /// <summary>The logical ids down to it; a nested stack's own failure is at the nested stack.</summary>
+    public string Path =>
+        string.Join('/', Event.IsOfStack && Nesting.Count > 0 ? Nesting : [.. Nesting, Event.LogicalId]);
+
     public IEnumerable<string> Lines =>
         [
-            $"{string.Join("/", [.. Nesting, Event.LogicalId])} ({Event.ResourceType}): {Event.Status}",
+            $"{Path} ({Event.ResourceType}): {Event.Status}",
             .. ConstructPath is null ? [] : (string[])[$"Construct {ConstructPath}"],
-            Event.StatusReason ?? "CloudFormation gives no reason",
+            Event.StatusReason ?? NoReason,
+            .. Hooks.Select(hook => $"Hook {hook.HookType}: {hook.HookStatusReason ?? NoReason}"),
         ];
-}
 
-/// <summary>Looks for the root cause among the events of a stack and of the stacks nested in it.</summary>
-sealed class RootCauseSearch(StackCalls calls, IReadOnlyDictionary<string, string> constructPaths)
-{
-    const string NestedStack = "AWS::CloudFormation::Stack";
+    /// <summary>Whether an event tells of a failure that it does not itself explain by another one.</summary>
+    /// <remarks>
+    /// That a stack goes back for a reason of its own (an export that is in use or taken, an output, a user) has no _FAILED
+    /// event: aws-cdk-cli counts these two statuses too (toolkit-lib, util/cloudformation.ts, isErrorEvent).
+    /// </remarks>
+    internal static bool Is(StackEvent happened) =>
+        happened.IsOfStack
+            ? happened.StatusReason is { } reason
+                && (
+                    happened.IsFailure
+                    || happened.Status.EndsWith("ROLLBACK_IN_PROGRESS", StringComparison.Ordinal)
+                    || IsDeletedByItself(happened)
+                )
+                && !OnlyNamesOthers().IsMatch(reason)
+            : happened.IsFailure && !IsCancellation(happened);
 
-    public async Task<RootCause?> FindAsync(string stackId, CancellationToken cancellationToken)
-    {
-        var nesting = new List<string>();
-        RootCause? found = null;
-        for (var id = stackId; !string.IsNullOrEmpty(id); )
-        {
-            var first = await FirstFailureAsync(id, cancellationToken);
-            if (first is null)
-                break;
-            var path = nesting.Count == 0 ? constructPaths.GetValueOrDefault(first.LogicalId) : null;
-            found = new RootCause(first, [.. nesting], path);
-            nesting.Add(first.LogicalId);
-            id = first.ResourceType == NestedStack && !first.IsOfStack ? first.PhysicalId : null;
-        }
-        return found;
-    }
-
-    async Task<StackEvent?> FirstFailureAsync(string stackId, CancellationToken cancellationToken)
-    {
-        var operation = await OperationEvents.ReadAsync(calls, stackId, cancellationToken);
-        var failures = operation.Events.Where(e => e.IsFailure && !IsCancellation(e)).ToList();
-        // Newest first: the last is the earliest. The stack's own failures only repeat those of its resources.
-        return failures.FindLast(e => !e.IsOfStack) ?? failures.LastOrDefault();
-    }
+    /// <summary>The deletion that follows a failed creation where that was asked for says why; one that somebody asks for does not.</summary>
+    static bool IsDeletedByItself(StackEvent happened) =>
+        happened.Status == "DELETE_IN_PROGRESS"
+        && happened.StatusReason!.Contains("Delete requested by user", StringComparison.Ordinal);
 
     static bool IsCancellation(StackEvent happened) =>
-        happened.StatusReason is { } reason
-        && (
-            reason.StartsWith("Resource creation cancelled", StringComparison.OrdinalIgnoreCase)
-            || reason.StartsWith("Resource update cancelled", StringComparison.OrdinalIgnoreCase)
-            || reason.StartsWith("Resource deletion cancelled", StringComparison.OrdinalIgnoreCase)
-            || reason.StartsWith("The following resource(s) failed", StringComparison.OrdinalIgnoreCase)
-        );
+        happened.StatusReason is { } reason && Cancellations().IsMatch(reason);
+
+    [GeneratedRegex(
+        @"^\s*(?:Resource \w+ cancelled|The following resource\(s\) failed)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Cancellations();
+
+    [GeneratedRegex(
+        @"^\s*(?:The following resource\(s\) failed[^\[.]*(?:\[[^\]]*\])?\s*\.?\s*|Resource \w+ cancelled\.?\s*|(?:Rollback|Delete) requested by user\.?\s*)+$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex OnlyNamesOthers();
 }

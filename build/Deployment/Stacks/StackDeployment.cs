@@ -201,10 +201,10 @@ public sealed class StackDeployment
             cancellationToken
         );
         IsExecuting = false;
-        if (after is null || !after.Status.IsSuccess)
-            throw await FailureAsync(stackId, after, cancellationToken);
         if (environment.CanFollowEvents)
             await monitor.LookAsync(cancellationToken);
+        if (after is null || !after.Status.IsSuccess)
+            throw await FailureAsync(stackId, after, cancellationToken);
         await StackSettings.ApplyAsync(wanted, after, environment.Calls, cancellationToken);
         return Result(new StackResult.Deployed(Stack, found is null, changeSet.Changes.Count), after);
     }
@@ -216,9 +216,9 @@ public sealed class StackDeployment
     )
     {
         var search = new RootCauseSearch(environment.Calls, wanted.ConstructPaths);
-        var cause = await search.FindAsync(stackId, cancellationToken);
+        var causes = await search.FindAsync(stackId, cancellationToken);
         var status = after?.Status ?? StackStatus.DeleteComplete;
-        return StackFindings.DeploymentFailed(Stack, status, cause, after?.StatusReason);
+        return StackFindings.DeploymentFailed(Stack, status, causes, after?.StatusReason);
     }
 
     T Result<T>(T result, StackDescription stack)

@@ -74,7 +74,7 @@ public sealed class StackDestruction(
         if (after is null)
             return new StackResult.Destroyed(stack) { StackId = found.StackId };
         var search = new RootCauseSearch(environment.Calls, NoPaths);
-        var cause = await search.FindAsync(found.StackId, cancellationToken);
-        throw StackFindings.DestructionFailed(stack, after.Status, cause, after.StatusReason);
+        var causes = await search.FindAsync(found.StackId, cancellationToken);
+        throw StackFindings.DestructionFailed(stack, after.Status, causes, after.StatusReason);
     }
 }

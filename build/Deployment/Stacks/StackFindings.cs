@@ -7,27 +7,32 @@ namespace Deployment.Stacks;
 /// <summary>The findings about stacks, worded for the user.</summary>
 static class StackFindings
 {
-    public static BuildException ChangeSetFailed(StackReference stack, string? reason) =>
+    public static BuildException ChangeSetFailed(StackReference stack, ChangeSetFailure failure) =>
         new(
             new Finding(
-                FindingCodes.ChangeSetCreationFailed,
-                $"The change set of stack {Name(stack)} was not created",
-                [reason ?? "CloudFormation gives no reason"],
-                "correct the template or its parameters"
+                failure.IsEarlyValidation ? FindingCodes.EarlyValidationFailure : FindingCodes.ChangeSetCreationFailed,
+                failure.IsEarlyValidation
+                    ? $"The change set of stack {Name(stack)} failed early validation"
+                    : $"The change set of stack {Name(stack)} was not created",
+                failure.Lines,
+                failure.HasNameConflicts
+                    ? "give it another name in the app, or delete what is there; what has the DeletionPolicy Retain can be taken over"
+                        + " with --import-existing-resources"
+                    : "correct the template or its parameters"
             )
         );
 
     public static BuildException DeploymentFailed(
         StackReference stack,
         StackStatus status,
-        RootCause? cause,
+        FailureCauses causes,
         string? reason
     ) =>
         new(
             new Finding(
                 FindingCodes.StackDeploymentFailed,
                 $"Stack {Name(stack)} ended in {status}",
-                cause is null ? [reason ?? "CloudFormation gives no reason"] : [.. cause.Lines],
+                causes.Lines(reason),
                 "correct what failed and deploy again"
             )
         );
@@ -35,14 +40,14 @@ static class StackFindings
     public static BuildException DestructionFailed(
         StackReference stack,
         StackStatus status,
-        RootCause? cause,
+        FailureCauses causes,
         string? reason
     ) =>
         new(
             new Finding(
                 FindingCodes.StackDestructionFailed,
                 $"Stack {Name(stack)} was not deleted, it is in {status}",
-                cause is null ? [reason ?? "CloudFormation gives no reason"] : [.. cause.Lines],
+                causes.Lines(reason),
                 "remove what holds the resource and destroy again"
             )
         );

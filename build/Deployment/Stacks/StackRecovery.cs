@@ -142,8 +142,8 @@ sealed class StackRecovery(
         if (after?.Status != StackStatus.UpdateRollbackFailed && after?.Status != found.Status)
             return after;
         var search = new RootCauseSearch(environment.Calls, specification.ConstructPaths);
-        var cause = await search.FindAsync(found.StackId, cancellationToken);
-        throw StackFindings.DeploymentFailed(Stack, after!.Status, cause, after.StatusReason);
+        var causes = await search.FindAsync(found.StackId, cancellationToken);
+        throw StackFindings.DeploymentFailed(Stack, after!.Status, causes, after.StatusReason);
     }
 
     /// <summary>Each call has its own: one that goes before it in the same run is another.</summary>

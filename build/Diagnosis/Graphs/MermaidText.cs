@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Deployment.Texts;
 
 namespace Diagnosis.Graphs;
 
@@ -66,9 +67,9 @@ public static class MermaidText
     static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (var c in text)
+        foreach (var c in ForeignText.ToLine(text))
             escaped.Append(
-                c is '"' or '#' or ';' or '<' or '>' or '`' or '&' or '{' or '}' or '[' or ']' || char.IsControl(c)
+                c is '"' or '#' or ';' or '<' or '>' or '`' or '&' or '{' or '}' or '[' or ']'
                     ? $"#{((int)c).ToString(CultureInfo.InvariantCulture)};"
                     : c.ToString()
             );

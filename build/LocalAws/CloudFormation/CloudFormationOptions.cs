@@ -1,3 +1,5 @@
+using LocalAws.CloudFormation.Hooks;
+
 namespace LocalAws.CloudFormation;
 
 /// <summary>How long CloudFormation takes and what goes wrong in it; by default nothing takes time and nothing fails by itself.</summary>
@@ -14,6 +16,9 @@ public sealed record CloudFormationOptions
 
     /// <summary>Resource types whose creation fails.</summary>
     public IReadOnlyCollection<string> FailingResourceTypes { get; init; } = [];
+
+    /// <summary>Hooks that find fault with what they are asked about.</summary>
+    public IReadOnlyList<FailingHook> Hooks { get; init; } = [];
 
     /// <summary>How long an operation on a resource of that type takes.</summary>
     public TimeSpan DurationOf(string resourceType) =>

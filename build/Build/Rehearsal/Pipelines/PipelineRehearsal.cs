@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Build.Reporting;
 using Build.Tools;
 using Deployment;
 using Deployment.Credentials;
@@ -55,12 +56,12 @@ static class PipelineRehearsal
             cicd.Region,
             context.Time
         );
-        var report = new RehearsalReport(Console.Out, log);
+        var report = new RehearsalReport(Terminal.Out, log);
         var succeeded = await RunAsync(context, server, calls, report);
         report.Write();
         if (kept is not null)
         {
-            Console.WriteLine($"The folders of its builds stay in {kept.Path} as long as this runs.");
+            Terminal.WriteLine($"The folders of its builds stay in {kept.Path} as long as this runs.");
             await LocalAwsServing.UntilInterruptedAsync(context, server, StateFolder);
         }
         if (!succeeded)
@@ -136,7 +137,7 @@ static class PipelineRehearsal
                 context.Options.IncludeUncommitted,
                 context.Cancellation
             );
-            Console.WriteLine($"Pushing {snapshot.Id[..7]} {snapshot.Message}");
+            Terminal.WriteLine($"Pushing {snapshot.Id[..7]} {snapshot.Message}");
             var repository = new SourceRepository(server, context.Settings.Cicd);
             foreach (var target in targets)
                 await repository.PushAsync(snapshot, target, context.Cancellation);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Deployment.Texts;
 using LocalAws.CodeBuild.Builds;
 using LocalAws.Identities;
 
@@ -46,7 +47,7 @@ sealed class RehearsalLog(TimeProvider time, string? folder = null)
         {
             trace.Hear(line, time.GetUtcNow());
             if (FileOf(buildArn) is { } file)
-                File.AppendAllText(file, line + '\n');
+                File.AppendAllText(file, ForeignText.ToLog(line) + '\n');
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using Deployment;
 using Deployment.Assemblies;
+using Deployment.Texts;
 
 namespace Build.Reporting.Timelines;
 
@@ -25,7 +26,7 @@ sealed class TimelinePage
 
     /// <param name="findings">What went wrong.</param>
     public static string Of(string title, DeploymentTimeline timeline, IReadOnlyList<Finding> findings) =>
-        $"<!DOCTYPE html>\n{new TimelinePage(title, timeline).Draw(findings)}\n";
+        $"<!DOCTYPE html>\n{CleanXml.Write(new TimelinePage(title, timeline).Draw(findings))}\n";
 
     XElement Draw(IReadOnlyList<Finding> findings) =>
         new(

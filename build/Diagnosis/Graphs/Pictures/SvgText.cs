@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Deployment.Texts;
 
 namespace Diagnosis.Graphs.Pictures;
 
@@ -44,11 +45,10 @@ sealed class SvgText
                 + $"<tspan dx=\"10\" font-size=\"12\" fill=\"{faint}\">{Escape(words)}</tspan></text>"
         );
 
-    /// <summary>Characters that XML does not have at all become U+FFFD.</summary>
     public static string Escape(string words)
     {
         var escaped = new StringBuilder(words.Length);
-        foreach (var c in words)
+        foreach (var c in ForeignText.ToXml(words))
             escaped.Append(
                 c switch
                 {
@@ -57,7 +57,7 @@ sealed class SvgText
                     '>' => "&gt;",
                     '"' => "&quot;",
                     '\'' => "&#39;",
-                    _ => char.IsControl(c) || char.IsSurrogate(c) ? "\uFFFD" : c.ToString(),
+                    _ => c.ToString(),
                 }
             );
         return escaped.ToString();

@@ -24,6 +24,12 @@ public sealed record ChangeSet
     public IReadOnlyList<ResourceToImport> ResourcesToImport { get; init; } = [];
     public IReadOnlyList<ResourceChange> Changes { get; init; } = [];
     public string? ClientToken { get; init; }
+
+    /// <summary>The checks that it failed, warnings too.</summary>
+    public IReadOnlyList<Validations.ValidationFailure> Validations { get; init; } = [];
+
+    /// <summary>What hooks made of it.</summary>
+    public IReadOnlyList<Hooks.HookInvocation> Hooks { get; init; } = [];
     public string? ParentId { get; init; }
     public string? RootId { get; init; }
     public string Uuid => Id[(Id.LastIndexOf('/') + 1)..];

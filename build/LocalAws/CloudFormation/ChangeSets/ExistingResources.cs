@@ -1,6 +1,4 @@
-using LocalAws.CloudFormation.Intrinsics;
 using LocalAws.CloudFormation.Operations;
-using LocalAws.CloudFormation.ResourceTypes;
 using LocalAws.CloudFormation.Stacks;
 using LocalAws.CloudFormation.Templates;
 using LocalAws.Identities;
@@ -10,33 +8,19 @@ namespace LocalAws.CloudFormation.ChangeSets;
 /// <summary>Finds resources that exist under the names that a template gives, for change sets that import them by themselves.</summary>
 sealed class ExistingResources(CloudFormationEnvironment environment, Stack stack, Caller caller)
 {
+    readonly NamesInUse _names = new(environment, stack, caller);
     readonly List<string> _unprotected = [];
 
     public ResourceToImport? Find(ResourceDeclaration declaration, ResourceInstance desired)
     {
-        var type = environment.Types.Of(declaration.Type);
-        if (
-            type.NameProperty is not { } property
-            || desired.Properties.Text(property) is not { } name
-            || Unknown.IsIn(desired.Properties[property])
-        )
-            return null;
-        var request = new ResourceRequest
-        {
-            Services = environment.Services,
-            Caller = caller,
-            Stack = stack,
-            LogicalId = declaration.LogicalId,
-            Properties = desired.Properties,
-        };
-        if (type.IdentifierOf(request) is not { } identifier || !type.Exists(request, identifier))
+        if (_names.Find(declaration, desired) is not { } used)
             return null;
         if (declaration.DeletionPolicy is not ("Retain" or "RetainExceptOnCreate"))
-            _unprotected.Add($"{declaration.LogicalId} ({{{property}={name}}})");
+            _unprotected.Add($"{declaration.LogicalId} ({{{used.Property}={used.Name}}})");
         return new ResourceToImport(
             declaration.LogicalId,
             declaration.Type,
-            new Dictionary<string, string> { [property] = identifier }
+            new Dictionary<string, string> { [used.Property] = used.Identifier }
         );
     }
 

@@ -15,7 +15,8 @@ sealed class EventLog(StackRepository repository, Stack stack, string? token)
         string type,
         string status,
         string? reason,
-        string? properties = null
+        string? properties = null,
+        Hooks.HookInvocation? hook = null
     )
     {
         lock (_sync)
@@ -42,6 +43,7 @@ sealed class EventLog(StackRepository repository, Stack stack, string? token)
                     Reason = reason,
                     Properties = properties,
                     ClientRequestToken = token,
+                    Hook = hook,
                 }
             );
         }

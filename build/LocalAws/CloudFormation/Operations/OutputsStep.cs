@@ -23,7 +23,7 @@ static class OutputsStep
                 );
             if (repository.Exports.Find(output.ExportName!) is { } taken && taken.StackId != run.Stack.Id)
                 throw new TemplateException(
-                    $"Export with name {output.ExportName} is already exported by stack {NameIn(taken.StackId)}. Rollback requested by user."
+                    $"Export with name {output.ExportName} is already exported by stack {NameIn(taken.StackId)}."
                 );
         }
 

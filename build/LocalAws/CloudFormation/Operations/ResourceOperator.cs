@@ -9,6 +9,8 @@ namespace LocalAws.CloudFormation.Operations;
 /// <summary>Creates, changes, replaces and deletes single resources of a run, with the events that belong to it.</summary>
 sealed class ResourceOperator(StackRun run)
 {
+    const string Initiated = "Resource creation Initiated";
+
     readonly ResourceAttempt _attempt = new(run);
     readonly SignalWait _signals = new(run);
     readonly DynamicReferenceResolver _references = new(run.Environment.Services, run.Caller, run.Stack.Region);
@@ -51,13 +53,11 @@ sealed class ResourceOperator(StackRun run)
             return false;
         }
 
-        resource = resource with
-        {
-            Current = Materialize(desired, outcome),
-            StatusReason = "Resource creation Initiated",
-            Leftover = null,
-        };
-        run.Set(resource);
+        resource = resource with { Current = Materialize(desired, outcome), StatusReason = Initiated, Leftover = null };
+        if (run.Find(logicalId)?.StatusReason == Initiated)
+            run.SetSilently(resource);
+        else
+            run.Set(resource);
         var verdict = isImported ? SignalVerdict.Satisfied : await _signals.RunAsync(resource, cancellationToken);
         resource = resource with { Current = With(resource.Current!, verdict.Attributes) };
         run.Set(
@@ -103,7 +103,7 @@ sealed class ResourceOperator(StackRun run)
         if (replaces)
         {
             _signals.Prepare(resource.LogicalId);
-            reason = NamesakeProblem(type, existing, desired);
+            reason = Preconditions.NamesakeProblem(type, existing, desired);
             if (reason is null)
                 (outcome, reason) = await MakeAsync(resource.LogicalId, desired, tags, cancellationToken);
         }
@@ -114,7 +114,7 @@ sealed class ResourceOperator(StackRun run)
                 "update",
                 async token =>
                 {
-                    Validate(type, resource.LogicalId, desired.Properties);
+                    Preconditions.Require(run, type, resource.LogicalId, desired.Properties);
                     var properties = _references.Resolve(type, desired.Properties);
                     outcome = await type.UpdateAsync(
                         run.Request(resource.LogicalId, properties, existing, tags),
@@ -158,7 +158,7 @@ sealed class ResourceOperator(StackRun run)
 
     async Task<string?> AwaitSuccessorAsync(StackResource resource, CancellationToken cancellationToken)
     {
-        var initiated = resource with { StatusReason = "Resource creation Initiated" };
+        var initiated = resource with { StatusReason = Initiated };
         run.Set(initiated);
         return (await _signals.RunAsync(initiated, cancellationToken)).Problem;
     }
@@ -239,7 +239,7 @@ sealed class ResourceOperator(StackRun run)
             "import",
             async token =>
             {
-                Validate(type, logicalId, desired.Properties);
+                Preconditions.Require(run, type, logicalId, desired.Properties);
                 var request = run.Request(
                     logicalId,
                     _references.Resolve(type, desired.Properties),
@@ -271,13 +271,23 @@ sealed class ResourceOperator(StackRun run)
                 var type = Types.Of(desired.Type);
                 if (run.Environment.Options.FailingResourceTypes.Contains(desired.Type))
                     throw new ResourceException("Injected failure", "InternalFailure");
-                Validate(type, logicalId, desired.Properties);
-                var request = run.Request(logicalId, _references.Resolve(type, desired.Properties), null, tags);
+                Preconditions.Require(run, type, logicalId, desired.Properties);
+                var request = run.Request(logicalId, _references.Resolve(type, desired.Properties), null, tags) with
+                {
+                    Started = id => Announce(logicalId, desired with { PhysicalId = id }),
+                };
                 outcome = await CreateAsync(type, request, desired, token);
             },
             cancellationToken
         );
         return (outcome, reason);
+    }
+
+    /// <summary>Tells what is being made while it is: nested stacks have their ids from the beginning.</summary>
+    void Announce(string logicalId, ResourceInstance made)
+    {
+        if (run.Find(logicalId) is { Status: StackStatus.CreateInProgress } resource)
+            run.Set(resource with { Leftover = made, StatusReason = Initiated });
     }
 
     /// <summary>Creates with the intent recorded before; what was there already belongs to someone else and is left alone.</summary>
@@ -325,17 +335,4 @@ sealed class ResourceOperator(StackRun run)
 
     static ResourceInstance With(ResourceInstance instance, JsonObject? attributes) =>
         attributes is null ? instance : instance with { Attributes = attributes };
-
-    static void Validate(ResourceType type, string logicalId, JsonObject properties)
-    {
-        if (!type.IsSimulated && type.Schema.Violation(logicalId, properties) is { } violation)
-            throw new ResourceException(violation, "PropertyValidation");
-    }
-
-    static string? NamesakeProblem(ResourceType type, ResourceInstance existing, ResourceInstance desired) =>
-        type.NameProperty is { } name
-        && desired.Properties.Text(name) is { } wanted
-        && wanted == existing.Properties.Text(name)
-            ? $"CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename {wanted} and update the stack again."
-            : null;
 }

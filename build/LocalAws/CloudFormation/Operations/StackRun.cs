@@ -97,6 +97,14 @@ sealed class StackRun
         return properties;
     }
 
+    /// <summary>What a hook makes of a resource, whose status stays as it is.</summary>
+    public void AddHookEvent(string logicalId, Hooks.HookInvocation invocation)
+    {
+        Stopping.ThrowIfCancellationRequested();
+        var resource = Find(logicalId)!;
+        _events.Add(logicalId, resource.PhysicalId ?? "", resource.Type, resource.Status, null, hook: invocation);
+    }
+
     /// <summary>Records a resource's new state without an event.</summary>
     public void SetSilently(StackResource resource)
     {

@@ -1,8 +1,10 @@
 using LocalAws.CloudFormation.ChangeSets;
+using LocalAws.CloudFormation.Hooks;
 using LocalAws.CloudFormation.Intrinsics;
 using LocalAws.CloudFormation.Operations;
 using LocalAws.CloudFormation.Stacks;
 using LocalAws.CloudFormation.Templates;
+using LocalAws.CloudFormation.Validations;
 using LocalAws.Identities;
 
 namespace LocalAws.CloudFormation.Requests;
@@ -141,12 +143,7 @@ sealed class ChangeSetCommands(
                     Changes = await Nested(changeSet).AddAsync(stack, changeSet, template, plan.Changes, stop),
                 };
             filled = plan.HasChanges
-                ? changeSet with
-                {
-                    Status = ChangeSetStatus.CreateComplete,
-                    ExecutionStatus = ChangeSetStatus.Available,
-                    Changes = plan.Changes,
-                }
+                ? Checked(stack, changeSet with { Changes = plan.Changes }, template)
                 : Failed(
                     changeSet,
                     stack.Definition.Template == changeSet.Definition.Template
@@ -163,11 +160,27 @@ sealed class ChangeSetCommands(
         repository.ChangeSets.Update($"{stack.Uuid}/{changeSet.Uuid}", current => current is null ? null : filled);
     }
 
+    /// <summary>Complete, unless a check of it or a hook finds something wrong.</summary>
+    ChangeSet Checked(Stack stack, ChangeSet changeSet, Template template)
+    {
+        var validation = new EarlyValidation(environment, repository, stack, caller);
+        var found = changeSet with
+        {
+            Validations = validation.Check(template, changeSet.Definition, changeSet.Changes),
+            Hooks = HookInvocation.Of(environment.Options.Hooks, FailingHook.ChangeSets, repository.Now),
+        };
+        return EarlyValidation.Summary(found.Validations) is { } invalid ? Failed(found, invalid)
+            : HookInvocation.Summary(found.Hooks) is { } stopped
+                ? Failed(found, $"Change set creation failed. {stopped}")
+            : found with { Status = ChangeSetStatus.CreateComplete, ExecutionStatus = ChangeSetStatus.Available };
+    }
+
     static ChangeSet Failed(ChangeSet changeSet, string reason) =>
         changeSet with
         {
             Status = ChangeSetStatus.Failed,
             StatusReason = reason,
+            Changes = [],
         };
 
     public ChangeSet Get(string? stackName, string nameOrId, string action)

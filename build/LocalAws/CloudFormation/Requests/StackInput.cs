@@ -31,6 +31,9 @@ public sealed record StackInput
     public string? StackPolicyBody { get; init; }
     public string? ClientRequestToken { get; init; }
 
+    /// <summary>The id of the stack where it is given beforehand; null makes one up.</summary>
+    public string? StackId { get; init; }
+
     /// <summary>The stack that a nested one belongs to, and the one above them all.</summary>
     public string? ParentId { get; init; }
     public string? RootId { get; init; }

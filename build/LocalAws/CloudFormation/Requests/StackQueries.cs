@@ -39,9 +39,13 @@ sealed class StackQueries(CloudFormationEnvironment environment, StackRepository
         );
     }
 
-    public (Stack Stack, Page<StackEvent> Events) Events(string stackName, string? token)
+    public (Stack Stack, Page<StackEvent> Events) Events(
+        string stackName,
+        string? token,
+        string action = "cloudformation:DescribeStackEvents"
+    )
     {
-        environment.Access.Require(caller, "cloudformation:DescribeStackEvents", repository, stackName);
+        environment.Access.Require(caller, action, repository, stackName);
         var stack = Existing(stackName);
         return (stack, Paged(repository.EventsOf(stack), token));
     }

@@ -19,7 +19,8 @@ sealed class StackStarter(
     public Stack Draft(StackInput input, string status)
     {
         var id =
-            $"arn:{Partitions.Of(repository.Region)}:cloudformation:{repository.Region}:{repository.Account}:stack/{input.StackName}/{Guid.NewGuid()}";
+            input.StackId
+            ?? $"arn:{Partitions.Of(repository.Region)}:cloudformation:{repository.Region}:{repository.Account}:stack/{input.StackName}/{Guid.NewGuid()}";
         return new Stack
         {
             Id = id,

@@ -19,10 +19,13 @@ public sealed class NestedStackType()
     public override bool HasAttribute(string attribute) =>
         attribute?.StartsWith("Outputs.", StringComparison.Ordinal) == true;
 
+    /// <summary>The ARN that the stack will have: physical ids of nested stacks are ARNs, also of those that are never created.</summary>
     public override string IdentifierOf(ResourceRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.MadeUpName(128);
+        var name = request.MadeUpName(128);
+        var hash = PhysicalIds.Hash($"{request.Stack.Id}/{name}");
+        return $"arn:{request.Partition}:cloudformation:{request.Region}:{request.Account}:stack/{name}/{Guid.ParseExact(hash[..32], "N")}";
     }
 
     public override bool Exists(ResourceRequest request, string physicalId) => Find(request, physicalId) is not null;
@@ -33,9 +36,11 @@ public sealed class NestedStackType()
     )
     {
         ArgumentNullException.ThrowIfNull(request);
-        var name = IdentifierOf(request);
         var commands = request.Services.CloudFormation.Commands(request.Caller, request.Region);
-        var id = await commands.CreateAsync(Input(request, name), cancellationToken);
+        var wanted = IdentifierOf(request);
+        var input = Input(request, request.MadeUpName(128)) with { StackId = wanted };
+        var id = await commands.CreateAsync(input, cancellationToken);
+        request.Started(id);
         return await OutcomeAsync(request, id, cancellationToken);
     }
 

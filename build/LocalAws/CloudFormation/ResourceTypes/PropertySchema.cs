@@ -46,19 +46,25 @@ public sealed class PropertySchema
 
     public Replacement ReplacementFor(string property) => _properties.GetValueOrDefault(property);
 
-    /// <summary>What is wrong with a resource's properties, as the resource provider says it; null when nothing is.</summary>
-    public string? Violation(string logicalId, JsonObject properties)
+    /// <summary>What is wrong with a resource's properties: those that the type does not have, and those that lack.</summary>
+    public IReadOnlyList<PropertyFault> FaultsOf(JsonObject properties)
     {
-        IEnumerable<string> faults =
+        ArgumentNullException.ThrowIfNull(properties);
+        return
         [
             .. properties
                 .Where(property => !_properties.ContainsKey(property.Key))
-                .Select(property => $"#: extraneous key [{property.Key}] is not permitted"),
+                .Select(property => new PropertyFault(property.Key, IsMissing: false)),
             .. _required
                 .Where(name => !properties.ContainsKey(name))
-                .Select(name => $"#: required key [{name}] not found"),
+                .Select(name => new PropertyFault(name, IsMissing: true)),
         ];
-        var all = string.Join('\n', faults);
+    }
+
+    /// <summary>What is wrong with a resource's properties, as the resource provider says it; null when nothing is.</summary>
+    public string? Violation(string logicalId, JsonObject properties)
+    {
+        var all = string.Join('\n', FaultsOf(properties).Select(fault => fault.ProviderWords));
         return all.Length == 0 ? null : $"Properties validation failed for resource {logicalId} with message:\n{all}";
     }
 
@@ -68,4 +74,19 @@ public sealed class PropertySchema
             .Select(property => property.Key)
             .Union(after.Select(property => property.Key))
             .Where(name => !JsonValues.Same(before[name], after[name]));
+}
+
+/// <summary>A property that the type does not have, or one that it needs and that is missing.</summary>
+public sealed record PropertyFault(string Property, bool IsMissing)
+{
+    /// <summary>As the resource provider says it.</summary>
+    public string ProviderWords =>
+        IsMissing ? $"#: required key [{Property}] not found" : $"#: extraneous key [{Property}] is not permitted";
+
+    /// <summary>As early validation says it.</summary>
+    public string Words =>
+        IsMissing ? $"Required property [{Property}] not found" : $"Unsupported property [{Property}]";
+
+    /// <summary>Where it is, below the path of the properties.</summary>
+    public string At(string properties) => IsMissing ? properties : $"{properties}/{Property}";
 }

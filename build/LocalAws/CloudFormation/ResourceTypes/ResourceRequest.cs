@@ -24,6 +24,9 @@ public sealed record ResourceRequest
     /// <summary>What exists already, for changes and deletions.</summary>
     public ResourceInstance? Existing { get; init; }
 
+    /// <summary>Told the physical id of what is being created, by types whose creation goes on for long.</summary>
+    public Action<string> Started { get; init; } = _ => { };
+
     /// <summary>The stack's tags as they shall be.</summary>
     public IReadOnlyList<Tag> StackTags { get; init; } = [];
 

@@ -40,6 +40,9 @@ public abstract class ResourceType(string name, PropertySchema schema)
     /// <summary>Whether there is a resource of that physical id, or of the name that it stands for.</summary>
     public virtual bool Exists(ResourceRequest request, string physicalId) => false;
 
+    /// <summary>Why a deletion would fail, as early validation says it; null where it is not known to.</summary>
+    public virtual string? DeletionProblem(ResourceRequest request) => null;
+
     public abstract Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken);
 
     /// <summary>Changes what exists; the default is for types every change of which replaces the resource.</summary>

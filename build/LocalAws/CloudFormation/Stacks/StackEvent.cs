@@ -12,4 +12,7 @@ public sealed record StackEvent
     public string? Reason { get; init; }
     public string? Properties { get; init; }
     public string? ClientRequestToken { get; init; }
+
+    /// <summary>The hook that was invoked, where the event tells of one.</summary>
+    public Hooks.HookInvocation? Hook { get; init; }
 }

@@ -119,6 +119,8 @@ static class CloudFormationService
                         );
                     }
                 ),
+                ["DescribeEvents"] = Reading(EventActions.Describe(Queries, Sets)),
+                ["ListHookResults"] = Reading(EventActions.HookResults(Sets)),
                 ["ListChangeSets"] = Reading(
                     (request, reader) =>
                         new XElement(

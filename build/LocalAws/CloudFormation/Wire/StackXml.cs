@@ -85,7 +85,22 @@ static class StackXml
             Xml.Text("ResourceStatusReason", happening.Reason),
             Xml.Text("ResourceProperties", happening.Properties),
             Xml.Text("ClientRequestToken", happening.ClientRequestToken),
+            .. Hook(happening.Hook),
         ];
+
+    /// <summary>The members in which events tell of a hook.</summary>
+    public static IEnumerable<object?> Hook(Hooks.HookInvocation? hook) =>
+        hook is null
+            ? []
+            :
+            [
+                new XElement("HookType", hook.TypeName),
+                new XElement("HookStatus", hook.Status),
+                Xml.Text("HookStatusReason", hook.Reason),
+                new XElement("HookInvocationPoint", "PRE_PROVISION"),
+                new XElement("HookInvocationId", hook.Id),
+                new XElement("HookFailureMode", hook.FailureMode),
+            ];
 
     /// <summary>A resource; the time's name is the one thing in which three APIs differ.</summary>
     public static object?[] Resource(Stack stack, StackResource resource, string timeName, bool withStack) =>

@@ -31,6 +31,17 @@ public sealed class BucketType()
         return new S3Tables(request.Services.World).Names.Find(physicalId) is not null;
     }
 
+    public override string? DeletionProblem(ResourceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var tables = new S3Tables(request.Services.World);
+        return
+            tables.Buckets(request.Account).Find(request.PhysicalId) is { } bucket
+            && tables.Objects(bucket).Count + tables.Noncurrent(bucket).Count > 0
+            ? $"The bucket '{bucket.Name}' is not empty. You must either delete all objects and versions or use the deletion policy to retain it, otherwise the delete operation will fail."
+            : null;
+    }
+
     public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -1,0 +1,79 @@
+using Cake.AWS.CloudFormation.Client;
+
+namespace Deployment.Stacks;
+
+/// <summary>
+/// Why a change set failed. Its status says it all, or points elsewhere: early validation's findings are in DescribeEvents,
+/// those of hooks in ListHookResults. Both end with the change set, and are read before it is deleted.
+/// </summary>
+/// <param name="Lines">The reasons, a resource each.</param>
+/// <param name="HasNameConflicts">Something of a name that the template gives is there already.</param>
+sealed record ChangeSetFailure(IReadOnlyList<string> Lines, bool IsEarlyValidation, bool HasNameConflicts)
+{
+    public static async Task<ChangeSetFailure> ReadAsync(
+        StackCalls calls,
+        ChangeSetDescription changeSet,
+        IReadOnlyDictionary<string, string> constructPaths,
+        CancellationToken cancellationToken
+    )
+    {
+        var reason = changeSet.StatusReason ?? RootCause.NoReason;
+        var isEarly = reason.Contains("AWS::EarlyValidation", StringComparison.Ordinal);
+        try
+        {
+            var events = new List<OperationEvent>();
+            var stack = changeSet.StackId ?? changeSet.StackName ?? "";
+            var request = new DescribeEventsRequest(stack, changeSet.ChangeSetId);
+            await foreach (var page in calls.PagesAsync(request, cancellationToken))
+                events.AddRange(page.Events.Where(happened => Words(happened) is not null));
+            if (events.Count > 0)
+                return new(
+                    [.. events.OrderBy(IsWarning).Select(happened => Line(happened, constructPaths))],
+                    isEarly,
+                    events.Exists(happened => happened.ValidationName == "NAME_CONFLICT_VALIDATION")
+                );
+            return new([reason, .. await HookLinesAsync(calls, changeSet, reason, cancellationToken)], isEarly, false);
+        }
+        catch (CloudFormationException e) when (!e.IsExpired)
+        {
+            // The reason alone is less, and true.
+            return new([reason, $"No more details: {e.ErrorCode}, {e.Message}"], isEarly, false);
+        }
+    }
+
+    static async Task<IReadOnlyList<string>> HookLinesAsync(
+        StackCalls calls,
+        ChangeSetDescription changeSet,
+        string reason,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!reason.Contains("hook", StringComparison.OrdinalIgnoreCase))
+            return [];
+        var lines = new List<string>();
+        var request = new ListHookResultsRequest(changeSet.ChangeSetId);
+        await foreach (var page in calls.PagesAsync(request, cancellationToken))
+            lines.AddRange(
+                page.HookResults.Where(hook => hook.HasStopped)
+                    .Select(hook => $"Hook {hook.TypeName}: {hook.StatusReason ?? RootCause.NoReason}")
+            );
+        return lines;
+    }
+
+    static string? Words(OperationEvent happened) =>
+        happened.ValidationStatusReason
+        ?? (
+            happened.HookStatusReason is { } hook ? $"hook {happened.HookType}: {hook}" : happened.ResourceStatusReason
+        );
+
+    static bool IsWarning(OperationEvent happened) => happened.ValidationFailureMode == "WARN";
+
+    static string Line(OperationEvent happened, IReadOnlyDictionary<string, string> constructPaths)
+    {
+        var path = constructPaths.GetValueOrDefault(happened.LogicalId ?? "");
+        return (IsWarning(happened) ? "Warning: " : "")
+            + $"{happened.LogicalId} ({happened.ResourceType}): {Words(happened)}"
+            + (happened.ValidationPath is { } at ? $" (at {at})" : "")
+            + (path is null ? "" : $", construct {path}");
+    }
+}
