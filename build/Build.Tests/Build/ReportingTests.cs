@@ -104,7 +104,7 @@ public class ReportingTests
     [Fact]
     public void JUnit_Results_CountFailuresAndSkips()
     {
-        var suite = ReportFiles.JUnit("Deploy", results);
+        var suite = ReportFiles.JUnit("Deploy", results, []);
 
         Assert.Equal("2", suite.Attribute("tests")!.Value);
         Assert.Equal("1", suite.Attribute("failures")!.Value);

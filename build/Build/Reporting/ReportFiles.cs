@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Xml.Linq;
 using Build.Reporting.Timelines;
 using Deployment;
+using Deployment.Assemblies;
 using Deployment.Files;
 using Deployment.Texts;
 
@@ -28,7 +29,7 @@ sealed class ReportFiles(string root, Func<string, string?> variables)
     {
         var name = Path.Combine(root, Folder, target.ToLowerInvariant());
         WholeFile.Write($"{name}.json", Json(target, report.Stacks, report.Assets));
-        WholeFile.Write($"{name}.junit.xml", CleanXml.Write(JUnit(target, report.Stacks)));
+        WholeFile.Write($"{name}.junit.xml", CleanXml.Write(JUnit(target, report.Stacks, report.Assets)));
         WholeFile.Write($"{name}.html", TimelinePage.Of(target, timeline, report.Findings));
         if (variables("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary)
         {
@@ -71,30 +72,52 @@ sealed class ReportFiles(string root, Func<string, string?> variables)
             )
         );
 
-    internal static XElement JUnit(string target, IReadOnlyList<StackResult> stacks) =>
-        new(
+    /// <summary>A case for each stack, and for each asset that failed: stacks are skipped because of it.</summary>
+    internal static XElement JUnit(string target, IReadOnlyList<StackResult> stacks, IReadOnlyList<AssetResult> assets)
+    {
+        var failed = assets.Where(asset => asset.Outcome == AssetOutcome.Failed).ToList();
+        return new(
             "testsuite",
             new XAttribute("name", target),
-            new XAttribute("tests", stacks.Count),
-            new XAttribute("failures", stacks.Count(stack => stack is StackResult.Failed)),
+            new XAttribute("tests", stacks.Count + failed.Count),
+            new XAttribute("failures", stacks.Count(stack => stack is StackResult.Failed) + failed.Count),
             new XAttribute("skipped", stacks.Count(stack => stack is StackResult.Skipped or StackResult.Interrupted)),
-            stacks.Select(stack => new XElement(
-                "testcase",
-                new XAttribute("classname", $"{stack.Stack.Environment.Account}.{stack.Stack.Environment.Region}"),
-                new XAttribute("name", stack.Stack.DisplayName),
-                new XAttribute("time", stack.Elapsed.TotalSeconds),
-                stack switch
-                {
-                    StackResult.Failed failed => new XElement(
-                        "failure",
-                        string.Join(Environment.NewLine, failed.Findings)
-                    ),
-                    StackResult.Skipped or StackResult.Interrupted => new XElement(
-                        "skipped",
-                        new XAttribute("message", DeploymentLines.Of(stack))
-                    ),
-                    _ => null,
-                }
-            ))
+            failed.Select(asset =>
+                Case(
+                    asset.Asset.Environment,
+                    $"asset {asset.Asset.DisplayName}",
+                    asset.Elapsed,
+                    Failure(asset.Findings)
+                )
+            ),
+            stacks.Select(stack =>
+                Case(
+                    stack.Stack.Environment,
+                    stack.Stack.DisplayName,
+                    stack.Elapsed,
+                    stack switch
+                    {
+                        StackResult.Failed failure => Failure(failure.Findings),
+                        StackResult.Skipped or StackResult.Interrupted => new XElement(
+                            "skipped",
+                            new XAttribute("message", DeploymentLines.Of(stack))
+                        ),
+                        _ => null,
+                    }
+                )
+            )
         );
+    }
+
+    static XElement Case(TargetEnvironment environment, string name, TimeSpan elapsed, XElement? outcome) =>
+        new(
+            "testcase",
+            new XAttribute("classname", $"{environment.Account}.{environment.Region}"),
+            new XAttribute("name", name),
+            new XAttribute("time", elapsed.TotalSeconds),
+            outcome
+        );
+
+    static XElement Failure(IEnumerable<Finding> findings) =>
+        new("failure", string.Join(Environment.NewLine, findings));
 }

@@ -10,6 +10,8 @@ namespace Deployment.Stacks;
 /// <param name="HasNameConflicts">Something of a name that the template gives is there already.</param>
 sealed record ChangeSetFailure(IReadOnlyList<string> Lines, bool IsEarlyValidation, bool HasNameConflicts)
 {
+    static readonly Dictionary<string, string> NoPaths = [];
+
     public static async Task<ChangeSetFailure> ReadAsync(
         StackCalls calls,
         ChangeSetDescription changeSet,
@@ -18,6 +20,8 @@ sealed record ChangeSetFailure(IReadOnlyList<string> Lines, bool IsEarlyValidati
     )
     {
         var reason = changeSet.StatusReason ?? RootCause.NoReason;
+        if (FailedNested(changeSet, reason) is { } nested)
+            return await ReadNestedAsync(calls, nested, reason, cancellationToken);
         var isEarly = reason.Contains("AWS::EarlyValidation", StringComparison.Ordinal);
         try
         {
@@ -38,6 +42,34 @@ sealed record ChangeSetFailure(IReadOnlyList<string> Lines, bool IsEarlyValidati
         {
             // The reason alone is less, and true.
             return new([reason, $"No more details: {e.ErrorCode}, {e.Message}"], isEarly, false);
+        }
+    }
+
+    /// <summary>The change whose own change set made this one fail, which its reason names.</summary>
+    static ResourceChange? FailedNested(ChangeSetDescription changeSet, string reason) =>
+        changeSet.Changes.FirstOrDefault(change =>
+            change.ChangeSetId is { } id && reason.Contains(id, StringComparison.Ordinal)
+        );
+
+    static async Task<ChangeSetFailure> ReadNestedAsync(
+        StackCalls calls,
+        ResourceChange nested,
+        string reason,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var request = new DescribeChangeSetRequest(nested.ChangeSetId!);
+            ChangeSetDescription? found = null;
+            await foreach (var page in calls.PagesAsync(request, cancellationToken))
+                found = found is null ? page : found with { Changes = [.. found.Changes, .. page.Changes] };
+            var within = await ReadAsync(calls, found!, NoPaths, cancellationToken);
+            return within with { Lines = [.. within.Lines.Select(line => $"{nested.LogicalId}/{line}")] };
+        }
+        catch (CloudFormationException e) when (!e.IsExpired)
+        {
+            return new([reason, $"No more details: {e.ErrorCode}, {e.Message}"], false, false);
         }
     }
 

@@ -30,6 +30,12 @@ sealed class ChangeSetPreparation(
             if (withNested && changeSet is { IsFailed: true, HasNoChanges: false })
             {
                 // Nested change sets need more than the update does, such as the permission to make them.
+                var nested = await ReadFailureAsync(changeSet, cancellationToken);
+                if (nested.IsEarlyValidation)
+                {
+                    await DiscardAsync(changeSets, found);
+                    throw StackFindings.ChangeSetFailed(wanted.Stack, nested);
+                }
                 problem = changeSet.StatusReason ?? RootCause.NoReason;
                 await changeSets.DeleteAsync(wanted.Stack.StackName, cancellationToken);
                 leftovers = changeSets = Named($"{name}-flat");

@@ -106,6 +106,5 @@ static class StackEventOrder
             happened.IsInProgress
             && happened.Status != "REVIEW_IN_PROGRESS"
             && (next.Status != "DELETE_IN_PROGRESS" || happened.ClientRequestToken == next.ClientRequestToken);
-}
     }
 }

@@ -88,7 +88,7 @@ public sealed partial class ForeignTextsInReportsTests : IDisposable
             timeline.Report(happened);
         var files = new ReportFiles(folder.Path, name => name == "GITHUB_STEP_SUMMARY" ? summary : null);
 
-        files.Write("Deploy", new DeploymentReport(Stacks(text), []), timeline);
+        files.Write("Deploy", new DeploymentReport(Stacks(text), [Asset(text)]), timeline);
 
         var json = Read("deploy.json");
         SafeOutput.AssertLog(json);
@@ -96,7 +96,7 @@ public sealed partial class ForeignTextsInReportsTests : IDisposable
         Assert.Equal(Whole(text), name);
         var suite = XDocument.Parse(Read("deploy.junit.xml"));
         SafeOutput.AssertVisible(suite.ToString());
-        Assert.Equal(3, suite.Root!.Elements("testcase").Count());
+        Assert.Equal(4, suite.Root!.Elements("testcase").Count());
         var page = XDocument.Parse(Read("deploy.html"));
         SafeOutput.AssertVisible(page.ToString());
         Assert.DoesNotContain(page.Descendants(), element => element.Name.LocalName is "script" or "img");
@@ -148,6 +148,9 @@ public sealed partial class ForeignTextsInReportsTests : IDisposable
     string Read(string name) => File.ReadAllText(Path.Combine(folder.Path, ReportFiles.Folder, name));
 
     static Finding Finding(string text) => new("Some", text, [text, $"of {text}"], text);
+
+    static AssetResult Asset(string text) =>
+        new(new AssetReference("a", text, text, environment), AssetOutcome.Failed) { Findings = [Finding(text)] };
 
     static StackReference Stack(string text, string id = "id") => new(id, text, text, environment);
 

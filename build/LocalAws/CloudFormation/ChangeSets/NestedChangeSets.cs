@@ -8,6 +8,10 @@ using LocalAws.Protocol;
 
 namespace LocalAws.CloudFormation.ChangeSets;
 
+/// <summary>A change set's changes with those of nested stacks.</summary>
+/// <param name="Problem">Why the change set fails: a nested one did; null where none did.</param>
+sealed record NestedPlan(IReadOnlyList<ResourceChange> Changes, string? Problem);
+
 /// <summary>Gives the nested stacks that a change set would update change sets of their own, as IncludeNestedStacks asks for.</summary>
 sealed class NestedChangeSets(
     CloudFormationEnvironment environment,
@@ -19,7 +23,7 @@ sealed class NestedChangeSets(
     const string NestedType = "AWS::CloudFormation::Stack";
 
     /// <summary>The changes, those of nested stacks with their change sets; a nested stack without changes is left out.</summary>
-    public async Task<IReadOnlyList<ResourceChange>> AddAsync(
+    public async Task<NestedPlan> AddAsync(
         Stack stack,
         ChangeSet parent,
         Template template,
@@ -28,6 +32,7 @@ sealed class NestedChangeSets(
     )
     {
         var result = new List<ResourceChange>();
+        string? problem = null;
         foreach (var change in changes)
         {
             if (change is not { Type: NestedType, Action: "Modify", PhysicalId: { } nested })
@@ -38,21 +43,19 @@ sealed class NestedChangeSets(
 
             var input = Input(stack, parent, template, change.LogicalId, nested);
             var child = await CreateAsync(input, cancellationToken);
-            if (child is not { Status: ChangeSetStatus.Failed })
-                result.Add(change with { ChangeSetId = child.Id });
-            else if (IsWithoutChanges(child))
+            if (child.Status == ChangeSetStatus.Failed && IsWithoutChanges(child))
             {
                 Remove(child);
                 if (change.Details.Any(detail => detail.Source != "Automatic"))
                     result.Add(change);
+                continue;
             }
-            else
-                throw new TemplateException(
-                    $"Nested change set {child.Id} was not successfully created: Currently in FAILED."
-                );
+            result.Add(change with { ChangeSetId = child.Id });
+            if (child.Status == ChangeSetStatus.Failed)
+                problem ??= $"Nested change set {child.Id} was not successfully created: Currently in FAILED.";
         }
 
-        return result;
+        return new NestedPlan(result, problem);
     }
 
     /// <summary>Takes away the change sets that were made for a change set's nested stacks.</summary>

@@ -137,13 +137,14 @@ sealed class ChangeSetCommands(
             );
             if (changeSet.Type == "IMPORT")
                 ImportRules.CheckPlan(plan);
-            if (changeSet.IncludeNestedStacks)
-                plan = plan with
-                {
-                    Changes = await Nested(changeSet).AddAsync(stack, changeSet, template, plan.Changes, stop),
-                };
-            filled = plan.HasChanges
-                ? Checked(stack, changeSet with { Changes = plan.Changes }, template)
+            var nested = changeSet.IncludeNestedStacks
+                ? await Nested(changeSet).AddAsync(stack, changeSet, template, plan.Changes, stop)
+                : new NestedPlan(plan.Changes, Problem: null);
+            plan = plan with { Changes = nested.Changes };
+            // The changes lead to the nested change set, which says why.
+            filled =
+                nested.Problem is { } problem ? Failed(changeSet with { Changes = plan.Changes }, problem)
+                : plan.HasChanges ? Checked(stack, changeSet with { Changes = plan.Changes }, template)
                 : Failed(
                     changeSet,
                     stack.Definition.Template == changeSet.Definition.Template
@@ -169,9 +170,9 @@ sealed class ChangeSetCommands(
             Validations = validation.Check(template, changeSet.Definition, changeSet.Changes),
             Hooks = HookInvocation.Of(environment.Options.Hooks, FailingHook.ChangeSets, repository.Now),
         };
-        return EarlyValidation.Summary(found.Validations) is { } invalid ? Failed(found, invalid)
+        return EarlyValidation.Summary(found.Validations) is { } invalid ? Failed(found with { Changes = [] }, invalid)
             : HookInvocation.Summary(found.Hooks) is { } stopped
-                ? Failed(found, $"Change set creation failed. {stopped}")
+                ? Failed(found with { Changes = [] }, $"Change set creation failed. {stopped}")
             : found with { Status = ChangeSetStatus.CreateComplete, ExecutionStatus = ChangeSetStatus.Available };
     }
 
@@ -180,7 +181,6 @@ sealed class ChangeSetCommands(
         {
             Status = ChangeSetStatus.Failed,
             StatusReason = reason,
-            Changes = [],
         };
 
     public ChangeSet Get(string? stackName, string nameOrId, string action)

@@ -6,7 +6,10 @@ namespace Build.Tests.LocalAws.CloudFormation.Clients;
 public sealed class CdkCliTests : IDisposable
 {
     const string Broken =
-        "\"Broken\": {\"Type\": \"AWS::SSM::Parameter\", \"DependsOn\": \"Greeting\", \"Properties\": {\"Type\": \"String\", \"Wrong\": \"x\", \"Value\": \"x\"}}, ";
+        "\"Broken\": {\"Type\": \"AWS::SSM::Parameter\", \"DependsOn\": \"Greeting\", \"Properties\": {\"Type\": \"SecureString\", \"Value\": \"x\"}}, ";
+
+    const string Invalid =
+        "\"Broken\": {\"Type\": \"AWS::SSM::Parameter\", \"Properties\": {\"Type\": \"String\", \"Wrong\": \"x\", \"Value\": \"x\"}}, ";
 
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cdk-cli-");
 
@@ -46,6 +49,11 @@ public sealed class CdkCliTests : IDisposable
 
         var stranger = await DeployAsync(world, assembly, LocalWorld.Second);
         Assert.NotEqual(0, stranger.ExitCode);
+
+        var invalid = await DeployAsync(world, assembly.Write("second", Invalid));
+        Assert.NotEqual(0, invalid.ExitCode);
+        Assert.Contains("Unsupported property [Wrong]", invalid.Output, StringComparison.Ordinal);
+        Assert.Equal("CREATE_COMPLETE", Value(await client.SettledAsync("Prod-service"), "StackStatus"));
 
         var failing = await DeployAsync(world, assembly.Write("second", Broken));
         Assert.NotEqual(0, failing.ExitCode);
