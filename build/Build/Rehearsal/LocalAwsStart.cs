@@ -2,8 +2,8 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Build.Settings;
 using Deployment;
-using Deployment.NextActions;
 using Deployment.Files;
+using Deployment.NextActions;
 using LocalAws;
 using LocalAws.Worlds;
 

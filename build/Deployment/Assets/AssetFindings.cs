@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
-using Deployment.NextActions;
 using Deployment.Credentials;
+using Deployment.NextActions;
 
 namespace Deployment.Assets;
 
@@ -28,7 +28,12 @@ static partial class AssetFindings
             $"set another $.qualifier in build/settings.json, then {bootstrapCommand}"
         );
 
-    public static Finding Refused(AssetReference asset, string caller, AmazonServiceException exception, AwsEndpoint world) =>
+    public static Finding Refused(
+        AssetReference asset,
+        string caller,
+        AmazonServiceException exception,
+        AwsEndpoint world
+    ) =>
         new(
             FindingCodes.AssetPublishFailed,
             $"Asset {asset.DisplayName} was not published to {asset.Destination} in {asset.Environment}",

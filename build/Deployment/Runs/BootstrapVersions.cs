@@ -60,7 +60,11 @@ sealed class BootstrapVersions(
         catch (AmazonServiceException e)
         {
             throw new BuildException(
-                AwsRefusals.Of(e, $"The bootstrap version of {environment}, SSM parameter {name}, was not read", endpoint),
+                AwsRefusals.Of(
+                    e,
+                    $"The bootstrap version of {environment}, SSM parameter {name}, was not read",
+                    endpoint
+                ),
                 innerException: e
             );
         }

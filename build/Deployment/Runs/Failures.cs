@@ -18,12 +18,17 @@ static class Failures
             [
                 fault,
             ],
-            AmazonServiceException { ErrorCode: not null } service => [new Finding(
+            AmazonServiceException { ErrorCode: not null } service =>
+            [
+                new Finding(
                     FindingCodes.AwsRefused,
                     "AWS refused a call",
                     [$"{service.ErrorCode}: {service.Message}"],
-                    AwsRefusals.IsAccessDenied(service) ? "the target Doctor names the permission that is missing" : null
-                )],
+                    AwsRefusals.IsAccessDenied(service)
+                        ? "the target Doctor names the permission that is missing"
+                        : null
+                ),
+            ],
             _ when TransientFaults.Includes(exception) =>
             [
                 new Finding(

@@ -45,7 +45,12 @@ public sealed class StackDeployment
         }
         catch (AmazonServiceException e)
         {
-            throw StackFindings.Refused(Stack, e, FindingCodes.StackDeploymentFailed, environment.Calls.Session.Endpoint);
+            throw StackFindings.Refused(
+                Stack,
+                e,
+                FindingCodes.StackDeploymentFailed,
+                environment.Calls.Session.Endpoint
+            );
         }
     }
 
@@ -59,7 +64,12 @@ public sealed class StackDeployment
         }
         catch (AmazonServiceException e)
         {
-            throw StackFindings.Refused(Stack, e, FindingCodes.StackDeploymentFailed, environment.Calls.Session.Endpoint);
+            throw StackFindings.Refused(
+                Stack,
+                e,
+                FindingCodes.StackDeploymentFailed,
+                environment.Calls.Session.Endpoint
+            );
         }
     }
 
@@ -102,7 +112,12 @@ public sealed class StackDeployment
         }
         catch (AmazonServiceException e)
         {
-            throw StackFindings.Refused(Stack, e, FindingCodes.StackDeploymentFailed, environment.Calls.Session.Endpoint);
+            throw StackFindings.Refused(
+                Stack,
+                e,
+                FindingCodes.StackDeploymentFailed,
+                environment.Calls.Session.Endpoint
+            );
         }
     }
 

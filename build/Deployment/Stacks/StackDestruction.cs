@@ -26,7 +26,12 @@ public sealed class StackDestruction(
         }
         catch (AmazonServiceException e)
         {
-            throw StackFindings.Refused(stack, e, FindingCodes.StackDestructionFailed, environment.Calls.Session.Endpoint);
+            throw StackFindings.Refused(
+                stack,
+                e,
+                FindingCodes.StackDestructionFailed,
+                environment.Calls.Session.Endpoint
+            );
         }
     }
 

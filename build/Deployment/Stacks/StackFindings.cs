@@ -145,7 +145,12 @@ static class StackFindings
     }
 
     /// <summary>What AWS refused, in its own words.</summary>
-    public static BuildException Refused(StackReference stack, AmazonServiceException e, FindingCode code, AwsEndpoint world) =>
+    public static BuildException Refused(
+        StackReference stack,
+        AmazonServiceException e,
+        FindingCode code,
+        AwsEndpoint world
+    ) =>
         new(
             new Finding(
                 code,

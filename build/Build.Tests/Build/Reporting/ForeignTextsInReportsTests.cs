@@ -147,7 +147,7 @@ public sealed partial class ForeignTextsInReportsTests : IDisposable
 
     string Read(string name) => File.ReadAllText(Path.Combine(folder.Path, ReportFiles.Folder, name));
 
-    static Finding Finding(string text) => new("Some", text, [text, $"of {text}"], text);
+    static Finding Finding(string text) => new(FindingCodes.DiskFull, text, [text, $"of {text}"], text);
 
     static AssetResult Asset(string text) =>
         new(new AssetReference("a", text, text, environment), AssetOutcome.Failed) { Findings = [Finding(text)] };

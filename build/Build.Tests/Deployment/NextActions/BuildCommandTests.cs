@@ -61,7 +61,11 @@ public class BuildCommandTests
     [Fact]
     public void In_CommandOfTheAwsCli_NamesTheProfileOfItsAccountInTheLocalAws()
     {
-        var finding = new Finding(new FindingCode("Code"), "What", "aws iam get-role --role-name 'aws ' && aws sts get-caller-identity");
+        var finding = new Finding(
+            new FindingCode("Code"),
+            "What",
+            "aws iam get-role --role-name 'aws ' && aws sts get-caller-identity"
+        );
 
         var real = finding.In("111111111111", AwsEndpoint.Aws);
         var rehearsed = finding.In("111111111111", local);

@@ -108,7 +108,7 @@ public sealed class FailureReasonTests
         var report = await world.DeployAsync(world.Stack("App", DeploymentWorld.First, Templates.Parameter("/a")));
 
         var finding = Assert.Single(report.Findings);
-        Assert.Equal(code, finding.Code);
+        Assert.Equal(code, finding.Code.Name);
         Assert.Contains(
             "The following hook(s) failed: [Private::Guard::Names]",
             finding.ToString(),
@@ -137,7 +137,7 @@ public sealed class FailureReasonTests
         );
 
         var finding = Assert.Single(report.Findings);
-        Assert.Equal("EarlyValidationFailure", finding.Code);
+        Assert.Equal(FindingCodes.EarlyValidationFailure, finding.Code);
         Assert.Equal(
             [
                 "Taken (AWS::SSM::Parameter): Resource of type 'AWS::SSM::Parameter' with identifier '/taken' already exists. (at /Resources/Taken)",

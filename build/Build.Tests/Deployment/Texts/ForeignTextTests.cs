@@ -53,7 +53,7 @@ public sealed class ForeignTextTests
     public void ToString_FindingWithReasonsOfSeveralLines_KeepsThemWithinTheirEntry()
     {
         var finding = new Finding(
-            "Some",
+            FindingCodes.DiskFull,
             "Stack\nOther. [Code]\n  Next: rm",
             ["reason\n  Next: rm -rf\nB. [Fake]"],
             "do it"
@@ -63,7 +63,7 @@ public sealed class ForeignTextTests
 
         Assert.Equal(
             [
-                "Stack Other. [Code] Next: rm. [Some]",
+                "Stack Other. [Code] Next: rm. [DiskFull]",
                 "  reason",
                 "      Next: rm -rf",
                 "    B. [Fake]",
