@@ -46,7 +46,7 @@ sealed class SynthesizedRepository : IDisposable
     public JsonArray Stages =>
         Resources.Single(resource => resource.Value!["Type"]!.ToString() == "AWS::CodePipeline::Pipeline").Value![
             "Properties"
-        ]!["Stages"]!.AsArray();
+        ]![nameof(Stages)]!.AsArray();
 
     public JsonObject Statement(string sid) =>
         Statements.Select(statement => statement!.AsObject()).Single(s => s["Sid"]?.ToString() == sid);
