@@ -1,3 +1,4 @@
+using Build.Tests.Build;
 using Build.Tests.Deployment.Stacks;
 using Build.Tests.Rehearsals;
 using Build.Tests.Rehearsals.Doctors;
@@ -17,24 +18,159 @@ static class NextActionTable
     public static IReadOnlyList<NextActionRow> Rows { get; } =
     [
         // Carried out by a test.
-        .. NextActionRow.Of<DeployActionsTests>(NextActionKind.Again, nameof(DeployActionsTests.Deploy_ChangesThatNobodyCanApprove_AreDeployedOnceTheyAreWanted), FindingCodes.ApprovalRequired),
-        .. NextActionRow.Of<DeployActionsTests>(NextActionKind.Again, nameof(DeployActionsTests.Deploy_NoSuchStack_NamesThoseThatThereAre), FindingCodes.NoSuchStack),
-        .. NextActionRow.Of<DeployActionsTests>(NextActionKind.Again, nameof(DeployActionsTests.Deploy_OutputsFileThatCannotBeWritten_IsWrittenUnderAnotherName), FindingCodes.FileNotWritten),
-        .. NextActionRow.Of<DeployActionsTests>(NextActionKind.Again, nameof(DeployActionsTests.Destroy_WithoutATerminal_DeletesWhereThatIsWanted), BuildCodes.NotApproved),
-        .. NextActionRow.Of<DeployActionsTests>(NextActionKind.Target, nameof(DeployActionsTests.Deploy_StackThatWasLeftHalfMade_GoesBackFirst), FindingCodes.StackNotDeployable),
-        .. NextActionRow.Of<DeployActionsTests>(NextActionKind.Target, nameof(DeployActionsTests.Diff_Differences_AreGoneOnceTheyAreDeployed), BuildCodes.Differences),
-        .. NextActionRow.Of<DeployMistakesTests>(NextActionKind.AwsCli, nameof(DeployMistakesTests.Deploy_AMistakeInEachEnvironment_SaysWhatTheDoctorSaysAndThatMendsThem), FindingCodes.ChangeSetInTheWay, DiagnosisCodes.MissingRole, DiagnosisCodes.MissingTrust, DiagnosisCodes.WrongExternalId),
-        .. NextActionRow.Of<DeployMistakesTests>(NextActionKind.Target, nameof(DeployMistakesTests.Deploy_AMistakeInEachEnvironment_SaysWhatTheDoctorSaysAndThatMendsThem), FindingCodes.AssetPublishFailed, FindingCodes.AwsRefused, FindingCodes.BootstrapStackNotFound, FindingCodes.OutdatedBootstrapStack, FindingCodes.StackDeploymentFailed),
-        .. NextActionRow.Of<DoctorTests>(NextActionKind.AwsCli, nameof(DoctorTests.Doctor_StackPolicy_IsMoreThanCdksOwnDeployRoleMaySetAndWhatItSaysMendsThat), DiagnosisCodes.MissingPermission),
-        .. NextActionRow.Of<DoctorTests>(NextActionKind.AwsCli, nameof(DoctorTests.Doctor_TwelveMistakes_FindsAllAtOnceAndWhatItSaysMendsThem), DiagnosisCodes.DeniedByBoundary, DiagnosisCodes.DeniedByKeyPolicy, DiagnosisCodes.MissingPassRole, DiagnosisCodes.MissingRole, DiagnosisCodes.SecretUnreadable),
-        .. NextActionRow.Of<DoctorTests>(NextActionKind.Settings, nameof(DoctorTests.DoctorLocal_TwelveMistakes_FindsAllAtOnceAndWhatItSaysMendsThem), DiagnosisCodes.DeniedByServiceControlPolicy),
-        .. NextActionRow.Of<DoctorTests>(NextActionKind.Settings, nameof(DoctorTests.Doctor_TwelveMistakes_FindsAllAtOnceAndWhatItSaysMendsThem), DiagnosisCodes.SessionTooLong, DiagnosisCodes.WrongExternalId),
-        .. NextActionRow.Of<DoctorTests>(NextActionKind.Target, nameof(DoctorTests.Doctor_TwelveMistakes_FindsAllAtOnceAndWhatItSaysMendsThem), DiagnosisCodes.MissingTrust, FindingCodes.OutdatedBootstrapStack, DiagnosisCodes.WrongQualifier),
-        .. NextActionRow.Of<SourceTokenTests>(NextActionKind.AwsCli, nameof(SourceTokenTests.Doctor_NoToken_SaysHowToMakeIt), DiagnosisCodes.SecretNotFound),
-        .. NextActionRow.Of<StackStatesTests>(NextActionKind.Target, nameof(StackStatesTests.DeployAsync_RollbackFailedOfARoleThatMayNotDelete_SaysWhatIsToBeDoneUntilItMay), FindingCodes.StackNotDeployable),
-        .. NextActionRow.Of<SynthActionsTests>(NextActionKind.Target, nameof(SynthActionsTests.Bootstrap_WithoutItsTemplate_FindsItOnceThePackagesAreInstalled), FindingCodes.BootstrapTemplateNotFound),
-        .. NextActionRow.Of<SynthActionsTests>(NextActionKind.Target, nameof(SynthActionsTests.Build_WithoutPackages_FindsThemOnceTheyAreInstalled), BuildCodes.NotInstalled),
-        .. NextActionRow.Of<SynthActionsTests>(NextActionKind.Target, nameof(SynthActionsTests.Deploy_AssembliesThatAreNotWhole_AreWholeOnceSynthHasRun), FindingCodes.AssemblyNotFound, FindingCodes.InvalidJson, FindingCodes.InvalidManifest, FindingCodes.MissingFile, FindingCodes.UnknownDependency),
+        .. NextActionRow.Of<DeployActionsTests>(
+            NextActionKind.Again,
+            nameof(DeployActionsTests.Deploy_ChangesThatNobodyCanApprove_AreDeployedOnceTheyAreWanted),
+            FindingCodes.ApprovalRequired
+        ),
+        .. NextActionRow.Of<DeployActionsTests>(
+            NextActionKind.Again,
+            nameof(DeployActionsTests.Deploy_NoSuchStack_NamesThoseThatThereAre),
+            FindingCodes.NoSuchStack
+        ),
+        .. NextActionRow.Of<DeployActionsTests>(
+            NextActionKind.Again,
+            nameof(DeployActionsTests.Deploy_OutputsFileThatCannotBeWritten_IsWrittenUnderAnotherName),
+            FindingCodes.FileNotWritten
+        ),
+        .. NextActionRow.Of<DeployActionsTests>(
+            NextActionKind.Again,
+            nameof(DeployActionsTests.Destroy_WithoutATerminal_DeletesWhereThatIsWanted),
+            BuildCodes.NotApproved
+        ),
+        .. NextActionRow.Of<DeployActionsTests>(
+            NextActionKind.Target,
+            nameof(DeployActionsTests.Deploy_StackThatWasLeftHalfMade_GoesBackFirst),
+            FindingCodes.StackNotDeployable
+        ),
+        .. NextActionRow.Of<DeployActionsTests>(
+            NextActionKind.Target,
+            nameof(DeployActionsTests.Diff_Differences_AreGoneOnceTheyAreDeployed),
+            BuildCodes.Differences
+        ),
+        .. NextActionRow.Of<DeployMistakesTests>(
+            NextActionKind.AwsCli,
+            nameof(DeployMistakesTests.Deploy_AMistakeInEachEnvironment_SaysWhatTheDoctorSaysAndThatMendsThem),
+            FindingCodes.ChangeSetInTheWay,
+            DiagnosisCodes.MissingRole,
+            DiagnosisCodes.MissingTrust,
+            DiagnosisCodes.WrongExternalId
+        ),
+        .. NextActionRow.Of<DeployMistakesTests>(
+            NextActionKind.Target,
+            nameof(DeployMistakesTests.Deploy_AMistakeInEachEnvironment_SaysWhatTheDoctorSaysAndThatMendsThem),
+            FindingCodes.AssetPublishFailed,
+            FindingCodes.AwsRefused,
+            FindingCodes.BootstrapStackNotFound,
+            FindingCodes.OutdatedBootstrapStack,
+            FindingCodes.StackDeploymentFailed
+        ),
+        .. NextActionRow.Of<DoctorActionsTests>(
+            NextActionKind.AwsCli,
+            nameof(DoctorActionsTests.Deploy_StackPolicyThatTheRoleMayNotSet_IsSetOnceTheRoleMay),
+            FindingCodes.StackPolicyNotSet
+        ),
+        .. NextActionRow.Of<DoctorActionsTests>(
+            NextActionKind.AwsCli,
+            nameof(DoctorActionsTests.Doctor_RepositoryThatIsGone_IsMadeAnew),
+            DiagnosisCodes.ContainerRepositoryNotFound
+        ),
+        .. NextActionRow.Of<DoctorActionsTests>(
+            NextActionKind.Target,
+            nameof(DoctorActionsTests.Credentials_RoleThatBootstrappingMakes_IsAssumedOnceItHas),
+            FindingCodes.AssumeRoleFailed
+        ),
+        .. NextActionRow.Of<DoctorTests>(
+            NextActionKind.AwsCli,
+            nameof(DoctorTests.Doctor_StackPolicy_IsMoreThanCdksOwnDeployRoleMaySetAndWhatItSaysMendsThat),
+            DiagnosisCodes.MissingPermission
+        ),
+        .. NextActionRow.Of<DoctorTests>(
+            NextActionKind.AwsCli,
+            nameof(DoctorTests.Doctor_TwelveMistakes_FindsAllAtOnceAndWhatItSaysMendsThem),
+            DiagnosisCodes.DeniedByBoundary,
+            DiagnosisCodes.DeniedByKeyPolicy,
+            DiagnosisCodes.MissingPassRole,
+            DiagnosisCodes.MissingRole,
+            DiagnosisCodes.SecretUnreadable
+        ),
+        .. NextActionRow.Of<DoctorTests>(
+            NextActionKind.Settings,
+            nameof(DoctorTests.DoctorLocal_TwelveMistakes_FindsAllAtOnceAndWhatItSaysMendsThem),
+            DiagnosisCodes.DeniedByServiceControlPolicy
+        ),
+        .. NextActionRow.Of<DoctorTests>(
+            NextActionKind.Settings,
+            nameof(DoctorTests.Doctor_TwelveMistakes_FindsAllAtOnceAndWhatItSaysMendsThem),
+            DiagnosisCodes.SessionTooLong,
+            DiagnosisCodes.WrongExternalId
+        ),
+        .. NextActionRow.Of<DoctorTests>(
+            NextActionKind.Target,
+            nameof(DoctorTests.Doctor_TwelveMistakes_FindsAllAtOnceAndWhatItSaysMendsThem),
+            DiagnosisCodes.MissingTrust,
+            FindingCodes.OutdatedBootstrapStack,
+            DiagnosisCodes.WrongQualifier
+        ),
+        .. NextActionRow.Of<ProgramActionsTests>(
+            NextActionKind.Again,
+            nameof(ProgramActionsTests.LocalAws_PortThatIsTaken_IsServedOnAFreeOne),
+            BuildCodes.PortInUse
+        ),
+        .. NextActionRow.Of<ProgramActionsTests>(
+            NextActionKind.Again,
+            nameof(ProgramActionsTests.LocalAws_WhileAnotherServes_IsServedOnceThatHasEnded),
+            BuildCodes.LocalAwsInUse
+        ),
+        .. NextActionRow.Of<ProgramActionsTests>(
+            NextActionKind.Again,
+            nameof(ProgramActionsTests.Run_AnArgumentThatIsMisspelt_IsTakenAsTheProgramMeansIt),
+            FindingCodes.InvalidArguments
+        ),
+        .. NextActionRow.Of<ProgramActionsTests>(
+            NextActionKind.Again,
+            nameof(ProgramActionsTests.Run_VersionsThatCannotBeRead_AreRestored),
+            BuildCodes.InvalidVersions
+        ),
+        .. NextActionRow.Of<ProgramActionsTests>(
+            NextActionKind.Settings,
+            nameof(ProgramActionsTests.Run_ASettingThatIsMisspelt_IsTakenAsTheProgramMeansIt),
+            BuildCodes.InvalidSettings
+        ),
+        .. NextActionRow.Of<ProgramActionsTests>(
+            NextActionKind.Target,
+            nameof(ProgramActionsTests.LocalAws_AStateFolderThatIsAFile_IsServedOnceThatIsRemoved),
+            BuildCodes.LocalAwsStateNotWritable
+        ),
+        .. NextActionRow.Of<SourceTokenTests>(
+            NextActionKind.AwsCli,
+            nameof(SourceTokenTests.Doctor_NoToken_SaysHowToMakeIt),
+            DiagnosisCodes.SecretNotFound
+        ),
+        .. NextActionRow.Of<StackStatesTests>(
+            NextActionKind.Target,
+            nameof(StackStatesTests.DeployAsync_RollbackFailedOfARoleThatMayNotDelete_SaysWhatIsToBeDoneUntilItMay),
+            FindingCodes.StackNotDeployable
+        ),
+        .. NextActionRow.Of<SynthActionsTests>(
+            NextActionKind.Target,
+            nameof(SynthActionsTests.Bootstrap_WithoutItsTemplate_FindsItOnceThePackagesAreInstalled),
+            FindingCodes.BootstrapTemplateNotFound
+        ),
+        .. NextActionRow.Of<SynthActionsTests>(
+            NextActionKind.Target,
+            nameof(SynthActionsTests.Build_WithoutPackages_FindsThemOnceTheyAreInstalled),
+            BuildCodes.NotInstalled
+        ),
+        .. NextActionRow.Of<SynthActionsTests>(
+            NextActionKind.Target,
+            nameof(SynthActionsTests.Deploy_AssembliesThatAreNotWhole_AreWholeOnceSynthHasRun),
+            FindingCodes.AssemblyNotFound,
+            FindingCodes.InvalidJson,
+            FindingCodes.InvalidManifest,
+            FindingCodes.MissingFile,
+            FindingCodes.UnknownDependency
+        ),
         // For a person to do.
         NextActionRow.Person(FindingCodes.ApprovalRefused, "who refused it wants nothing done"),
         NextActionRow.Person(FindingCodes.AssemblyErrors, "the construct that reports it is the app's own"),
@@ -47,22 +183,59 @@ static class NextActionTable
         NextActionRow.Person(FindingCodes.DuplicateStack, "what the stacks are to be called is for whoever wrote the app"),
         NextActionRow.Person(FindingCodes.EarlyValidationFailure, "names and properties are the app's own"),
         NextActionRow.Person(DiagnosisCodes.ExplicitDeny, "who denies something means to"),
+        NextActionRow.Person(BuildCodes.FolderUnwritable, "whose folder it is decides what is to be done"),
+        NextActionRow.Person(BuildCodes.GitFailed, "git says why"),
         NextActionRow.Person(BuildCodes.InputUnreadable, "whose file it is decides what is to be done"),
         NextActionRow.Person(BuildCodes.InstallFailed, "yarn says why above"),
         NextActionRow.Person(FindingCodes.LegacyAsset, "the synthesizer is the app's own"),
-        NextActionRow.Person(DiagnosisCodes.MalformedPolicyDocument, "what the statement is to allow is for whoever wrote it"),
+        NextActionRow.Person(
+            DiagnosisCodes.MalformedPolicyDocument,
+            "what the statement is to allow is for whoever wrote it"
+        ),
+        NextActionRow.Person(
+            BuildCodes.MissingTool,
+            "which package manager installs it is the owner of the machine's choice"
+        ),
+        NextActionRow.Person(BuildCodes.NoCommit, "what is to be committed is for whoever wrote it"),
         NextActionRow.Person(FindingCodes.NoContainerEngine, "the engine is a program of the machine"),
         NextActionRow.Person(BuildCodes.OutputMissing, "a tool did not do what it is for"),
         NextActionRow.Person(FindingCodes.PathTraversal, "how assets are staged is for whoever wrote the app"),
         NextActionRow.Person(DiagnosisCodes.PipelineLimitExceeded, "which releases go into which wave is the team's choice"),
         NextActionRow.Person(FindingCodes.ReadOnlyFileSystem, "how it is mounted is for the owner of the machine"),
         NextActionRow.Person(BuildCodes.RehearsalFailed, "the failed action says why"),
-        NextActionRow.Person(FindingCodes.StackDestructionFailed, "what holds a resource, or protects a stack, is not for a program to remove"),
+        NextActionRow.Person(FindingCodes.SchemaVersionMismatch, "the version of aws-cdk-lib is the app's own"),
+        NextActionRow.Person(
+            FindingCodes.StackDestructionFailed,
+            "what holds a resource, or protects a stack, is not for a program to remove"
+        ),
         NextActionRow.Person(DiagnosisCodes.StackInProgress, "somebody else is at work on the stack"),
         NextActionRow.Person(FindingCodes.TemplateTooLarge, "how the stack is split is for whoever wrote the app"),
         NextActionRow.Person(BuildCodes.TestsFailed, "the tests say what is wrong"),
+        NextActionRow.Person(FindingCodes.TooManyOpenFiles, "the limit is for the owner of the machine to raise"),
         NextActionRow.Person(BuildCodes.ToolFailed, "the tool says why above"),
+        NextActionRow.Person(FindingCodes.UnexpectedBucketOwner, "whose bucket it is has to be found out first"),
+        NextActionRow.Person(
+            BuildCodes.WrongToolVersion,
+            "which package manager installs it is the owner of the machine's choice"
+        ),
         // Not carried out yet.
-        .. NextActionRow.Open(FindingCodes.AssumeRoleFailed, FindingCodes.AwsUnreachable, DiagnosisCodes.BootstrapStackNotSteady, FindingCodes.BucketMissing, FindingCodes.CdkAssetsMissing, DiagnosisCodes.ContainerRepositoryNotFound, BuildCodes.CredentialsLoop, FindingCodes.ExpiredCredentials, BuildCodes.FolderUnwritable, BuildCodes.GitFailed, FindingCodes.IncompleteCredentials, FindingCodes.InvalidArguments, BuildCodes.InvalidSettings, BuildCodes.InvalidVersions, BuildCodes.LocalAwsInUse, BuildCodes.LocalAwsStateNotWritable, FindingCodes.MissingExecutionPoliciesForTrust, FindingCodes.MissingParameters, BuildCodes.MissingTool, BuildCodes.NoCommit, FindingCodes.NoCredentials, BuildCodes.NoPipeline, BuildCodes.NoRole, FindingCodes.NoSuchParameter, BuildCodes.NothingToRetry, BuildCodes.PortInUse, FindingCodes.SchemaVersionMismatch, FindingCodes.StackPolicyNotSet, BuildCodes.StaleGeneratedFiles, FindingCodes.TooManyOpenFiles, FindingCodes.UnexpectedBucketOwner, FindingCodes.WrongAccount, BuildCodes.WrongToolVersion),
+        .. NextActionRow.Open(
+            FindingCodes.AwsUnreachable,
+            DiagnosisCodes.BootstrapStackNotSteady,
+            FindingCodes.BucketMissing,
+            FindingCodes.CdkAssetsMissing,
+            BuildCodes.CredentialsLoop,
+            FindingCodes.ExpiredCredentials,
+            FindingCodes.IncompleteCredentials,
+            FindingCodes.MissingExecutionPoliciesForTrust,
+            FindingCodes.MissingParameters,
+            FindingCodes.NoCredentials,
+            BuildCodes.NoPipeline,
+            BuildCodes.NoRole,
+            FindingCodes.NoSuchParameter,
+            BuildCodes.NothingToRetry,
+            BuildCodes.StaleGeneratedFiles,
+            FindingCodes.WrongAccount
+        ),
     ];
 }

@@ -113,11 +113,12 @@ public sealed class DeployProgramTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(
-            "Role arn:aws:iam::111111111111:role/no-such-hub was not assumed. [AssumeRoleFailed]",
+            "Role arn:aws:iam::111111111111:role/no-such-hub does not exist. [MissingRole]",
             run.Errors,
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain(calls, call => call.Service is "cloudformation");
+        // The doctor looks at the bootstrap stack, and nothing else is asked of CloudFormation.
+        Assert.DoesNotContain(calls, call => call is { Service: "cloudformation", Action: not "DescribeStacks" });
     }
 
     /// <summary>An endpoint that the environment names has no region in it, unlike AWS's own.</summary>

@@ -99,8 +99,8 @@ public sealed class DiffProgramTests
 
         Assert.Equal(1, run.ExitCode);
         var finding = Assert.Single(JsonNode.Parse(run.Output)!["findings"]!.AsArray());
-        Assert.Equal("AssumeRoleFailed", finding!["code"]!.GetValue<string>());
-        Assert.Contains("[AssumeRoleFailed]", run.Errors, StringComparison.Ordinal);
+        Assert.Equal("MissingRole", finding!["code"]!.GetValue<string>());
+        Assert.Contains("[MissingRole]", run.Errors, StringComparison.Ordinal);
     }
 
     static bool HasChanges(ProgramRun run) => JsonNode.Parse(run.Output)!["hasChanges"]!.GetValue<bool>();

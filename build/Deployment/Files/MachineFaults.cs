@@ -36,9 +36,24 @@ public static class MachineFaults
             Win32Exception started => CodeOf(
                 OperatingSystem.IsWindows() ? OfWindows + started.NativeErrorCode : started.NativeErrorCode
             ),
+            FileNotFoundException { FileName: { } name } when IsOfTheProgram(name) => FindingCodes.TooManyOpenFiles,
+            FileLoadException { FileName: { } name } when IsOfTheProgram(name) => FindingCodes.TooManyOpenFiles,
+            // What the sockets wait with was not made; the runtime takes every reason for a lack of memory.
+            TypeInitializationException
+            {
+                TypeName: "System.Net.Sockets.SocketAsyncEngine",
+                InnerException: OutOfMemoryException,
+            } => FindingCodes.TooManyOpenFiles,
             IOException file => CodeOf(file.HResult),
             _ => null,
         };
+
+    /// <summary>Whether it is an assembly that lies where the runtime looks: what is there is not found only where it cannot be opened.</summary>
+    static bool IsOfTheProgram(string assembly) =>
+        assembly.Split(',') is [var name, _, ..]
+        && (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "")
+            .Split(Path.PathSeparator)
+            .Any(file => Path.GetFileNameWithoutExtension(file) == name && File.Exists(file));
 
     static FindingCode? CodeOf(int error) =>
         noHandle.Contains(error) ? FindingCodes.TooManyOpenFiles
