@@ -180,7 +180,10 @@ static class NextActionTable
         NextActionRow.Person(DiagnosisCodes.ClockSkewed, "the clock is the machine's"),
         NextActionRow.Person(FindingCodes.DependencyCycle, "which dependency goes is for whoever wrote the app"),
         NextActionRow.Person(FindingCodes.DiskFull, "what may be deleted is for the owner of the disk"),
-        NextActionRow.Person(FindingCodes.DuplicateStack, "what the stacks are to be called is for whoever wrote the app"),
+        NextActionRow.Person(
+            FindingCodes.DuplicateStack,
+            "what the stacks are to be called is for whoever wrote the app"
+        ),
         NextActionRow.Person(FindingCodes.EarlyValidationFailure, "names and properties are the app's own"),
         NextActionRow.Person(DiagnosisCodes.ExplicitDeny, "who denies something means to"),
         NextActionRow.Person(BuildCodes.FolderUnwritable, "whose folder it is decides what is to be done"),
@@ -200,7 +203,10 @@ static class NextActionTable
         NextActionRow.Person(FindingCodes.NoContainerEngine, "the engine is a program of the machine"),
         NextActionRow.Person(BuildCodes.OutputMissing, "a tool did not do what it is for"),
         NextActionRow.Person(FindingCodes.PathTraversal, "how assets are staged is for whoever wrote the app"),
-        NextActionRow.Person(DiagnosisCodes.PipelineLimitExceeded, "which releases go into which wave is the team's choice"),
+        NextActionRow.Person(
+            DiagnosisCodes.PipelineLimitExceeded,
+            "which releases go into which wave is the team's choice"
+        ),
         NextActionRow.Person(FindingCodes.ReadOnlyFileSystem, "how it is mounted is for the owner of the machine"),
         NextActionRow.Person(BuildCodes.RehearsalFailed, "the failed action says why"),
         NextActionRow.Person(FindingCodes.SchemaVersionMismatch, "the version of aws-cdk-lib is the app's own"),

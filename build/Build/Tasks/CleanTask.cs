@@ -21,7 +21,7 @@ public sealed class CleanTask : AsyncFrostingTask<BuildContext>
         {
             if (Directory.Exists(path))
                 Directory.Delete(path, recursive: true);
-            else
+            else if (File.Exists(path))
                 File.Delete(path);
         }
     }
