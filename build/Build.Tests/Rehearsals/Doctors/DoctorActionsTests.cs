@@ -15,7 +15,7 @@ public sealed class DoctorActionsTests
     {
         DoctorTests.SkipWithoutTools();
         await using var world = await DoctorWorld.StartAsync(["one"]);
-        var bootstrapped = world.Run("--target=Bootstrap", "--environment=one");
+        var bootstrapped = world.Run("--target=Bootstrap");
         using var registry = new JsonClient(world.World, "ecr", "AmazonEC2ContainerRegistry_V20150921");
         await registry.CallAsync(
             world.AccountOf("one"),
