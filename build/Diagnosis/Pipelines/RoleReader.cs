@@ -70,8 +70,7 @@ sealed class RoleReader(TemplateValues values)
         );
         if (own is not null)
             return Parse(own.LogicalId, kind, own.Properties[PolicyDocumentProperty]);
-        // A document that covers only some services says nothing of the others.
-        return ManagedPolicyCatalog.Find(arn) is { IsApproximate: false } known
+        return ManagedPolicyCatalog.Find(arn) is { } known
             ? Certain(new Policy(known.Name, kind, known.Document))
             : UncertainPolicy.Opaque(arn, kind);
     }

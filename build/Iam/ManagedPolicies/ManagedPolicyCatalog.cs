@@ -1,20 +1,44 @@
-using System.Collections.Frozen;
+using System.Collections.Concurrent;
 
 namespace Iam.ManagedPolicies;
 
-/// <summary>The AWS managed policies that CDK's bootstrap stack and CDK apps attach.</summary>
+/// <summary>Every policy that AWS manages, read from the archive in this assembly when its ARN is first asked for.</summary>
 public static class ManagedPolicyCatalog
 {
-    public static IReadOnlyList<AwsManagedPolicy> All { get; } =
-    [.. AdministrationPolicies.All, .. ReadingPolicies.All, .. ExecutionPolicies.All, .. ServicePolicies.All];
+    const string ArchiveName = "aws-managed-policies.bin";
+    static readonly Lazy<ManagedPolicyArchive> _archive = new(Open);
+    static readonly ConcurrentDictionary<string, AwsManagedPolicy?> _policies = new(StringComparer.Ordinal);
 
-    static readonly FrozenDictionary<string, AwsManagedPolicy> ByPath = All.ToFrozenDictionary(p => p.Path + p.Name);
+    /// <summary>The day that the documents are of.</summary>
+    public static DateOnly Date => _archive.Value.Date;
 
-    /// <summary>The policy of an ARN like arn:aws:iam::aws:policy/ReadOnlyAccess; null when it is not known here.</summary>
+    /// <summary>The ARNs of all of them in the partition aws.</summary>
+    public static IReadOnlyCollection<string> Arns =>
+        [.. _archive.Value.Paths.Select(path => $"arn:aws:iam::aws:policy{path}")];
+
+    /// <summary>The policy of an ARN like arn:aws:iam::aws:policy/ReadOnlyAccess, of any partition; null where AWS has none of that name.</summary>
     public static AwsManagedPolicy? Find(string arn)
     {
+        ArgumentNullException.ThrowIfNull(arn);
         const string infix = ":iam::aws:policy/";
         var start = arn.IndexOf(infix, StringComparison.Ordinal);
-        return start < 0 ? null : ByPath.GetValueOrDefault(arn[(start + infix.Length - 1)..]);
+        return start < 0 ? null : _policies.GetOrAdd(arn[(start + infix.Length - 1)..], Read);
+    }
+
+    static AwsManagedPolicy? Read(string path)
+    {
+        if (_archive.Value.Find(path) is not { } document)
+            return null;
+        var name = path.LastIndexOf('/') + 1;
+        return new(path[name..], path[..name], PolicyDocument.Parse(document, PolicyKind.Identity));
+    }
+
+    static ManagedPolicyArchive Open()
+    {
+        var assembly = typeof(ManagedPolicyCatalog).Assembly;
+        using var embedded = assembly.GetManifestResourceStream(ArchiveName)!;
+        var bytes = new byte[embedded.Length];
+        embedded.ReadExactly(bytes);
+        return ManagedPolicyArchive.Read(bytes);
     }
 }

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+using Iam.ManagedPolicies;
+
+namespace Renewal;
+
+/// <summary>Makes the archive of the policies that AWS manages.</summary>
+static class ManagedPolicies
+{
+    const string Prefix = "arn:aws:iam::aws:policy";
+
+    /// <summary>
+    /// Reads a compressed file with a JSON object a line (arn; updated, a date; document) and writes the archive, which is of
+    /// the day of the newest document.
+    /// </summary>
+    public static int Renew(string source, string target)
+    {
+        var documents = new Dictionary<string, string>(StringComparer.Ordinal);
+        var newest = DateOnly.MinValue;
+        using var lines = new StreamReader(new GZipStream(File.OpenRead(source), CompressionMode.Decompress));
+        while (lines.ReadLine() is { } line)
+        {
+            using var policy = JsonDocument.Parse(line);
+            var arn = policy.RootElement.GetProperty("arn").GetString()!;
+            var document = policy.RootElement.GetProperty("document");
+            documents[arn[Prefix.Length..]] = JsonSerializer.Serialize(document, JsonSerializerOptions.Web);
+            var updated = policy.RootElement.GetProperty("updated").GetString()!;
+            var day = DateOnly.ParseExact(updated[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture);
+            newest = day > newest ? day : newest;
+        }
+        var archive = ManagedPolicyArchive.Write(newest, documents);
+        File.WriteAllBytes(target, archive);
+        Console.WriteLine($"{documents.Count} policies of {newest:yyyy-MM-dd}, {archive.Length} bytes");
+        return 0;
+    }
+}
