@@ -17,7 +17,11 @@ public static class Program
     {
         var root = RepositoryRoot.Find();
         var settings = new SettingsInReading(root);
-        using var run = new RunState { IsDryRun = args.Any(BuildOptions.DryRun.Contains) };
+        using var run = new RunState
+        {
+            IsDryRun = args.Any(BuildOptions.DryRun.Contains),
+            IsExclusive = args.Any(BuildOptions.Exclusive.Contains),
+        };
         if (!run.IsDryRun)
             run.HeedSignals();
         var host = CakeHost

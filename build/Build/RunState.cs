@@ -39,6 +39,9 @@ public sealed class RunState : IDisposable
     /// <summary>The tasks are named and not run.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>The targets run without what they depend on.</summary>
+    public bool IsExclusive { get; init; }
+
     /// <summary>Standard output, of which <see cref="MachineReadableAttribute"/> keeps the rest of the run away.</summary>
     public TextWriter Output { get; init; } = Terminal.Out;
 

@@ -184,6 +184,9 @@ static class BuildOptions
     /// <summary>How the host is asked to run nothing.</summary>
     public static readonly IReadOnlyList<string> DryRun = ["--dryrun", "--noop", "--whatif"];
 
+    /// <summary>How the host is asked to run the targets alone.</summary>
+    public static readonly IReadOnlyList<string> Exclusive = ["--exclusive", "-e"];
+
     /// <summary>The beginnings of Cake's own configuration keys, such as paths_tools.</summary>
     public static readonly IReadOnlyList<string> ConfigurationPrefixes = ["settings_", "paths_", "nuget_"];
 

@@ -44,7 +44,7 @@ static class DryPlan
     /// <summary>Whether all that comes before a deployment would leave the assembly as it is; with --exclusive nothing comes before.</summary>
     static async Task<bool> IsCurrentAsync(BuildContext context, Project project)
     {
-        if (!context.PlannedTasks.Contains("Synth"))
+        if (context.Run.IsExclusive || !context.PlannedTasks.Contains("Synth"))
             return true;
         foreach (var step in ProjectSteps.OfAssembly(context, project))
         {

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Build.Fingerprints.Observations;
 using Build.Projects;
+using Build.Steps.Traces;
 using Build.Tools;
 using Deployment;
 using Deployment.NextActions;
@@ -19,11 +21,12 @@ static class GeneratedFiles
 
     /// <summary>
     /// Runs .projenrc.ts without a type check. Where it changes package.json, the packages are installed anew; on a build
-    /// server a change fails the build.
+    /// server a change fails the build. Returns what .projenrc.ts was seen to read.
     /// </summary>
-    public static async Task RegenerateAsync(BuildContext context, Project project)
+    public static async Task<IReadOnlyList<Observation>> RegenerateAsync(BuildContext context, Project project)
     {
         var before = Read(context, project);
+        using var trace = new NodeTrace(context.Root, project.DirectoryIn(context.Root));
         var command = new Command(
             "node",
             ["--import", "tsx", ".projenrc.ts"],
@@ -32,16 +35,17 @@ static class GeneratedFiles
         )
         {
             // What projen would do afterwards, installing and linting, are steps of this build.
-            Environment = new Dictionary<string, string?> { ["PROJEN_DISABLE_POST"] = "true" },
+            Environment = trace.Environment(new Dictionary<string, string?> { ["PROJEN_DISABLE_POST"] = "true" }),
         };
         await context.Processes.RunOrFailAsync(command, $"the generation of {project}'s files");
 
+        var seen = trace.Read(".projenrc.ts");
         var after = Read(context, project);
         var changed = before
             .Keys.Union(after.Keys)
             .Where(file => before.GetValueOrDefault(file) != after.GetValueOrDefault(file));
         if (changed.Order(StringComparer.Ordinal).ToList() is not { Count: > 0 } stale)
-            return;
+            return seen;
         if (context.IsContinuousIntegration)
             throw new BuildException(
                 new Finding(
@@ -53,6 +57,7 @@ static class GeneratedFiles
             );
         if (stale.Contains("package.json"))
             await PackageInstallation.RunAsync(context, project, immutable: false);
+        return seen;
     }
 
     /// <summary>The text of each generated file by its path in the subproject.</summary>

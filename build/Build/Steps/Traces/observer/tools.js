@@ -7,7 +7,7 @@ const { join } = require('node:path');
 
 /** What runs TypeScript and tests: compilers, caches by content, timers of reports. */
 const RUNNERS =
-  /^(tsx|esbuild|@esbuild\/[^/]+|typescript|ts-node|@cspotcode\/[^/]+|source-map-support|@swc\/[^/]+|ts-jest|jest|jest-[^/]+|fb-watchman|browserslist|yargs|@jest\/[^/]+|babel-[^/]+|@babel\/[^/]+|expect|pretty-format|unrs-resolver|@unrs\/[^/]+|graceful-fs|write-file-atomic|signal-exit|source-map|supports-color|chalk|picocolors|ci-info|is-ci|debug|oxlint|@sinonjs\/[^/]+|@yarnpkg\/[^/]+|yarn|npm|npx|get-tsconfig|cdk-background-validation|cdk-credential-plugin|aws-cdk|brace-expansion|@aws\/cloudformation-validate)\//;
+  /^(tsx|esbuild|@esbuild\/[^/]+|typescript|ts-node|@cspotcode\/[^/]+|source-map-support|@swc\/[^/]+|ts-jest|jest|jest-[^/]+|fb-watchman|fast-glob|browserslist|yargs|@jest\/[^/]+|babel-[^/]+|@babel\/[^/]+|expect|pretty-format|unrs-resolver|@unrs\/[^/]+|graceful-fs|write-file-atomic|signal-exit|source-map|supports-color|chalk|picocolors|ci-info|is-ci|debug|oxlint|@sinonjs\/[^/]+|@yarnpkg\/[^/]+|yarn|npm|npx|get-tsconfig|cdk-background-validation|cdk-credential-plugin|aws-cdk|brace-expansion|@aws\/cloudformation-validate)\//;
 
 /** Times of errors and of measurements, names of temporary files, and where tokens begin to be counted. */
 const CDK =
