@@ -124,6 +124,32 @@ public class ApprovalTests
         Assert.Equal(0, Count("ExecuteChangeSet") - 1);
     }
 
+    [Fact]
+    public async Task DeployAsync_CancelledWhileAsking_LeavesNoChangeSet()
+    {
+        await using var world = await StartAsync();
+        var one = world.Stack("One", DeploymentWorld.First, Templates.Parameter("/one"));
+        using var cancelled = new CancellationTokenSource();
+        var options = Asking(_ => true) with
+        {
+            Approve = async (_, cancellation) =>
+            {
+                await cancelled.CancelAsync();
+                cancellation.ThrowIfCancellationRequested();
+                return true;
+            },
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            world.Deployer(options).DeployAsync(DeploymentWorld.Plan(one), cancelled.Token)
+        );
+
+        using var client = new QueryClient(world.Local, DeploymentWorld.First.Account);
+        var left = await client.CallAsync("DescribeStacks", ("StackName", "One"));
+        Assert.Equal("Stack with id One does not exist", QueryClient.Value(left, "Message"));
+        Assert.Equal((1, 0), (Count("CreateChangeSet"), Count("ExecuteChangeSet")));
+    }
+
     /// <summary>What the second becomes is known only when the first is deployed: it is asked about when that is so.</summary>
     [Fact]
     public async Task DeployAsync_StackThatReadsWhatAnotherChanges_IsAskedAboutOnceThatIsKnown()

@@ -14,12 +14,22 @@ sealed class LiveDeploymentView(IAnsiConsole console, TimeProvider time) : IDepl
     readonly TaskCompletionSource ended = new();
     Task? drawing;
 
+    /// <summary>The stack about which somebody is asked: the question has the terminal to itself.</summary>
+    StackReference? asked;
+
     /// <summary>The table appears with the plan: what comes before it, such as a question, has the terminal to itself.</summary>
     public void Report(DeploymentEvent value)
     {
         lock (gate)
         {
             progress.Apply(value);
+            if (value is DeploymentEvent.StackProgressed { Step: StackStep.AwaitingApproval } question)
+                asked = question.Stack;
+            else if (
+                (value as DeploymentEvent.StackProgressed)?.Stack == asked
+                || (value as DeploymentEvent.StackFinished)?.Result.Stack == asked
+            )
+                asked = null;
             if (value is DeploymentEvent.Planned)
                 drawing ??= console.Live(Draw(progress)).AutoClear(false).StartAsync(DrawUntilEndedAsync);
         }
@@ -36,11 +46,21 @@ sealed class LiveDeploymentView(IAnsiConsole console, TimeProvider time) : IDepl
     {
         while (!ended.Task.IsCompleted)
         {
-            display.UpdateTarget(Draw());
+            if (!IsAsking)
+                display.UpdateTarget(Draw());
             await Task.WhenAny(ended.Task, Task.Delay(redraw, time));
         }
 
         display.UpdateTarget(Draw());
+    }
+
+    bool IsAsking
+    {
+        get
+        {
+            lock (gate)
+                return asked is not null;
+        }
     }
 
     Table Draw()

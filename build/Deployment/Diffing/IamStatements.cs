@@ -5,6 +5,23 @@ namespace Deployment.Diffing;
 /// <summary>The permissions that a template's resources hold: identity policies, trust policies, resource policies, attached managed policies.</summary>
 static class IamStatements
 {
+    /// <summary>Every resource type that carries a policy document has it in one of these properties.</summary>
+    static readonly string[] documents = ["PolicyDocument", "KeyPolicy", "ResourcePolicy", "RepositoryPolicyText"];
+
+    /// <summary>The properties that permissions are written in.</summary>
+    public static IReadOnlyList<string> Properties { get; } =
+    [
+        "AssumeRolePolicyDocument",
+        "Policies",
+        "ManagedPolicyArns",
+        .. documents,
+        "Action",
+        "FunctionName",
+        "Principal",
+        "SourceArn",
+        "SourceAccount",
+    ];
+
     public static IEnumerable<SecurityItem> Of(JsonObject resources) =>
         resources.SelectMany(resource =>
             Of(resource.Key, resource.Value?["Type"]?.ToString(), resource.Value?["Properties"] as JsonObject ?? [])
@@ -23,14 +40,7 @@ static class IamStatements
             _ => Documents(properties).SelectMany(document => Statements(id, document)),
         };
 
-    /// <summary>Every resource type that carries a policy document has it in one of these properties.</summary>
-    static IEnumerable<JsonNode?> Documents(JsonObject properties) =>
-        [
-            properties["PolicyDocument"],
-            properties["KeyPolicy"],
-            properties["ResourcePolicy"],
-            properties["RepositoryPolicyText"],
-        ];
+    static IEnumerable<JsonNode?> Documents(JsonObject properties) => documents.Select(name => properties[name]);
 
     static IEnumerable<SecurityItem> Statements(string id, JsonNode? document) =>
         Items(document?["Statement"]).Select(statement => Statement(id, statement));

@@ -88,6 +88,7 @@ static class ResourceComparison
             detail.AfterValue is { } after ? JsonValue.Create(after) : null
         )
         {
+            IsHidden = detail.Source is not ("ResourceReference" or "ResourceAttribute" or "Automatic"),
             Cause = detail.CausingEntity ?? (detail.Source == "Automatic" ? "CloudFormation looks into it" : null),
         };
 

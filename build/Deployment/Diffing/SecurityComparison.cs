@@ -61,13 +61,17 @@ static class SecurityComparison
         ];
     }
 
-    /// <summary>Its properties change by something that is not in the template.</summary>
+    /// <summary>Its statements or rules change by something that is not in the template.</summary>
     static bool IsHidden(ResourceDifference resource) =>
         resource.Kind is not (ResourceChangeKind.Added or ResourceChangeKind.Removed)
-        && resource.Properties.Any(p =>
-            p.Path.StartsWith("Properties", StringComparison.Ordinal)
-            && (p.Cause is not null || p is { Before: null, After: null })
-        );
+        && resource.Properties.Any(property => property.IsHidden && IsOfSecurity(property.Path));
+
+    static bool IsOfSecurity(string path) =>
+        path is "Properties"
+        || securityProperties.Any(name => path.StartsWith($"Properties.{name}", StringComparison.Ordinal));
+
+    /// <summary>The properties that statements and rules are written in.</summary>
+    static readonly string[] securityProperties = [.. IamStatements.Properties, .. SecurityGroupRules.Properties];
 
     /// <summary>Those of the nested stacks too, their subjects behind the ids that lead to them.</summary>
     static List<SecurityItem> Items(

@@ -5,6 +5,21 @@ namespace Deployment.Diffing;
 /// <summary>The rules of a template's security groups, written in the group or as resources of their own.</summary>
 static class SecurityGroupRules
 {
+    /// <summary>The properties that rules are written in, in the group or as resources of their own.</summary>
+    public static IReadOnlyList<string> Properties { get; } =
+    [
+        "SecurityGroupIngress",
+        "SecurityGroupEgress",
+        "IpProtocol",
+        "FromPort",
+        "ToPort",
+        "CidrIp",
+        "SourceSecurityGroupId",
+        "DestinationSecurityGroupId",
+        "SourcePrefixListId",
+        "DestinationPrefixListId",
+    ];
+
     public static IEnumerable<SecurityItem> Of(JsonObject resources) =>
         resources.SelectMany(resource =>
         {

@@ -27,15 +27,18 @@ sealed class StackComparer(
         CancellationToken cancellationToken
     )
     {
-        if (await WithoutChangeSetAsync(examined, cancellationToken) is { } known)
+        if (await WithoutChangeSetAsync(examined, method != DiffMethod.ChangeSet, cancellationToken) is { } known)
             return known;
         var unsure = Unsure(examined.Found, waitsFor).ToList();
         var before = await BeforeAsync(examined.Found, cancellationToken);
         if (method == DiffMethod.Template || !IsReady(examined.Found))
             return await ExpectedAsync(examined.Found, before, unsure, cancellationToken);
-        // What a new stack holds is in its template.
+        // What a new stack holds is in its template; without its parameters it would not be deployed.
         if (method == DiffMethod.Auto && before is null && unsure.Count == 0)
+        {
+            _ = StackParameters.For(wanted, found: null, options);
             return await ExpectedAsync(examined.Found, before, unsure, cancellationToken);
+        }
         PreparedChangeSet prepared;
         try
         {
@@ -63,7 +66,7 @@ sealed class StackComparer(
         CancellationToken cancellationToken
     )
     {
-        if (await WithoutChangeSetAsync(examined, cancellationToken) is { } known)
+        if (await WithoutChangeSetAsync(examined, believesText: true, cancellationToken) is { } known)
             return (known, null);
         var unsure = Unsure(examined.Found, waitsFor).ToList();
         var before = await BeforeAsync(examined.Found, cancellationToken);
@@ -71,7 +74,18 @@ sealed class StackComparer(
             return (await ExpectedAsync(examined.Found, before, unsure, cancellationToken), null);
         await publishAsync(cancellationToken);
         var prepared = await MakeAsync(before is null ? null : examined.Found, cancellationToken);
-        return (await DecidedAsync(prepared, before, waitsFor: null, cancellationToken), prepared);
+        var isKept = false;
+        try
+        {
+            var difference = await DecidedAsync(prepared, before, waitsFor: null, cancellationToken);
+            isKept = true;
+            return (difference, prepared);
+        }
+        finally
+        {
+            if (!isKept)
+                await preparation.DiscardAsync(prepared);
+        }
     }
 
     Task<PreparedChangeSet> MakeAsync(StackDescription? found, CancellationToken cancellationToken) =>
@@ -92,13 +106,23 @@ sealed class StackComparer(
     }
 
     /// <summary>Null where it takes a change set, or the template, to tell.</summary>
-    async Task<StackDifference?> WithoutChangeSetAsync(StackExamination examined, CancellationToken cancellationToken)
+    async Task<StackDifference?> WithoutChangeSetAsync(
+        StackExamination examined,
+        bool believesText,
+        CancellationToken cancellationToken
+    )
     {
         if (!wanted.Template.HasResources)
             return examined is { IsUnchanged: false, Found: { } found }
-                ? TemplateComparison.Removal(wanted, await reader.ReadAsync(found, cancellationToken))
+                ? TemplateComparison.Removal(wanted, await reader.ReadAsync(found, cancellationToken)) with
+                {
+                    Notes =
+                        found.TerminationProtection && wanted.TerminationProtection is not false
+                            ? ["termination protection keeps it from deletion"]
+                            : [],
+                }
                 : new StackDifference(wanted.Stack, IsNew: false) { Notes = [StackParameters.NoResources] };
-        return examined is { IsUnchanged: true, Found: { } same }
+        return believesText && examined is { IsUnchanged: true, Found: { } same }
             ? new StackDifference(wanted.Stack, IsNew: false)
             {
                 Others = await new SettingsComparison(wanted, environment).CompareAsync(same, cancellationToken),

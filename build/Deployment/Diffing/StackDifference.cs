@@ -62,6 +62,9 @@ public sealed record ValueDifference(string Path, JsonNode? Before, JsonNode? Af
 {
     /// <summary>The parameter, resource or attribute that makes it another; null where the template itself does.</summary>
     public string? Cause { get; init; }
+
+    /// <summary>It comes of something that neither template tells: a value that CloudFormation fetched, or one that is not shown.</summary>
+    internal bool IsHidden { get; init; }
 }
 
 /// <summary>A permission, or a rule of a security group, that comes or goes.</summary>

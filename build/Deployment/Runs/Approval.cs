@@ -32,16 +32,21 @@ sealed class Approval(DeployerOptions options) : IDisposable
     }
 
     /// <summary>Of a stack whose turn it is: asks unless what changes is what was approved before.</summary>
+    /// <param name="difference">What its change set will change.</param>
+    /// <param name="asking">Told when somebody has to be asked.</param>
+    /// <param name="cancellationToken">Asks no more.</param>
     /// <exception cref="BuildException">It was refused, or nobody could be asked.</exception>
-    public async Task ConfirmAsync(StackDifference difference, CancellationToken cancellationToken)
+    public async Task ConfirmAsync(StackDifference difference, Action asking, CancellationToken cancellationToken)
     {
         if (!IsNeeded(difference))
             return;
         await one.WaitAsync(cancellationToken);
         try
         {
-            if (!IsApproved(difference))
-                await AskAsync(new PlanDifference([difference]), cancellationToken);
+            if (IsApproved(difference))
+                return;
+            asking();
+            await AskAsync(new PlanDifference([difference]), cancellationToken);
         }
         finally
         {

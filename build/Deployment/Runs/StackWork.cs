@@ -60,6 +60,7 @@ sealed class StackWork(
         if (approval is not null)
             await approval.ConfirmAsync(
                 await CompareAsync(DiffMethod.Template, waitsFor: null, cancellationToken),
+                ReportAsking,
                 cancellationToken
             );
         if (examined.Found is { TerminationProtection: true } found)
@@ -101,7 +102,14 @@ sealed class StackWork(
         if (Interlocked.Exchange(ref prepared, null) is not { } left)
             return;
         var (_, preparation) = await ComparerAsync(changeSetName, CancellationToken.None);
-        await preparation.DiscardAsync(left);
+        try
+        {
+            await preparation.DiscardAsync(left);
+        }
+        catch (Exception e) when (Failures.Findings(e) is not null)
+        {
+            // How the run ended is what counts: the next one deletes what is left.
+        }
     }
 
     public async Task<StackResult> DestroyAsync(CancellationToken cancellationToken)
@@ -117,9 +125,10 @@ sealed class StackWork(
         {
             var (comparer, _) = await ComparerAsync(changeSetName, cancellationToken);
             var difference = await comparer.DescribeAsync(made, cancellationToken);
-            progress.Report(new DeploymentEvent.StackProgressed(Reference, StackStep.AwaitingApproval));
-            await approval.ConfirmAsync(difference, cancellationToken);
+            await approval.ConfirmAsync(difference, ReportAsking, cancellationToken);
         };
+
+    void ReportAsking() => progress.Report(new DeploymentEvent.StackProgressed(Reference, StackStep.AwaitingApproval));
 
     async Task<(StackComparer Comparer, ChangeSetPreparation Preparation)> ComparerAsync(
         string name,

@@ -24,20 +24,12 @@ sealed class ChangeSetPreparation(
         {
             if (found is not null)
                 await changeSets.DeleteLeftoversAsync(found.StackId, cancellationToken);
-            var withNested = wanted.Nested.Count > 0;
-            var changeSet = await RequestAsync(changeSets, found, withNested, cancellationToken);
-            string? problem = null;
-            if (withNested && changeSet is { IsFailed: true, HasNoChanges: false })
+            var (changeSet, problem) =
+                wanted.Nested.Count > 0
+                    ? await WithNestedAsync(changeSets, found, cancellationToken)
+                    : (await RequestAsync(changeSets, found, withNested: false, cancellationToken), null);
+            if (changeSet is null)
             {
-                // Nested change sets need more than the update does, such as the permission to make them.
-                var nested = await ReadFailureAsync(changeSet, cancellationToken);
-                if (nested.IsEarlyValidation)
-                {
-                    await DiscardAsync(changeSets, found);
-                    throw StackFindings.ChangeSetFailed(wanted.Stack, nested);
-                }
-                problem = changeSet.StatusReason ?? RootCause.NoReason;
-                await changeSets.DeleteAsync(wanted.Stack.StackName, cancellationToken);
                 leftovers = changeSets = Named($"{name}-flat");
                 changeSet = await RequestAsync(changeSets, found, withNested: false, cancellationToken);
             }
@@ -86,6 +78,34 @@ sealed class ChangeSetPreparation(
 
     Task<ChangeSetFailure> ReadFailureAsync(ChangeSetDescription changeSet, CancellationToken cancellationToken) =>
         ChangeSetFailure.ReadAsync(environment.Calls, changeSet, wanted.ConstructPaths, cancellationToken);
+
+    /// <summary>None, and why, where nested change sets cannot be made: they need more than the update does, such as the permission to make them.</summary>
+    async Task<(ChangeSetDescription? ChangeSet, string? Problem)> WithNestedAsync(
+        ChangeSets changeSets,
+        StackDescription? found,
+        CancellationToken cancellationToken
+    )
+    {
+        ChangeSetDescription made;
+        try
+        {
+            made = await RequestAsync(changeSets, found, withNested: true, cancellationToken);
+        }
+        catch (CloudFormationException e) when (e is { IsThrottling: false, IsExpired: false })
+        {
+            return (null, e.Message);
+        }
+        if (made is not { IsFailed: true, HasNoChanges: false })
+            return (made, null);
+        var failure = await ReadFailureAsync(made, cancellationToken);
+        if (failure.IsEarlyValidation)
+        {
+            await DiscardAsync(changeSets, found);
+            throw StackFindings.ChangeSetFailed(wanted.Stack, failure);
+        }
+        await changeSets.DeleteAsync(wanted.Stack.StackName, cancellationToken);
+        return (null, made.StatusReason ?? RootCause.NoReason);
+    }
 
     Task<ChangeSetDescription> RequestAsync(
         ChangeSets changeSets,

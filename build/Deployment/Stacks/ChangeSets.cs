@@ -141,17 +141,16 @@ sealed class ChangeSets(StackEnvironment environment, string name)
         }
     }
 
-    /// <summary>What the change set will change, with the values of properties, in the stacks nested in its stack too.</summary>
-    public async Task<ChangeSetContents> ReadAsync(ChangeSetDescription changeSet, CancellationToken cancellationToken)
+    /// <summary>What a change set will change, with the values of properties, in the stacks nested in its stack too.</summary>
+    /// <param name="id">The ARN.</param>
+    /// <param name="cancellationToken">Reads no more.</param>
+    public async Task<ChangeSetContents> ReadAsync(string id, CancellationToken cancellationToken)
     {
-        var whole = await DescribeAsync(changeSet.ChangeSetId, null, cancellationToken, withValues: true);
+        var whole = await DescribeAsync(id, null, cancellationToken, withValues: true);
         var nested = new Dictionary<string, ChangeSetContents>(StringComparer.Ordinal);
         foreach (var change in whole.Changes)
-            if (change.ChangeSetId is { } id)
-            {
-                var inner = await DescribeAsync(id, null, cancellationToken);
+            if (change.ChangeSetId is { } inner)
                 nested[change.LogicalId] = await ReadAsync(inner, cancellationToken);
-            }
         return new ChangeSetContents(whole.Changes, whole.Parameters, nested);
     }
 

@@ -16,5 +16,5 @@ sealed record PreparedChangeSet(
     public bool HasChanges => !Description.IsFailed;
 
     public Task<ChangeSetContents> ReadAsync(CancellationToken cancellationToken) =>
-        ChangeSets.ReadAsync(Description, cancellationToken);
+        ChangeSets.ReadAsync(Description.ChangeSetId, cancellationToken);
 }

@@ -156,7 +156,13 @@ static class StackFindings
                 code,
                 $"Stack {Name(stack)}: CloudFormation refused",
                 [$"{e.ErrorCode}: {e.Message}"],
-                e is CloudFormationException { IsAccessDenied: true } ? AwsRefusals.Doctor(world) : null
+                e switch
+                {
+                    CloudFormationException { IsAccessDenied: true } => AwsRefusals.Doctor(world),
+                    // The stack changed after its change set was made.
+                    ChangeSetNotFoundException or InvalidChangeSetStatusException => new BuildCommand("Deploy").In(world),
+                    _ => null,
+                }
             ),
             innerException: e
         );

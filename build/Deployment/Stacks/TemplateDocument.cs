@@ -80,7 +80,8 @@ public sealed class TemplateDocument
         || Text.Contains("Fn::Transform", StringComparison.Ordinal)
         || Transforms.Any(name => !name.StartsWith("AWS::", StringComparison.Ordinal));
 
-    IEnumerable<string> Transforms =>
+    /// <summary>The macros and transforms of the whole template.</summary>
+    internal IEnumerable<string> Transforms =>
         Content["Transform"] switch
         {
             JsonArray list => list.OfType<JsonNode>().Select(item => item.ToString()),

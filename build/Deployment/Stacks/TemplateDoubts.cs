@@ -9,6 +9,9 @@ namespace Deployment.Stacks;
 /// </summary>
 static partial class TemplateDoubts
 {
+    /// <summary>The one transform that follows from the template's text alone.</summary>
+    const string Pure = "AWS::LanguageExtensions";
+
     /// <summary>Empty when the text tells all.</summary>
     public static IReadOnlyList<string> Of(StackSpecification wanted) =>
         [.. Of(wanted.Template), .. wanted.Nested.SelectMany(nested => Of(nested, nested.LogicalId))];
@@ -32,6 +35,12 @@ static partial class TemplateDoubts
             yield return $"parameter {parameter.Name} has its value from the SSM parameter store";
         if (template.DependsOnMacros)
             yield return "macros and included files may give something else than before";
+        foreach (
+            var name in template.Transforms.Where(name =>
+                name.StartsWith("AWS::", StringComparison.Ordinal) && name != Pure
+            )
+        )
+            yield return $"transform {name} may give something else than before";
         if (template.Text.Contains("GetStackOutput", StringComparison.Ordinal))
             yield return "Fn::GetStackOutput reads what another stack gives out";
         foreach (var name in StoreReference().Matches(template.Text).Select(match => match.Value).Distinct())

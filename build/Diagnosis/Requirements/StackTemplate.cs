@@ -51,7 +51,7 @@ sealed record StackTemplate(PlannedStack Stack, TemplateDocument Document)
                 == true
             )
             .Select(parameter =>
-                Stack.Artifact.Parameters.GetValueOrDefault(parameter.Key) ?? parameter.Value?["Default"]?.ToString()
+                Stack.Parameters.GetValueOrDefault(parameter.Key) ?? parameter.Value?["Default"]?.ToString()
             )
             .OfType<string>();
 }

@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deployment;
-using Deployment.Assemblies;
 using Deployment.Diffing;
 using Deployment.ParameterValues;
 
@@ -115,7 +114,14 @@ public sealed class AgreementTests
                     ["Value"] = values[random.Next(values.Length)],
                 },
             };
-        var template = new JsonObject { ["Resources"] = resources }.ToJsonString();
+        var template = new JsonObject
+        {
+            ["Resources"] = resources,
+            ["Outputs"] = new JsonObject
+            {
+                ["Out"] = new JsonObject { ["Value"] = values[random.Next(values.Length)] },
+            },
+        }.ToJsonString();
         Assert.True((await world.DeployAsync(world.Stack("Store", DeploymentWorld.First, template))).Succeeded);
     }
 
@@ -123,7 +129,10 @@ public sealed class AgreementTests
         DeploymentPlan.Create(
             [
                 .. stacks.Select(stack =>
-                    (StackArtifact)world.Stack(stack.Key, DeploymentWorld.First, Text(stack.Value))
+                    world.Stack(stack.Key, DeploymentWorld.First, Text(stack.Value)) with
+                    {
+                        Tags = new Dictionary<string, string> { ["tag"] = stack.Value.Tag },
+                    }
                 ),
             ],
             new DeploymentPlanOptions

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Build.Tests.Deployment.Diffing;
 
 /// <summary>A stack made by chance: its template, and the values that are given for its parameters.</summary>
-sealed record GeneratedStack(JsonObject Template, IReadOnlyDictionary<string, string> Given)
+sealed record GeneratedStack(JsonObject Template, IReadOnlyDictionary<string, string> Given, string Tag)
 {
     static readonly string[] texts = ["one", "two", "Grüße", "Größe", "a?b", "請", "<x> & 'y'"];
     static readonly string[] services = ["lambda.amazonaws.com", "ec2.amazonaws.com", "sns.amazonaws.com"];
@@ -44,13 +44,13 @@ sealed record GeneratedStack(JsonObject Template, IReadOnlyDictionary<string, st
             ["Outputs"] = new JsonObject { ["Out"] = new JsonObject { ["Value"] = Value(random) } },
         };
         foreach (var id in Enumerable.Range(0, random.Next(3)))
-            ((JsonObject)template["Resources"]!)[$"More{id}"] = Resource(random, $"{name}{id}");
+            Add(random, (JsonObject)template["Resources"]!, $"{name}{id}", id);
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         if (random.Next(2) == 0)
             given["Given"] = Text(random);
         if (random.Next(3) == 0)
             given["Hidden"] = Text(random);
-        return new GeneratedStack(template, given);
+        return new GeneratedStack(template, given, "one");
     }
 
     /// <summary>The same with no, one or several things that are otherwise, or that only look so.</summary>
@@ -90,21 +90,26 @@ sealed record GeneratedStack(JsonObject Template, IReadOnlyDictionary<string, st
                     resources["Always"]!["Metadata"] = new JsonObject { ["Note"] = Text(random) };
                     break;
                 case 9:
-                    resources["More1"] = Resource(random, $"{name}1");
+                    Add(random, resources, $"{name}1", 1);
                     break;
                 case 10:
-                    resources.Remove("More0");
+                    foreach (var id in resources.Select(resource => resource.Key).Where(IsFirst).ToList())
+                        resources.Remove(id);
                     break;
                 default:
                     template["Outputs"]!["Out"]!["Value"] = Value(random);
                     break;
             }
-        return new GeneratedStack(template, given);
+        return new GeneratedStack(template, given, random.Next(10) == 0 ? "two" : Tag);
     }
 
-    static JsonObject Resource(Random random, string name)
+    static bool IsFirst(string id) => id.StartsWith("More0", StringComparison.Ordinal);
+
+    /// <summary>The type is part of the id: CloudFormation refuses another type under the same.</summary>
+    static void Add(Random random, JsonObject resources, string name, int number)
     {
-        var resource = random.Next(3) switch
+        var kind = random.Next(3);
+        var resource = kind switch
         {
             0 => Parameter(random, $"/{name}/more"),
             1 => new JsonObject
@@ -116,7 +121,7 @@ sealed record GeneratedStack(JsonObject Template, IReadOnlyDictionary<string, st
         };
         if (random.Next(2) == 0)
             resource["Condition"] = random.Next(2) == 0 ? "IsOne" : "IsStored";
-        return resource;
+        resources[$"More{number}x{kind}"] = resource;
     }
 
     static JsonObject Parameter(Random random, string name) =>
@@ -143,8 +148,12 @@ sealed record GeneratedStack(JsonObject Template, IReadOnlyDictionary<string, st
 
     /// <summary>Something that is never empty, however it comes about.</summary>
     static JsonNode Value(Random random) =>
-        random.Next(9) switch
+        random.Next(10) switch
         {
+            8 => new JsonObject
+            {
+                ["Fn::GetStackOutput"] = new JsonObject { ["StackName"] = "Store", ["OutputName"] = "Out" },
+            },
             0 => Ref("Plain"),
             1 => Ref("Given"),
             2 => Ref("Stored"),
