@@ -3,6 +3,7 @@ using Build.Projects;
 using Build.Tasks;
 using Cake.Core;
 using Deployment;
+using Deployment.Diffing;
 using LocalAws.Faults;
 
 namespace Build.Tests.Build;
@@ -104,6 +105,37 @@ public class ArgumentsReaderTests
         Assert.Equal(7, options.LocalFaults.Seed);
         Assert.Equal(TimeSpan.FromSeconds(3), options.LocalCloudFormation.ChangeSetDuration);
         Assert.Equal(["AWS::SNS::Topic"], options.LocalCloudFormation.FailingResourceTypes);
+    }
+
+    [Fact]
+    public void Read_Parameters_AreSplitAtTheFirstSignsAndThoseOfOneStackComeLast()
+    {
+        var options = Read(
+            ("parameters", "One:Size=x"),
+            ("parameters", "Size=a=b,c:d"),
+            ("no-previous-parameters", ""),
+            ("method", "template")
+        );
+
+        Assert.Equal(
+            [(null, "Size", "a=b,c:d"), ("One", "Size", "x")],
+            options.Parameters.Select(parameter => (parameter.Stack, parameter.Name, parameter.Value))
+        );
+        Assert.True(options.NoPreviousParameters);
+        Assert.Equal(DiffMethod.Template, options.Method);
+    }
+
+    [Theory]
+    [InlineData("Size")]
+    [InlineData("=s3cr3t")]
+    [InlineData("a b=s3cr3t")]
+    [InlineData("One:=s3cr3t")]
+    public void Read_ParametersThatAreNone_AreRefusedWithoutTheirValues(string parameter)
+    {
+        var finding = Assert.Single(Assert.Throws<BuildException>(() => Read(("parameters", parameter))).Findings);
+
+        Assert.Contains("it is not [Stack:]Key=Value", finding.What, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", finding.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

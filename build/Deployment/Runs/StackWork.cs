@@ -140,7 +140,10 @@ sealed class StackWork(
         // Sent along where that goes: the template in S3 is published only when the stack is deployed.
         var isSent = wanted.Template.FitsInBody && wanted.Nested.Count == 0;
         var asked = isSent ? wanted with { TemplateUrl = null } : wanted;
-        var preparation = new ChangeSetPreparation(asked, environment, options.Stacks, name);
+        var preparation = new ChangeSetPreparation(asked, environment, options.Stacks, name)
+        {
+            DeletesLeftovers = name == changeSetName,
+        };
         var comparer = new StackComparer(
             wanted,
             environment,

@@ -10,6 +10,9 @@ sealed class ChangeSetPreparation(
     string name
 )
 {
+    /// <summary>Delete what runs that were killed left on the stack; what only looks leaves that alone, for it may be waiting for approval.</summary>
+    public bool DeletesLeftovers { get; init; } = true;
+
     /// <summary>How long cleaning up may take when the run is interrupted.</summary>
     static readonly TimeSpan cleanUpTime = TimeSpan.FromSeconds(30);
 
@@ -22,7 +25,7 @@ sealed class ChangeSetPreparation(
         var leftovers = changeSets;
         try
         {
-            if (found is not null)
+            if (found is not null && DeletesLeftovers)
                 await changeSets.DeleteLeftoversAsync(found.StackId, cancellationToken);
             var (changeSet, problem) =
                 wanted.Nested.Count > 0
