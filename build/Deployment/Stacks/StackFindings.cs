@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Cake.AWS.CloudFormation.Client;
 using Deployment.Credentials;
+using Deployment.NextActions;
 
 namespace Deployment.Stacks;
 
