@@ -61,7 +61,7 @@ public sealed class Doctor(DoctorOptions options)
             ];
         }
         using (session)
-        using (var tree = new SessionTree(options.Endpoint, options.Time))
+        using (var tree = new SessionTree(options.Endpoint, options.Time, options.RecentBootstraps))
         {
             var root = new SessionNode(session, "");
             var paces = options

@@ -33,6 +33,9 @@ public sealed record DoctorOptions
     /// <summary>Looks at the ways into the environments alone: chains, bootstrap stacks, and the roles to assume.</summary>
     public bool RolesOnly { get; init; }
 
+    /// <summary>The environments that were bootstrapped of late: refusals of their roles are waited for to pass; null: none is known of.</summary>
+    public RecentBootstraps? RecentBootstraps { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 

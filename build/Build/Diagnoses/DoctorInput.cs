@@ -23,6 +23,7 @@ static class DoctorInput
             Cicd = TargetOf(settings.Cicd.AsEnvironment),
             Qualifier = settings.Qualifier,
             Time = context.Time,
+            RecentBootstraps = context.Aws.RecentBootstraps,
             SetsStackPolicies = context.Options.StackPolicy is not null,
             Environments =
             [

@@ -12,16 +12,18 @@ namespace Deployment.Credentials;
 /// </summary>
 /// <param name="environmentName">The name by which the user knows an environment; null where it has none.</param>
 /// <param name="sourceOf">What an environment's roles are assumed from; null: the session, for all of them.</param>
+/// <param name="recent">The environments that were bootstrapped of late: refusals of their roles are waited for to pass.</param>
 public sealed partial class EnvironmentAccess(
     Session session,
     AwsEndpoint endpoint,
     TimeProvider time,
     Func<TargetEnvironment, string?> environmentName,
-    SessionSource? sourceOf = null
+    SessionSource? sourceOf = null,
+    RecentBootstraps? recent = null
 ) : IDisposable
 {
     /// <summary>Waits for refusals of roles that were just bootstrapped; null: none is waited for.</summary>
-    internal Propagation? Propagation { get; init; }
+    internal Propagation? Propagation { get; init; } = recent is null ? null : Propagation.Quiet(recent, time);
 
     readonly ConcurrentDictionary<Session, Lazy<SecurityTokens>> tokens = new();
     readonly ConcurrentDictionary<(Session Source, string Request), RoleSessionCredentials> roles = new();
@@ -45,7 +47,7 @@ public sealed partial class EnvironmentAccess(
             _ => new RoleSessionCredentials(TokensOf(source), request, time)
         );
         var assumed =
-            Propagation is { } propagation && BootstrapRole().IsMatch(request.Arn)
+            Propagation is { } propagation && BootstrappedRole().IsMatch(request.Arn)
                 ? await propagation.RunAsync(
                     environment,
                     source,
@@ -107,6 +109,10 @@ public sealed partial class EnvironmentAccess(
             ? BootstrapCommandOf(environment)
                 + $"  (its bootstrap stack is missing or does not trust {source.Identity.Account})"
             : $"let the trust policy of {roleArn} name the caller, and the caller's own policy allow sts:AssumeRole on it";
+
+    /// <summary>The roles that bootstrapping makes: those of CDK's template, and the read-only role under its usual name.</summary>
+    [GeneratedRegex(":role/(?:[^:]*/)?cdk-[^/:]*$")]
+    private static partial Regex BootstrappedRole();
 
     /// <summary>The roles that CDK's bootstrap template makes for deployers.</summary>
     [GeneratedRegex(":role/cdk-[A-Za-z0-9_-]+-(deploy|file-publishing|image-publishing|lookup)-role-[0-9]{12}-")]

@@ -29,6 +29,10 @@ sealed class Propagation(
     /// <summary>CloudFormation may take that long to change a bootstrap stack: its time is that of the beginning.</summary>
     static readonly TimeSpan bootstrapping = TimeSpan.FromMinutes(3);
 
+    /// <summary>One that tells nobody, and that knows what it is told of alone.</summary>
+    public static Propagation Quiet(RecentBootstraps recent, TimeProvider time) =>
+        new(recent, (_, _, _) => Task.FromResult<DateTimeOffset?>(null), time, (_, _) => { });
+
     readonly ConcurrentDictionary<TargetEnvironment, Lazy<Task>> asked = new();
     readonly ConcurrentDictionary<TargetEnvironment, bool> told = new();
 

@@ -5,7 +5,8 @@ using Deployment.Credentials;
 namespace Diagnosis.Environments;
 
 /// <summary>Sessions that grow out of the base credentials, each role assumed once however many ways lead through it.</summary>
-sealed class SessionTree(AwsEndpoint endpoint, TimeProvider time) : IDisposable
+/// <param name="recent">The environments that were bootstrapped of late; null: none is known of.</param>
+sealed class SessionTree(AwsEndpoint endpoint, TimeProvider time, RecentBootstraps? recent) : IDisposable
 {
     readonly ConcurrentDictionary<string, Lazy<EnvironmentAccess>> accesses = new(StringComparer.Ordinal);
 
@@ -41,7 +42,10 @@ sealed class SessionTree(AwsEndpoint endpoint, TimeProvider time) : IDisposable
 
     EnvironmentAccess AccessOf(SessionNode node) =>
         accesses
-            .GetOrAdd(node.Key, _ => new(() => new EnvironmentAccess(node.Session, endpoint, time, _ => null)))
+            .GetOrAdd(
+                node.Key,
+                _ => new(() => new EnvironmentAccess(node.Session, endpoint, time, _ => null, recent: recent))
+            )
             .Value;
 }
 

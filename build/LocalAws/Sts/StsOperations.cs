@@ -29,7 +29,8 @@ public sealed class StsOperations
         AssumeRoleValidation.Check(request);
         if (caller.IsRoot)
             throw new AwsException("AccessDenied", "Roles may not be assumed by root accounts.", 403);
-        var role = SeenRole(request.RoleArn);
+        // A service that acts for somebody knows the roles that CloudFormation has made for it.
+        var role = caller.AccessKeyId is null ? FindRole(request.RoleArn) : SeenRole(request.RoleArn);
         var tags = InheritTags(caller, request);
         Demand("sts:AssumeRole");
         if (request.Tags.Count > 0)

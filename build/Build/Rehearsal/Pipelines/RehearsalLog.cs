@@ -14,7 +14,7 @@ sealed class RehearsalLog(TimeProvider time, string? folder = null)
     static readonly string[] watching = ["codepipeline:ListActionExecutions", "codepipeline:ListPipelineExecutions"];
 
     readonly ConcurrentDictionary<(string Role, string Action), int> allowed = new();
-    readonly ConcurrentQueue<AccessDecision> denied = new();
+    readonly List<AccessDecision> denied = [];
     readonly ConcurrentDictionary<string, BuildRecord> builds = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, BuildTrace> traces = new(StringComparer.Ordinal);
 
@@ -24,15 +24,32 @@ sealed class RehearsalLog(TimeProvider time, string? folder = null)
             .OrderBy(entry => entry.Key)
             .ToLookup(entry => entry.Key.Role, entry => (entry.Key.Action, Times: entry.Value), StringComparer.Ordinal);
 
-    /// <summary>What was denied.</summary>
-    public IReadOnlyList<AccessDecision> Denied => [.. denied];
+    /// <summary>What was denied and stayed so: what was only not known everywhere yet has passed by itself.</summary>
+    public IReadOnlyList<AccessDecision> Denied
+    {
+        get
+        {
+            lock (denied)
+                return [.. denied];
+        }
+    }
 
     /// <summary>Notes a decision of IAM.</summary>
     public void Decide(AccessDecision decision)
     {
+        lock (denied)
+        {
+            if (!decision.IsAllowed)
+                denied.Add(decision);
+            else
+                denied.RemoveAll(before =>
+                    (before.Principal, before.Action, before.Resource)
+                    == (decision.Principal, decision.Action, decision.Resource)
+                );
+        }
         if (!decision.IsAllowed)
-            denied.Enqueue(decision);
-        else if (!watching.Contains(decision.Action, StringComparer.Ordinal))
+            return;
+        if (!watching.Contains(decision.Action, StringComparer.Ordinal))
             allowed.AddOrUpdate((decision.Principal, decision.Action), 1, (_, times) => times + 1);
     }
 

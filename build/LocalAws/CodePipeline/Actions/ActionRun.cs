@@ -152,7 +152,8 @@ sealed class ActionRun(
                 records.Region,
                 new AssumeRoleRequest(role, execution.Id)
             );
-            return Authenticator.CallerOf(Iam.Arns.AccountOf(role), session.AccessKeyId, session.Session);
+            // The service itself acts with it, and signs nothing.
+            return Authenticator.CallerOf(Iam.Arns.AccountOf(role), accessKeyId: null, session.Session);
         }
         catch (AccessDeniedException denied)
         {
