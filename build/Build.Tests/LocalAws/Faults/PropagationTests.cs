@@ -4,6 +4,7 @@ using Amazon.SecurityToken.Model;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
 using Build.Tests.Deployment;
+using Build.Tests.LocalAws.CodePipeline;
 using Deployment;
 using LocalAws;
 using LocalAws.Faults;
@@ -126,6 +127,22 @@ public sealed class PropagationTests
 
         report.ThrowIfFailed();
         Assert.IsType<StackResult.Deployed>(Assert.Single(report.Stacks));
+    }
+
+    /// <summary>The first execution begins as soon as there is a pipeline, with roles that were made just before it.</summary>
+    [Fact]
+    public async Task Pipeline_WithANewRole_ActsWithItAtOnce()
+    {
+        await using var world = await PipelineWorld.StartAsync(change: options =>
+            options with
+            {
+                Faults = new() { Propagations = [new("iam", TimeSpan.FromDays(1))] },
+            }
+        );
+
+        var id = await world.CreateAsync(Actions.Stage("Deploy", Actions.Stack("one")));
+
+        Assert.Equal("Succeeded", await world.EndedAsync(id));
     }
 
     [Fact]

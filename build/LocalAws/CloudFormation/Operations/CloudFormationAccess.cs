@@ -22,14 +22,14 @@ sealed class CloudFormationAccess(AwsServices services)
     public void RequirePassRole(Caller caller, string region, string roleArn)
     {
         services.Authorizer.DemandPassRole(caller, region, roleArn, Service);
-        Assume(region, roleArn);
+        Assume(caller, region, roleArn);
     }
 
     /// <summary>
     /// The execution role's session, in which every call for a stack with a role is made. No aws:CalledVia: a service
     /// that calls with a service role forwards nobody's call (IAM User Guide, "AWS global condition context keys").
     /// </summary>
-    public Caller Assume(string region, string roleArn)
+    public Caller Assume(Caller caller, string region, string roleArn)
     {
         try
         {
@@ -39,7 +39,7 @@ sealed class CloudFormationAccess(AwsServices services)
                 roleArn,
                 "AWSCloudFormation",
                 new(global::Iam.Arns.AccountOf(roleArn)),
-                isFromOutside: true
+                isFromOutside: caller.AccessKeyId is not null
             );
         }
         catch (AwsException)

@@ -229,7 +229,7 @@ sealed class ChangeSetCommands(
             runner,
             repository,
             changeSet.Definition.RoleArn is { } role
-                ? environment.Access.Assume(repository.Region, role)
+                ? environment.Access.Assume(caller, repository.Region, role)
                 : CloudFormationAccess.OnBehalfOf(caller)
         );
 

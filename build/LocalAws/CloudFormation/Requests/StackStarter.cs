@@ -183,7 +183,7 @@ sealed class StackStarter(
             stack,
             roleArn is null
                 ? CloudFormationAccess.OnBehalfOf(caller)
-                : environment.Access.Assume(repository.Region, roleArn),
+                : environment.Access.Assume(caller, repository.Region, roleArn),
             token
         )
         {
