@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using Iam;
 using LocalAws.Identities;
@@ -11,9 +10,6 @@ namespace LocalAws.Secrets;
 public sealed partial class SecretOperations
 {
     const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    const string Current = "AWSCURRENT";
-    const string Previous = "AWSPREVIOUS";
-    const int LongestValue = 65536;
     readonly SecretAccess _access;
 
     internal SecretOperations(SecretAccess access) => _access = access;
@@ -47,7 +43,7 @@ public sealed partial class SecretOperations
             Tags = request.Tags,
         };
         if (request.Text is not null || request.Binary is not null)
-            secret = WithVersion(secret, request.ClientToken, request.Text, request.Binary, [Current]);
+            secret = SecretStages.WithVersion(secret, request, [SecretStages.Current], _access.Now);
         if (_access.Secrets(caller.Account, region).TryAdd(secret.Name, secret))
             return secret;
         throw _access.Secrets(caller.Account, region).Find(secret.Name)?.DeletionDate is null
@@ -70,7 +66,7 @@ public sealed partial class SecretOperations
             || found.Versions.FirstOrDefault(version => version.Id == token) is not { } version
         )
             return null;
-        return version.HasValue(request.Text, request.Binary) ? found : throw TokenInUse(found, token);
+        return version.HasValue(request.Text, request.Binary) ? found : throw SecretStages.TokenInUse(found, token);
     }
 
     /// <summary>A version of a secret, by id or stage; AWSCURRENT by default.</summary>
@@ -83,7 +79,7 @@ public sealed partial class SecretOperations
     )
     {
         var secret = Living(_access.Demand(caller, region, "secretsmanager:GetSecretValue", selector));
-        var wanted = stage ?? (versionId is null ? Current : null);
+        var wanted = stage ?? (versionId is null ? SecretStages.Current : null);
         var version = secret.Versions.FirstOrDefault(candidate =>
             (versionId is null || candidate.Id == versionId) && (wanted is null || candidate.Stages.Contains(wanted))
         );
@@ -119,7 +115,18 @@ public sealed partial class SecretOperations
         DemandKey(caller, secret, secret.KeyId, "kms:GenerateDataKey");
         var changed = Change(
             secret,
-            found => WithVersion(found, clientToken, text, binary, stages.Count == 0 ? [Current] : stages)
+            found =>
+                SecretStages.WithVersion(
+                    found,
+                    new(found.Name)
+                    {
+                        ClientToken = clientToken,
+                        Text = text,
+                        Binary = binary,
+                    },
+                    stages.Count == 0 ? [SecretStages.Current] : stages,
+                    _access.Now
+                )
         );
         return (changed, changed.Versions[^1]);
     }
@@ -150,7 +157,7 @@ public sealed partial class SecretOperations
                 };
                 return request.Text is null && request.Binary is null
                     ? changed
-                    : WithVersion(changed, request.ClientToken, request.Text, request.Binary, [Current]);
+                    : SecretStages.WithVersion(changed, request, [SecretStages.Current], _access.Now);
             }
         );
     }
@@ -170,55 +177,7 @@ public sealed partial class SecretOperations
     public Secret MoveStage(Caller caller, string region, string selector, string stage, string? from, string? to)
     {
         var secret = Living(_access.Demand(caller, region, "secretsmanager:UpdateSecretVersionStage", selector));
-        var holder = secret.Versions.FirstOrDefault(version => version.Stages.Contains(stage))?.Id;
-        if (to is not null && secret.Versions.All(version => version.Id != to))
-            throw new AwsException(
-                "ResourceNotFoundException",
-                $"Secrets Manager can't find the specified secret version: {to}."
-            );
-        if (holder is not null && holder != to && from != holder)
-        {
-            throw new AwsException(
-                "InvalidParameterException",
-                from is null
-                    ? $"The parameter RemoveFromVersionId can't be empty. Staging label {stage} is currently attached to version {holder}, so you must explicitly reference that version in RemoveFromVersionId."
-                    : $"Staging label {stage} is currently attached to version {holder}, not to version {from}."
-            );
-        }
-        if (stage == Current && to is null)
-            throw new AwsException(
-                "InvalidParameterException",
-                "You can't remove the staging label AWSCURRENT, only move it."
-            );
-        return Change(
-            secret,
-            found =>
-                found with
-                {
-                    Versions =
-                    [
-                        .. found
-                            .Versions.Select(version =>
-                                version.Id == to
-                                    ? version with
-                                    {
-                                        Stages =
-                                        [
-                                            .. version.Stages.Where(other =>
-                                                other != stage && !(stage == Current && other == Previous)
-                                            ),
-                                            stage,
-                                        ],
-                                    }
-                                    : version with
-                                    {
-                                        Stages = Restaged(version, [stage], stage == Current),
-                                    }
-                            )
-                            .Where(version => version.Stages.Count > 0),
-                    ],
-                }
-        );
+        return Change(secret, found => SecretStages.Move(found, stage, from, to));
     }
 
     /// <summary>The secret without its values.</summary>
@@ -326,54 +285,6 @@ public sealed partial class SecretOperations
         ArgumentNullException.ThrowIfNull(wanted);
         _access.DemandOfAccount(caller, region, "secretsmanager:GetRandomPassword", "*", TagChange.None);
         return wanted.Generate();
-    }
-
-    Secret WithVersion(Secret secret, string? clientToken, string? text, byte[]? binary, IReadOnlyList<string> stages)
-    {
-        if ((text is null ? binary?.Length ?? 0 : Encoding.UTF8.GetByteCount(text)) > LongestValue)
-            throw new AwsException("InvalidParameterException", "The secret value is longer than 65536 bytes.");
-        var id = clientToken ?? Guid.NewGuid().ToString();
-        if (secret.Versions.FirstOrDefault(version => version.Id == id) is { } same)
-        {
-            return same.HasValue(text, binary)
-                ? secret with
-                {
-                    Versions = [.. secret.Versions.Where(version => version.Id != id), same],
-                }
-                : throw TokenInUse(secret, id);
-        }
-        // A secret's first version is its current one, whatever else it is.
-        if (secret.Versions.Count == 0 && !stages.Contains(Current))
-            stages = [.. stages, Current];
-        var kept = secret.Versions.Select(version =>
-            version with
-            {
-                Stages = Restaged(version, stages, stages.Contains(Current)),
-            }
-        );
-        var made = new SecretVersion(id, text, binary, stages, _access.Now) { KeyId = secret.KeyOfNewVersions };
-        return secret with
-        {
-            Changed = _access.Now,
-            Versions = [.. kept.Where(version => version.Stages.Count > 0), made],
-        };
-    }
-
-    static AwsException TokenInUse(Secret secret, string token) =>
-        new(
-            "ResourceExistsException",
-            $"You can't use ClientRequestToken {token} because that value is already in use for a version of secret {secret.Arn}."
-        );
-
-    static List<string> Restaged(SecretVersion version, IReadOnlyList<string> taken, bool becomesCurrent)
-    {
-        var stages = version.Stages.Except(taken).ToList();
-        if (!becomesCurrent)
-            return stages;
-        stages.Remove(Previous);
-        if (version.Stages.Contains(Current))
-            stages.Add(Previous);
-        return stages;
     }
 
     Secret Change(Secret secret, Func<Secret, Secret> change) =>
