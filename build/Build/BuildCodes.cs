@@ -6,6 +6,7 @@ namespace Build;
 public static class BuildCodes
 {
     public static FindingCode ChecksFailed { get; } = new();
+    public static FindingCode ContextChanged { get; } = new();
     public static FindingCode CredentialsLoop { get; } = new();
     public static FindingCode Differences { get; } = new();
     public static FindingCode FolderUnwritable { get; } = new();
@@ -26,6 +27,7 @@ public static class BuildCodes
     public static FindingCode OutputMissing { get; } = new();
     public static FindingCode PortInUse { get; } = new();
     public static FindingCode RehearsalFailed { get; } = new();
+    public static FindingCode RehearsedContext { get; } = new();
     public static FindingCode StaleGeneratedFiles { get; } = new();
     public static FindingCode TestsFailed { get; } = new();
     public static FindingCode ToolFailed { get; } = new();

@@ -3,6 +3,7 @@ using Build.Deployments;
 using Build.Settings;
 using Build.Steps;
 using Build.Tools;
+using Build.Worlds;
 using Cake.Core;
 using Cake.Frosting;
 using Deployment.Credentials;
@@ -14,6 +15,7 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
 {
     readonly Lazy<BuildSettings> settings;
     readonly Lazy<BuildArguments> options;
+    readonly Lazy<RunWorld> world;
     Session? session;
 
     public BuildContext(ICakeContext context, RunState run, SettingsInReading reading)
@@ -25,6 +27,12 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
         Processes = new ChildProcesses(Log, run);
         Yarn = new YarnTool(this);
         Aws = new AwsAccess(this);
+        world = new(() =>
+            new(
+                Options.Local,
+                Options.Local || LocalEndpoints.AreNamed(Environment.GetEnvironmentVariables(), Aws.ProfileName)
+            )
+        );
         Versions = new InstalledVersions(this);
         Steps = new ProjectStepRunner(this);
     }
@@ -35,6 +43,9 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
     public BuildSettings Settings => settings.Value;
 
     public BuildArguments Options => options.Value;
+
+    /// <summary>Where this run's files are, and whether what answers it is a local AWS.</summary>
+    public RunWorld World => world.Value;
 
     public RunState Run { get; }
 

@@ -119,11 +119,10 @@ public class ReportingTests
         var summary = Path.Combine(root.FullName, "summary.md");
         File.WriteAllText(summary, "before\n");
 
-        new ReportFiles(root.FullName, name => name == "GITHUB_STEP_SUMMARY" ? summary : null).Write(
-            "Deploy",
-            new DeploymentReport(results, []),
-            new DeploymentTimeline(new PlainDeploymentView(_ => { }))
-        );
+        new ReportFiles(
+            Path.Combine(root.FullName, ReportFiles.Folder),
+            name => name == "GITHUB_STEP_SUMMARY" ? summary : null
+        ).Write("Deploy", new DeploymentReport(results, []), new DeploymentTimeline(new PlainDeploymentView(_ => { })));
 
         Assert.StartsWith("before\n### Deploy", File.ReadAllText(summary), StringComparison.Ordinal);
         Assert.Contains("| Greeting | 222222222222 |", File.ReadAllText(summary), StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using Build.Projects;
-using Build.Reporting;
 using Build.Steps;
 using Cake.Core.Diagnostics;
 using Deployment.Files;
@@ -24,7 +23,7 @@ static class AccessGraphFiles
 
     static void Write(BuildContext context, string name, string text)
     {
-        WholeFile.Write(Path.Combine(context.Root, ReportFiles.Folder, name), text);
-        context.Log.Information("{0}/{1}", ReportFiles.Folder, name);
+        WholeFile.Write(Path.Combine(context.Root, context.World.ReportFolder, name), text);
+        context.Log.Information("{0}/{1}", context.World.ReportFolder, name);
     }
 }

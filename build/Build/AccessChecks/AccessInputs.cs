@@ -13,16 +13,16 @@ static class AccessInputs
 {
     public static PipelineAccessInput Of(BuildContext context) =>
         new(
-            CloudAssembly.Load(Project.Pipeline.AssemblyIn(context.Root), context.Aws.Endpoint),
-            CloudAssembly.Load(Project.Infra.AssemblyIn(context.Root), context.Aws.Endpoint),
+            CloudAssembly.Load(context.World.AssemblyIn(context.Root, Project.Pipeline), context.Aws.Endpoint),
+            CloudAssembly.Load(context.World.AssemblyIn(context.Root, Project.Infra), context.Aws.Endpoint),
             RequirementsOf(context.Settings)
         )
         {
             SourceSize = SourceSize.Of(context.Root),
             PipelineProject = Project.Pipeline.Name,
             ReleasedProject = Project.Infra.Name,
-            PipelineContext = ContextOf(context, Project.Pipeline),
-            ReleasedContext = ContextOf(context, Project.Infra),
+            PipelineContext = context.World.ContextOf(context.Root, Project.Pipeline),
+            ReleasedContext = context.World.ContextOf(context.Root, Project.Infra),
             Environments = context.Settings.EnvironmentNames.ToDictionary(
                 name => name,
                 name => TargetOf(context.Settings.EnvironmentsOf([name])[0])
@@ -54,10 +54,4 @@ static class AccessInputs
     }
 
     static TargetEnvironment TargetOf(EnvironmentSettings environment) => new(environment.Account, environment.Region);
-
-    static string? ContextOf(BuildContext context, Project project)
-    {
-        var file = Path.Combine(project.DirectoryIn(context.Root), "cdk.context.json");
-        return File.Exists(file) ? File.ReadAllText(file) : null;
-    }
 }

@@ -1,6 +1,7 @@
 using Build.Fingerprints;
 using Build.Projects;
 using Build.Steps;
+using Build.Worlds;
 using Cake.Core.Diagnostics;
 using Deployment;
 using Deployment.NextActions;
@@ -16,11 +17,11 @@ static class PipelineAccessCheck
     {
         foreach (var project in Project.All.Except(context.Options.Projects))
         {
-            if (await context.Steps.IsCurrentAsync(ProjectSteps.Synth(context, project)))
+            if (await IsCurrentAsync(context, project))
                 continue;
             context.Log.Information(
-                "pipeline access: not checked, {0}/cdk.out is not up to date  ({1} checks)",
-                project,
+                "pipeline access: not checked, {0} is not up to date  ({1} checks)",
+                context.World.AssemblyOf(project),
                 new BuildCommand("Synth").In(context.Aws.Endpoint)
             );
             return;
@@ -30,17 +31,40 @@ static class PipelineAccessCheck
             context.Log.Warning("pipeline access: {0}", line);
     }
 
+    /// <summary>Whether the assembly is what the sources and the settings make of it: the settings come into it by the generated files.</summary>
+    static async Task<bool> IsCurrentAsync(BuildContext context, Project project)
+    {
+        foreach (
+            var step in (ProjectStep[])
+                [
+                    ProjectSteps.Install(context, project, immutable: true),
+                    ProjectSteps.Projen(context, project),
+                    ProjectSteps.Synth(context, project),
+                ]
+        )
+        {
+            if (!await context.Steps.IsCurrentAsync(step))
+                return false;
+        }
+        return true;
+    }
+
     static ProjectStep Step(BuildContext context) =>
         new(
-            new(Project.Pipeline.Name, "access")
+            new(Project.Pipeline.Name, context.World.StepName("access"))
             {
-                Inputs = ["build/settings.json", .. Project.All.Select(project => $"{project}/cdk.context.json")],
+                Inputs =
+                [
+                    "build/settings.json",
+                    .. Project.All.Select(project => $"{project}/{LocalContext.FileName}"),
+                ],
+                IgnoredInputs = context.World.IsLocal ? [.. Project.All.Select(LocalContext.LookupsOf)] : [],
                 // Another version of the check may see more.
                 Tools = new Dictionary<string, string>
                 {
                     ["check"] = typeof(PipelineAccess).Module.ModuleVersionId.ToString(),
                 },
-                After = [.. Project.All.Select(project => $"{project} synth")],
+                After = [.. Project.All.Select(project => $"{project} {context.World.StepName("synth")}")],
             },
             "the access check of the pipeline",
             () => Task.FromResult(Check(context))

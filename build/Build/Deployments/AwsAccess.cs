@@ -35,6 +35,7 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
             (null, true) => AwsEndpoint.NotStarted with { Profiles = profiles.Value },
             _ => AwsEndpoint.Aws with
             {
+                IsPointedAtLocal = context.World.IsLocal,
                 IsPipelineRehearsal = PipelineRehearsal.IsPartOf(System.Environment.GetEnvironmentVariable),
             },
         };
@@ -93,6 +94,10 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
                 context.Settings.Credentials,
                 System.Environment.GetEnvironmentVariable
             );
+
+    /// <summary>The profile that a run against AWS itself starts from; null: none is named.</summary>
+    internal string? ProfileName =>
+        local is null && BaseCredentials is BaseCredentials.Profile { Name: var name } ? name : null;
 
     /// <summary>Points a child process that may look something up at the local AWS; without one, the machine's own variables stay.</summary>
     public IReadOnlyDictionary<string, string?> ChildEnvironment()

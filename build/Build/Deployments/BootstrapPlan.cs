@@ -35,27 +35,39 @@ sealed record BootstrapPlan(EnvironmentSettings Environment, BootstrapOptions To
         }
     }
 
-    /// <summary>A role is the account's, not the region's: its stack is where the first environment is that has it.</summary>
+    /// <summary>A role is the account's, not the region's: what each of its environments asks for counts, in whatever order they stand.</summary>
     static ReadOnlyRolePlan? ReadOnlyRoleOf(BuildSettings settings, EnvironmentSettings environment, bool onlyOutdated)
     {
-        var own = environment.Bootstrap.Over(settings.Bootstrap);
-        if (own.ReadOnlyRole != true)
+        if (!HasRole(environment))
             return null;
         var arn = ArnIn(environment);
-        var home = settings.AllEnvironments.First(e =>
-            e.Bootstrap.Over(settings.Bootstrap).ReadOnlyRole == true && ArnIn(e) == arn
-        );
-        var policies = Fill(own.ReadOnlyPolicies ?? [], settings, environment);
+        var inAccount = settings
+            .AllEnvironments.Where(e => e.Account == environment.Account && HasRole(e))
+            .OrderBy(e => e.Region, StringComparer.Ordinal)
+            .ThenBy(e => e.Name, StringComparer.Ordinal)
+            .ToList();
+        var own = inAccount.Where(e => ArnIn(e) == arn).ToList();
+        var protections = own.Select(e => e.Bootstrap.Over(settings.Bootstrap).TerminationProtection).ToList();
         return new(
-            TargetOf(home),
-            new ReadOnlyRoleOptions(arn, [settings.Cicd.Account], policies)
+            [.. own.Select(e => e.Region).Distinct()],
+            [.. inAccount.Select(ArnIn).Distinct()],
+            new ReadOnlyRoleOptions(
+                arn,
+                [settings.Cicd.Account],
+                [.. own.SelectMany(PoliciesOf).Distinct().Order(StringComparer.Ordinal)]
+            )
             {
                 OnlyOutdated = onlyOutdated,
-                TerminationProtection = own.TerminationProtection,
+                TerminationProtection = protections.Contains(true) ? true : protections.Find(p => p is not null),
             }
         );
 
+        bool HasRole(EnvironmentSettings e) => e.Bootstrap.Over(settings.Bootstrap).ReadOnlyRole == true;
+
         string ArnIn(EnvironmentSettings e) => RoleChains.ArnOf(settings.Roles.ReadOnly, settings.Qualifier, e);
+
+        IReadOnlyList<string> PoliciesOf(EnvironmentSettings e) =>
+            Fill(e.Bootstrap.Over(settings.Bootstrap).ReadOnlyPolicies ?? [], settings, e);
     }
 
     static BootstrapOptions ToolkitOf(BuildSettings settings, EnvironmentSettings environment)
@@ -84,5 +96,11 @@ sealed record BootstrapPlan(EnvironmentSettings Environment, BootstrapOptions To
     static TargetEnvironment TargetOf(EnvironmentSettings environment) => new(environment.Account, environment.Region);
 }
 
-/// <summary>The read-only role of an account, and where its stack is.</summary>
-sealed record ReadOnlyRolePlan(TargetEnvironment Home, ReadOnlyRoleOptions Options);
+/// <summary>The read-only role of an account.</summary>
+/// <param name="Regions">Of the environments that have it, where its stack may be.</param>
+/// <param name="Wanted">The ARNs of all such roles of the account.</param>
+sealed record ReadOnlyRolePlan(
+    IReadOnlyList<string> Regions,
+    IReadOnlyList<string> Wanted,
+    ReadOnlyRoleOptions Options
+);

@@ -29,7 +29,7 @@ static class DryPlan
                     projects.Add(project);
                 else
                     await output.WriteLineAsync(
-                        $"{project}/cdk.out {what}: {new BuildCommand("Synth", $"--project={project}").In(context.Aws.Endpoint)}"
+                        $"{context.World.AssemblyOf(project)} {what}: {new BuildCommand("Synth", $"--project={project}").In(context.Aws.Endpoint)}"
                     );
             }
             var cicd = context.Settings.Cicd;
@@ -55,7 +55,7 @@ static class DryPlan
     }
 
     static bool IsSynthesized(BuildContext context, Project project) =>
-        File.Exists(Path.Combine(project.AssemblyIn(context.Root), "manifest.json"));
+        File.Exists(Path.Combine(context.World.AssemblyIn(context.Root, project), "manifest.json"));
 
     static TextTable Table(IReadOnlyList<PlannedStack> stacks) =>
         new(

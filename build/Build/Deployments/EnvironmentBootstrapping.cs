@@ -18,7 +18,10 @@ static class EnvironmentBootstrapping
     /// <param name="onlyOutdated">Leave what is bootstrapped alone, whatever its parameters.</param>
     public static async Task RunAsync(BuildContext context, bool onlyOutdated)
     {
-        var environments = context.Settings.EnvironmentsOf(context.Options.Environments);
+        // What is to be deployed into one environment may look something up in another.
+        var environments = onlyOutdated
+            ? context.Settings.AllEnvironments
+            : context.Settings.EnvironmentsOf(context.Options.Environments);
         var plans = BootstrapPlan.Of(context.Settings, environments, onlyOutdated);
         if (!onlyOutdated)
             WarnOfAdministrators(context, plans);
@@ -86,7 +89,8 @@ static class EnvironmentBootstrapping
             plan.ReadOnlyRole is { } role
                 ? AttemptAsync(() =>
                     new ReadOnlyRole(session, context.Aws.Endpoint, view, context.Time, role.Options).DeployAsync(
-                        role.Home,
+                        role.Regions,
+                        role.Wanted,
                         context.Cancellation
                     )
                 )
@@ -116,14 +120,18 @@ static class EnvironmentBootstrapping
     {
         yield return Stack(plan.Toolkit.StackName, plan.Target);
         if (plan.ReadOnlyRole is { } role)
-            yield return Stack(ReadOnlyRoleOptions.StackName, role.Home);
+            yield return Stack(ReadOnlyRoleOptions.StackName, plan.Target with { Region = role.Regions[0] });
 
         static StackReference Stack(string name, TargetEnvironment target) => new(name, name, name, target);
     }
 
     static string Words(Result result) =>
         (result.Toolkit is null ? "not bootstrapped" : Word(result.Toolkit))
-        + (result.ReadOnlyRole is null ? "" : $"; read-only role {RoleWord(result.ReadOnlyRole)}");
+        + (result.ReadOnlyRole is null ? "" : $"; read-only role {RoleWord(result.ReadOnlyRole)}")
+        + Unseen([.. result.Toolkit?.Unseen ?? [], .. result.ReadOnlyRole?.Unseen ?? []]);
+
+    static string Unseen(IReadOnlyList<string> unseen) =>
+        unseen.Count == 0 ? "" : $"; whether all of it is there is not known: {string.Join("; ", unseen)}";
 
     static string Word(BootstrapOutcome outcome) =>
         outcome switch
@@ -132,6 +140,8 @@ static class EnvironmentBootstrapping
             BootstrapOutcome.Updated updated when updated.From == updated.Version =>
                 $"bootstrap of version {updated.Version} brought in line with the settings",
             BootstrapOutcome.Updated updated => $"bootstrap updated from version {updated.From} to {updated.Version}",
+            BootstrapOutcome.Mended mended =>
+                $"bootstrap of version {mended.Version} mended, made anew: {string.Join(", ", mended.Resources)}",
             BootstrapOutcome.LeftAlone left => $"bootstrap of version {left.Version} left alone: {left.Why}",
             _ => $"bootstrapped already, version {outcome.Version}",
         };
@@ -141,6 +151,7 @@ static class EnvironmentBootstrapping
         {
             BootstrapOutcome.Created => "made",
             BootstrapOutcome.Updated => "updated",
+            BootstrapOutcome.Mended => "made anew",
             BootstrapOutcome.LeftAlone left => $"left alone: {left.Why}",
             _ => "there already",
         };

@@ -82,7 +82,10 @@ static class ProjectDeployments
     {
         var findings = new List<Finding>();
         Collect(() =>
-            new ReportFiles(context.Root, context.Environment.GetEnvironmentVariable).Write(target, report, timeline)
+            new ReportFiles(
+                Path.Combine(context.Root, context.World.ReportFolder),
+                context.Environment.GetEnvironmentVariable
+            ).Write(target, report, timeline)
         );
         if (context.Options.OutputsFile is { } outputs && target == "Deploy")
             Collect(() => OutputsFile.Write(Path.GetFullPath(outputs, context.Root), report));

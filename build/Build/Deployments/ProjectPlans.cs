@@ -31,7 +31,9 @@ static class ProjectPlans
             Parameters = new ParameterAssignments(parameters),
         };
         var assemblies = projects
-            .Select(project => CloudAssembly.Load(project.AssemblyIn(context.Root), context.Aws.Endpoint))
+            .Select(project =>
+                CloudAssembly.Load(context.World.AssemblyIn(context.Root, project), context.Aws.Endpoint)
+            )
             .ToList();
         Check(parameters, projects, [.. assemblies.SelectMany(assembly => assembly.Stacks)], session);
         // A pattern may belong to one subproject alone: all stacks are chosen from at once.

@@ -75,11 +75,10 @@ static class DoctorInput
 
     static DiagnosedAssembly Of(Project project, BuildContext context)
     {
-        var contextFile = Path.Combine(project.DirectoryIn(context.Root), "cdk.context.json");
         return new(
             project.Name,
-            project.AssemblyIn(context.Root),
-            File.Exists(contextFile) ? File.ReadAllText(contextFile) : null,
+            context.World.AssemblyIn(context.Root, project),
+            context.World.ContextOf(context.Root, project),
             new BuildCommand("Synth", $"--project={project.Name}").In(context.Aws.Endpoint)
         );
     }

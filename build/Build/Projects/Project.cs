@@ -9,10 +9,13 @@ public sealed record Project(string Name)
     /// <summary>Both, in the order in which they are deployed.</summary>
     public static readonly IReadOnlyList<Project> All = [Pipeline, Infra];
 
+    /// <summary>The name of the folder of a Cloud Assembly.</summary>
+    public const string AssemblyFolder = "cdk.out";
+
     public string DirectoryIn(string root) => Path.Combine(root, Name);
 
-    /// <summary>Where its Cloud Assembly is written.</summary>
-    public string AssemblyIn(string root) => Path.Combine(root, Name, "cdk.out");
+    /// <summary>Where its Cloud Assembly for AWS itself is written.</summary>
+    public string AssemblyIn(string root) => Path.Combine(root, Name, AssemblyFolder);
 
     public override string ToString() => Name;
 }

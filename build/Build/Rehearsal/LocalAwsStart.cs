@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Build.Settings;
+using Build.Worlds;
 using Deployment;
 using Deployment.Files;
 using Deployment.NextActions;
@@ -45,6 +46,8 @@ static class LocalAwsStart
         try
         {
             var server = await LocalAwsServer.StartAsync(change(options), context.Cancellation);
+            if (context.Options.Reset)
+                LocalContext.Forget(context.Root);
             PrepareSource(server, context.Settings);
             return server;
         }

@@ -10,10 +10,11 @@ using Deployment.Texts;
 
 namespace Build.Reporting;
 
-/// <summary>Keeps a deployment's report: JSON, JUnit and a timeline under build/.reports, Markdown where GitHub asks for a step summary.</summary>
-sealed class ReportFiles(string root, Func<string, string?> variables)
+/// <summary>Keeps a deployment's report: JSON, JUnit and a timeline, Markdown where GitHub asks for a step summary.</summary>
+/// <param name="folder">Where they are written.</param>
+sealed class ReportFiles(string folder, Func<string, string?> variables)
 {
-    /// <summary>Where reports are kept, from the repository's root.</summary>
+    /// <summary>Where reports are kept, those of rehearsals in a folder of their own below, from the repository's root.</summary>
     public const string Folder = "build/.reports";
 
     static readonly JsonSerializerOptions format = new()
@@ -27,7 +28,7 @@ sealed class ReportFiles(string root, Func<string, string?> variables)
     /// <param name="target">The target that made it, which names the files.</param>
     public void Write(string target, DeploymentReport report, DeploymentTimeline timeline)
     {
-        var name = Path.Combine(root, Folder, target.ToLowerInvariant());
+        var name = Path.Combine(folder, target.ToLowerInvariant());
         WholeFile.Write($"{name}.json", Json(target, report.Stacks, report.Assets));
         WholeFile.Write($"{name}.junit.xml", CleanXml.Write(JUnit(target, report.Stacks, report.Assets)));
         WholeFile.Write($"{name}.html", TimelinePage.Of(target, timeline, report.Findings));

@@ -2,21 +2,26 @@ using Build.Fingerprints.Observations;
 using Build.Projects;
 using Build.Steps.Traces;
 using Build.Tools;
+using Build.Worlds;
+using Deployment.Assemblies;
 
 namespace Build.Steps;
 
 /// <summary>Synthesizes a subproject's Cloud Assembly with the CDK CLI.</summary>
 static class CloudAssemblies
 {
-    public static readonly string[] Arguments =
-    [
-        "synth",
-        "--quiet",
-        "--no-notices",
-        "--no-color",
-        "--output",
-        "cdk.out",
-    ];
+    /// <summary>What the CLI is started with, in the subproject's folder.</summary>
+    public static string[] ArgumentsIn(BuildContext context, Project project) =>
+        [
+            "synth",
+            "--quiet",
+            "--no-notices",
+            "--no-color",
+            "--output",
+            context.World.IsRehearsal
+                ? Path.Combine(context.Root, context.World.AssemblyOf(project))
+                : Project.AssemblyFolder,
+        ];
 
     /// <summary>The script by which the CLI starts from what node compiled of it before.</summary>
     internal static readonly string CompileCache = Path.Combine(
@@ -29,22 +34,44 @@ static class CloudAssemblies
     public static async Task<IReadOnlyList<Observation>> SynthesizeAsync(BuildContext context, Project project)
     {
         await context.Aws.StartAsync();
-        var command = NodePackages.Command(context, project, "aws-cdk/bin/cdk", Arguments);
+        var assembly = Path.Combine(context.Root, context.World.AssemblyOf(project));
+        if (!context.World.IsLocal)
+            return await RunAsync(context, project, assembly, null);
+        // Before anything is in it: an end of this process at any moment leaves no assembly without the mark.
+        RehearsalMark.Write(assembly);
+        var local = new LocalContext(context.Root, project, LocalContext.FixturesOf(context.Settings));
+        local.Prepare();
+        var seen = await RunAsync(context, project, assembly, local);
+        local.Keep();
+        return seen;
+    }
+
+    static async Task<IReadOnlyList<Observation>> RunAsync(BuildContext context, Project project, string assembly, LocalContext? local)
+    {
+        var command = NodePackages.Command(context, project, "aws-cdk/bin/cdk", ArgumentsIn(context, project));
         // A build server begins without anything kept, and ends with it.
-        string[] preloaded = context.IsContinuousIntegration ? [] : ["--require", CompileCache];
+        string[] preloaded =
+        [
+            // First, so that the CLI is loaded after it.
+            .. local is null ? (string[])[] : ["--require", LocalContext.Script],
+            .. context.IsContinuousIntegration ? (string[])[] : ["--require", CompileCache],
+        ];
+        var variables = new Dictionary<string, string?>(context.Aws.ChildEnvironment());
+        if (local is not null)
+            variables[LocalContext.Variable] = local.WorkingFile;
         var folder = project.DirectoryIn(context.Root);
         using var trace = new NodeTrace(context.Root, folder);
         await context.Processes.RunOrFailAsync(
             command with
             {
                 Arguments = [.. preloaded, .. command.Arguments],
-                Environment = trace.Environment(context.Aws.ChildEnvironment()),
+                Environment = trace.Environment(variables),
                 OnLine = IsWorthPrinting,
             },
             $"the synthesis of {project}"
         );
         // How long synthesizing took is the only thing in there that differs each time.
-        File.Delete(Path.Combine(project.AssemblyIn(context.Root), "performance-counters.json"));
+        File.Delete(Path.Combine(assembly, "performance-counters.json"));
         var seen = trace.Read($"the app of {project}");
         return
         [

@@ -2,6 +2,7 @@ using Build.Fingerprints;
 using Build.Projects;
 using Build.Settings;
 using Build.Tools;
+using Build.Worlds;
 
 namespace Build.Steps;
 
@@ -120,26 +121,35 @@ static class ProjectSteps
                 ),
             ];
 
+    /// <summary>In a rehearsal another step, with files of its own: what a local AWS answers stays there.</summary>
     public static ProjectStep Synth(BuildContext context, Project project) =>
         new(
-            new(project.Name, "synth")
+            new(project.Name, context.World.StepName("synth"))
             {
                 Inputs =
                 [
                     .. Below(project, ["src/**", "cdk.context.json", .. settingsOfTypeScript]),
                     "build/cdk-background-validation/**",
                 ],
-                IgnoredInputs = Below(project, "lambda/dist/**"),
+                IgnoredInputs =
+                [
+                    .. Below(project, "lambda/dist/**"),
+                    .. context.World.IsLocal ? [context.World.LookupsOf(project)] : (string[])[],
+                ],
                 OutsideInputs = [Path.Combine(Home, ".cdk.json")],
                 // Where lookups are kept.
-                Rewrites = Below(project, "cdk.context.json"),
-                Arguments = CloudAssemblies.Arguments,
-                Settings = new Dictionary<string, string> { ["--profile"] = context.Options.Profile ?? "" },
+                Rewrites = [context.World.LookupsOf(project)],
+                Arguments = CloudAssemblies.ArgumentsIn(context, project),
+                Settings = new Dictionary<string, string>
+                {
+                    ["--profile"] = context.Options.Profile ?? "",
+                    ["localAws.lookups"] = context.World.IsLocal ? LocalContext.FixturesOf(context.Settings) : "",
+                },
                 Tools = context.Versions.Of(Tool.Node),
                 Variables = ["AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "CDK_*", .. variablesOfNode],
                 After = [$"{project} install"],
                 // Not shared: the constructs' stack traces in it name the folder that the checkout lies in.
-                Outputs = Below(project, "cdk.out/"),
+                Outputs = [$"{context.World.AssemblyOf(project)}/"],
                 StartsClean = true,
             },
             $"the Cloud Assembly of {project}",

@@ -7,6 +7,7 @@ namespace Build.Tasks;
 [TaskName("AccessGraph")]
 [TaskDescription("Draws who may assume what, and what is missing, as SVG and Mermaid under build/.reports")]
 [IsDependentOn(typeof(BuildTask))]
+[IsDependentOn(typeof(BootstrapLocalTask))]
 [Needs(Tool.Node)]
 public sealed class AccessGraphTask : AsyncFrostingTask<BuildContext>
 {

@@ -5,7 +5,9 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("BootstrapLocal")]
-[TaskDescription("Bootstraps what is not bootstrapped yet in the local AWS; a part of rehearsals")]
+[TaskDescription(
+    "Bootstraps what is not bootstrapped yet in the local AWS, for lookups and deployments; a part of rehearsals"
+)]
 [IsDependentOn(typeof(InstallTask))]
 [AssumesRole(Purpose.Bootstrap, OnlyLocally = true)]
 public sealed class BootstrapLocalTask : AsyncFrostingTask<BuildContext>

@@ -1,23 +1,34 @@
+using Build.Projects;
+using Build.Rehearsal;
+using Build.Reporting;
+using Build.Worlds;
 using Cake.Frosting;
 
 namespace Build.Tasks;
 
 [TaskName("Clean")]
-[TaskDescription("Removes what the build has made, the local AWS's state included; packages stay")]
+[TaskDescription("Removes what the build has made, packages aside; with --local, what rehearsals have made")]
 public sealed class CleanTask : AsyncFrostingTask<BuildContext>
 {
-    static readonly string[] ofProjects = ["cdk.out", "lambda/dist", "coverage"];
-    static readonly string[] ofBuild = [".local-aws", ".reports"];
+    static readonly string[] ofProjects = [Project.AssemblyFolder, "lambda/dist", "coverage"];
+    static readonly string[] ofRehearsals =
+    [
+        LocalAwsStart.StateFolder,
+        RunWorld.RehearsalFolder,
+        RunWorld.LocalReports,
+    ];
 
     public override async Task RunAsync(BuildContext context)
     {
-        await context.Steps.ForgetAsync();
-        var made = context
-            .Options.Projects.SelectMany(project =>
-                ofProjects.Select(folder => Path.Combine(project.DirectoryIn(context.Root), folder))
-            )
-            .Concat(ofBuild.Select(folder => Path.Combine(context.Root, "build", folder)));
-        foreach (var path in made)
+        if (!context.Options.Local)
+            await context.Steps.ForgetAsync();
+        var made = context.Options.Local
+            ? ofRehearsals
+            : context
+                .Options.Projects.SelectMany(project => ofProjects.Select(folder => $"{project}/{folder}"))
+                .Concat(ofRehearsals)
+                .Append(ReportFiles.Folder);
+        foreach (var path in made.Select(path => Path.Combine(context.Root, path)))
         {
             if (Directory.Exists(path))
                 Directory.Delete(path, recursive: true);

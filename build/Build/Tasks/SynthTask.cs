@@ -1,6 +1,7 @@
 using Build.AccessChecks;
 using Build.Steps;
 using Build.Tools;
+using Build.Worlds;
 using Cake.Frosting;
 
 namespace Build.Tasks;
@@ -10,11 +11,13 @@ namespace Build.Tasks;
     "Writes the Cloud Assemblies infra/cdk.out and pipeline/cdk.out, and checks that the pipeline may do what they need"
 )]
 [IsDependentOn(typeof(BuildTask))]
+[IsDependentOn(typeof(BootstrapLocalTask))]
 [Needs(Tool.Node)]
 public sealed class SynthTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
+        CommittedContext.Check(context);
         await context.Steps.RunAsync(
             context
                 .Options.Projects.Select(project => ProjectSteps.Synth(context, project))

@@ -25,6 +25,7 @@ sealed class AssemblyReader
                     new BuildCommand("Synth").In(world)
                 )
             );
+        RehearsalMark.Check(directory, world);
         var reader = new AssemblyReader(Path.TrimEndingDirectorySeparator(root), world);
         var version = reader.ReadDirectory(reader.files.Root);
         reader.CheckNames();

@@ -21,7 +21,7 @@ public sealed record CloudAssembly
     public IReadOnlyList<MissingContext> Missing { get; init; } = [];
 
     /// <summary>Reads and checks the assembly in a directory.</summary>
-    /// <exception cref="BuildException">All that is wrong with it, each finding with its file and JSON path.</exception>
+    /// <exception cref="BuildException">All that is wrong with it, each finding with its file and JSON path; or it is a rehearsal's, and is to reach AWS.</exception>
     /// <param name="world">Where it is to be deployed, or held against what is; null: AWS itself.</param>
     public static CloudAssembly Load(string directory, AwsEndpoint? world = null) =>
         AssemblyReader.Read(directory, world ?? AwsEndpoint.Aws);

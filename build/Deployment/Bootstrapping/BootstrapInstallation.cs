@@ -2,6 +2,7 @@ using System.Globalization;
 using Amazon.Runtime;
 using Cake.AWS.CloudFormation.Client;
 using Deployment.Assemblies;
+using Deployment.Bootstrapping.Repairs;
 using Deployment.Credentials;
 using Deployment.Runs;
 using Deployment.Scheduling;
@@ -53,11 +54,33 @@ sealed class BootstrapInstallation(
         var found = await FindAsync(stacks, stack, cancellationToken);
         if (found is not null && Decline(wanted, found) is { } outcome)
             return outcome;
-        return await DeployAsync(wanted, stacks, stack, found, cancellationToken);
+        var whole = wanted.Template.Document;
+        if (found is not { Status.IsSteady: true })
+            return OutcomeOf(await DeployAsync(wanted, whole, stacks, stack, found, cancellationToken), wanted, found);
+        var repair = await StackRepair.OfAsync(found, whole, stacks, session, environment, cancellationToken);
+        if (repair.Template is { } pruned)
+        {
+            await DeployAsync(wanted, pruned, stacks, stack, found, cancellationToken);
+            var forgetful = await FindAsync(stacks, stack, cancellationToken);
+            await DeployAsync(wanted, whole, stacks, stack, forgetful, cancellationToken);
+            return new BootstrapOutcome.Mended(wanted.Template.Version, repair.Missing) { Unseen = repair.Unseen };
+        }
+        var result = await DeployAsync(wanted, whole, stacks, stack, found, cancellationToken);
+        var ended = OutcomeOf(result, wanted, found);
+        return repair.Unseen.Count == 0 ? ended : ended with { Unseen = repair.Unseen };
     }
 
-    async Task<BootstrapOutcome> DeployAsync(
+    static BootstrapOutcome OutcomeOf(StackResult result, Wanted wanted, StackDescription? found) =>
+        result switch
+        {
+            StackResult.Deployed { Created: true } => new BootstrapOutcome.Created(wanted.Template.Version),
+            StackResult.Deployed => new BootstrapOutcome.Updated(VersionOf(found!), wanted.Template.Version),
+            _ => new BootstrapOutcome.Unchanged(wanted.Template.Version),
+        };
+
+    async Task<StackResult> DeployAsync(
         Wanted wanted,
+        TemplateDocument template,
         StackEnvironment stacks,
         StackReference stack,
         StackDescription? found,
@@ -67,7 +90,7 @@ sealed class BootstrapInstallation(
         var specification = new StackSpecification
         {
             Stack = stack,
-            Template = wanted.Template.Document,
+            Template = template,
             Parameters = wanted.Parameters(found),
             Tags = wanted.Tags ?? found?.Tags.ToDictionary(tag => tag.Key, tag => tag.Value) ?? [],
             TerminationProtection = wanted.TerminationProtection,
@@ -80,13 +103,7 @@ sealed class BootstrapInstallation(
             new RunProgress(progress, time)
         );
         var examined = await deployment.ExamineAsync(found, cancellationToken);
-        var version = wanted.Template.Version;
-        return await deployment.RunAsync(examined, cancellationToken) switch
-        {
-            StackResult.Deployed { Created: true } => new BootstrapOutcome.Created(version),
-            StackResult.Deployed => new BootstrapOutcome.Updated(VersionOf(found!), version),
-            _ => new BootstrapOutcome.Unchanged(version),
-        };
+        return await deployment.RunAsync(examined, cancellationToken);
     }
 
     /// <summary>The outcome when the stack that is there is to stay as it is; null when it is to be deployed.</summary>

@@ -32,9 +32,15 @@ public sealed record BootstrapOptions
 /// <summary>What became of an environment's bootstrap stack.</summary>
 public abstract record BootstrapOutcome(int Version)
 {
+    /// <summary>What of it could not be looked at, and why.</summary>
+    public IReadOnlyList<string> Unseen { get; init; } = [];
+
     public sealed record Created(int Version) : BootstrapOutcome(Version);
 
     public sealed record Updated(int From, int Version) : BootstrapOutcome(Version);
+
+    /// <summary>Resources that somebody had deleted without the stack were made anew.</summary>
+    public sealed record Mended(int Version, IReadOnlyList<string> Resources) : BootstrapOutcome(Version);
 
     /// <summary>It is as it is to be.</summary>
     public sealed record Unchanged(int Version) : BootstrapOutcome(Version);

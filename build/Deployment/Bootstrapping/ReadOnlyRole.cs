@@ -17,19 +17,30 @@ public sealed class ReadOnlyRole(
 {
     static readonly Lazy<BootstrapTemplate> template = new(ReadTemplate);
 
+    /// <summary>Deploys it where its stack is already, else into one of the regions that does not depend on their order.</summary>
+    /// <param name="regions">Those of the account's environments, at least one.</param>
+    /// <param name="wanted">The ARNs of the account's roles that have a stack of their own.</param>
+    /// <exception cref="BuildException">WrongAccount, or the stack failed.</exception>
+    public async Task<BootstrapOutcome> DeployAsync(
+        IReadOnlyList<string> regions,
+        IReadOnlyCollection<string> wanted,
+        CancellationToken cancellationToken
+    )
+    {
+        RequireAccount(session.Identity.Account);
+        var home = await new ReadOnlyRoleHome(session, endpoint, time, options).FindAsync(
+            regions,
+            wanted,
+            cancellationToken
+        );
+        return await DeployAsync(home, cancellationToken);
+    }
+
     /// <param name="environment">Where the stack is. The role is the whole account's.</param>
     /// <exception cref="BuildException">WrongAccount, or the stack failed.</exception>
     public Task<BootstrapOutcome> DeployAsync(TargetEnvironment environment, CancellationToken cancellationToken)
     {
-        if (options.Account != environment.Account)
-            throw new BuildException(
-                new Finding(
-                    FindingCodes.WrongAccount,
-                    $"The read-only role {options.Arn} is not of account {environment.Account}",
-                    "name it by {account}, or by its name alone: roles.readOnly in build/settings.json"
-                ),
-                BuildException.WrongInput
-            );
+        RequireAccount(environment.Account);
         var installation = new BootstrapInstallation(session, endpoint, progress, time);
         return installation.RunAsync(
             new BootstrapInstallation.Wanted(ReadOnlyRoleOptions.StackName, template.Value, Parameters)
@@ -40,6 +51,19 @@ public sealed class ReadOnlyRole(
             environment,
             cancellationToken
         );
+    }
+
+    void RequireAccount(string account)
+    {
+        if (options.Account != account)
+            throw new BuildException(
+                new Finding(
+                    FindingCodes.WrongAccount,
+                    $"The read-only role {options.Arn} is not of account {account}",
+                    "name it by {account}, or by its name alone: roles.readOnly in build/settings.json"
+                ),
+                BuildException.WrongInput
+            );
     }
 
     Dictionary<string, string> Parameters(StackDescription? found) =>

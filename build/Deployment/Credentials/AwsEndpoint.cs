@@ -26,6 +26,9 @@ public sealed record AwsEndpoint
     /// <summary>The profiles that the AWS CLI finds the local AWS's accounts by, by account.</summary>
     public IReadOnlyDictionary<string, string> Profiles { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>It counts as AWS itself, and the environment points SDKs at a local AWS all the same.</summary>
+    public bool IsPointedAtLocal { get; init; }
+
     /// <summary>What runs is a build of a rehearsed pipeline, or what deploys one: its own environment points it at a local AWS.</summary>
     public bool IsPipelineRehearsal { get; init; }
 

@@ -11,11 +11,14 @@ static class AwsServices
     static readonly ServiceDescription repositories = new("ECR", "ecr", "2015-09-21") { HostLabel = "api.ecr" };
 
     public static JsonClient Keys(Session session, AwsEndpoint endpoint) =>
-        new(keys, "TrentService", session, endpoint);
+        Client(keys, "TrentService", session, endpoint);
 
     public static JsonClient Secrets(Session session, AwsEndpoint endpoint) =>
-        new(secrets, "secretsmanager", session, endpoint);
+        Client(secrets, "secretsmanager", session, endpoint);
 
     public static JsonClient Repositories(Session session, AwsEndpoint endpoint) =>
-        new(repositories, "AmazonEC2ContainerRegistry_V20150921", session, endpoint);
+        Client(repositories, "AmazonEC2ContainerRegistry_V20150921", session, endpoint);
+
+    static JsonClient Client(ServiceDescription service, string target, Session session, AwsEndpoint endpoint) =>
+        new(session.Credentials, new ServiceConfig(service, session.Region, endpoint.Url), target);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Build.Tests.Build.Credentials;
 using Build.Tests.Deployment;
+using Build.Tests.LocalAws;
 using Build.Tests.LocalAws.CloudFormation.Clients;
 using Deployment.Credentials;
 using Deployment.Scheduling;
@@ -15,7 +16,20 @@ public sealed class BootstrapTargetTests
     const string Template = "node_modules/aws-cdk/lib/api/bootstrap/bootstrap-template.yaml";
 
     /// <summary>Calls that change nothing.</summary>
-    static readonly string[] reading = ["AssumeRole", "GetCallerIdentity", "DescribeStacks", "GetTemplate"];
+    static readonly string[] reading =
+    [
+        "AssumeRole",
+        "GetCallerIdentity",
+        "DescribeStacks",
+        "GetTemplate",
+        "ListStackResources",
+        "HeadBucket",
+        "GetBucketPolicy",
+        "GetParameter",
+        "GetRole",
+        "GetRolePolicy",
+        "DescribeRepositories",
+    ];
 
     [Fact]
     public async Task Bootstrap_AllEnvironments_MakesWhatIsMissingAndASecondRunWritesNothing()
@@ -101,6 +115,79 @@ public sealed class BootstrapTargetTests
         Assert.True(both.ExitCode == 0, both.Output + both.Errors);
         Assert.Contains("read-only role there already", both.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("read-only role made", both.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>An environment listed before changes nothing, and one that moves leaves the role's stack where it is.</summary>
+    [Fact]
+    public async Task Bootstrap_EnvironmentsInAnotherOrderOrRegion_FindTheRoleWhereItIs()
+    {
+        await using var world = await StartAsync();
+        var settings = JsonNode.Parse(world.Program.Settings)!;
+        settings["environments"]!.AsArray().RemoveAt(1);
+        world.Program.Settings = settings.ToJsonString();
+        var first = Bootstrap(world, "--environment=account1");
+
+        settings["environments"]!
+            .AsArray()
+            .Insert(0, JsonNode.Parse("""{ "name": "near", "account": "111111111111", "region": "eu-central-1" }"""));
+        world.Program.Settings = settings.ToJsonString();
+        var listedBefore = Bootstrap(world, "--environment=near,account1");
+        settings["environments"]!.AsArray().RemoveAt(1);
+        world.Program.Settings = settings.ToJsonString();
+        var moved = Bootstrap(world, "--environment=near");
+
+        Assert.Contains("read-only role made", first.Output, StringComparison.Ordinal);
+        Assert.All(
+            [listedBefore, moved],
+            run =>
+            {
+                Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+                Assert.Contains("read-only role there already", run.Output, StringComparison.Ordinal);
+            }
+        );
+    }
+
+    [Theory]
+    [InlineData("StagingBucket")]
+    [InlineData("DeploymentActionRole")]
+    [InlineData("CloudFormationExecutionRole")]
+    [InlineData("FilePublishingRole")]
+    [InlineData("FilePublishingRoleDefaultPolicy")]
+    [InlineData("ContainerAssetsRepository")]
+    [InlineData("CdkBootstrapVersion")]
+    [InlineData("StagingBucketPolicy")]
+    public async Task Bootstrap_ResourceThatSomebodyDeleted_IsMadeAnew(string resource)
+    {
+        await using var world = await StartAsync();
+        var made = Bootstrap(world, "--environment=account1");
+        var deletion = new BootstrapDeletion(world.World.Local, LocalWorld.First, "eu-west-1");
+        await deletion.DeleteAsync(resource);
+        Assert.False(await deletion.ExistsAsync(resource));
+
+        var mending = Bootstrap(world, "--environment=account1");
+        var after = Bootstrap(world, "--environment=account1");
+
+        Assert.True(made.ExitCode == 0, made.Output + made.Errors);
+        Assert.True(mending.ExitCode == 0, mending.Output + mending.Errors);
+        Assert.Matches($@"account1 \(.*\): bootstrap of version \d+ mended, made anew: .*{resource} ", mending.Output);
+        Assert.True(await deletion.ExistsAsync(resource));
+        Assert.Matches(@"account1 \(.*\): bootstrapped already", after.Output);
+    }
+
+    [Fact]
+    public async Task Bootstrap_ReadOnlyRoleThatSomebodyDeleted_IsMadeAnew()
+    {
+        await using var world = await StartAsync();
+        Bootstrap(world, "--environment=account1");
+        var deletion = new BootstrapDeletion(world.World.Local, LocalWorld.First, "eu-west-1");
+        await deletion.DeleteRoleAsync("cdk-readOnlyRole");
+
+        var mending = Bootstrap(world, "--environment=account1");
+        var after = Bootstrap(world, "--environment=account1");
+
+        Assert.True(mending.ExitCode == 0, mending.Output + mending.Errors);
+        Assert.Contains("read-only role made anew", mending.Output, StringComparison.Ordinal);
+        Assert.Contains("read-only role there already", after.Output, StringComparison.Ordinal);
     }
 
     static async Task<Dictionary<string, string?>> ParametersAsync(CredentialsWorld world, Session session)

@@ -3,9 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal.Transform;
-using Cake.AWS.CloudFormation.Client.Transport;
 
-namespace Diagnosis.Clients;
+namespace Cake.AWS.CloudFormation.Client.Transport;
 
 /// <summary>Reads an answer or an error of the JSON protocol.</summary>
 sealed class JsonUnmarshaller : JsonResponseUnmarshaller

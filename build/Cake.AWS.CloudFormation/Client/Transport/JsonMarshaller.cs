@@ -3,9 +3,8 @@ using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
-using Cake.AWS.CloudFormation.Client.Transport;
 
-namespace Diagnosis.Clients;
+namespace Cake.AWS.CloudFormation.Client.Transport;
 
 sealed class JsonCall(string operation, JsonObject input) : AmazonWebServiceRequest
 {

@@ -1,0 +1,31 @@
+using Amazon.Runtime.CredentialManagement;
+
+namespace Build.Worlds;
+
+/// <summary>Whether a process is pointed at a local AWS without being told so: by variables that SDKs heed, or by the profile in use.</summary>
+static class LocalEndpoints
+{
+    const string Variable = "AWS_ENDPOINT_URL";
+
+    /// <param name="variables">The environment.</param>
+    /// <param name="profile">The profile that the run starts from; null: the one that AWS_PROFILE names, or the default one.</param>
+    public static bool AreNamed(IDictionary<string, string> variables, string? profile)
+    {
+        if (ValueOf("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") == "true")
+            return false;
+        if (
+            variables.Any(variable =>
+                variable.Key.StartsWith(Variable, StringComparison.Ordinal) && IsLoopback(variable.Value)
+            )
+        )
+            return true;
+        var name = profile ?? ValueOf("AWS_PROFILE") ?? "default";
+        return new CredentialProfileStoreChain().TryGetProfile(name, out var found) && IsLoopback(found.EndpointUrl);
+
+        string? ValueOf(string variable) => variables.TryGetValue(variable, out var value) ? value : null;
+    }
+
+    static bool IsLoopback(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri)
+        && (uri.IsLoopback || uri.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase));
+}

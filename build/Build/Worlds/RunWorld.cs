@@ -1,0 +1,57 @@
+using Build.Projects;
+using Build.Reporting;
+
+namespace Build.Worlds;
+
+/// <summary>
+/// The AWS that a run works with, as far as files go: what a rehearsal synthesizes, looks up and reports is kept apart from
+/// what concerns AWS itself.
+/// </summary>
+/// <param name="IsRehearsal">The run is a rehearsal, --local.</param>
+/// <param name="IsLocal">What answers is a local AWS: in a rehearsal, or where the environment points the run at one.</param>
+public sealed record RunWorld(bool IsRehearsal, bool IsLocal)
+{
+    /// <summary>Where rehearsals keep what they synthesize and look up, from the repository's root.</summary>
+    public const string RehearsalFolder = "build/.rehearsal";
+
+    /// <summary>Where reports are, from the repository's root.</summary>
+    public string ReportFolder => IsRehearsal ? LocalReports : ReportFiles.Folder;
+
+    /// <summary>Where the reports of rehearsals are, from the repository's root.</summary>
+    public static string LocalReports => $"{ReportFiles.Folder}/local";
+
+    /// <summary>Where the Cloud Assembly of a subproject is written, from the repository's root.</summary>
+    public string AssemblyOf(Project project)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        return IsRehearsal
+            ? $"{RehearsalFolder}/{project}/{Project.AssemblyFolder}"
+            : $"{project}/{Project.AssemblyFolder}";
+    }
+
+    /// <summary>Where the Cloud Assembly of a subproject is read: a rehearsal without one of its own takes AWS's, which holds nothing that it could spoil.</summary>
+    public string AssemblyIn(string root, Project project)
+    {
+        var own = Path.Combine(root, AssemblyOf(project));
+        return IsRehearsal && !Directory.Exists(own) && Directory.Exists(project?.AssemblyIn(root))
+            ? project.AssemblyIn(root)
+            : own;
+    }
+
+    /// <summary>The file that lookups of a subproject are kept in, from the repository's root.</summary>
+    public string LookupsOf(Project project) =>
+        IsLocal ? LocalContext.LookupsOf(project) : $"{project}/{LocalContext.FileName}";
+
+    /// <summary>What distinguishes the steps of rehearsals from the others.</summary>
+    public string StepName(string name) => IsRehearsal ? $"local-{name}" : name;
+
+    /// <summary>The text of the context that a subproject is synthesized with, null where there is none.</summary>
+    public string? ContextOf(string root, Project project)
+    {
+        var local = Path.Combine(root, LocalContext.WorkingFileOf(project));
+        var committed = Path.Combine(root, $"{project}/{LocalContext.FileName}");
+        return IsLocal && File.Exists(local) ? File.ReadAllText(local)
+            : File.Exists(committed) ? File.ReadAllText(committed)
+            : null;
+    }
+}

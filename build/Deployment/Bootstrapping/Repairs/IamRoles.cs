@@ -1,0 +1,43 @@
+using Amazon.Runtime;
+using Cake.AWS.CloudFormation.Client.Transport;
+using Deployment.Credentials;
+
+namespace Deployment.Bootstrapping.Repairs;
+
+/// <summary>What IAM says of an account's roles, as far as bootstrapping asks.</summary>
+sealed class IamRoles(Session session, AwsEndpoint endpoint)
+    : QueryClient(session.Credentials, new ServiceConfig(service, session.Region, endpoint.Url))
+{
+    static readonly ServiceDescription service = new("IAM", "iam", "2010-05-08") { IsGlobal = true };
+
+    /// <exception cref="AmazonServiceException">NoSuchEntity, or the caller may not ask.</exception>
+    public Task GetAsync(string role, CancellationToken cancellationToken) =>
+        SendAsync("GetRole", new QueryParameters().Add("RoleName", role), cancellationToken);
+
+    public async Task<bool> ExistsAsync(string role, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await GetAsync(role, cancellationToken);
+            return true;
+        }
+        catch (AmazonServiceException e) when (e.ErrorCode == "NoSuchEntity")
+        {
+            return false;
+        }
+    }
+
+    public async Task<bool> HasInlinePolicyAsync(string role, string policy, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var parameters = new QueryParameters().Add("RoleName", role).Add("PolicyName", policy);
+            await SendAsync("GetRolePolicy", parameters, cancellationToken);
+            return true;
+        }
+        catch (AmazonServiceException e) when (e.ErrorCode == "NoSuchEntity")
+        {
+            return false;
+        }
+    }
+}
