@@ -12,6 +12,7 @@ public static class FindingCodes
     public static FindingCode AssumeRoleFailed { get; } = new();
     public static FindingCode AwsRefused { get; } = new();
     public static FindingCode AwsUnreachable { get; } = new();
+    public static FindingCode BootstrapResourceMissing { get; } = new();
     public static FindingCode BootstrapStackNotFound { get; } = new();
     public static FindingCode BootstrapTemplateNotFound { get; } = new();
     public static FindingCode BucketMissing { get; } = new();
@@ -39,6 +40,7 @@ public static class FindingCodes
     public static FindingCode OutdatedBootstrapStack { get; } = new();
     public static FindingCode PathTraversal { get; } = new();
     public static FindingCode ReadOnlyFileSystem { get; } = new();
+    public static FindingCode RehearsedAssembly { get; } = new();
     public static FindingCode SchemaVersionMismatch { get; } = new();
     public static FindingCode StackDeploymentFailed { get; } = new();
     public static FindingCode StackDestructionFailed { get; } = new();

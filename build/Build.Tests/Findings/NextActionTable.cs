@@ -175,9 +175,11 @@ static class NextActionTable
         NextActionRow.Person(FindingCodes.ApprovalRefused, "who refused it wants nothing done"),
         NextActionRow.Person(FindingCodes.AssemblyErrors, "the construct that reports it is the app's own"),
         NextActionRow.Person(FindingCodes.AssetPackagingFailed, "the command is the app's own, and says why"),
+        NextActionRow.Person(FindingCodes.BootstrapResourceMissing, "how the rest of the template refers to them is not understood"),
         NextActionRow.Person(FindingCodes.ChangeSetCreationFailed, "CloudFormation's reason is about the template"),
         NextActionRow.Person(BuildCodes.ChecksFailed, "every check says its own next action in the JSON"),
         NextActionRow.Person(DiagnosisCodes.ClockSkewed, "the clock is the machine's"),
+        NextActionRow.Person(BuildCodes.ContextChanged, "who wrote the file meanwhile is not known"),
         NextActionRow.Person(FindingCodes.DependencyCycle, "which dependency goes is for whoever wrote the app"),
         NextActionRow.Person(FindingCodes.DiskFull, "what may be deleted is for the owner of the disk"),
         NextActionRow.Person(
@@ -209,6 +211,7 @@ static class NextActionTable
         ),
         NextActionRow.Person(FindingCodes.ReadOnlyFileSystem, "how it is mounted is for the owner of the machine"),
         NextActionRow.Person(BuildCodes.RehearsalFailed, "the failed action says why"),
+        NextActionRow.Person(BuildCodes.RehearsedContext, "the file is committed, and its entries are the team's"),
         NextActionRow.Person(FindingCodes.SchemaVersionMismatch, "the version of aws-cdk-lib is the app's own"),
         NextActionRow.Person(
             FindingCodes.StackDestructionFailed,
@@ -241,7 +244,8 @@ static class NextActionTable
             FindingCodes.NoSuchParameter,
             BuildCodes.NothingToRetry,
             BuildCodes.StaleGeneratedFiles,
-            FindingCodes.WrongAccount
+            FindingCodes.WrongAccount,
+            FindingCodes.RehearsedAssembly
         ),
     ];
 }

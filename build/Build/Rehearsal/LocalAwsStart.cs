@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Build.Settings;
 using Build.Worlds;
 using Deployment;
+using Deployment.Credentials;
 using Deployment.Files;
 using Deployment.NextActions;
 using LocalAws;
@@ -88,7 +89,7 @@ static class LocalAwsStart
                 [exception.Message],
                 Directory.Exists(Path.Combine(context.Root, StateFolder)) && exception is UnauthorizedAccessException
                     ? $"chmod -R u+rwX {StateFolder}  (where it is another user's: sudo chown -R $(id -un) {StateFolder})"
-                    : $"{new BuildCommand("Clean").In(context.Aws.Endpoint)}  (it removes what is there)"
+                    : $"{new BuildCommand("Clean").In(AwsEndpoint.NotStarted)}  (it removes what is there)"
             ),
             _ => null,
         };

@@ -92,8 +92,8 @@ sealed class LocalContext(string root, Project project, string fixtures)
     /// <summary>Forgets what local AWSs have answered: they are other ones from here on.</summary>
     public static void Forget(string root)
     {
-        foreach (var project in Project.All)
-            File.Delete(Path.Combine(root, LookupsOf(project)));
+        foreach (var file in Project.All.Select(project => Path.Combine(root, LookupsOf(project))).Where(File.Exists))
+            File.Delete(file);
     }
 
     static byte[] BytesOf(string file) => File.Exists(file) ? File.ReadAllBytes(file) : [];

@@ -6,6 +6,7 @@ namespace Build.Worlds;
 static class LocalEndpoints
 {
     const string Variable = "AWS_ENDPOINT_URL";
+    const string Setting = "endpoint_url";
 
     /// <param name="variables">The environment.</param>
     /// <param name="profile">The profile that the run starts from; null: the one that AWS_PROFILE names, or the default one.</param>
@@ -19,11 +20,26 @@ static class LocalEndpoints
             )
         )
             return true;
-        var name = profile ?? ValueOf("AWS_PROFILE") ?? "default";
-        return new CredentialProfileStoreChain().TryGetProfile(name, out var found) && IsLoopback(found.EndpointUrl);
+        // Most have none, and need not wait for the SDK to be loaded.
+        if (
+            !Files()
+                .Any(file => File.Exists(file) && File.ReadAllText(file).Contains(Setting, StringComparison.Ordinal))
+        )
+            return false;
+        return IsOfProfile(profile ?? ValueOf("AWS_PROFILE") ?? "default");
+
+        IEnumerable<string> Files()
+        {
+            var home = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aws");
+            yield return ValueOf("AWS_CONFIG_FILE") ?? Path.Combine(home, "config");
+            yield return ValueOf("AWS_SHARED_CREDENTIALS_FILE") ?? Path.Combine(home, "credentials");
+        }
 
         string? ValueOf(string variable) => variables.TryGetValue(variable, out var value) ? value : null;
     }
+
+    static bool IsOfProfile(string name) =>
+        new CredentialProfileStoreChain().TryGetProfile(name, out var found) && IsLoopback(found.EndpointUrl);
 
     static bool IsLoopback(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri)
