@@ -29,6 +29,11 @@ static class EnvironmentBootstrapping
         foreach (var result in results)
             context.Log.Information("{0}: {1}", result.Environment, Words(result));
 
+        if (context.PlannedTasks.Contains("Synth"))
+            await LookupRoles.AwaitAsync(
+                context,
+                results.Where(result => IsNews(result.Toolkit)).Select(result => result.Environment)
+            );
         context.Cancellation.ThrowIfCancellationRequested();
         if (results.SelectMany(result => result.Findings).ToList() is { Count: > 0 } all)
             throw new BuildException(all);
@@ -68,7 +73,8 @@ static class EnvironmentBootstrapping
             var parts = await Task.WhenAll(ToolkitAsync(session), ReadOnlyRoleAsync(session));
             Note(context, plan.Target, parts[0].Outcome);
             if (plan.ReadOnlyRole is { } role)
-                Note(context, role.Home, parts[1].Outcome);
+                foreach (var region in role.Regions)
+                    Note(context, plan.Target with { Region = region }, parts[1].Outcome);
             return new(plan.Environment, parts[0].Outcome, parts[1].Outcome, [.. parts.SelectMany(p => p.Findings)]);
         }
         catch (BuildException exception)
@@ -97,10 +103,13 @@ static class EnvironmentBootstrapping
                 : Task.FromResult(new Part(null, []));
     }
 
+    static bool IsNews(BootstrapOutcome? outcome) =>
+        outcome is BootstrapOutcome.Created or BootstrapOutcome.Updated or BootstrapOutcome.Mended;
+
     /// <summary>Roles that were made or changed are not known everywhere at once.</summary>
     static void Note(BuildContext context, TargetEnvironment environment, BootstrapOutcome? outcome)
     {
-        if (outcome is BootstrapOutcome.Created or BootstrapOutcome.Updated)
+        if (IsNews(outcome))
             context.Aws.RecentBootstraps.Note(environment);
     }
 

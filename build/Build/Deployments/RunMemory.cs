@@ -7,8 +7,9 @@ static class RunMemory
 {
     public static string FileOf(BuildContext context, string name)
     {
-        var isLocal =
-            context.Options.Local || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL"));
-        return Path.Combine(new StepRunnerOptions(context.Root).StoreFolder, $"{name}{(isLocal ? ".local" : "")}.json");
+        return Path.Combine(
+            new StepRunnerOptions(context.Root).StoreFolder,
+            $"{name}{(context.World.IsLocal ? ".local" : "")}.json"
+        );
     }
 }
