@@ -24,7 +24,7 @@ static class LookupRoles
                 using var session = await context.Aws.OpenAsync(chain, environment.Account, environment.Region);
                 return;
             }
-            catch (BuildException e) when (e.Findings.All(finding => finding.Code == "AssumeRoleFailed"))
+            catch (BuildException e) when (e.Findings.All(finding => finding.Code == FindingCodes.AssumeRoleFailed))
             {
                 await Task.Delay(interval, context.Time, context.Cancellation);
             }

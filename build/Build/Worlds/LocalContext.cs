@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Build.Projects;
 using Build.Settings;
 using Deployment;
-using Deployment.Assemblies;
 using Deployment.Files;
 
 namespace Build.Worlds;
@@ -113,7 +112,7 @@ sealed class LocalContext(string root, Project project, string fixtures)
         {
             throw new BuildException(
                 new Finding(
-                    AssemblyCodes.InvalidJson,
+                    FindingCodes.InvalidJson,
                     $"{Path.GetFileName(Path.GetDirectoryName(file))}/{FileName} is not JSON",
                     [exception.Message],
                     "restore the file, or delete it and synthesize again"

@@ -73,7 +73,8 @@ sealed class ReadOnlyRoleHome(Session session, AwsEndpoint endpoint, TimeProvide
             throw StackFindings.Refused(
                 new StackReference(name, name, name, In(region)),
                 e,
-                StackFindings.StackDeploymentFailed
+                FindingCodes.StackDeploymentFailed,
+                endpoint
             );
         }
     }
