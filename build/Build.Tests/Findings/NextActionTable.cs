@@ -175,7 +175,10 @@ static class NextActionTable
         NextActionRow.Person(FindingCodes.ApprovalRefused, "who refused it wants nothing done"),
         NextActionRow.Person(FindingCodes.AssemblyErrors, "the construct that reports it is the app's own"),
         NextActionRow.Person(FindingCodes.AssetPackagingFailed, "the command is the app's own, and says why"),
-        NextActionRow.Person(FindingCodes.BootstrapResourceMissing, "how the rest of the template refers to them is not understood"),
+        NextActionRow.Person(
+            FindingCodes.BootstrapResourceMissing,
+            "how the rest of the template refers to them is not understood"
+        ),
         NextActionRow.Person(FindingCodes.ChangeSetCreationFailed, "CloudFormation's reason is about the template"),
         NextActionRow.Person(BuildCodes.ChecksFailed, "every check says its own next action in the JSON"),
         NextActionRow.Person(DiagnosisCodes.ClockSkewed, "the clock is the machine's"),
@@ -243,9 +246,9 @@ static class NextActionTable
             BuildCodes.NoRole,
             FindingCodes.NoSuchParameter,
             BuildCodes.NothingToRetry,
+            FindingCodes.RehearsedAssembly,
             BuildCodes.StaleGeneratedFiles,
-            FindingCodes.WrongAccount,
-            FindingCodes.RehearsedAssembly
+            FindingCodes.WrongAccount
         ),
     ];
 }
