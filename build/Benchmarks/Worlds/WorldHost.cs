@@ -18,7 +18,9 @@ static class WorldHost
         var counter = new CallCounter();
         await using var server = await LocalAwsServer.StartAsync(Translate(options, counter), CancellationToken.None);
         var keys = options.Accounts.ToDictionary(account => account, account => Key(server, account));
-        await output.WriteLineAsync(JsonSerializer.Serialize(new(server.Endpoint, keys), WorldJson.Default.WorldGreeting));
+        await output.WriteLineAsync(
+            JsonSerializer.Serialize(new(server.Endpoint, keys), WorldJson.Default.WorldGreeting)
+        );
         while (await input.ReadLineAsync() is not null)
             await output.WriteLineAsync(JsonSerializer.Serialize(counter.Take(), WorldJson.Default.CallCounts));
     }

@@ -46,7 +46,12 @@ static class CloudAssemblies
         return seen;
     }
 
-    static async Task<IReadOnlyList<Observation>> RunAsync(BuildContext context, Project project, string assembly, LocalContext? local)
+    static async Task<IReadOnlyList<Observation>> RunAsync(
+        BuildContext context,
+        Project project,
+        string assembly,
+        LocalContext? local
+    )
     {
         var command = NodePackages.Command(context, project, "aws-cdk/bin/cdk", ArgumentsIn(context, project));
         // A build server begins without anything kept, and ends with it.

@@ -79,7 +79,7 @@ sealed class ReadOnlyRoleHome(Session session, AwsEndpoint endpoint, TimeProvide
         }
     }
 
-    string RoleOf(StackDescription stack, TargetEnvironment environment)
+    static string RoleOf(StackDescription stack, TargetEnvironment environment)
     {
         return $"arn:{environment.Partition}:iam::{environment.Account}:role{Of("RolePath") ?? "/"}{Of("RoleName")}";
 

@@ -22,9 +22,11 @@ static class IamStatements
         "SourceAccount",
     ];
 
+    const string PropertiesMember = "Properties";
+
     public static IEnumerable<SecurityItem> Of(JsonObject resources) =>
         resources.SelectMany(resource =>
-            Of(resource.Key, resource.Value?["Type"]?.ToString(), resource.Value?["Properties"] as JsonObject ?? [])
+            Of(resource.Key, resource.Value?["Type"]?.ToString(), resource.Value?[PropertiesMember] as JsonObject ?? [])
         );
 
     static IEnumerable<SecurityItem> Of(string id, string? type, JsonObject properties) =>

@@ -110,6 +110,8 @@ static class ResourceComparison
     /// <summary>A resource before and after, and what the change set says of it.</summary>
     sealed record Pair(JsonObject? Before, JsonObject? After, ResourceChange? Change)
     {
-        public string Type => (After ?? Before)?["Type"]?.ToString() ?? Change?.ResourceType ?? "";
+        const string TypeMember = "Type";
+
+        public string Type => (After ?? Before)?[TypeMember]?.ToString() ?? Change?.ResourceType ?? "";
     }
 }

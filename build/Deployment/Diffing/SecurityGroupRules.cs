@@ -20,10 +20,12 @@ static class SecurityGroupRules
         "DestinationPrefixListId",
     ];
 
+    const string PropertiesMember = "Properties";
+
     public static IEnumerable<SecurityItem> Of(JsonObject resources) =>
         resources.SelectMany(resource =>
         {
-            var properties = resource.Value?["Properties"] as JsonObject ?? [];
+            var properties = resource.Value?[PropertiesMember] as JsonObject ?? [];
             return resource.Value?["Type"]?.ToString() switch
             {
                 "AWS::EC2::SecurityGroup" =>

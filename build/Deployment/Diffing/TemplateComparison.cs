@@ -41,7 +41,7 @@ static class TemplateComparison
         return Compare(wanted, before, after, decided: null) with { IsRemoved = true };
     }
 
-    static IEnumerable<ValueDifference> Others(
+    static List<ValueDifference> Others(
         string prefix,
         StackContents? before,
         StackContents after,

@@ -94,7 +94,7 @@ sealed class ChangeSetPreparation(
         {
             made = await RequestAsync(changeSets, found, withNested: true, cancellationToken);
         }
-        catch (CloudFormationException e) when (e is { IsThrottling: false, IsExpired: false })
+        catch (CloudFormationException e) when (!e.IsThrottling && !e.IsExpired)
         {
             return (null, e.Message);
         }

@@ -161,7 +161,9 @@ static class StackFindings
                 {
                     CloudFormationException { IsAccessDenied: true } => AwsRefusals.Doctor(world),
                     // The stack changed after its change set was made.
-                    ChangeSetNotFoundException or InvalidChangeSetStatusException => new BuildCommand("Deploy").In(world),
+                    ChangeSetNotFoundException or InvalidChangeSetStatusException => new BuildCommand("Deploy").In(
+                        world
+                    ),
                     _ => null,
                 }
             ),

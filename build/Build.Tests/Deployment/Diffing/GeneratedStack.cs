@@ -5,6 +5,7 @@ namespace Build.Tests.Deployment.Diffing;
 /// <summary>A stack made by chance: its template, and the values that are given for its parameters.</summary>
 sealed record GeneratedStack(JsonObject Template, IReadOnlyDictionary<string, string> Given, string Tag)
 {
+    const string GivenName = "Given";
     static readonly string[] texts = ["one", "two", "Grüße", "Größe", "a?b", "請", "<x> & 'y'"];
     static readonly string[] services = ["lambda.amazonaws.com", "ec2.amazonaws.com", "sns.amazonaws.com"];
 
@@ -18,7 +19,7 @@ sealed record GeneratedStack(JsonObject Template, IReadOnlyDictionary<string, st
             ["Parameters"] = new JsonObject
             {
                 ["Plain"] = new JsonObject { ["Type"] = "String", ["Default"] = Text(random) },
-                ["Given"] = new JsonObject { ["Type"] = "String", ["Default"] = "none" },
+                [GivenName] = new JsonObject { ["Type"] = "String", ["Default"] = "none" },
                 ["Hidden"] = new JsonObject
                 {
                     ["Type"] = "String",
@@ -47,7 +48,7 @@ sealed record GeneratedStack(JsonObject Template, IReadOnlyDictionary<string, st
             Add(random, (JsonObject)template["Resources"]!, $"{name}{id}", id);
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         if (random.Next(2) == 0)
-            given["Given"] = Text(random);
+            given[GivenName] = Text(random);
         if (random.Next(3) == 0)
             given["Hidden"] = Text(random);
         return new GeneratedStack(template, given, "one");
@@ -72,7 +73,7 @@ sealed record GeneratedStack(JsonObject Template, IReadOnlyDictionary<string, st
                     template["Parameters"]!["Stored"]!["Default"] = Any(random, stored);
                     break;
                 case 3:
-                    given["Given"] = Text(random);
+                    given[GivenName] = Text(random);
                     break;
                 case 4:
                     given["Hidden"] = Text(random);
@@ -155,10 +156,10 @@ sealed record GeneratedStack(JsonObject Template, IReadOnlyDictionary<string, st
                 ["Fn::GetStackOutput"] = new JsonObject { ["StackName"] = "Store", ["OutputName"] = "Out" },
             },
             0 => Ref("Plain"),
-            1 => Ref("Given"),
+            1 => Ref(GivenName),
             2 => Ref("Stored"),
             3 => new JsonObject { ["Fn::Sub"] = "x-${Plain}-${Stored}" },
-            4 => new JsonObject { ["Fn::If"] = new JsonArray("IsOne", Text(random), Ref("Given")) },
+            4 => new JsonObject { ["Fn::If"] = new JsonArray("IsOne", Text(random), Ref(GivenName)) },
             5 => new JsonObject { ["Fn::FindInMap"] = new JsonArray("M", "K", "V") },
             6 => new JsonObject { ["Fn::Join"] = new JsonArray("-", new JsonArray(Ref("Plain"), Text(random))) },
             7 => Ref("Hidden"),

@@ -20,14 +20,15 @@ public sealed class ForeignTextTests
         Assert.DoesNotContain("\n", ForeignText.ToLine(text), StringComparison.Ordinal);
     }
 
+    static readonly JsonSerializerOptions options = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     [Theory]
     [MemberData(nameof(Texts))]
     public void ToJson_OfAJsonText_SaysTheSame(string text)
     {
-        var options = new JsonSerializerOptions
-        {
-            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        };
         var json = JsonSerializer.Serialize(text, options);
 
         var clean = ForeignText.ToJson(json);

@@ -84,7 +84,8 @@ sealed partial class PrunedTemplate
             },
             JsonObject all => new JsonObject(all.Select(entry => KeyValuePair.Create(entry.Key, Replace(entry.Value)))),
             JsonArray list => new JsonArray([.. list.Select(Replace)]),
-            _ => node?.DeepClone(),
+            null => null,
+            _ => node.DeepClone(),
         };
 
     static (string Name, string Attribute)? Attribute(JsonNode? node) =>

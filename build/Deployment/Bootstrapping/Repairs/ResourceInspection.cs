@@ -26,7 +26,8 @@ sealed class ResourceInspection(Session session, AwsEndpoint endpoint, TargetEnv
         var resources = new List<StackResource>();
         await foreach (var page in calls.PagesAsync(new ListStackResourcesRequest(stackName), cancellationToken))
             resources.AddRange(page.Resources.Where(resource => resource.PhysicalId is { Length: > 0 }));
-        using var services = new InspectedServices(session.In(environment.Region), endpoint, environment.Account);
+        using var regional = session.In(environment.Region);
+        using var services = new InspectedServices(regional, endpoint, environment.Account);
         var known = values.With(resources);
         return await Task.WhenAll(
             resources.Select(async resource => new FoundResource(

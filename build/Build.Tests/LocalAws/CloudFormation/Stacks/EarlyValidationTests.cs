@@ -58,7 +58,10 @@ public sealed class EarlyValidationTests
         var events = await EventsAsync(client, "app");
 
         Assert.Equal("FAILED", Value(set, "Status"));
-        Assert.Equal(string.Format(null, Summary, $"AWS::EarlyValidation::{check}"), Value(set, "StatusReason"));
+        Assert.Equal(
+            Summary.Replace("{0}", $"AWS::EarlyValidation::{check}", StringComparison.Ordinal),
+            Value(set, "StatusReason")
+        );
         var happened = Assert.Single(events.Descendants("member"));
         Assert.Equal(
             ("VALIDATION_ERROR", "FAIL", name, reason, path),
