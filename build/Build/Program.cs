@@ -40,6 +40,7 @@ public static class Program
                     .AddSingleton(run)
                     .AddSingleton(settings)
                     .AddSingleton<IProcessRunner, CakeProcessRunner>()
+                    .AddSingleton<IExecutionStrategy, GuardedExecution>()
             );
         var exitCode = host.Run(MachineOutput.IsAskedFor(args) ? MachineOutput.Reserve(host, args) : args);
         if (args.Contains("--help") || args.Contains("-h"))

@@ -1,3 +1,4 @@
+using Cake.AWS.CloudFormation.Client.Connections;
 using Deployment.Assemblies;
 
 namespace Deployment;
@@ -49,6 +50,9 @@ public abstract record DeploymentEvent
     /// <param name="Refusal">AWS's own words, or the role that was not assumed.</param>
     public sealed record AwaitingPropagation(TargetEnvironment Environment, string? Name, string Refusal)
         : DeploymentEvent;
+
+    /// <summary>An endpoint does not answer; it is asked again.</summary>
+    public sealed record Waited(EndpointTrouble Trouble) : DeploymentEvent;
 
     /// <summary>The run was interrupted: nothing new is started, and these go on in CloudFormation.</summary>
     public sealed record Interrupted(IReadOnlyList<StackReference> StillRunning) : DeploymentEvent;

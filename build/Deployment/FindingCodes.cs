@@ -19,17 +19,23 @@ public static class FindingCodes
     public static FindingCode CdkAssetsMissing { get; } = new();
     public static FindingCode ChangeSetCreationFailed { get; } = new();
     public static FindingCode ChangeSetInTheWay { get; } = new();
+    public static FindingCode ClockSkewed { get; } = new();
+    public static FindingCode CredentialProcessFailed { get; } = new();
     public static FindingCode DependencyCycle { get; } = new();
     public static FindingCode DiskFull { get; } = new();
     public static FindingCode DuplicateStack { get; } = new();
     public static FindingCode EarlyValidationFailure { get; } = new();
     public static FindingCode ExpiredCredentials { get; } = new();
+    public static FindingCode FileNotAccessible { get; } = new();
     public static FindingCode FileNotWritten { get; } = new();
     public static FindingCode IncompleteCredentials { get; } = new();
+    public static FindingCode InvalidAddress { get; } = new();
     public static FindingCode InvalidArguments { get; } = new();
     public static FindingCode InvalidJson { get; } = new();
     public static FindingCode InvalidManifest { get; } = new();
+    public static FindingCode InvalidProfile { get; } = new();
     public static FindingCode LegacyAsset { get; } = new();
+    public static FindingCode MfaRequired { get; } = new();
     public static FindingCode MissingExecutionPoliciesForTrust { get; } = new();
     public static FindingCode MissingFile { get; } = new();
     public static FindingCode MissingParameters { get; } = new();
@@ -37,8 +43,11 @@ public static class FindingCodes
     public static FindingCode NoCredentials { get; } = new();
     public static FindingCode NoSuchParameter { get; } = new();
     public static FindingCode NoSuchStack { get; } = new();
+    public static FindingCode NotAnAwsAnswer { get; } = new();
     public static FindingCode OutdatedBootstrapStack { get; } = new();
     public static FindingCode PathTraversal { get; } = new();
+    public static FindingCode ProgramNotStarted { get; } = new();
+    public static FindingCode ProxyUnreachable { get; } = new();
     public static FindingCode ReadOnlyFileSystem { get; } = new();
     public static FindingCode RehearsedAssembly { get; } = new();
     public static FindingCode SchemaVersionMismatch { get; } = new();
@@ -50,5 +59,8 @@ public static class FindingCodes
     public static FindingCode TooManyOpenFiles { get; } = new();
     public static FindingCode UnexpectedBucketOwner { get; } = new();
     public static FindingCode UnknownDependency { get; } = new();
+    public static FindingCode UnreadableDocument { get; } = new();
+    public static FindingCode UnsupportedProfile { get; } = new();
+    public static FindingCode UntrustedCertificate { get; } = new();
     public static FindingCode WrongAccount { get; } = new();
 }

@@ -6,7 +6,6 @@ namespace Diagnosis;
 public static class DiagnosisCodes
 {
     public static FindingCode BootstrapStackNotSteady { get; } = new();
-    public static FindingCode ClockSkewed { get; } = new();
     public static FindingCode ContainerRepositoryNotFound { get; } = new();
     public static FindingCode DeniedByBoundary { get; } = new();
     public static FindingCode DeniedByKeyPolicy { get; } = new();

@@ -41,7 +41,8 @@ public sealed class Doctor(DoctorOptions options)
         Session session;
         try
         {
-            session = await new SessionFactory(options.Endpoint, options.Time).OpenAsync(
+            var sessions = options.Sessions ?? new SessionFactory(options.Endpoint, options.Time);
+            session = await sessions.OpenAsync(
                 options.BaseCredentials,
                 RoleChain.None,
                 options.Cicd.Account,

@@ -10,6 +10,12 @@ public sealed record DoctorOptions
 
     public required AwsEndpoint Endpoint { get; init; }
 
+    /// <summary>Opens the base credentials as a deployment does; null for a way of the diagnosis' own.</summary>
+    public SessionFactory? Sessions { get; init; }
+
+    /// <summary>The stacks that are asked about; null for all.</summary>
+    public StackSelector? Selector { get; init; }
+
     /// <summary>The role session name of the run.</summary>
     public required string SessionName { get; init; }
 

@@ -66,9 +66,9 @@ static class BuildOptions
             Stacks,
             "=PATTERN,...",
             "Only these stacks, by name, path or glob, with what they depend on",
-            OptionTargets.Stacks
+            [.. OptionTargets.Stacks, "Doctor"]
         ),
-        new(Exclusively, "", "Without what the chosen stacks depend on", OptionTargets.Stacks),
+        new(Exclusively, "", "Without what the chosen stacks depend on", [.. OptionTargets.Stacks, "Doctor"]),
         new(Concurrency, "=N", "At most so many stacks and assets at once", OptionTargets.Stacks),
         new(
             RequireApproval,

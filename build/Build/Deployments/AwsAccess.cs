@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using Amazon;
 using Build.Rehearsal;
 using Build.Rehearsal.Pipelines;
+using Build.Reporting;
 using Build.Settings;
+using Cake.AWS.CloudFormation.Client.Connections;
 using Deployment.Credentials;
 using Deployment.Scheduling;
 
@@ -10,6 +13,7 @@ namespace Build.Deployments;
 /// <summary>Opens sessions: from the base credentials of the machine, or in a rehearsal from those of the local AWS.</summary>
 public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
 {
+    readonly AwsConnections connections = Connect(context.Time);
     readonly SemaphoreSlim starting = new(1);
     readonly ConcurrentDictionary<string, Lazy<Task<Session>>> shared = new(StringComparer.Ordinal);
     readonly Lazy<IReadOnlyDictionary<string, string>> profiles = new(() => LocalAwsProfile.NamesOf(context.Settings));
@@ -20,6 +24,7 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
         new(context.Time, memory: new RateMemory(RunMemory.FileOf(context, "rates"), context.Time))
     );
     LocalAwsUse? local;
+    SessionFactory? sessions;
 
     /// <summary>What was bootstrapped of late, by this run or by one before it.</summary>
     internal RecentBootstraps RecentBootstraps => recentBootstraps.Value;
@@ -31,11 +36,16 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
     public AwsEndpoint Endpoint =>
         (local, context.Options.Local) switch
         {
-            ({ } started, _) => new AwsEndpoint(started.Endpoint) { Profiles = profiles.Value },
-            (null, true) => AwsEndpoint.NotStarted with { Profiles = profiles.Value },
+            ({ } started, _) => new AwsEndpoint(started.Endpoint)
+            {
+                Profiles = profiles.Value,
+                Connections = connections,
+            },
+            (null, true) => AwsEndpoint.NotStarted with { Profiles = profiles.Value, Connections = connections },
             _ => AwsEndpoint.Aws with
             {
                 IsPointedAtLocal = context.World.IsLocal,
+                Connections = connections,
                 IsPipelineRehearsal = PipelineRehearsal.IsPartOf(System.Environment.GetEnvironmentVariable),
             },
         };
@@ -75,15 +85,12 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
     internal async Task<Session> OpenAsync(RoleChain chain, string account, string region)
     {
         await StartAsync();
-        return await new SessionFactory(Endpoint, context.Time).OpenAsync(
-            BaseCredentials,
-            chain,
-            account,
-            region,
-            SessionName,
-            context.Cancellation
-        );
+        return await Sessions.OpenAsync(BaseCredentials, chain, account, region, SessionName, context.Cancellation);
     }
+
+    /// <summary>Opens all sessions of the run, once the local AWS has started where there is to be one.</summary>
+    internal SessionFactory Sessions =>
+        sessions ??= new SessionFactory(Endpoint, context.Time) { AskForToken = Confirmation.OfTokens(context) };
 
     /// <summary>What sessions start from.</summary>
     public BaseCredentials BaseCredentials =>
@@ -123,6 +130,8 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
             await local.DisposeAsync();
         local = null;
         starting.Dispose();
+        AWSConfigs.HttpClientFactory = null;
+        connections.Dispose();
     }
 
     /// <summary>Other credentials in the environment would go before the profile.</summary>
@@ -135,4 +144,13 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
 
     static string SessionName =>
         SessionNames.Create(System.Environment.GetEnvironmentVariable, System.Environment.UserName);
+
+    static AwsConnections Connect(TimeProvider time)
+    {
+        var connections = new AwsConnections(time);
+        connections.Listen(trouble => Terminal.WriteErrorLine(trouble.ToString()));
+        // What the SDK's own credentials ask, such as an SSO portal, goes the same way.
+        AWSConfigs.HttpClientFactory = connections;
+        return connections;
+    }
 }

@@ -19,6 +19,11 @@ static class DoctorInput
         {
             BaseCredentials = context.Aws.BaseCredentials,
             Endpoint = context.Aws.Endpoint,
+            Sessions = context.Aws.Sessions,
+            Selector =
+                context.Options.Stacks.Count > 0
+                    ? new StackSelector(context.Options.Stacks, context.Options.Exclusively)
+                    : null,
             SessionName = SessionNames.Create(System.Environment.GetEnvironmentVariable, System.Environment.UserName),
             Cicd = TargetOf(settings.Cicd.AsEnvironment),
             Qualifier = settings.Qualifier,

@@ -25,6 +25,7 @@ static class DeploymentLines
                 $"{throttled.Account} {throttled.Region}: {throttled.Api} is throttled, slowing down",
             DeploymentEvent.AwaitingPropagation waiting =>
                 $"{waiting.Name ?? waiting.Environment.ToString()}: bootstrapped just now, and not all of AWS knows its roles yet; asking again ({waiting.Refusal})",
+            DeploymentEvent.Waited waited => waited.Trouble.ToString(),
             DeploymentEvent.Interrupted { StillRunning.Count: > 0 } interrupted =>
                 $"Interrupted. Still running in CloudFormation: {string.Join(", ", interrupted.StillRunning)}",
             DeploymentEvent.Interrupted => "Interrupted. Nothing is still running in CloudFormation.",

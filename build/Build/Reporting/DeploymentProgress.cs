@@ -15,8 +15,12 @@ sealed class DeploymentProgress
 
     public int AssetsDone { get; private set; }
 
+    /// <summary>What was last said of an endpoint that does not answer.</summary>
+    public string? Waiting { get; private set; }
+
     public void Apply(DeploymentEvent happened)
     {
+        Waiting = (happened as DeploymentEvent.Waited)?.Trouble.ToString();
         switch (happened)
         {
             case DeploymentEvent.Planned plan:

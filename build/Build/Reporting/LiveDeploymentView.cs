@@ -85,7 +85,9 @@ sealed class LiveDeploymentView(IAnsiConsole console, TimeProvider time) : IDepl
             );
         }
 
-        return progress.Assets == 0 ? table : table.Caption($"{progress.AssetsDone} of {progress.Assets} assets");
+        var assets = progress.Assets == 0 ? null : $"{progress.AssetsDone} of {progress.Assets} assets";
+        var caption = string.Join(", ", new[] { assets, progress.Waiting }.OfType<string>());
+        return caption.Length == 0 ? table : table.Caption(Markup.Escape(caption));
     }
 
     static Text Text(string words, Style? style = null) => new(ForeignText.ToLine(words), style);

@@ -15,6 +15,12 @@ static class Terminal
         output.WriteLine(line);
     }
 
+    public static void WriteErrorLine(string line)
+    {
+        using var output = Error;
+        output.WriteLine(line);
+    }
+
     /// <summary>Asks on one line, and reads the answer.</summary>
     public static string? Ask(string question)
     {

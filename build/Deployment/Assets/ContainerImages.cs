@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deployment.Assemblies;
 using Deployment.Credentials;
+using Deployment.Processes;
 
 namespace Deployment.Assets;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Deployment.Assemblies;
+using Deployment.Processes;
 
 namespace Deployment.Assets;
 

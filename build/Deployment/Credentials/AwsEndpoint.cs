@@ -1,11 +1,15 @@
 using Amazon;
 using Amazon.Runtime;
+using Cake.AWS.CloudFormation.Client.Connections;
 
 namespace Deployment.Credentials;
 
-/// <summary>Where AWS is: AWS itself, or a local one for every service.</summary>
+/// <summary>Where AWS is: AWS itself, or a local one for every service; and how it is reached.</summary>
 public sealed record AwsEndpoint
 {
+    /// <summary>What calls name besides SDK and system, where AWS_SDK_UA_APP_ID names nothing else.</summary>
+    const string Application = "cdk-deployments";
+
     public static readonly AwsEndpoint Aws = new((Uri?)null);
 
     readonly Uri? url;
@@ -32,6 +36,15 @@ public sealed record AwsEndpoint
     /// <summary>What runs is a build of a rehearsed pipeline, or what deploys one: its own environment points it at a local AWS.</summary>
     public bool IsPipelineRehearsal { get; init; }
 
+    /// <summary>The way that all calls go.</summary>
+    public AwsConnections Connections { get; init; } = AwsConnections.Shared;
+
+    /// <summary>Whether FIPS endpoints are called; null for what AWS_USE_FIPS_ENDPOINT or the profile of AWS_PROFILE says.</summary>
+    public bool? UseFips { get; init; }
+
+    /// <summary>Whether dual-stack endpoints are called; null for what AWS_USE_DUALSTACK_ENDPOINT or the profile of AWS_PROFILE says.</summary>
+    public bool? UseDualStack { get; init; }
+
     /// <summary>Points a service client at this endpoint. The region is set here because profile and environment may name another.</summary>
     public T Configure<T>(T config, string region)
         where T : ClientConfig
@@ -41,6 +54,20 @@ public sealed record AwsEndpoint
         config.AuthenticationRegion = region;
         if (Url is not null)
             config.ServiceURL = Url.ToString();
+        return Connect(config);
+    }
+
+    /// <summary>As <see cref="Configure"/>, of a client that knows its region and endpoint.</summary>
+    public T Connect<T>(T config)
+        where T : ClientConfig
+    {
+        config.HttpClientFactory = Connections;
+        if (UseFips is { } fips)
+            config.UseFIPSEndpoint = fips;
+        if (UseDualStack is { } dualStack)
+            config.UseDualstackEndpoint = dualStack;
+        if (string.IsNullOrEmpty(config.ClientAppId))
+            config.ClientAppId = Application;
         return config;
     }
 }

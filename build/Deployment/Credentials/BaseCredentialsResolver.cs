@@ -1,15 +1,25 @@
 using Amazon.Runtime;
-using Amazon.Runtime.CredentialManagement;
+using Cake.AWS.CloudFormation.Client.Connections;
+using Deployment.Credentials.Profiles;
 
 namespace Deployment.Credentials;
 
 /// <summary>Turns what was asked for into the SDK's credentials, and fails where they are missing or half there.</summary>
-static class BaseCredentialsResolver
+/// <param name="askForToken">Asks the user for a code of the MFA device of that ARN; null where there is nobody to ask.</param>
+sealed class BaseCredentialsResolver(
+    AwsEndpoint endpoint,
+    string region,
+    TimeProvider time,
+    Func<string, CancellationToken, Task<string>>? askForToken
+)
 {
     /// <summary>The metadata service answers within milliseconds where there is one.</summary>
     static readonly TimeSpan patienceWithTheInstance = TimeSpan.FromSeconds(5);
 
-    public static async Task<AWSCredentials> ResolveAsync(
+    /// <summary>For whatever the SDK asks by itself: a container, an SSO portal.</summary>
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(90);
+
+    public async Task<AWSCredentials> ResolveAsync(
         BaseCredentials asked,
         string sessionName,
         CancellationToken cancellationToken
@@ -21,17 +31,16 @@ static class BaseCredentialsResolver
             var credentials = asked switch
             {
                 BaseCredentials.AccessKey key => Keys(key),
-                BaseCredentials.Profile profile => Profile(profile),
+                BaseCredentials.Profile profile => await ProfileAsync(profile, sessionName, cancellationToken),
                 BaseCredentials.Environment => EnvironmentVariables(asked),
                 BaseCredentials.Container => Container(asked),
                 BaseCredentials.WebIdentity => WebIdentity(asked, sessionName),
-                BaseCredentials.Instance => await Task.Run(() => new InstanceProfileAWSCredentials(), cancellationToken)
-                    .WaitAsync(patienceWithTheInstance, cancellationToken),
-                _ => Default(),
+                BaseCredentials.Instance => await InstanceAsync(cancellationToken),
+                _ => await DefaultAsync(sessionName, cancellationToken),
             };
 #pragma warning restore CA2000
             // The first use of a profile may run a process or ask an SSO portal: here, where its error can be named.
-            await credentials.GetCredentialsAsync().WaitAsync(cancellationToken);
+            await credentials.GetCredentialsAsync().WaitAsync(patience, time, cancellationToken);
             return credentials;
         }
         catch (Exception e)
@@ -40,53 +49,75 @@ static class BaseCredentialsResolver
                         or AmazonServiceException
                         or InvalidOperationException
                         or ArgumentException
+                        or InvalidDataException
+                        or UnauthorizedAccessException
                         or IOException
+                        or HttpRequestException
                         or TimeoutException
+                        or EndpointUnreachableException
             )
         {
             throw new BuildException(CredentialFindings.NotResolved(asked, e), innerException: e);
         }
     }
 
+    async Task<AWSCredentials> ProfileAsync(
+        BaseCredentials.Profile asked,
+        string sessionName,
+        CancellationToken cancellationToken
+    )
+    {
+        var store = ProfileStore.Read(asked.File);
+        var profile =
+            store.Find(asked.Name) ?? throw new BuildException(CredentialFindings.NoProfile(asked, store.Names));
+        return await FollowAsync(store, asked, profile, sessionName, cancellationToken);
+    }
+
+    async Task<AWSCredentials> DefaultAsync(string sessionName, CancellationToken cancellationToken)
+    {
+        var store = ProfileStore.Read(credentialsFile: null);
+        var profile = store.Find("default") ?? throw new BuildException(CredentialFindings.Absent(store.Names));
+        return await FollowAsync(store, new BaseCredentials.Default(), profile, sessionName, cancellationToken);
+    }
+
+    Task<AWSCredentials> FollowAsync(
+        ProfileStore store,
+        BaseCredentials asked,
+        Profile profile,
+        string sessionName,
+        CancellationToken cancellationToken
+    )
+    {
+        var following = new ProfileCredentials(
+            store,
+            asked,
+            sessionName,
+            endpoint,
+            region,
+            time,
+            named => NamedAsync(named, cancellationToken),
+            askForToken
+        );
+        return following.FollowAsync(profile, cancellationToken);
+    }
+
+    /// <summary>What a profile's credential_source names.</summary>
+    static async Task<AWSCredentials> NamedAsync(string source, CancellationToken cancellationToken) =>
+        source switch
+        {
+            "Environment" => new EnvironmentVariablesAWSCredentials(),
+            "EcsContainer" => new GenericContainerCredentials(),
+            _ => await InstanceAsync(cancellationToken),
+        };
+
+    static async Task<AWSCredentials> InstanceAsync(CancellationToken cancellationToken) =>
+        await Task.Run(() => new InstanceProfileAWSCredentials(), cancellationToken)
+            .WaitAsync(patienceWithTheInstance, cancellationToken);
+
     static AWSCredentials Keys(BaseCredentials.AccessKey key) =>
         key.Token is null
             ? new BasicAWSCredentials(key.Id, key.Secret)
             : new SessionAWSCredentials(key.Id, key.Secret, key.Token);
-
-    static AWSCredentials Profile(BaseCredentials.Profile profile)
-    {
-        var chain = new CredentialProfileStoreChain(profile.File);
-        if (!chain.TryGetProfile(profile.Name, out var found))
-            throw new BuildException(CredentialFindings.NoProfile(profile, Names(chain)));
-        return Whole(profile, found).GetAWSCredentials(chain);
-    }
-
-    static AWSCredentials Default()
-    {
-        var chain = new CredentialProfileStoreChain();
-        return chain.TryGetProfile("default", out var found)
-            ? Whole(new BaseCredentials.Default(), found).GetAWSCredentials(chain)
-            : throw new BuildException(CredentialFindings.Absent(Names(chain)));
-    }
-
-    static IEnumerable<string> Names(CredentialProfileStoreChain chain) => chain.ListProfiles().Select(p => p.Name);
-
-    /// <summary>A profile of which what is there belongs together.</summary>
-    static CredentialProfile Whole(BaseCredentials asked, CredentialProfile profile)
-    {
-        var (id, secret) = (IsThere(profile.Options.AccessKey), IsThere(profile.Options.SecretKey));
-        if (id != secret)
-            throw new BuildException(
-                CredentialFindings.Incomplete(
-                    asked,
-                    id ? "aws_access_key_id" : "aws_secret_access_key",
-                    id ? "aws_secret_access_key" : "aws_access_key_id"
-                )
-            );
-        return profile.CanCreateAWSCredentials
-            ? profile
-            : throw new BuildException(CredentialFindings.Incomplete(asked));
-    }
 
     static EnvironmentVariablesAWSCredentials EnvironmentVariables(BaseCredentials asked)
     {

@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Cake.AWS.CloudFormation.Client.Connections;
 using Deployment.NextActions;
 
 namespace Deployment.Credentials;
@@ -6,8 +7,7 @@ namespace Deployment.Credentials;
 /// <summary>The findings about credentials, worded for the user.</summary>
 sealed class CredentialFindings(BaseCredentials asked)
 {
-    public static bool IsExpired(AmazonServiceException e) =>
-        e.ErrorCode is "ExpiredToken" or "ExpiredTokenException" or "RequestExpired";
+    public static bool IsExpired(AmazonServiceException e) => e.ErrorCode is "ExpiredToken" or "ExpiredTokenException";
 
     public static Finding NotAssumed(
         RoleRequest request,
@@ -30,19 +30,20 @@ sealed class CredentialFindings(BaseCredentials asked)
 
     /// <summary>AWS knows the keys no more, or never did.</summary>
     public Finding NotAccepted(AmazonServiceException e) =>
-        IsExpired(e)
+        ClockFindings.IsRefusal(e) ? ClockFindings.Refused(e)
+        : IsExpired(e)
             ? new Finding(
                 FindingCodes.ExpiredCredentials,
                 $"The credentials of {asked} have expired",
                 [Words(e)],
                 Renew(asked)
             )
-            : new Finding(
-                FindingCodes.NoCredentials,
-                $"AWS does not accept the credentials of {asked}",
-                [Words(e)],
-                Renew(asked)
-            );
+        : new Finding(
+            FindingCodes.NoCredentials,
+            $"AWS does not accept the credentials of {asked}",
+            [Words(e)],
+            Renew(asked)
+        );
 
     public static Finding WrongAccount(CallerIdentity caller, string expected) =>
         new(
@@ -53,6 +54,8 @@ sealed class CredentialFindings(BaseCredentials asked)
         );
 
     public static Finding NotResolved(BaseCredentials asked, Exception e) =>
+        Innermost<EndpointUnreachableException>(e) is { } unreachable ? EndpointFindings.Of(unreachable.Trouble)
+        :
         // The SDK has no type for a sign-in that has ended.
         e.Message.Contains("expired", StringComparison.OrdinalIgnoreCase)
             ? new Finding(
@@ -61,12 +64,7 @@ sealed class CredentialFindings(BaseCredentials asked)
                 [e.Message],
                 Renew(asked)
             )
-            : new Finding(
-                FindingCodes.NoCredentials,
-                $"There are no credentials in {asked}",
-                [e.Message],
-                Renew(asked)
-            );
+        : new Finding(FindingCodes.NoCredentials, $"There are no credentials in {asked}", [e.Message], Renew(asked));
 
     /// <summary>Half of a pair is there.</summary>
     public static Finding Incomplete(BaseCredentials asked, string given, string missing) =>
@@ -139,4 +137,7 @@ sealed class CredentialFindings(BaseCredentials asked)
                 "attach an instance profile, or choose another source: credentials.base in build/settings.json",
             _ => "obtain new credentials and start again",
         };
+
+    static T? Innermost<T>(Exception? e)
+        where T : Exception => e is null or T ? (T?)e : Innermost<T>(e.InnerException);
 }

@@ -15,6 +15,10 @@ sealed record RoleRequest(string Arn, string SessionName)
     public IReadOnlyList<string> PolicyArns { get; init; } = [];
     public string? SourceIdentity { get; init; }
 
+    /// <summary>The MFA device that a code is of; a code is good for one call.</summary>
+    public string? MfaSerial { get; init; }
+    public string? MfaCode { get; init; }
+
     /// <summary>The next action when the role is refused.</summary>
     public string? Hint { get; init; }
 
@@ -77,5 +81,7 @@ sealed record RoleRequest(string Arn, string SessionName)
             PolicyArns =
                 PolicyArns.Count > 0 ? [.. PolicyArns.Select(arn => new PolicyDescriptorType { Arn = arn })] : null,
             SourceIdentity = SourceIdentity,
+            SerialNumber = MfaSerial,
+            TokenCode = MfaCode,
         };
 }

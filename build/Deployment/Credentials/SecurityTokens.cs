@@ -1,13 +1,14 @@
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
+using Cake.AWS.CloudFormation.Client.Connections;
 
 namespace Deployment.Credentials;
 
 /// <summary>STS as seen with one set of credentials. Throttles and faults are repeated; a refusal is a finding.</summary>
 sealed class SecurityTokens : IDisposable
 {
-    readonly AmazonSecurityTokenServiceClient client;
+    readonly TokenServiceClient client;
     readonly CredentialFindings findings;
     readonly AwsEndpoint endpoint;
     readonly Retry retry;
@@ -22,7 +23,7 @@ sealed class SecurityTokens : IDisposable
     )
     {
         var config = endpoint.Configure(new AmazonSecurityTokenServiceConfig { MaxErrorRetry = 0 }, region);
-        client = new AmazonSecurityTokenServiceClient(credentials, config);
+        client = new TokenServiceClient(credentials, config);
         retry = new Retry(time);
         this.endpoint = endpoint;
         this.findings = findings;
@@ -42,6 +43,10 @@ sealed class SecurityTokens : IDisposable
         catch (AmazonServiceException e)
         {
             throw new BuildException(findings.NotAccepted(e), innerException: e);
+        }
+        catch (EndpointUnreachableException e)
+        {
+            throw new BuildException(EndpointFindings.Of(e.Trouble), innerException: e);
         }
     }
 
@@ -65,9 +70,13 @@ sealed class SecurityTokens : IDisposable
                 CallerIdentity.FromArn(answer.AssumedRoleUser.Arn)
             );
         }
-        catch (AmazonServiceException e) when (CredentialFindings.IsExpired(e))
+        catch (AmazonServiceException e) when (CredentialFindings.IsExpired(e) || ClockFindings.IsRefusal(e))
         {
             throw new BuildException(findings.NotAccepted(e), innerException: e);
+        }
+        catch (EndpointUnreachableException e)
+        {
+            throw new BuildException(EndpointFindings.Of(e.Trouble), innerException: e);
         }
         catch (AmazonServiceException e)
         {

@@ -1,8 +1,16 @@
+using System.Collections.Concurrent;
+using Amazon.Runtime;
+
 namespace Deployment.Credentials;
 
 /// <summary>Opens sessions: base credentials, then the chain's roles one after the other, then the account is checked.</summary>
 public sealed class SessionFactory(AwsEndpoint endpoint, TimeProvider time)
 {
+    readonly ConcurrentDictionary<BaseCredentials, Lazy<Task<AWSCredentials>>> resolved = new();
+
+    /// <summary>Asks the user for a code of the MFA device of that ARN; null where there is nobody to ask.</summary>
+    public Func<string, CancellationToken, Task<string>>? AskForToken { get; init; }
+
     /// <exception cref="BuildException">NoCredentials, ExpiredCredentials, AssumeRoleFailed or WrongAccount.</exception>
     public async Task<Session> OpenAsync(
         BaseCredentials baseCredentials,
@@ -15,7 +23,7 @@ public sealed class SessionFactory(AwsEndpoint endpoint, TimeProvider time)
     {
         var findings = new CredentialFindings(baseCredentials);
         var name = SessionNames.Sanitize(sessionName);
-        var credentials = await BaseCredentialsResolver.ResolveAsync(baseCredentials, name, cancellationToken);
+        var credentials = await ResolveAsync(baseCredentials, region, name, cancellationToken);
         List<IDisposable> owned = [];
         try
         {
@@ -46,6 +54,31 @@ public sealed class SessionFactory(AwsEndpoint endpoint, TimeProvider time)
         {
             using var tokens = new SecurityTokens(credentials, endpoint, region, findings, time);
             return await tokens.GetCallerIdentityAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Once for all sessions of a run: a process is started, a code asked for, one time.</summary>
+    async Task<AWSCredentials> ResolveAsync(
+        BaseCredentials asked,
+        string region,
+        string sessionName,
+        CancellationToken cancellationToken
+    )
+    {
+        var resolver = new BaseCredentialsResolver(endpoint, region, time, AskForToken);
+        // Cancelled with the run: whoever asks first is not the only one to wait for it.
+        var resolving = resolved.GetOrAdd(
+            asked,
+            _ => new(() => resolver.ResolveAsync(asked, sessionName, cancellationToken))
+        );
+        try
+        {
+            return await resolving.Value.WaitAsync(cancellationToken);
+        }
+        catch when (resolving.Value.IsCompleted && !resolving.Value.IsCompletedSuccessfully)
+        {
+            resolved.TryRemove(new(asked, resolving));
+            throw;
         }
     }
 }

@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Text.Json;
+using System.Xml;
 using Amazon.Runtime;
 using Deployment.Files;
 
@@ -26,6 +28,8 @@ public static class TransientFaults
         || exception switch
         {
             _ when MachineFaults.Explain(exception, "") is not null => false,
+            // An answer that is cut off, or none of AWS's.
+            AmazonUnmarshallingException or XmlException or JsonException => true,
             AmazonServiceException service => (int)service.StatusCode >= 500
                 || service.ErrorCode is "RequestTimeout" or "RequestTimeoutException" or "IDPCommunicationError"
                 || (service.StatusCode == 0 && service.InnerException is { } inner && Includes(inner)),

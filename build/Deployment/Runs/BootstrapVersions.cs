@@ -42,7 +42,7 @@ sealed class BootstrapVersions(
     {
         var session = stacks.Calls.Session;
         var config = endpoint.Configure(new AmazonSimpleSystemsManagementConfig { MaxErrorRetry = 0 }, session.Region);
-        using var client = new AmazonSimpleSystemsManagementClient(session.Credentials, config);
+        using var client = new ParameterStoreClient(session.Credentials, config);
         var retry = new Retry(stacks.Time);
         try
         {

@@ -12,6 +12,7 @@ sealed class Workshop : IAsyncDisposable
 {
     readonly RunEnvironments environments;
     readonly ConcurrentDictionary<AssetReference, Lazy<Task<AssetResult>>> templatesPublished = new();
+    readonly IDisposable listening;
 
     public Workshop(
         DeploymentPlan plan,
@@ -35,6 +36,7 @@ sealed class Workshop : IAsyncDisposable
         Access = new EnvironmentAccess(session, endpoint, time, NameOf, options.SourceOf) { Propagation = propagation };
         environments = new RunEnvironments(Access, endpoint, budgets, time, NameOf, propagation, Events);
         Publisher = new AssetPublisher(Access, endpoint, Events, options.Assets) { Propagation = propagation };
+        listening = endpoint.Connections.Listen(trouble => Events.Report(new DeploymentEvent.Waited(trouble)));
         var changeSetName = ChangeSetNames.Create(time);
         Work = plan.Stacks.ToDictionary(
             stack => stack.Reference.Id,
@@ -98,5 +100,6 @@ sealed class Workshop : IAsyncDisposable
         await environments.DisposeAsync();
         Publisher.Dispose();
         Access.Dispose();
+        listening.Dispose();
     }
 }

@@ -24,7 +24,7 @@ public sealed class StackCalls : IDisposable
     )
     {
         (this.budgets, this.throttled) = (budgets, throttled);
-        var config = new CloudFormationConfig(session.Region, endpoint.Url) { MaxErrorRetry = 0 };
+        var config = endpoint.Connect(new CloudFormationConfig(session.Region, endpoint.Url) { MaxErrorRetry = 0 });
         client = new CloudFormationClient(session.Credentials, config);
         retry = new Retry(time);
         Time = time;

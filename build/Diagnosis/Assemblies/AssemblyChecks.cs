@@ -15,40 +15,57 @@ sealed record AssemblyChecks(
     public static AssemblyChecks Of(DoctorOptions options)
     {
         var checks = new List<CheckResult>();
-        var plans = new List<(DeploymentPlan, IReadOnlyList<ContextLookup>)>();
+        var read = new List<(DiagnosedAssembly Diagnosed, CloudAssembly Assembly)>();
         foreach (var assembly in options.Assemblies)
         {
-            var name = $"Cloud Assembly of {assembly.Name}";
             if (!Directory.Exists(assembly.Directory))
-            {
-                checks.Add(
-                    CheckResult.Unknown(
-                        CheckScopes.Machine,
-                        name,
-                        new Finding(
-                            FindingCodes.AssemblyNotFound,
-                            $"The Cloud Assembly of {assembly.Name} is not there: what it asks for is not known",
-                            assembly.SynthCommand
-                        )
-                    )
+                checks.Add(CheckResult.Unknown(CheckScopes.Machine, NameOf(assembly), Missing(assembly)));
+            else
+                Collect(
+                    NameOf(assembly),
+                    () => read.Add((assembly, CloudAssembly.Load(assembly.Directory, options.Endpoint)))
                 );
-                continue;
-            }
+        }
+        IReadOnlyList<StackArtifact> chosen = [.. read.SelectMany(one => one.Assembly.Stacks)];
+        // A pattern may belong to one subproject alone: all stacks are chosen from at once.
+        if (options.Selector is { } selector && read.Count > 0)
+            Collect("stacks", () => chosen = selector.Select(chosen).Stacks);
+        var plans = new List<(DeploymentPlan, IReadOnlyList<ContextLookup>)>();
+        foreach (var (diagnosed, assembly) in read)
+            Collect(
+                NameOf(diagnosed),
+                () =>
+                {
+                    var plan = DeploymentPlan.Create(
+                        [.. assembly.Stacks.Where(chosen.Contains)],
+                        new() { SessionAccount = options.Cicd.Account, SessionRegion = options.Cicd.Region }
+                    );
+                    plans.Add((plan, ContextLookup.Of(assembly, diagnosed.ContextFile)));
+                    checks.Add(CheckResult.Ok(CheckScopes.Machine, NameOf(diagnosed), $"{plan.Stacks.Count} stacks"));
+                }
+            );
+        return new(checks, plans);
+
+        // One that cannot be read says nothing of the others.
+        void Collect(string name, Action read)
+        {
             try
             {
-                var read = CloudAssembly.Load(assembly.Directory, options.Endpoint);
-                var plan = DeploymentPlan.Create(
-                    read.Stacks,
-                    new() { SessionAccount = options.Cicd.Account, SessionRegion = options.Cicd.Region }
-                );
-                plans.Add((plan, ContextLookup.Of(read, assembly.ContextFile)));
-                checks.Add(CheckResult.Ok(CheckScopes.Machine, name, $"{plan.Stacks.Count} stacks"));
+                read();
             }
-            catch (BuildException exception)
+            catch (Exception exception) when (WorldFaults.Findings(exception) is not null)
             {
-                checks.Add(CheckResult.Failure(CheckScopes.Machine, name, exception.Findings));
+                checks.Add(CheckResult.Failure(CheckScopes.Machine, name, WorldFaults.Findings(exception)!));
             }
         }
-        return new(checks, plans);
     }
+
+    static string NameOf(DiagnosedAssembly assembly) => $"Cloud Assembly of {assembly.Name}";
+
+    static Finding Missing(DiagnosedAssembly assembly) =>
+        new(
+            FindingCodes.AssemblyNotFound,
+            $"The Cloud Assembly of {assembly.Name} is not there: what it asks for is not known",
+            assembly.SynthCommand
+        );
 }

@@ -8,7 +8,7 @@ static class AwsServices
 {
     static readonly ServiceDescription keys = new("KMS", "kms", "2014-11-01");
     static readonly ServiceDescription secrets = new("Secrets Manager", "secretsmanager", "2017-10-17");
-    static readonly ServiceDescription repositories = new("ECR", "ecr", "2015-09-21") { HostLabel = "api.ecr" };
+    static readonly ServiceDescription repositories = new("ECR", "ecr", "2015-09-21");
 
     public static JsonClient Keys(Session session, AwsEndpoint endpoint) =>
         Client(keys, "TrentService", session, endpoint);
@@ -20,5 +20,5 @@ static class AwsServices
         Client(repositories, "AmazonEC2ContainerRegistry_V20150921", session, endpoint);
 
     static JsonClient Client(ServiceDescription service, string target, Session session, AwsEndpoint endpoint) =>
-        new(session.Credentials, new ServiceConfig(service, session.Region, endpoint.Url), target);
+        new(session.Credentials, endpoint.Connect(new ServiceConfig(service, session.Region, endpoint.Url)), target);
 }

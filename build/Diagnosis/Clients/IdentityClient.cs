@@ -7,9 +7,9 @@ namespace Diagnosis.Clients;
 
 /// <summary>What the IAM API says of the roles of one account.</summary>
 sealed class IdentityClient(Session session, AwsEndpoint endpoint)
-    : QueryClient(session.Credentials, new ServiceConfig(service, session.Region, endpoint.Url))
+    : QueryClient(session.Credentials, endpoint.Connect(new ServiceConfig(service, session.Region, endpoint.Url)))
 {
-    static readonly ServiceDescription service = new("IAM", "iam", "2010-05-08") { IsGlobal = true };
+    static readonly ServiceDescription service = new("IAM", "iam", "2010-05-08");
 
     public async Task<XElement> GetRoleAsync(string roleName, CancellationToken cancellationToken) =>
         (await SendAsync("GetRole", Of("RoleName", roleName), cancellationToken)).Child("Role")!;

@@ -1,5 +1,4 @@
 using Cake.AWS.CloudFormation.Client.Transport;
-using Deployment;
 using Deployment.Credentials;
 using Diagnosis.Checks;
 
@@ -12,18 +11,15 @@ sealed class ClockCheck(AwsEndpoint endpoint, string region, TimeProvider time)
 
     static readonly ServiceDescription service = new("STS", "sts", "2011-06-15");
 
-    /// <summary>What AWS tolerates of a signature's age, by most services.</summary>
-    static readonly TimeSpan most = TimeSpan.FromMinutes(5);
-
     static readonly TimeSpan noticeable = TimeSpan.FromMinutes(1);
     static readonly TimeSpan patience = TimeSpan.FromSeconds(10);
 
     public async Task<CheckResult> RunAsync(CancellationToken cancellationToken)
     {
         // As the SDK's clients find it, AWS_ENDPOINT_URL heeded.
-        var config = new ServiceConfig(service, region, endpoint.Url);
+        var config = endpoint.Connect(new ServiceConfig(service, region, endpoint.Url));
         var url = new Uri(config.DetermineServiceOperationEndpoint(new(null)).URL);
-        using var handler = new HttpClientHandler { AllowAutoRedirect = false, CheckCertificateRevocationList = true };
+        using var handler = endpoint.Connections.CreateHandler();
         using var client = new HttpClient(handler) { Timeout = patience };
         try
         {
@@ -47,13 +43,8 @@ sealed class ClockCheck(AwsEndpoint endpoint, string region, TimeProvider time)
         var off = ahead.Duration();
         if (off < noticeable)
             return CheckResult.Ok(CheckScopes.Machine, Name, "as AWS's");
-        var finding = new Finding(
-            DiagnosisCodes.ClockSkewed,
-            $"The clock is {(int)off.TotalSeconds} seconds {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} AWS's",
-            [$"AWS refuses requests that are signed more than {(int)most.TotalMinutes} minutes off"],
-            OperatingSystem.IsWindows() ? "w32tm /resync" : "sudo timedatectl set-ntp true, or set the clock by hand"
-        );
-        return off < most
+        var finding = ClockFindings.Skewed(ahead);
+        return off < ClockFindings.Tolerated
             ? CheckResult.Warning(CheckScopes.Machine, Name, finding)
             : CheckResult.Failure(CheckScopes.Machine, Name, finding);
     }

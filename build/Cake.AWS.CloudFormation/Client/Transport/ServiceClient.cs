@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using Cake.AWS.CloudFormation.Client.Connections;
 
 namespace Cake.AWS.CloudFormation.Client.Transport;
 
@@ -16,6 +17,8 @@ public abstract class ServiceClient(AWSCredentials? credentials, ServiceConfig c
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         pipeline.AddHandlerAfter<EndpointResolver>(new SigV4AuthResolver());
+        if (Config.MaxErrorRetry == 0)
+            SkewCorrection.Into(pipeline);
     }
 
     sealed class Metadata(string serviceId) : IServiceMetadata

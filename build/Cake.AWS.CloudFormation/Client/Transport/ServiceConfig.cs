@@ -2,6 +2,8 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
+using Amazon.Util.Internal;
+using Cake.AWS.CloudFormation.Client.Endpoints;
 
 namespace Cake.AWS.CloudFormation.Client.Transport;
 
@@ -36,7 +38,7 @@ public class ServiceConfig : ClientConfig
         RetryMode = RequestRetryMode.Standard;
         MaxErrorRetry = 10;
         // Said always: an endpoint that AWS_ENDPOINT_URL names has no region in it, and us-east-1 would be taken.
-        AuthenticationRegion = service.IsGlobal ? HomeOf(RegionEndpoint) : region;
+        AuthenticationRegion = ServiceEndpoint.Of(service.Name, region).SigningRegion;
         if (endpoint is not null)
             ServiceURL = endpoint.ToString();
     }
@@ -47,30 +49,15 @@ public class ServiceConfig : ClientConfig
 
     public override string ServiceVersion => Service.Version;
 
-    public override string UserAgent => $"Cake.AWS.CloudFormation/{typeof(ServiceConfig).Assembly.GetName().Version}";
+    /// <summary>As the SDK's own clients say it: SDK, API, framework, system.</summary>
+    public override string UserAgent =>
+        InternalSDKUtils.BuildUserAgentString(Service.Id, typeof(ClientConfig).Assembly.GetName().Version!.ToString());
 
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
         new(ServiceURL ?? Found(RegionEndpoint));
 
-    string Found(RegionEndpoint region)
-    {
-        var host = (Service.HostLabel ?? Service.Name) + (UseFIPSEndpoint ? "-fips" : "");
-        return Service.IsGlobal
-            ? region.PartitionName == "aws"
-                ? $"https://{host}.amazonaws.com"
-                : $"https://{host}.{HomeOf(region)}.{region.PartitionDnsSuffix}"
-            : $"https://{host}.{region.SystemName}.{region.PartitionDnsSuffix}";
-    }
-
-    /// <summary>The region that a partition's global services are in.</summary>
-    static string HomeOf(RegionEndpoint region) =>
-        region.PartitionName switch
-        {
-            "aws-cn" => "cn-north-1",
-            "aws-us-gov" => "us-gov-west-1",
-            "aws" => "us-east-1",
-            _ => region.SystemName,
-        };
+    string Found(RegionEndpoint region) =>
+        $"https://{ServiceEndpoint.Of(Service.Name, region.SystemName, UseFIPSEndpoint, UseDualstackEndpoint).Host}";
 
     sealed class ServiceEndpoints(ServiceConfig config) : IEndpointProvider
     {

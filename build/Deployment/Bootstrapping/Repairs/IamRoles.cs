@@ -6,9 +6,9 @@ namespace Deployment.Bootstrapping.Repairs;
 
 /// <summary>What IAM says of an account's roles, as far as bootstrapping asks.</summary>
 sealed class IamRoles(Session session, AwsEndpoint endpoint)
-    : QueryClient(session.Credentials, new ServiceConfig(service, session.Region, endpoint.Url))
+    : QueryClient(session.Credentials, endpoint.Connect(new ServiceConfig(service, session.Region, endpoint.Url)))
 {
-    static readonly ServiceDescription service = new("IAM", "iam", "2010-05-08") { IsGlobal = true };
+    static readonly ServiceDescription service = new("IAM", "iam", "2010-05-08");
 
     /// <exception cref="AmazonServiceException">NoSuchEntity, or the caller may not ask.</exception>
     public Task GetAsync(string role, CancellationToken cancellationToken) =>

@@ -10,7 +10,7 @@ namespace Deployment.Bootstrapping.Repairs;
 /// <summary>The services that know whether a resource of a bootstrap stack is there.</summary>
 sealed class InspectedServices(Session session, AwsEndpoint endpoint, string account) : IDisposable
 {
-    static readonly ServiceDescription ecr = new("ECR", "ecr", "2015-09-21") { HostLabel = "api.ecr" };
+    static readonly ServiceDescription ecr = new("ECR", "ecr", "2015-09-21");
 
     readonly AmazonS3Client s3 = new(
         session.Credentials,
@@ -26,7 +26,7 @@ sealed class InspectedServices(Session session, AwsEndpoint endpoint, string acc
 
     readonly JsonClient repositories = new(
         session.Credentials,
-        new ServiceConfig(ecr, session.Region, endpoint.Url),
+        endpoint.Connect(new ServiceConfig(ecr, session.Region, endpoint.Url)),
         "AmazonEC2ContainerRegistry_V20150921"
     );
 

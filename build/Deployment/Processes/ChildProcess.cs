@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Deployment.Texts;
 
-namespace Deployment.Assets;
+namespace Deployment.Processes;
 
 /// <summary>Runs a program to its end and keeps what it said; cancelling ends it with its children.</summary>
 static class ChildProcess

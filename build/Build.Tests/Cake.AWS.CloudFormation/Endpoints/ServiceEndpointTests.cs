@@ -1,0 +1,100 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
+using Cake.AWS.CloudFormation.Client;
+using Cake.AWS.CloudFormation.Client.Endpoints;
+using Deployment.Credentials;
+
+namespace Build.Tests.Cake.AWS.CloudFormation.Endpoints;
+
+/// <summary>
+/// The hosts of every service that is called, in every partition, plain, FIPS and dual stack, held against hosts.tsv:
+/// what the AWS SDK for JavaScript v3 makes of AWS's endpoint rules (service, region, fips, dual, host and signing region).
+/// </summary>
+public sealed class ServiceEndpointTests
+{
+    public static TheoryData<string> Services =>
+        ["cloudformation", "iam", "kms", "secrets-manager", "ecr", "sts", "ssm", "s3"];
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public void Of_EachPartitionAndVariant_IsTheHostThatAwsNames(string service)
+    {
+        var lines = Lines().Where(line => line[0] == service).ToList();
+
+        Assert.Equal(12 * 4, lines.Count);
+        Assert.All(
+            lines,
+            line =>
+            {
+                var found = Of(service, line[1], line[2].Length > 0, line[3].Length > 0);
+                Assert.Equal(line[4].Split(' ')[0], found.Host);
+                if (line[4].Split(' ') is [_, { Length: > 0 } signing])
+                    Assert.Equal(signing, found.SigningRegion);
+            }
+        );
+    }
+
+    [Fact]
+    public void Determine_TheClientsOwnConfiguration_HeedsFips()
+    {
+        var endpoint = AwsEndpoint.Aws with { UseFips = true };
+
+        var config = endpoint.Connect(new CloudFormationConfig("us-east-1"));
+
+        Assert.Equal(
+            "https://cloudformation-fips.us-east-1.amazonaws.com",
+            config.DetermineServiceOperationEndpoint(new(null)).URL
+        );
+    }
+
+    static ServiceEndpoint Of(string service, string region, bool fips, bool dualStack)
+    {
+        var endpoint = AwsEndpoint.Aws with { UseFips = fips, UseDualStack = dualStack };
+        return service switch
+        {
+            "sts" => Sdk(
+                new AmazonSecurityTokenServiceClient(
+                    "x",
+                    "y",
+                    endpoint.Configure(new AmazonSecurityTokenServiceConfig(), region)
+                ),
+                client => client.DetermineServiceOperationEndpoint(new GetCallerIdentityRequest()).URL,
+                region
+            ),
+            "ssm" => Sdk(
+                new AmazonSimpleSystemsManagementClient(
+                    "x",
+                    "y",
+                    endpoint.Configure(new AmazonSimpleSystemsManagementConfig(), region)
+                ),
+                client => client.DetermineServiceOperationEndpoint(new GetParameterRequest()).URL,
+                region
+            ),
+            "s3" => Sdk(
+                new AmazonS3Client("x", "y", endpoint.Configure(new AmazonS3Config(), region)),
+                client => client.DetermineServiceOperationEndpoint(new ListBucketsRequest()).URL,
+                region
+            ),
+            _ => ServiceEndpoint.Of(service.Replace("-", "", StringComparison.Ordinal), region, fips, dualStack),
+        };
+    }
+
+    static ServiceEndpoint Sdk<T>(T client, Func<T, string> urlOf, string region)
+        where T : IDisposable
+    {
+        using (client)
+            return new(new Uri(urlOf(client)).Host, region);
+    }
+
+    static IEnumerable<string[]> Lines()
+    {
+        using var file = typeof(ServiceEndpointTests).Assembly.GetManifestResourceStream("hosts.tsv")!;
+        using var reader = new StreamReader(file);
+        while (reader.ReadLine() is { Length: > 0 } line)
+            yield return line.Split('\t');
+    }
+}
