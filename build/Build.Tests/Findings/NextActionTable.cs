@@ -23,6 +23,11 @@ static class NextActionTable
             nameof(DeployActionsTests.Deploy_ChangesThatNobodyCanApprove_AreDeployedOnceTheyAreWanted),
             FindingCodes.ApprovalRequired
         ),
+        .. NextActionRow.Of<ParameterProgramTests>(
+            NextActionKind.Again,
+            nameof(ParameterProgramTests.Deploy_ParametersThatThereAreNot_AreAllRefusedBeforeAnything),
+            FindingCodes.NoSuchParameter
+        ),
         .. NextActionRow.Of<DeployActionsTests>(
             NextActionKind.Again,
             nameof(DeployActionsTests.Deploy_NoSuchStack_NamesThoseThatThereAre),
@@ -255,7 +260,6 @@ static class NextActionTable
             FindingCodes.NoCredentials,
             BuildCodes.NoPipeline,
             BuildCodes.NoRole,
-            FindingCodes.NoSuchParameter,
             BuildCodes.NothingToRetry,
             FindingCodes.RehearsedAssembly,
             BuildCodes.StaleGeneratedFiles,

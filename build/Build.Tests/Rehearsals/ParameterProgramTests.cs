@@ -29,7 +29,6 @@ public sealed class ParameterProgramTests
         await using var world = await DeploymentWorld.StartAsync();
         using var program = await ProgramAsync(world, Sized);
         SetParameters(program, """{"Sice": "large", "Nobody:Size": "large"}""");
-
         Directory.CreateDirectory(Path.Combine(program.Root, "pipeline", "cdk.out"));
         await File.WriteAllTextAsync(
             Path.Combine(program.Root, "pipeline", "cdk.out", "manifest.json"),
@@ -43,8 +42,11 @@ public sealed class ParameterProgramTests
             $"--parameters=Two:Size={Secret}"
         );
         var whole = program.Run($"--parameters=Size{Secret}", "--parameters=Size=a", "--parameters=Size=b");
+        // Named as the findings say.
+        SetParameters(program, """{"Size": "large", "One:Secret": "x"}""");
+        var named = program.Run("--parameters=One:Size=large");
 
-        Assert.Equal((2, 2), (run.ExitCode, whole.ExitCode));
+        Assert.Equal((2, 2, 0), (run.ExitCode, whole.ExitCode, named.ExitCode));
         Assert.All(
             ["--parameters=One:Sise", "--parameters=Two:Size", "Sice of account1", "Nobody:Size of account1"],
             mistake => Assert.Contains(mistake, run.Errors, StringComparison.Ordinal)

@@ -32,9 +32,7 @@ static class Confirmation
 
     /// <summary>Asks for the code that an MFA device shows; null where there is no terminal.</summary>
     public static Func<string, CancellationToken, Task<string>>? OfTokens(BuildContext context) =>
-        CanAsk(context)
-            ? (serial, _) => Task.FromResult(Terminal.Ask($"Code of {serial}: ")?.Trim() ?? "")
-            : null;
+        CanAsk(context) ? (serial, _) => Task.FromResult(Terminal.Ask($"Code of {serial}: ")?.Trim() ?? "") : null;
 
     static bool CanAsk(BuildContext context) =>
         !Console.IsInputRedirected && !Console.IsOutputRedirected && !context.IsContinuousIntegration;

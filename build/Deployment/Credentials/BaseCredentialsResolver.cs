@@ -106,9 +106,11 @@ sealed class BaseCredentialsResolver(
         source switch
         {
             "Environment" => new EnvironmentVariablesAWSCredentials(),
-            "EcsContainer" => new GenericContainerCredentials(),
+            "EcsContainer" => Container(),
             _ => await InstanceAsync(cancellationToken),
         };
+
+    static GenericContainerCredentials Container() => new();
 
     static async Task<AWSCredentials> InstanceAsync(CancellationToken cancellationToken) =>
         await Task.Run(() => new InstanceProfileAWSCredentials(), cancellationToken)

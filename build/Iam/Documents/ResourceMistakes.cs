@@ -76,8 +76,9 @@ static class ResourceMistakes
         };
     }
 
+    /// <summary>An account's root is what sts:AssumeRoot asks for (IAM User Guide, "Centrally manage root access").</summary>
     static bool IsIamPath(string path) =>
-        path.StartsWith('*') || IamPaths.Any(p => path.StartsWith(p, StringComparison.Ordinal));
+        path == "root" || path.StartsWith('*') || IamPaths.Any(p => path.StartsWith(p, StringComparison.Ordinal));
 
     static string Complete(string[] fields) =>
         string.Join(':', ["arn", .. fields[1..], .. Enumerable.Repeat("*", 6 - Math.Min(6, fields.Length))]);

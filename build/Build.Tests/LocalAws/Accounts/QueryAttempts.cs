@@ -101,6 +101,8 @@ static class QueryAttempts
         DescribeStacks | - | own
         ListStacks | - | own
         DescribeStackEvents | StackName=<stack> | AccessDenied
+        DescribeEvents | StackName=<stack> | AccessDenied
+        ListHookResults | - | ValidationError
         DescribeStackResources | StackName=<stack> | AccessDenied
         DescribeStackResource | StackName=<stack>&LogicalResourceId=Name | AccessDenied
         ListStackResources | StackName=<stack> | AccessDenied

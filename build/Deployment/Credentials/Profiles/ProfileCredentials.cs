@@ -88,15 +88,16 @@ sealed class ProfileCredentials(
         {
             await credentials.GetCredentialsAsync();
         }
-        catch (Exception e)
-            when (e.Message.Contains("token", StringComparison.OrdinalIgnoreCase)
-                || e is AmazonServiceException { StatusCode: System.Net.HttpStatusCode.Unauthorized }
-            )
+        catch (Exception e) when (IsSignedOut(e))
         {
             throw new BuildException(ProfileFindings.SignedOut(profile, e), innerException: e);
         }
         return credentials;
     }
+
+    static bool IsSignedOut(Exception exception) =>
+        exception is AmazonServiceException { StatusCode: System.Net.HttpStatusCode.Unauthorized }
+        || exception.Message.Contains("token", StringComparison.OrdinalIgnoreCase);
 
     async Task<AWSCredentials> AssumeAsync(
         Profile profile,
