@@ -85,7 +85,7 @@ public sealed partial class DeployActionsTests
         await using var world = await StartAsync(new() { FailingResourceTypes = ["Test::Broken::Thing"] });
         using var program = Program(world);
         var deployed = program.Run("--stacks=One");
-        await ChangeAsync(program, Templates.Failing("/One"), "failing");
+        await ChangeAsync(program, Templates.Failing("/failing"), "failing");
         var failed = program.Run("--stacks=One", "--no-rollback");
         await ChangeAsync(program, Templates.Parameter("/One", "2"), "mended");
 

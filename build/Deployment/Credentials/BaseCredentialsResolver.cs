@@ -110,7 +110,9 @@ sealed class BaseCredentialsResolver(
             _ => await InstanceAsync(cancellationToken),
         };
 
-    static GenericContainerCredentials Container() => new();
+#pragma warning disable CA2000 // Whoever asked for the credentials holds them as long as the run lasts.
+    static AWSCredentials Container() => new GenericContainerCredentials();
+#pragma warning restore CA2000
 
     static async Task<AWSCredentials> InstanceAsync(CancellationToken cancellationToken) =>
         await Task.Run(() => new InstanceProfileAWSCredentials(), cancellationToken)
