@@ -96,6 +96,14 @@ public partial class ArchitectureTests
             line => !line.Contains("Console.SetOut(Console.Error)", StringComparison.Ordinal)
         );
 
+    /// <summary>Proxies, limits of every wait and endpoint rules hold for each client.</summary>
+    [Theory]
+    [InlineData("Build")]
+    [InlineData("Deployment")]
+    [InlineData("Diagnosis")]
+    public void Sources_ThatConfigureAClient_ConnectItByTheEndpoint(string folder) =>
+        Assert.DoesNotContain(Sources(folder), source => UnconnectedClients().IsMatch(File.ReadAllText(source)));
+
     [Fact]
     public void Sources_OfTheBuild_AreNotLong()
     {
@@ -126,4 +134,7 @@ public partial class ArchitectureTests
 
     [GeneratedRegex(@"(?<![.\w])Console\.(?:Out|Error|Write|WriteLine)\b")]
     private static partial Regex ConsoleWrites();
+
+    [GeneratedRegex(@"(?<!\.?[Cc]on(?:nect|figure)\(\s*)new (?:CloudFormation|Service)Config\(")]
+    private static partial Regex UnconnectedClients();
 }

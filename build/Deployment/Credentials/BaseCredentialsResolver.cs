@@ -101,17 +101,15 @@ sealed class BaseCredentialsResolver(
         return following.FollowAsync(profile, cancellationToken);
     }
 
+#pragma warning disable CA2000 // The credentials live as long as the process.
     /// <summary>What a profile's credential_source names.</summary>
     static async Task<AWSCredentials> NamedAsync(string source, CancellationToken cancellationToken) =>
         source switch
         {
             "Environment" => new EnvironmentVariablesAWSCredentials(),
-            "EcsContainer" => Container(),
+            "EcsContainer" => new GenericContainerCredentials(),
             _ => await InstanceAsync(cancellationToken),
         };
-
-#pragma warning disable CA2000 // Whoever asked for the credentials holds them as long as the run lasts.
-    static AWSCredentials Container() => new GenericContainerCredentials();
 #pragma warning restore CA2000
 
     static async Task<AWSCredentials> InstanceAsync(CancellationToken cancellationToken) =>

@@ -15,7 +15,9 @@ sealed class BootstrapChecks(DiagnosedEnvironment environment, string qualifier,
         account.ReadAsync(
             async (session, cancel) =>
             {
-                var config = new CloudFormationConfig(account.Environment.Region, account.Endpoint.Url);
+                var config = account.Endpoint.Connect(
+                    new CloudFormationConfig(account.Environment.Region, account.Endpoint.Url)
+                );
                 using var client = new CloudFormationClient(session.Credentials, config);
                 try
                 {

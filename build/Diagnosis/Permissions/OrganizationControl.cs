@@ -35,7 +35,9 @@ sealed class OrganizationControl(AccountReader account)
         account.ReadAsync(
             async (session, cancel) =>
             {
-                var config = new CloudFormationConfig(account.Environment.Region, account.Endpoint.Url);
+                var config = account.Endpoint.Connect(
+                    new CloudFormationConfig(account.Environment.Region, account.Endpoint.Url)
+                );
                 using var client = new CloudFormationClient(session.Credentials, config);
                 var answer = await client.SendAsync(new DescribeStacksRequest(BootstrapFacts.StackName), cancel);
                 // Of its path a session's ARN says nothing; a role is found by its name.

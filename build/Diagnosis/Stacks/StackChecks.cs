@@ -59,7 +59,9 @@ sealed class StackChecks(DiagnosedEnvironment environment, AccountReader account
         CancellationToken cancellationToken
     )
     {
-        var config = new CloudFormationConfig(account.Environment.Region, account.Endpoint.Url);
+        var config = account.Endpoint.Connect(
+            new CloudFormationConfig(account.Environment.Region, account.Endpoint.Url)
+        );
         using var client = new CloudFormationClient(credentials, config);
         var all = new Dictionary<string, StackDescription>(StringComparer.Ordinal);
         for (var request = new DescribeStacksRequest(); ; )
