@@ -40,7 +40,7 @@ sealed class BaseCredentialsResolver(
             };
 #pragma warning restore CA2000
             // The first use of a profile may run a process or ask an SSO portal: here, where its error can be named.
-            await credentials.GetCredentialsAsync().WaitAsync(patience, time, cancellationToken);
+            await credentials.GetCredentialsAsync().WaitAsync(patience, cancellationToken);
             return credentials;
         }
         catch (Exception e)

@@ -30,6 +30,14 @@ public sealed class ServiceEndpointTests
             lines,
             line =>
             {
+                if (line[4].StartsWith("ERR ", StringComparison.Ordinal))
+                {
+                    var error = Assert.ThrowsAny<Exception>(() =>
+                        Of(service, line[1], line[2].Length > 0, line[3].Length > 0)
+                    );
+                    Assert.Equal(line[4][4..], error.Message);
+                    return;
+                }
                 var found = Of(service, line[1], line[2].Length > 0, line[3].Length > 0);
                 Assert.Equal(line[4].Split(' ')[0], found.Host);
                 if (line[4].Split(' ') is [_, { Length: > 0 } signing])

@@ -9,6 +9,7 @@ sealed class WaitingTime(bool hangs = false) : TimeProvider
     readonly TimeSpan silence = TimeSpan.FromMilliseconds(hangs ? 250 : 5000);
     readonly FakeTimeProvider clock = new(DateTimeOffset.UtcNow);
     readonly Dictionary<object, DateTimeOffset> due = [];
+    readonly HashSet<object> alive = [];
     int changes;
 
     public override long TimestampFrequency => clock.TimestampFrequency;
@@ -31,6 +32,8 @@ sealed class WaitingTime(bool hangs = false) : TimeProvider
             period
         );
         Note(timer, dueTime);
+        lock (due)
+            alive.Add(timer);
         return timer;
     }
 
@@ -51,15 +54,16 @@ sealed class WaitingTime(bool hangs = false) : TimeProvider
     (int Changes, int Waits) See()
     {
         lock (due)
-            return (changes, due.Count);
+            return (changes, alive.Count);
     }
 
     void GoOn()
     {
-        TimeSpan step;
+        TimeSpan? step;
         lock (due)
-            step = due.Count == 0 ? TimeSpan.Zero : due.Values.Min() - clock.GetUtcNow();
-        clock.Advance(step > TimeSpan.Zero ? step : TimeSpan.FromMilliseconds(1));
+            step = due.Count == 0 ? null : due.Values.Min() - clock.GetUtcNow();
+        if (step is { } wait)
+            clock.Advance(wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1));
     }
 
     void Note(object timer, TimeSpan? after)
@@ -74,6 +78,13 @@ sealed class WaitingTime(bool hangs = false) : TimeProvider
         }
     }
 
+    void Forget(object timer)
+    {
+        lock (due)
+            alive.Remove(timer);
+        Note(timer, null);
+    }
+
     sealed class Timer(WaitingTime time) : ITimer
     {
         public ITimer Inner { get; set; } = null!;
@@ -86,13 +97,13 @@ sealed class WaitingTime(bool hangs = false) : TimeProvider
 
         public void Dispose()
         {
-            time.Note(this, null);
+            time.Forget(this);
             Inner.Dispose();
         }
 
         public ValueTask DisposeAsync()
         {
-            time.Note(this, null);
+            time.Forget(this);
             return Inner.DisposeAsync();
         }
     }

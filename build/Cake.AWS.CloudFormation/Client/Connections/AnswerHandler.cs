@@ -14,10 +14,15 @@ sealed class AnswerHandler(AwsConnections connections, HttpMessageHandler inner)
         endpoint.Begin();
         try
         {
+            EndpointTrouble? known = null;
             for (var wait = ConnectionLimits.FirstWait; ; wait = Min(wait * 2, ConnectionLimits.LongestWait))
             {
                 var had = endpoint.HasAnswered;
                 var (answer, trouble, cause) = await AttemptAsync(request, endpoint, cancellationToken);
+                // The end of all patience cut the last attempt short, and says less than the one before.
+                if (cause is TimeoutException && !had && endpoint.Waited >= ConnectionLimits.Never)
+                    trouble = known ?? trouble;
+                known = trouble;
                 if (trouble is null)
                 {
                     endpoint.Answered();
@@ -55,10 +60,12 @@ sealed class AnswerHandler(AwsConnections connections, HttpMessageHandler inner)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var silence = endpoint.HasAnswered ? ConnectionLimits.LaterSilence : ConnectionLimits.Silence;
         // An attempt that ends before is told of then.
-        await using var watch =
-            silence < patience
-                ? connections.Time.CreateTimer(_ => endpoint.Silent(silence), null, silence, Timeout.InfiniteTimeSpan)
-                : null;
+        await using var watch = connections.Time.CreateTimer(
+            _ => endpoint.Silent(silence),
+            null,
+            silence < patience ? silence : Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
         HttpResponseMessage? answer = null;
         try
         {
