@@ -61,6 +61,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         var world = new World(options);
         var seal = new SessionSeal(world);
         var faults = new FaultyWorld(options.Faults, options.Clock);
+        var propagation = new PropagationHeader(options.Faults);
         try
         {
             var identities = new IdentityStore(world);
@@ -79,11 +80,14 @@ public sealed class LocalAwsServer : IAsyncDisposable
                 address,
                 options.Port,
                 http =>
-                    http.Request.Path.StartsWithSegments(ContainerCredentials.Path)
-                        ? services.CodeBuild.Credentials.AnswerAsync(http)
-                    : http.Request.Path.Value!.StartsWith(HandleUrls.Path, StringComparison.Ordinal)
-                        ? handles.HandleAsync(http)
-                    : pipeline.HandleAsync(http)
+                {
+                    propagation.WriteTo(http.Response);
+                    return http.Request.Path.StartsWithSegments(ContainerCredentials.Path)
+                            ? services.CodeBuild.Credentials.AnswerAsync(http)
+                        : http.Request.Path.Value!.StartsWith(HandleUrls.Path, StringComparison.Ordinal)
+                            ? handles.HandleAsync(http)
+                        : pipeline.HandleAsync(http);
+                }
             );
             await application.StartAsync(cancellationToken);
             return new(application, services, faces, seal, faults);

@@ -17,9 +17,7 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
     readonly SemaphoreSlim starting = new(1);
     readonly ConcurrentDictionary<string, Lazy<Task<Session>>> shared = new(StringComparer.Ordinal);
     readonly Lazy<IReadOnlyDictionary<string, string>> profiles = new(() => LocalAwsProfile.NamesOf(context.Settings));
-    readonly Lazy<RecentBootstraps> recentBootstraps = new(() =>
-        new(context.Time, RunMemory.FileOf(context, "bootstraps"))
-    );
+    RecentBootstraps? recentBootstraps;
     readonly Lazy<RateBudgets> rates = new(() =>
         new(context.Time, memory: new RateMemory(RunMemory.FileOf(context, "rates"), context.Time))
     );
@@ -27,7 +25,11 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
     SessionFactory? sessions;
 
     /// <summary>What was bootstrapped of late, by this run or by one before it.</summary>
-    internal RecentBootstraps RecentBootstraps => recentBootstraps.Value;
+    internal RecentBootstraps RecentBootstraps =>
+        LazyInitializer.EnsureInitialized(
+            ref recentBootstraps,
+            () => new(context.Time, RunMemory.FileOf(context, "bootstraps"), () => connections.LocalPropagation)
+        );
 
     /// <summary>The rate budgets of this run, which begin with what runs before it have learnt.</summary>
     internal RateBudgets Rates => rates.Value;

@@ -67,6 +67,8 @@ sealed class Propagation(
     {
         if (recent.Include(environment))
             return true;
+        if (recent.Patience == TimeSpan.Zero)
+            return false;
         if (reader is null || reader.Identity.Account != environment.Account)
             return false;
         await asked

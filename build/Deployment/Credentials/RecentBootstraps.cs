@@ -10,12 +10,17 @@ namespace Deployment.Credentials;
 /// of AWS knows them (IAM User Guide, "Changes that I make are not always immediately visible"): a refusal may pass by itself.
 /// </summary>
 /// <param name="file">Where the next runs learn of them; null: they do not.</param>
-public sealed class RecentBootstraps(TimeProvider time, string? file = null)
+/// <param name="known">How long changes take, where that is known: a local AWS says it. Null, or where it returns null:
+/// <see cref="SettledAfter"/>.</param>
+public sealed class RecentBootstraps(TimeProvider time, string? file = null, Func<TimeSpan?>? known = null)
 {
     /// <summary>After so long a refusal is meant.</summary>
     public static readonly TimeSpan SettledAfter = TimeSpan.FromMinutes(2);
 
-    readonly Lazy<ConcurrentDictionary<TargetEnvironment, (long Noted, TimeSpan Age)>> known = new(() =>
+    /// <summary>Over what is known: a call that was refused just before it must not be the last one.</summary>
+    static readonly TimeSpan margin = TimeSpan.FromSeconds(1);
+
+    readonly Lazy<ConcurrentDictionary<TargetEnvironment, (long Noted, TimeSpan Age)>> noted = new(() =>
         Load(time, file)
     );
 
@@ -26,15 +31,15 @@ public sealed class RecentBootstraps(TimeProvider time, string? file = null)
         Note(environment, TimeSpan.Zero);
         if (file is null)
             return;
-        lock (known)
+        lock (noted)
         {
             var now = time.GetUtcNow();
             PrivateJson.Write(
                 file,
                 [
-                    .. known
-                        .Value.Keys.Where(Include)
-                        .Select(noted => new Bootstrapped(noted.Account, noted.Region, now - AgeOf(noted))),
+                    .. noted
+                        .Value.Keys.Where(recent => AgeOf(recent) < SettledAfter)
+                        .Select(recent => new Bootstrapped(recent.Account, recent.Region, now - AgeOf(recent))),
                 ],
                 BootstrapJson.Default.ListBootstrapped
             );
@@ -43,14 +48,20 @@ public sealed class RecentBootstraps(TimeProvider time, string? file = null)
 
     /// <param name="age">How long ago its roles were made or changed.</param>
     internal void Note(TargetEnvironment environment, TimeSpan age) =>
-        known.Value[environment] = (time.GetTimestamp(), age > TimeSpan.Zero ? age : TimeSpan.Zero);
+        noted.Value[environment] = (time.GetTimestamp(), age > TimeSpan.Zero ? age : TimeSpan.Zero);
 
     /// <summary>Whether not all of AWS may know the environment's roles yet.</summary>
-    public bool Include(TargetEnvironment environment) => AgeOf(environment) < SettledAfter;
+    public bool Include(TargetEnvironment environment) => AgeOf(environment) < Patience;
+
+    /// <summary>Zero: changes are known everywhere at once.</summary>
+    internal TimeSpan Patience =>
+        known?.Invoke() is not { } taken ? SettledAfter
+        : taken > TimeSpan.Zero ? taken + margin
+        : TimeSpan.Zero;
 
     TimeSpan AgeOf(TargetEnvironment environment) =>
-        known.Value.TryGetValue(environment, out var noted)
-            ? time.GetElapsedTime(noted.Noted) + noted.Age
+        noted.Value.TryGetValue(environment, out var found)
+            ? time.GetElapsedTime(found.Noted) + found.Age
             : TimeSpan.MaxValue;
 
     static ConcurrentDictionary<TargetEnvironment, (long Noted, TimeSpan Age)> Load(TimeProvider time, string? file)

@@ -26,6 +26,7 @@ sealed class AnswerHandler(AwsConnections connections, HttpMessageHandler inner)
                 if (trouble is null)
                 {
                     endpoint.Answered();
+                    connections.Heed(request.RequestUri!, answer!);
                     return answer!;
                 }
                 var next = Jittered(wait);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using Amazon.Runtime;
 
@@ -41,6 +42,9 @@ public sealed class AwsConnections : HttpClientFactory, IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(15),
         };
 
+    /// <summary>How long changes of IAM take in the local AWS that has answered, as it says itself; null: none has said so.</summary>
+    public TimeSpan? LocalPropagation { get; private set; }
+
     internal TimeProvider Time { get; }
 
     internal IWebProxy Proxy { get; }
@@ -65,6 +69,22 @@ public sealed class AwsConnections : HttpClientFactory, IDisposable
     {
         var host = address.IsDefaultPort ? address.Host : $"{address.Host}:{address.Port}";
         return endpoints.GetOrAdd(host, _ => new EndpointRecord(host, this));
+    }
+
+    /// <summary>Heeds what a local AWS says of itself.</summary>
+    internal void Heed(Uri address, HttpResponseMessage answer)
+    {
+        if (
+            address.IsLoopback
+            && answer.Headers.TryGetValues("x-local-aws-iam-propagation", out var values)
+            && double.TryParse(
+                values.First(),
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var seconds
+            )
+        )
+            LocalPropagation = TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue));
     }
 
     /// <summary>Tells whoever listens.</summary>
