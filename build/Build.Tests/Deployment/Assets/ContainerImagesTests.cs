@@ -2,6 +2,7 @@ using Deployment;
 using Deployment.Assemblies;
 using Deployment.Assets;
 using Deployment.Credentials;
+using LocalAws.Faults;
 
 namespace Build.Tests.Deployment.Assets;
 
@@ -15,12 +16,21 @@ public sealed class ContainerImagesTests : IAsyncLifetime
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     readonly TemporaryFolder folder = new();
+
+    /// <summary>Exists once the engine builds: from then on every session counts as over.</summary>
+    string Built => folder.At("built");
+
     DeploymentWorld world = null!;
     EnvironmentAccess access = null!;
 
     public async ValueTask InitializeAsync()
     {
-        world = await DeploymentWorld.StartAsync();
+        world = await DeploymentWorld.StartAsync(options =>
+            options with
+            {
+                Faults = new() { Strike = _ => File.Exists(Built) ? FaultKind.ExpiredToken : null },
+            }
+        );
         access = new EnvironmentAccess(world.Session, world.Endpoint, TimeProvider.System, _ => null);
     }
 
@@ -37,12 +47,7 @@ public sealed class ContainerImagesTests : IAsyncLifetime
     {
         Assert.True(File.Exists(script), $"{script} is missing. Next: ./build.sh --target=Install");
         const string Engine = "an-engine-that-is-not-installed";
-        var repository = world.Stack(
-            "Images",
-            DeploymentWorld.First,
-            """{"Resources":{"Images":{"Type":"AWS::ECR::Repository","Properties":{"RepositoryName":"images"}}}}"""
-        );
-        Assert.True((await world.DeployAsync(repository)).Succeeded);
+        await MakeRepositoryAsync();
         var options = new AssetPublisherOptions { CdkAssets = script, ContainerEngine = Engine };
         using var publisher = new AssetPublisher(access, world.Endpoint, world, options);
 
@@ -70,6 +75,52 @@ public sealed class ContainerImagesTests : IAsyncLifetime
         var finding = Assert.Single(failure.Findings);
         Assert.Equal("AssetPublishFailed", finding.Code);
         Assert.Contains(finding.Why, line => line.Contains("no-such-repository", StringComparison.Ordinal));
+    }
+
+    /// <summary>
+    /// A build may take longer than a session lasts. Each image has a process of its own, given a session that was renewed in
+    /// time, and it logs in before it builds: what it then pushes with is ECR's token, which is valid for 12 hours (Amazon ECR
+    /// API Reference, "GetAuthorizationToken").
+    /// </summary>
+    [Fact]
+    public async Task PublishAsync_SessionEndsDuringTheBuild_IsPushedAllTheSame()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the engine is a shell script");
+        Assert.True(File.Exists(script), $"{script} is missing. Next: ./build.sh --target=Install");
+        await MakeRepositoryAsync();
+        var engine = folder.Write(
+            "engine",
+            $"""
+            #!/bin/sh
+            echo "$1" >> '{folder.At("calls")}'
+            case "$1" in
+              login) cat > /dev/null ;;
+              inspect) exit 1 ;;
+              build) : > '{Built}' ;;
+            esac
+            """
+        );
+        File.SetUnixFileMode(engine, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var options = new AssetPublisherOptions { CdkAssets = script, ContainerEngine = engine };
+        using var publisher = new AssetPublisher(access, world.Endpoint, world, options);
+
+        var published = await publisher.PublishAsync(Image("images"), Cancellation);
+
+        Assert.Equal(AssetOutcome.Published, published.Outcome);
+        Assert.Equal(
+            ["login", "inspect", "build", "tag", "push"],
+            await File.ReadAllLinesAsync(folder.At("calls"), Cancellation)
+        );
+    }
+
+    async Task MakeRepositoryAsync()
+    {
+        var repository = world.Stack(
+            "Images",
+            DeploymentWorld.First,
+            """{"Resources":{"Images":{"Type":"AWS::ECR::Repository","Properties":{"RepositoryName":"images"}}}}"""
+        );
+        Assert.True((await world.DeployAsync(repository)).Succeeded);
     }
 
     PlannedAsset Image(string repository)
