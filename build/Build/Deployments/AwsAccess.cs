@@ -6,6 +6,7 @@ using Build.Reporting;
 using Build.Settings;
 using Cake.AWS.CloudFormation.Client.Connections;
 using Deployment.Credentials;
+using Deployment.Credentials.Profiles;
 using Deployment.Scheduling;
 
 namespace Build.Deployments;
@@ -17,6 +18,7 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
     readonly SemaphoreSlim starting = new(1);
     readonly ConcurrentDictionary<string, Lazy<Task<Session>>> shared = new(StringComparer.Ordinal);
     readonly Lazy<IReadOnlyDictionary<string, string>> profiles = new(() => LocalAwsProfile.NamesOf(context.Settings));
+    readonly Lazy<EndpointVariants> variants = new(() => VariantsOf(context.Aws.BaseCredentials));
     RecentBootstraps? recentBootstraps;
     readonly Lazy<RateBudgets> rates = new(() =>
         new(context.Time, memory: new RateMemory(RunMemory.FileOf(context, "rates"), context.Time))
@@ -46,6 +48,8 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
             (null, true) => AwsEndpoint.NotStarted with { Profiles = profiles.Value, Connections = connections },
             _ => AwsEndpoint.Aws with
             {
+                UseFips = variants.Value.Fips,
+                UseDualStack = variants.Value.DualStack,
                 IsPointedAtLocal = context.World.IsLocal,
                 Connections = connections,
                 IsPipelineRehearsal = PipelineRehearsal.IsPartOf(System.Environment.GetEnvironmentVariable),
@@ -142,6 +146,12 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
         foreach (var name in CredentialVariables.All)
             variables[name] = null;
         variables["AWS_PROFILE"] = profile.Name;
+    }
+
+    static EndpointVariants VariantsOf(BaseCredentials start)
+    {
+        var profile = start as BaseCredentials.Profile;
+        return EndpointVariants.Read(profile?.Name, profile?.File, System.Environment.GetEnvironmentVariable);
     }
 
     static string SessionName =>

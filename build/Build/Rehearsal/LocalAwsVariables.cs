@@ -1,5 +1,6 @@
 using Build.Settings;
 using Deployment.Credentials;
+using Deployment.Credentials.Profiles;
 
 namespace Build.Rehearsal;
 
@@ -10,6 +11,9 @@ static class LocalAwsVariables
     {
         foreach (var name in CredentialVariables.All)
             variables[name] = null;
+        // A local AWS has one endpoint, whatever the machine asks of AWS itself.
+        variables[EndpointVariants.FipsVariable] = "false";
+        variables[EndpointVariants.DualStackVariable] = "false";
         variables["AWS_ENDPOINT_URL"] = local.Endpoint.ToString();
         variables["AWS_REGION"] = settings.Cicd.Region;
         variables["AWS_ACCESS_KEY_ID"] = local.Administrator.AccessKeyId;

@@ -15,7 +15,13 @@ public sealed record AwsEndpoint
     readonly Uri? url;
 
     /// <param name="url">The endpoint of a local AWS; null for AWS itself.</param>
-    public AwsEndpoint(Uri? url) => (this.url, IsLocal) = (url, url is not null);
+    public AwsEndpoint(Uri? url)
+    {
+        (this.url, IsLocal) = (url, url is not null);
+        // A local AWS has one endpoint, whatever the machine asks of AWS itself.
+        if (IsLocal)
+            (UseFips, UseDualStack) = (false, false);
+    }
 
     /// <summary>A local AWS that has not started yet: it can be named, and nothing can be asked of it.</summary>
     public static AwsEndpoint NotStarted { get; } = new((Uri?)null) { IsLocal = true };

@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Deployment.Credentials.Profiles;
 
 namespace Deployment.Credentials;
 
@@ -62,7 +63,15 @@ public sealed class Session : IDisposable
             variables["AWS_SESSION_TOKEN"] = keys.Token;
         if (Endpoint.Url is { } url)
             variables["AWS_ENDPOINT_URL"] = url.ToString().TrimEnd('/');
+        Add(EndpointVariants.FipsVariable, Endpoint.UseFips);
+        Add(EndpointVariants.DualStackVariable, Endpoint.UseDualStack);
         return variables;
+
+        void Add(string name, bool? value)
+        {
+            if (value is { } said)
+                variables[name] = said ? "true" : "false";
+        }
     }
 
     /// <summary>The same session for calls to another region. What it stands on stays this session's to dispose.</summary>

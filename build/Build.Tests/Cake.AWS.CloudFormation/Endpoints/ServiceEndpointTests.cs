@@ -4,9 +4,11 @@ using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
+using Build.Tests.Deployment;
 using Cake.AWS.CloudFormation.Client;
 using Cake.AWS.CloudFormation.Client.Endpoints;
 using Deployment.Credentials;
+using Deployment.Credentials.Profiles;
 
 namespace Build.Tests.Cake.AWS.CloudFormation.Endpoints;
 
@@ -14,8 +16,19 @@ namespace Build.Tests.Cake.AWS.CloudFormation.Endpoints;
 /// The hosts of every service that is called, in every partition, plain, FIPS and dual stack, held against hosts.tsv:
 /// what the AWS SDK for JavaScript v3 makes of AWS's endpoint rules (service, region, fips, dual, host and signing region).
 /// </summary>
-public sealed class ServiceEndpointTests
+public sealed class ServiceEndpointTests : IDisposable
 {
+    readonly TemporaryFolder profiles = new();
+
+    public ServiceEndpointTests()
+    {
+        var all =
+            from fips in (bool[])[false, true]
+            from dualStack in (bool[])[false, true]
+            select $"[{fips}-{dualStack}]\nuse_fips_endpoint = {fips}\nuse_dualstack_endpoint = {dualStack}\n";
+        profiles.Write("profiles", string.Concat(all));
+    }
+
     public static TheoryData<string> Services =>
         ["cloudformation", "iam", "kms", "secrets-manager", "ecr", "sts", "ssm", "s3"];
 
@@ -59,9 +72,11 @@ public sealed class ServiceEndpointTests
         );
     }
 
-    static ServiceEndpoint Of(string service, string region, bool fips, bool dualStack)
+    /// <summary>As a run's endpoint is made of the profile that it starts from.</summary>
+    ServiceEndpoint Of(string service, string region, bool fips, bool dualStack)
     {
-        var endpoint = AwsEndpoint.Aws with { UseFips = fips, UseDualStack = dualStack };
+        var variants = EndpointVariants.Read($"{fips}-{dualStack}", profiles.At("profiles"), _ => null);
+        var endpoint = AwsEndpoint.Aws with { UseFips = variants.Fips, UseDualStack = variants.DualStack };
         return service switch
         {
             "sts" => Sdk(
@@ -87,9 +102,16 @@ public sealed class ServiceEndpointTests
                 client => client.DetermineServiceOperationEndpoint(new ListBucketsRequest()).URL,
                 region
             ),
-            _ => ServiceEndpoint.Of(service.Replace("-", "", StringComparison.Ordinal), region, fips, dualStack),
+            _ => ServiceEndpoint.Of(
+                service.Replace("-", "", StringComparison.Ordinal),
+                region,
+                variants.Fips,
+                variants.DualStack
+            ),
         };
     }
+
+    public void Dispose() => profiles.Dispose();
 
     static ServiceEndpoint Sdk<T>(T client, Func<T, string> urlOf, string region)
         where T : IDisposable

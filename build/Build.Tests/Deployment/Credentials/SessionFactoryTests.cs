@@ -138,6 +138,8 @@ public class SessionFactoryTests
                 "AWS_REGION",
                 "AWS_SECRET_ACCESS_KEY",
                 "AWS_SESSION_TOKEN",
+                "AWS_USE_DUALSTACK_ENDPOINT",
+                "AWS_USE_FIPS_ENDPOINT",
             ],
             variables.Keys.Order(StringComparer.Ordinal)
         );
