@@ -13,6 +13,15 @@ static class CommandLine
         string home,
         string program,
         params string[] arguments
+    ) => await RunAsync(world, account, home, program, arguments, new Dictionary<string, string>());
+
+    public static async Task<Outcome> RunAsync(
+        LocalWorld world,
+        string account,
+        string home,
+        string program,
+        string[] arguments,
+        IReadOnlyDictionary<string, string> variables
     )
     {
         using var strangers = new Strangers();
@@ -45,6 +54,8 @@ static class CommandLine
                 ["CI"] = "true",
             },
         };
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var stop = TestContext.Current.CancellationToken;
         try
