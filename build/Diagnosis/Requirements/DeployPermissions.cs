@@ -56,12 +56,7 @@ static class DeployPermissions
                 )
                 : [],
             .. BootstrapVersion(),
-            .. stack.SsmParameters.Select(name =>
-                Allowing("ssm:GetParameters", AwsArns.Parameter(stack.Environment, name)) with
-                {
-                    Via = CloudFormation,
-                }
-            ),
+            .. StoredParameters(),
             .. PassRole(),
             .. Template(),
         ];
@@ -84,6 +79,18 @@ static class DeployPermissions
             var context = RequestTags.Of(stack.Stack.Artifact.Tags);
             return stack.ExecutionRoleArn is { } role ? context.With("cloudformation:RoleArn", role) : context;
         }
+
+        // With an execution role CloudFormation reads them as that role, else in the deployer's name.
+        IEnumerable<RequiredPermission> StoredParameters() =>
+            stack.SsmParameters.Select(name => new RequiredPermission(
+                stack.ChangedBy(options),
+                "ssm:GetParameters",
+                AwsArns.Parameter(stack.Environment, name),
+                reason
+            )
+            {
+                Via = stack.ExecutionRoleArn is null ? CloudFormation : null,
+            });
 
         IEnumerable<RequiredPermission> BootstrapVersion() =>
             stack.Stack.Artifact.Bootstrap switch
