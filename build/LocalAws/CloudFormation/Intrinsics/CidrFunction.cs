@@ -16,17 +16,18 @@ static class CidrFunction
             "Template error: every Fn::Cidr object requires two parameters, (1) ipBlock and (2) count, and an optional third, cidrBits";
         if (argument is not JsonArray { Count: 2 or 3 } arguments)
             throw new TemplateException(error);
-        var block = evaluator.Text(arguments[0], error);
-        var count = Number(evaluator.Text(arguments[1], error), 1, 256);
-        if (Unknown.IsIn(block))
-            return new JsonArray([.. Enumerable.Repeat(Unknown.Text, count).Select(text => JsonValue.Create(text))]);
+        var texts = arguments.Select(item => evaluator.Text(item, error)).ToList();
+        if (texts.Exists(Unknown.IsIn))
+            return Unknown.Value;
+        var block = texts[0];
+        var count = Number(texts[1], 1, 256);
         if (!IPNetwork.TryParse(block, out var network))
             throw new TemplateException($"Template error: Fn::Cidr: {block} is not a valid CIDR block");
         var width = network.BaseAddress.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
         // Without cidrBits the blocks are as large as the count lets them be.
         var bits =
-            arguments.Count == 3
-                ? Number(evaluator.Text(arguments[2], error), 1, width)
+            texts.Count == 3
+                ? Number(texts[2], 1, width)
                 : width - network.PrefixLength - BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)count));
         var size = BigInteger.One << Math.Max(0, bits);
         if (bits < 0 || size * count > BigInteger.One << (width - network.PrefixLength))

@@ -17,6 +17,8 @@ public sealed class Evaluator(EvaluationScope scope)
         ["Fn::FindInMap"] = LookupFunctions.FindInMap,
         ["Fn::ImportValue"] = LookupFunctions.ImportValue,
         ["Fn::GetStackOutput"] = StackOutputFunction.GetStackOutput,
+        ["Fn::Length"] = ListFunctions.Length,
+        ["Fn::ToJsonString"] = ListFunctions.ToJsonString,
         ["Fn::GetAZs"] = LookupFunctions.GetAZs,
         ["Fn::Sub"] = StringFunctions.Sub,
         ["Fn::Join"] = StringFunctions.Join,
@@ -38,7 +40,7 @@ public sealed class Evaluator(EvaluationScope scope)
             ),
     };
 
-    readonly Dictionary<string, bool> _conditions = new(StringComparer.Ordinal);
+    readonly Dictionary<string, bool?> _conditions = new(StringComparer.Ordinal);
     readonly HashSet<string> _visiting = new(StringComparer.Ordinal);
 
     public EvaluationScope Scope => scope;
@@ -69,14 +71,15 @@ public sealed class Evaluator(EvaluationScope scope)
         if (Functions.TryGetValue(name, out var function))
             return function(this, argument);
         throw new TemplateException(
-            name is "Fn::ForEach" or "Fn::Length" or "Fn::ToJsonString"
-                ? $"Template format error: {name} requires the AWS::LanguageExtensions transform, which is not available."
-                : $"Template error: Encountered unsupported function: {name} Supported functions are: [{string.Join(", ", Functions.Keys.Where(k => k.StartsWith("Fn::", StringComparison.Ordinal)))}]"
+            $"Template error: Encountered unsupported function: {name} Supported functions are: [{string.Join(", ", Functions.Keys.Where(k => k.StartsWith("Fn::", StringComparison.Ordinal)))}]"
         );
     }
 
-    /// <summary>Evaluates the members that condition functions take: booleans out of nested functions and names.</summary>
-    public bool EvaluateBoolean(JsonNode? node)
+    /// <summary>
+    /// Evaluates the members that condition functions take: booleans out of nested functions and names. Null where it
+    /// follows from values that are not known yet, as a nested stack's parameters in a change set can be.
+    /// </summary>
+    public bool? EvaluateBoolean(JsonNode? node)
     {
         if (node.IsCall(out var name, out var argument) && name == "Condition" && argument is JsonValue)
             return EvaluateCondition(argument.AsText());
@@ -84,11 +87,13 @@ public sealed class Evaluator(EvaluationScope scope)
         {
             "true" => true,
             "false" => false,
+            { } text when Unknown.IsIn(text) => null,
             _ => throw new TemplateException("Template format error: Conditions can only be boolean operations"),
         };
     }
 
-    public bool EvaluateCondition(string name)
+    /// <summary>Whether a condition holds; null where that is not known yet.</summary>
+    public bool? EvaluateCondition(string name)
     {
         if (_conditions.TryGetValue(name, out var known))
             return known;
@@ -105,7 +110,9 @@ public sealed class Evaluator(EvaluationScope scope)
         return _conditions[name] = value;
     }
 
-    public bool IsIncluded(string? condition) => condition is null || EvaluateCondition(condition);
+    /// <summary>Whether what has that condition is wanted; what is not known counts as unknown says.</summary>
+    public bool IsIncluded(string? condition, bool unknown) =>
+        condition is null || (EvaluateCondition(condition) ?? unknown);
 
     /// <summary>The text that an argument comes to; error is what CloudFormation says when it is no text.</summary>
     internal string Text(JsonNode? node, string error) =>

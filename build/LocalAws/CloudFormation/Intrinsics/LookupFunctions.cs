@@ -83,16 +83,24 @@ static class LookupFunctions
     {
         const string error =
             "Template error: every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value";
-        if (argument is not JsonArray { Count: 3 } keys)
+        // The fourth is the default that the transform AWS::LanguageExtensions brings.
+        if (
+            argument is not JsonArray { Count: 3 or 4 } keys
+            || (keys.Count == 4 && keys[3] is not JsonObject { Count: 1 })
+        )
             throw new TemplateException(error);
+        var whenAbsent = keys.Count == 4 ? keys[3]!["DefaultValue"] : null;
         var map = evaluator.Text(keys[0], error);
         var top = evaluator.Text(keys[1], error);
         var second = evaluator.Text(keys[2], error);
-        if (!evaluator.Scope.Template.Mappings.TryGetValue(map, out var mapping))
+        if (Unknown.IsIn(map) || Unknown.IsIn(top) || Unknown.IsIn(second))
+            return Unknown.Value;
+        if (!evaluator.Scope.Template.Mappings.TryGetValue(map, out var mapping) && whenAbsent is null)
             throw new TemplateException(
                 $"Template error: Mapping named '{map}' is not present in the 'Mappings' section of template."
             );
-        return (mapping[top] as JsonObject)?[second]?.DeepClone()
+        return (mapping?[top] as JsonObject)?[second]?.DeepClone()
+            ?? evaluator.Evaluate(whenAbsent)
             ?? throw new TemplateException($"Template error: Unable to get mapping for {map}::{top}::{second}");
     }
 
@@ -102,6 +110,8 @@ static class LookupFunctions
             argument,
             "Template error: the attribute in Fn::ImportValue must be a string or a function that returns a string"
         );
+        if (Unknown.IsIn(name))
+            return Unknown.Value;
         return evaluator.Scope.Export(name) is { } value
             ? JsonValue.Create(value)
             : throw new TemplateException($"No export named {name} found.");
@@ -114,6 +124,8 @@ static class LookupFunctions
             argument,
             "Template error: every Fn::GetAZs object must have a String-typed value."
         );
+        if (Unknown.IsIn(region))
+            return Unknown.Value;
         if (region.Length == 0)
             region = evaluator.Scope.Region;
         return new JsonArray($"{region}a", $"{region}b", $"{region}c");

@@ -18,9 +18,15 @@ static class StackOutputFunction
         var stack = evaluator.Text(map["StackName"], error);
         var output = evaluator.Text(map["OutputName"], error);
         var region = map["Region"] is { } place ? evaluator.Text(place, error) : scope.Region;
-        var account = map["RoleArn"] is { } role
-            ? global::Iam.Arns.AccountOf(evaluator.Text(role, error))
-            : scope.AccountId;
+        var role = map["RoleArn"] is { } given ? evaluator.Text(given, error) : null;
+        if (
+            Unknown.IsIn(stack)
+            || Unknown.IsIn(output)
+            || Unknown.IsIn(region)
+            || (role is not null && Unknown.IsIn(role))
+        )
+            return Unknown.Value;
+        var account = role is null ? scope.AccountId : global::Iam.Arns.AccountOf(role);
         return scope.StackOutput(account, region, stack, output) is { } value
             ? JsonValue.Create(value)
             : throw new TemplateException($"Output {output} of stack {stack} in {region} does not exist");

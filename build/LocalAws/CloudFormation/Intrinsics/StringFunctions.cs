@@ -71,7 +71,10 @@ static partial class StringFunctions
     {
         if (argument is not JsonArray { Count: 2 } pair || pair[0] is not JsonValue delimiter)
             throw new TemplateException(SplitError);
-        var parts = evaluator.Text(pair[1], SplitError).Split(delimiter.AsText());
+        var text = evaluator.Text(pair[1], SplitError);
+        if (Unknown.IsIn(text))
+            return Unknown.Value;
+        var parts = text.Split(delimiter.AsText());
         return new JsonArray([.. parts.Select(part => JsonValue.Create(part))]);
     }
 
@@ -81,25 +84,24 @@ static partial class StringFunctions
             throw new TemplateException(SelectError);
         var index = evaluator.Text(pair[0], SelectError);
         var value = evaluator.Evaluate(pair[1]);
-        if (value is JsonValue && Unknown.IsIn(value))
-            return Unknown.Text;
+        if (Unknown.IsIn(index) || (value is JsonValue && Unknown.IsIn(value)))
+            return Unknown.Value;
         if (value is not JsonArray list)
             throw new TemplateException(SelectError);
         if (!int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at >= list.Count)
             return Unknown.IsIn(list)
-                ? Unknown.Text
+                ? Unknown.Value
                 : throw new TemplateException(
                     $"Template error: Fn::Select cannot select nonexistent value at index {index}"
                 );
         return list[at]?.DeepClone();
     }
 
-    public static JsonNode? Base64(Evaluator evaluator, JsonNode? argument) =>
-        Convert.ToBase64String(
-            Encoding.UTF8.GetBytes(
-                evaluator.Text(argument, "Template error: every Fn::Base64 object must have a String-typed value.")
-            )
-        );
+    public static JsonNode? Base64(Evaluator evaluator, JsonNode? argument)
+    {
+        var text = evaluator.Text(argument, "Template error: every Fn::Base64 object must have a String-typed value.");
+        return Unknown.IsIn(text) ? Unknown.Value : Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+    }
 
     [GeneratedRegex(@"\$\{([^}]*)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Variable();

@@ -26,21 +26,9 @@ sealed class StackModel
     )
     {
         Template = template;
-        var parameters = definition.Parameters.ToDictionary(
-            setting => setting.Key,
-            setting => ParameterResolution.ValueOf(template.Parameters[setting.Key], setting),
-            StringComparer.Ordinal
-        );
         _evaluator = new Evaluator(
-            new EvaluationScope
+            ScopeOf(template, stack, definition) with
             {
-                Template = template,
-                AccountId = stack.Account,
-                Region = stack.Region,
-                StackId = stack.Id,
-                StackName = stack.Name,
-                NotificationArns = definition.NotificationArns,
-                Parameters = parameters,
                 ResourceReference = id => Reference(id, instances, planning),
                 ResourceAttribute = (id, attribute) => Attribute(id, attribute, types, instances, planning),
                 Export = name =>
@@ -54,9 +42,32 @@ sealed class StackModel
         );
         foreach (var condition in template.Conditions.Keys)
             _evaluator.EvaluateCondition(condition);
-        Included = [.. template.Resources.Values.Where(resource => _evaluator.IsIncluded(resource.Condition))];
+        // What is not known yet to be wanted stays as it is.
+        Included =
+        [
+            .. template.Resources.Values.Where(resource =>
+                _evaluator.IsIncluded(resource.Condition, instances(resource.LogicalId) is not null)
+            ),
+        ];
         _included = Included.Select(resource => resource.LogicalId).ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <summary>What is known of a template before there are resources.</summary>
+    public static EvaluationScope ScopeOf(Template template, Stack stack, StackDefinition definition) =>
+        new()
+        {
+            Template = template,
+            AccountId = stack.Account,
+            Region = stack.Region,
+            StackId = stack.Id,
+            StackName = stack.Name,
+            NotificationArns = definition.NotificationArns,
+            Parameters = definition.Parameters.ToDictionary(
+                setting => setting.Key,
+                setting => ParameterResolution.ValueOf(template.Parameters[setting.Key], setting),
+                StringComparer.Ordinal
+            ),
+        };
 
     readonly HashSet<string> _included;
 
@@ -92,7 +103,7 @@ sealed class StackModel
     public IReadOnlyList<StackOutput> Outputs() =>
         [
             .. Template
-                .Outputs.Values.Where(output => _evaluator.IsIncluded(output.Condition))
+                .Outputs.Values.Where(output => _evaluator.IsIncluded(output.Condition, unknown: true))
                 .Select(output => new StackOutput(
                     output.Name,
                     OutputText(output),
@@ -108,14 +119,19 @@ sealed class StackModel
                 $"Template format error: Output {output.Name} is malformed. The Value field of every Outputs member must evaluate to a String."
             );
 
-    JsonValue? Reference(string id, Func<string, ResourceInstance?> instances, bool planning)
+    JsonNode? Reference(string id, Func<string, ResourceInstance?> instances, bool planning)
     {
         if (!_included.Contains(id))
-            return null;
+            return planning && IsOpen(id) ? Unknown.Value : null;
         return instances(id) is { } instance ? JsonValue.Create(instance.Reference ?? instance.PhysicalId)
-            : planning ? JsonValue.Create(Unknown.Text)
+            : planning ? Unknown.Value
             : null;
     }
+
+    /// <summary>Whether it is not known yet if the resource is wanted.</summary>
+    bool IsOpen(string id) =>
+        Template.Resources.GetValueOrDefault(id)?.Condition is { } condition
+        && _evaluator.EvaluateCondition(condition) is null;
 
     JsonNode? Attribute(
         string id,
@@ -126,14 +142,18 @@ sealed class StackModel
     )
     {
         if (!_included.Contains(id))
+        {
+            if (planning && IsOpen(id))
+                return Unknown.Value;
             throw new TemplateException(
                 $"Template format error: Unresolved resource dependencies [{id}] in the Resources block of the template"
             );
+        }
         var type = types.Of(Template.Resources[id].Type);
         if (!type.HasAttribute(attribute))
             return null;
         return instances(id) is { } instance ? type.AttributeOf(instance, attribute)
-            : planning ? JsonValue.Create(Unknown.Text)
+            : planning ? Unknown.Value
             : null;
     }
 }

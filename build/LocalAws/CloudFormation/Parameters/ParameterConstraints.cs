@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LocalAws.CloudFormation.Intrinsics;
 using LocalAws.CloudFormation.Templates;
 
 namespace LocalAws.CloudFormation.Parameters;
@@ -11,6 +12,8 @@ static class ParameterConstraints
 
     public static void Check(ParameterDeclaration declaration, string value)
     {
+        if (Unknown.IsIn(value))
+            return;
         var isList =
             declaration.Type == "CommaDelimitedList" || declaration.Type.StartsWith("List<", StringComparison.Ordinal);
         string[] items = isList ? [.. value.Split(',').Select(item => item.Trim())] : [value];

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalAws.CloudFormation.Intrinsics;
 using LocalAws.CloudFormation.Templates;
 
 namespace LocalAws.CloudFormation.Parameters;
@@ -59,6 +60,8 @@ public static class ParameterResolution
     {
         var type = IsStored(declaration) ? declaration.Type[StoreType.Length..^1] : declaration.Type;
         var text = setting.ResolvedValue ?? setting.Value;
+        if (Unknown.IsIn(text))
+            return Unknown.Value;
         if (type == "CommaDelimitedList" || type.StartsWith("List<", StringComparison.Ordinal))
             return new JsonArray([.. text.Split(',').Select(item => JsonValue.Create(item.Trim()))]);
         return JsonValue.Create(text);

@@ -10,9 +10,11 @@ public static class RuleCheck
     {
         foreach (var rule in evaluator.Scope.Template.Rules.Values)
         {
-            if (rule.Condition is not null && !evaluator.EvaluateBoolean(rule.Condition))
+            if (rule.Condition is not null && evaluator.EvaluateBoolean(rule.Condition) != true)
                 continue;
-            var failed = rule.Assertions.FirstOrDefault(assertion => !evaluator.EvaluateBoolean(assertion.Assert));
+            var failed = rule.Assertions.FirstOrDefault(assertion =>
+                evaluator.EvaluateBoolean(assertion.Assert) == false
+            );
             if (failed is not null)
                 throw new TemplateException(
                     $"Template constraint violated: {failed.Description ?? $"Rule {rule.Name} assertion failed"}"

@@ -4,6 +4,7 @@ using LocalAws.CloudFormation.Parameters;
 using LocalAws.CloudFormation.ResourceTypes;
 using LocalAws.CloudFormation.Stacks;
 using LocalAws.CloudFormation.Templates;
+using LocalAws.CloudFormation.Transforms;
 using LocalAws.Identities;
 using LocalAws.Protocol;
 
@@ -15,6 +16,8 @@ sealed record CheckedDefinition(Template Template, StackDefinition Definition);
 /// <summary>Checks what a caller wants a stack to be before anything happens; every fault is answered at once.</summary>
 sealed class DefinitionBuilder(CloudFormationEnvironment environment, StackRepository repository, Caller caller)
 {
+    static readonly TagRules _tagRules = new("ValidationError", "ValidationError");
+
     readonly TemplateSource _templates = new(environment.Services, repository, caller);
     readonly StoredParameters _stored = new(environment.Services, repository.Region);
 
@@ -33,21 +36,25 @@ sealed class DefinitionBuilder(CloudFormationEnvironment environment, StackRepos
         try
         {
             var template = environment.Templates.Parse(text);
-            if (template.Transforms.Count > 0)
-                throw new TemplateException($"No transform named {template.Transforms[0]} found.");
-            RequireCapabilities(template, input.Capabilities);
+            if (template.Transforms.FirstOrDefault(name => name != LanguageExtensions.Name) is { } unknown)
+                throw new TemplateException($"No transform named {unknown} found.");
             var previous = exists ? stack.Definition : null;
             var settings = ParameterResolution.Resolve(template, input.Parameters, previous?.Parameters ?? []);
             var roleArn = CheckRole(input.RoleArn) ?? previous?.RoleArn;
+            TemplateLimits.Check(settings);
+            CheckTags(input.Tags);
             var definition = new StackDefinition
             {
                 Template = repository.StoreTemplate(text),
-                Parameters = _stored.LookUp(template, settings, caller),
+                Parameters = _stored.LookUp(template, settings, () => Reader(roleArn)),
                 Tags = input.Tags ?? previous?.Tags ?? [],
                 Capabilities = input.Capabilities,
                 NotificationArns = input.NotificationArns ?? previous?.NotificationArns ?? [],
                 RoleArn = roleArn,
             };
+            if (template.IsUnprocessed)
+                (template, definition) = Process(text, stack, template, definition);
+            RequireCapabilities(template, input.Capabilities);
             CheckAttributes(template);
             var model = new StackModel(template, stack, definition, repository, environment.Types, _ => null, true);
             RuleCheck.Check(model.Evaluator);
@@ -58,6 +65,38 @@ sealed class DefinitionBuilder(CloudFormationEnvironment environment, StackRepos
             throw Problems.Validation(error.Message);
         }
     }
+
+    CheckedDefinition Process(string text, Stack stack, Template head, StackDefinition definition)
+    {
+        var scope = StackModel.ScopeOf(head, stack, definition);
+        var processed = LanguageExtensions.Process(text, scope);
+        return new(
+            environment.Templates.Parse(processed),
+            definition with
+            {
+                Template = repository.StoreTemplate(processed),
+                Submitted = definition.Template,
+            }
+        );
+    }
+
+    static void CheckTags(IReadOnlyList<Tag>? tags)
+    {
+        if (tags is null)
+            return;
+        if (tags.GroupBy(tag => tag.Key).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new TemplateException($"Duplicate tag keys found. Tag keys must be unique: [{twice.Key}]");
+        _tagRules.Check(tags.ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal));
+    }
+
+    /// <summary>
+    /// Who reads parameters from the store: the execution role where the stack has one. CDK's standard deploy roles may
+    /// read their bootstrap version only, and stacks with other parameters deploy by them.
+    /// </summary>
+    Caller Reader(string? roleArn) =>
+        roleArn is null
+            ? CloudFormationAccess.OnBehalfOf(caller)
+            : environment.Access.Assume(caller, repository.Region, roleArn);
 
     string? CheckRole(string? roleArn)
     {

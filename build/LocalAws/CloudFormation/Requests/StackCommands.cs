@@ -27,6 +27,7 @@ sealed class StackCommands(
             throw Problems.Validation("Cannot specify both OnFailure and DisableRollback.");
         var draft = _starter.Draft(input, StackStatus.CreateInProgress);
         var (template, definition) = await _definitions.BuildAsync(input, draft, exists: false, cancellationToken);
+        RequireExpansion(input, definition);
         var stack = draft with { Definition = definition, Description = template.Description };
         lock (repository.Stacks)
         {
@@ -54,7 +55,16 @@ sealed class StackCommands(
         if (!StackStatus.IsUpdatable(stack.Status))
             throw Problems.NotUpdatable(stack);
         var (template, definition) = await _definitions.BuildAsync(input, stack, exists: true, cancellationToken);
-        var plan = ChangeSets.ChangeSetBuilder.Plan(environment, repository, stack, template, definition, []);
+        RequireExpansion(input, definition);
+        ChangeSets.Plan plan;
+        try
+        {
+            plan = ChangeSets.ChangeSetBuilder.Plan(environment, repository, stack, template, definition, []);
+        }
+        catch (Templates.TemplateException error)
+        {
+            throw Problems.Validation(error.Message);
+        }
         if (!plan.HasChanges)
             throw Problems.Validation("No updates are to be performed.");
         StackPolicy.Check(stack.StackPolicy, plan.Changes);
@@ -68,6 +78,14 @@ sealed class StackCommands(
         );
         Repeats.Record(repository, stack.Id, "UpdateStack", input.ClientRequestToken);
         return stack.Id;
+    }
+
+    /// <summary>What a transform makes of a template is acknowledged where no change set shows it.</summary>
+    static void RequireExpansion(StackInput input, StackDefinition definition)
+    {
+        const string capability = "CAPABILITY_AUTO_EXPAND";
+        if (definition.Submitted is not null && !input.Capabilities.Contains(capability))
+            throw Problems.InsufficientCapabilities(capability);
     }
 
     public async Task DeleteAsync(

@@ -1,6 +1,7 @@
 using LocalAws.CloudFormation.Operations;
 using LocalAws.CloudFormation.Stacks;
 using LocalAws.CloudFormation.Templates;
+using LocalAws.CloudFormation.Transforms;
 using LocalAws.Identities;
 
 namespace LocalAws.CloudFormation.Requests;
@@ -46,7 +47,7 @@ sealed class StackQueries(CloudFormationEnvironment environment, StackRepository
     )
     {
         environment.Access.Require(caller, action, repository, stackName);
-        var stack = Existing(stackName);
+        var stack = repository.Find(stackName) ?? throw Problems.Validation($"Stack [{stackName}] does not exist");
         return (stack, Paged(repository.EventsOf(stack), token));
     }
 
@@ -57,7 +58,7 @@ sealed class StackQueries(CloudFormationEnvironment environment, StackRepository
     )
     {
         environment.Access.Require(caller, action, repository, stackName);
-        var stack = Existing(stackName);
+        var stack = repository.Get(stackName);
         var resources = repository.ResourcesOf(stack);
         return (stack, logicalId is null ? resources : [.. resources.Where(r => r.LogicalId == logicalId)]);
     }
@@ -78,14 +79,18 @@ sealed class StackQueries(CloudFormationEnvironment environment, StackRepository
 
     public (Stack Stack, StackResource Resource) Resource(string stackName, string logicalId)
     {
-        var (stack, resources) = Resources(stackName, logicalId, "cloudformation:DescribeStackResource");
+        const string action = "cloudformation:DescribeStackResource";
+        environment.Access.Require(caller, action, repository, stackName);
+        if (repository.Find(stackName) is null)
+            throw Problems.Validation($"Stack '{stackName}' does not exist");
+        var (stack, resources) = Resources(stackName, logicalId, action);
         return resources is [var resource]
             ? (stack, resource)
             : throw Problems.Validation($"Resource {logicalId} does not exist for stack {stack.Name}");
     }
 
     /// <summary>The template's text; null for a stack under review, which has none yet.</summary>
-    public string? TemplateOf(string stackName, string? changeSetName, ChangeSetCommands changeSets)
+    public string? TemplateOf(string stackName, string? changeSetName, bool asSubmitted, ChangeSetCommands changeSets)
     {
         if (changeSetName is not null)
         {
@@ -94,18 +99,23 @@ sealed class StackQueries(CloudFormationEnvironment environment, StackRepository
                 changeSetName,
                 "cloudformation:GetTemplate"
             );
-            return repository.TemplateText(set.Definition.Template);
+            return TextOf(set.Definition, asSubmitted);
         }
 
         environment.Access.Require(caller, "cloudformation:GetTemplate", repository, stackName);
-        var stack = Existing(stackName);
-        return stack.Definition.Template.Length > 0 ? repository.TemplateText(stack.Definition.Template) : null;
+        var stack = repository.Get(stackName);
+        return stack.Definition.Template.Length > 0 ? TextOf(stack.Definition, asSubmitted) : null;
     }
+
+    string TextOf(StackDefinition definition, bool asSubmitted) =>
+        definition.Submitted is not { } submitted ? repository.TemplateText(definition.Template)
+        : asSubmitted ? repository.TemplateText(submitted)
+        : LanguageExtensions.Shown(repository.TemplateText(definition.Template));
 
     public string? PolicyOf(string stackName)
     {
         environment.Access.Require(caller, "cloudformation:GetStackPolicy", repository, stackName);
-        return Existing(stackName).StackPolicy;
+        return repository.Get(stackName).StackPolicy;
     }
 
     public Page<Export> Exports(string? token)
@@ -129,7 +139,7 @@ sealed class StackQueries(CloudFormationEnvironment environment, StackRepository
         if (input.StackName.Length > 0)
         {
             environment.Access.Require(caller, action, repository, input.StackName);
-            stack = Existing(input.StackName);
+            stack = repository.Get(input.StackName);
         }
         else
             environment.Access.Require(caller, action, repository.Region);
@@ -148,9 +158,6 @@ sealed class StackQueries(CloudFormationEnvironment environment, StackRepository
             throw Problems.Validation(error.Message);
         }
     }
-
-    Stack Existing(string stackName) =>
-        repository.Find(stackName) ?? throw Problems.Validation($"Stack [{stackName}] does not exist");
 
     static Page<T> Paged<T>(IReadOnlyList<T> all, string? token)
     {

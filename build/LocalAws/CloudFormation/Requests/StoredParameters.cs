@@ -1,27 +1,29 @@
+using LocalAws.CloudFormation.Intrinsics;
 using LocalAws.CloudFormation.Parameters;
 using LocalAws.CloudFormation.Templates;
 using LocalAws.Identities;
 
 namespace LocalAws.CloudFormation.Requests;
 
-/// <summary>Looks up the parameters whose values are names in Systems Manager, as the caller (ssm:GetParameters).</summary>
+/// <summary>Looks up the parameters whose values are names in Systems Manager (ssm:GetParameters).</summary>
 sealed class StoredParameters(AwsServices services, string region)
 {
     public IReadOnlyList<ParameterSetting> LookUp(
         Template template,
         IReadOnlyList<ParameterSetting> settings,
-        Caller caller
+        Func<Caller> reader
     )
     {
         var names = settings
             .Where(setting => ParameterResolution.IsStored(template.Parameters[setting.Key]))
             .Select(setting => setting.Value)
+            .Where(name => !Unknown.IsIn(name))
             .Distinct()
             .ToList();
         if (names.Count == 0)
             return settings;
         var found = services
-            .Parameters.GetMany(caller.Through("cloudformation.amazonaws.com"), region, names)
+            .Parameters.GetMany(reader(), region, names)
             .Where(entry => entry.Version is not null)
             .ToDictionary(entry => entry.Selector, entry => entry.Version!, StringComparer.Ordinal);
         var missing = names.Where(name => !found.ContainsKey(name)).ToList();
@@ -37,7 +39,7 @@ sealed class StoredParameters(AwsServices services, string region)
         return
         [
             .. settings.Select(setting =>
-                ParameterResolution.IsStored(template.Parameters[setting.Key])
+                ParameterResolution.IsStored(template.Parameters[setting.Key]) && found.ContainsKey(setting.Value)
                     ? setting with
                     {
                         ResolvedValue = found[setting.Value].Value,

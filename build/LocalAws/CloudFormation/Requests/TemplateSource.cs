@@ -26,7 +26,7 @@ sealed class TemplateSource(AwsServices services, StackRepository repository, Ca
         if (input.TemplateUrl is { } url)
             return await FetchAsync(url, cancellationToken);
         if (input.UsePreviousTemplate && existing is { Definition.Template.Length: > 0 })
-            return repository.TemplateText(existing.Definition.Template);
+            return repository.TemplateText(existing.Definition.Submitted ?? existing.Definition.Template);
         throw Problems.Validation("Either Template URL or Template Body must be specified.");
     }
 

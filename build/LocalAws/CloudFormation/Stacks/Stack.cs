@@ -50,6 +50,9 @@ public sealed record StackDefinition
 {
     /// <summary>The key of the template's text; empty while a stack is under review.</summary>
     public required string Template { get; init; }
+
+    /// <summary>The key of the text as it was submitted, where a transform has made another of it.</summary>
+    public string? Submitted { get; init; }
     public IReadOnlyList<ParameterSetting> Parameters { get; init; } = [];
     public IReadOnlyList<Tag> Tags { get; init; } = [];
     public IReadOnlyList<string> Capabilities { get; init; } = [];

@@ -52,7 +52,7 @@ sealed class StackRepository(World world, string account, string region)
 
     /// <summary>A stack that can be operated on: not a deleted one.</summary>
     public Stack GetLive(string nameOrId) =>
-        Get(nameOrId) is { IsDeleted: false } stack
+        Find(nameOrId) is { IsDeleted: false } stack
             ? stack
             : throw new AwsException("ValidationError", $"Stack [{nameOrId}] does not exist");
 

@@ -15,6 +15,12 @@ public sealed record Template
     public required IReadOnlyDictionary<string, ResourceDeclaration> Resources { get; init; }
     public required IReadOnlyDictionary<string, OutputDeclaration> Outputs { get; init; }
 
+    /// <summary>
+    /// Whether the transform AWS::LanguageExtensions has still to be processed, with the values of parameters: until then
+    /// the template has no resources and outputs.
+    /// </summary>
+    public bool IsUnprocessed { get; init; }
+
     /// <summary>Macros named by the top-level Transform section.</summary>
     public required IReadOnlyList<string> Transforms { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using LocalAws.CloudFormation.Transforms;
 
 namespace LocalAws.CloudFormation.Templates;
 
@@ -35,6 +36,13 @@ public static partial class TemplateParser
         if (root["Description"] is { } description && description is not JsonValue)
             throw new TemplateException("Template format error: Description must be a string.");
         RefuseNulls(root);
+        var transforms = TransformsOf(root);
+        // An empty list is what is left of a transform that has been processed.
+        var isUnprocessed = transforms.Contains(LanguageExtensions.Name);
+        if (transforms.Count == 0 && !root.ContainsKey("Transform") && UnprocessedIn(root) is { } function)
+            throw new TemplateException(
+                $"Template format error: {function} requires the {LanguageExtensions.Name} transform."
+            );
 
         var template = new Template
         {
@@ -42,22 +50,48 @@ public static partial class TemplateParser
             Metadata = root["Metadata"],
             Parameters = Members(root, "Parameters", ParameterParser.Parse),
             Mappings = Members(root, "Mappings", ParseMapping),
-            Conditions = Members(root, "Conditions", (_, condition) => condition),
+            Conditions = isUnprocessed ? new Dictionary<string, JsonNode?>() : ConditionsOf(root),
             Rules = Members(root, "Rules", ParseRule),
-            Resources = Members(root, "Resources", ResourceParser.Parse),
-            Outputs = Members(root, "Outputs", ParseOutput),
-            Transforms = root["Transform"] switch
-            {
-                null => [],
-                JsonArray list => [.. list.Select(TransformName)],
-                var one => [TransformName(one)],
-            },
+            Resources = isUnprocessed
+                ? new Dictionary<string, ResourceDeclaration>()
+                : Members(root, "Resources", ResourceParser.Parse),
+            Outputs = isUnprocessed
+                ? new Dictionary<string, OutputDeclaration>()
+                : Members(root, "Outputs", ParseOutput),
+            Transforms = transforms,
+            IsUnprocessed = isUnprocessed,
         };
+        TemplateLimits.Check(template);
+        if (isUnprocessed)
+            return template;
         if (template.Resources.Count == 0)
             throw new TemplateException("Template format error: At least one Resources member must be defined.");
         TemplateReferences.Check(template);
         return template;
     }
+
+    static List<string> TransformsOf(JsonObject root) =>
+        root["Transform"] switch
+        {
+            null => [],
+            JsonArray list => [.. list.Select(TransformName)],
+            var one => [TransformName(one)],
+        };
+
+    internal static Dictionary<string, JsonNode?> ConditionsOf(JsonObject root) =>
+        Members(root, "Conditions", (_, condition) => condition);
+
+    /// <summary>A function in the template that only a transform brings; null where there is none.</summary>
+    static string? UnprocessedIn(JsonNode? node) =>
+        node switch
+        {
+            JsonArray list => list.Select(UnprocessedIn).FirstOrDefault(found => found is not null),
+            JsonObject map => map.Select(entry =>
+                    LanguageExtensions.IsFunction(entry.Key) ? entry.Key : UnprocessedIn(entry.Value)
+                )
+                .FirstOrDefault(found => found is not null),
+            _ => null,
+        };
 
     static string TransformName(JsonNode? node) =>
         node is JsonObject map ? map["Name"]?.AsText() ?? "" : node?.AsText() ?? "";

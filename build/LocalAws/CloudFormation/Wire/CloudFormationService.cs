@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using LocalAws.CloudFormation.Requests;
+using LocalAws.CloudFormation.Templates;
 using LocalAws.Protocol;
 
 namespace LocalAws.CloudFormation.Wire;
@@ -202,6 +203,7 @@ static class CloudFormationService
                                         .TemplateOf(
                                             reader.Optional("StackName") ?? "",
                                             reader.Optional("ChangeSetName"),
+                                            reader.Optional("TemplateStage") == "Original",
                                             Sets(request)
                                         )
                                 )
@@ -221,7 +223,7 @@ static class CloudFormationService
                     ),
             }
                 .Concat(drifts.Select(action => KeyValuePair.Create(action.Key, Reading(action.Value))))
-                .ToDictionary(StringComparer.Ordinal)
+                .ToDictionary(action => action.Key, action => Guarded(action.Value), StringComparer.Ordinal)
         );
 
         StackCommands Commands(AwsRequest request) => operations.Commands(request.Caller, request.Region);
@@ -233,6 +235,20 @@ static class CloudFormationService
 
     static QueryOperation Reading(Func<AwsRequest, QueryReader, XElement?> read) =>
         (request, form, _) => Task.FromResult(read(request, new QueryReader(form)));
+
+    /// <summary>What is wrong with a template or its parameters is a ValidationError, whatever found it.</summary>
+    static QueryOperation Guarded(QueryOperation operation) =>
+        async (request, form, stop) =>
+        {
+            try
+            {
+                return await operation(request, form, stop);
+            }
+            catch (TemplateException error)
+            {
+                throw Problems.Validation(error.Message);
+            }
+        };
 
     static XElement StackId(string id) => new("Result", new XElement("StackId", id));
 

@@ -56,7 +56,16 @@ static class TemplateXml
         );
 
     static XElement[] CapabilityElements(Template template) =>
-        Capabilities.Needed(template) is { } needed
+        template.IsUnprocessed
+            ?
+            [
+                Xml.Texts("Capabilities", ["CAPABILITY_AUTO_EXPAND"]),
+                new XElement(
+                    "CapabilitiesReason",
+                    $"The following transform(s) require capabilities: [{string.Join(", ", template.Transforms)}]"
+                ),
+            ]
+        : Capabilities.Needed(template) is { } needed
             ? [Xml.Texts("Capabilities", [needed.Capability]), new XElement("CapabilitiesReason", needed.Reason)]
-            : [];
+        : [];
 }

@@ -99,4 +99,32 @@ public sealed class ExecutionRoleTests
         );
         Assert.Equal($"Role {arn} is invalid or cannot be assumed", Value(answer, "Message"));
     }
+
+    [Theory]
+    [InlineData("ssm:GetParameters", "CREATE_COMPLETE", "")]
+    [InlineData(
+        "ssm:DeleteParameter",
+        "",
+        "assumed-role/reader/AWSCloudFormation is not authorized to perform: ssm:GetParameters"
+    )]
+    public async Task CreateStack_WithAStoredParameter_IsResolvedByItsRole(string action, string status, string refusal)
+    {
+        await using var world = await LocalWorld.StartAsync();
+        using var client = new QueryClient(world, LocalWorld.First);
+        await client.CreateAsync("roles", TemplateTexts.ExecutionRoleTemplate("reader", action, "sns:*"));
+        await client.CreateAsync("stored", Parameter);
+
+        var answer = await client.CallAsync(
+            "CreateStack",
+            ("StackName", "app"),
+            ("RoleARN", $"arn:aws:iam::{LocalWorld.First}:role/reader"),
+            (
+                "TemplateBody",
+                "Parameters: {One: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /one}}\nResources: {T: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref One}}}"
+            )
+        );
+
+        Assert.Contains(refusal, Value(answer, "Message"), StringComparison.Ordinal);
+        Assert.Equal(status, Value(await client.SettledAsync("app"), "StackStatus"));
+    }
 }
