@@ -17,14 +17,8 @@ public enum NextActionKind
     /// <summary>The same command again, with another argument or after a change of this machine that the action names.</summary>
     Again,
 
-    /// <summary>An edit of a source of this repository that the action names.</summary>
-    Source,
-
     /// <summary>Something that only a person can decide or do.</summary>
     Person,
-
-    /// <summary>No test carries it out yet.</summary>
-    Open,
 }
 
 /// <summary>That a test makes the finding, does literally what its next action says, and sees that the finding is gone.</summary>
@@ -39,7 +33,4 @@ public sealed record NextActionRow(FindingCode Code, NextActionKind Kind, Type? 
 
     public static NextActionRow Person(FindingCode code, string reason) =>
         new(code, NextActionKind.Person, null, null, reason);
-
-    public static IEnumerable<NextActionRow> Open(params FindingCode[] codes) =>
-        codes.Select(code => new NextActionRow(code, NextActionKind.Open, null, null, null));
 }

@@ -1,4 +1,9 @@
 using Build.Tests.Build;
+using Build.Tests.Build.Bootstrapping;
+using Build.Tests.Build.Credentials;
+using Build.Tests.Build.Rehearsal.Pipelines;
+using Build.Tests.Deployment.Bootstrapping;
+using Build.Tests.Deployment.Connections;
 using Build.Tests.Deployment.Stacks;
 using Build.Tests.Rehearsals;
 using Build.Tests.Rehearsals.Doctors;
@@ -18,10 +23,55 @@ static class NextActionTable
     public static IReadOnlyList<NextActionRow> Rows { get; } =
     [
         // Carried out by a test.
+        .. NextActionRow.Of<BootstrapperTests>(
+            NextActionKind.Settings,
+            nameof(BootstrapperTests.BootstrapAsync_TrustWithoutExecutionPolicies_IsRefusedAsTheCdkCliRefusesIt),
+            FindingCodes.MissingExecutionPoliciesForTrust
+        ),
+        .. NextActionRow.Of<BootstrapTargetTests>(
+            NextActionKind.Settings,
+            nameof(BootstrapTargetTests.Bootstrap_WrongAccount_IsRightOnceCredentialsOrRoleAreOfTheAccount),
+            FindingCodes.WrongAccount
+        ),
+        .. NextActionRow.Of<CredentialActionsTests>(
+            NextActionKind.Again,
+            nameof(CredentialActionsTests.CredentialsLoop_AProfileToStartFrom_EndsIt),
+            BuildCodes.CredentialsLoop
+        ),
+        .. NextActionRow.Of<CredentialActionsTests>(
+            NextActionKind.Again,
+            nameof(CredentialActionsTests.ExpiredCredentials_TheVariablesSetAnew_AreTaken),
+            FindingCodes.ExpiredCredentials
+        ),
+        .. NextActionRow.Of<CredentialActionsTests>(
+            NextActionKind.Again,
+            nameof(CredentialActionsTests.IncompleteCredentials_TheOtherHalfOfThePair_CompletesThem),
+            FindingCodes.IncompleteCredentials
+        ),
+        .. NextActionRow.Of<CredentialActionsTests>(
+            NextActionKind.AwsCli,
+            nameof(CredentialActionsTests.IncompleteCredentials_ASourceForTheProfilesRole_CompletesThem),
+            FindingCodes.IncompleteCredentials
+        ),
+        .. NextActionRow.Of<CredentialActionsTests>(
+            NextActionKind.Again,
+            nameof(CredentialActionsTests.NoCredentials_AProfileThatThereIs_IsWhatToStartFrom),
+            FindingCodes.NoCredentials
+        ),
+        .. NextActionRow.Of<CredentialActionsTests>(
+            NextActionKind.Again,
+            nameof(CredentialActionsTests.NoRole_ARoleThatIsNamed_IsAssumed),
+            BuildCodes.NoRole
+        ),
         .. NextActionRow.Of<DeployActionsTests>(
             NextActionKind.Again,
             nameof(DeployActionsTests.Deploy_ChangesThatNobodyCanApprove_AreDeployedOnceTheyAreWanted),
             FindingCodes.ApprovalRequired
+        ),
+        .. NextActionRow.Of<ParameterProgramTests>(
+            NextActionKind.Again,
+            nameof(ParameterProgramTests.Deploy_ParameterWithoutAValue_IsDeployedOnceItIsGiven),
+            FindingCodes.MissingParameters
         ),
         .. NextActionRow.Of<ParameterProgramTests>(
             NextActionKind.Again,
@@ -67,6 +117,7 @@ static class NextActionTable
             FindingCodes.AssetPublishFailed,
             FindingCodes.AwsRefused,
             FindingCodes.BootstrapStackNotFound,
+            FindingCodes.BucketMissing,
             FindingCodes.OutdatedBootstrapStack,
             FindingCodes.StackDeploymentFailed
         ),
@@ -76,8 +127,14 @@ static class NextActionTable
             FindingCodes.StackPolicyNotSet
         ),
         .. NextActionRow.Of<DoctorActionsTests>(
-            NextActionKind.AwsCli,
-            nameof(DoctorActionsTests.Doctor_RepositoryThatIsGone_IsMadeAnew),
+            NextActionKind.Target,
+            nameof(DoctorActionsTests.Doctor_BootstrapStackThatWasNeverMade_IsMade),
+            DiagnosisCodes.BootstrapStackNotSteady
+        ),
+        .. NextActionRow.Of<DoctorActionsTests>(
+            NextActionKind.Target,
+            nameof(DoctorActionsTests.Doctor_BucketAndRepositoryThatAreGone_AreMadeAnew),
+            FindingCodes.BucketMissing,
             DiagnosisCodes.ContainerRepositoryNotFound
         ),
         .. NextActionRow.Of<DoctorActionsTests>(
@@ -116,6 +173,11 @@ static class NextActionTable
             DiagnosisCodes.MissingTrust,
             FindingCodes.OutdatedBootstrapStack,
             DiagnosisCodes.WrongQualifier
+        ),
+        .. NextActionRow.Of<PipelineRunTests>(
+            NextActionKind.Target,
+            nameof(PipelineRunTests.Retry_WhereNothingHasFailed_SaysToRehearseAnewWhichRuns),
+            BuildCodes.NothingToRetry
         ),
         .. NextActionRow.Of<ProgramActionsTests>(
             NextActionKind.Again,
@@ -176,6 +238,26 @@ static class NextActionTable
             FindingCodes.MissingFile,
             FindingCodes.UnknownDependency
         ),
+        .. NextActionRow.Of<SynthActionsTests>(
+            NextActionKind.Target,
+            nameof(SynthActionsTests.Deploy_ARehearsalsAssembly_IsTheAppsOwnOnceSynthHasRun),
+            FindingCodes.RehearsedAssembly
+        ),
+        .. NextActionRow.Of<SynthActionsTests>(
+            NextActionKind.Target,
+            nameof(SynthActionsTests.Deploy_ImageWithoutCdkAssets_FindsItOnceThePackagesAreInstalled),
+            FindingCodes.CdkAssetsMissing
+        ),
+        .. NextActionRow.Of<SynthActionsTests>(
+            NextActionKind.Target,
+            nameof(SynthActionsTests.Projen_GeneratedFileThatWasEdited_PassesOnABuildServerOnceProjenHasRun),
+            BuildCodes.StaleGeneratedFiles
+        ),
+        .. NextActionRow.Of<UnansweredTests>(
+            NextActionKind.Again,
+            nameof(UnansweredTests.OpenAsync_AnAddressWhereNobodyListens_OpensOnceItIsCorrected),
+            FindingCodes.AwsUnreachable
+        ),
         // For a person to do.
         NextActionRow.Person(FindingCodes.ApprovalRefused, "who refused it wants nothing done"),
         NextActionRow.Person(FindingCodes.AssemblyErrors, "the construct that reports it is the app's own"),
@@ -223,6 +305,7 @@ static class NextActionTable
         NextActionRow.Person(BuildCodes.NoCommit, "what is to be committed is for whoever wrote it"),
         NextActionRow.Person(FindingCodes.NoContainerEngine, "the engine is a program of the machine"),
         NextActionRow.Person(BuildCodes.OutputMissing, "a tool did not do what it is for"),
+        NextActionRow.Person(BuildCodes.NoPipeline, "what pipeline/ is to make is for whoever writes it"),
         NextActionRow.Person(FindingCodes.PathTraversal, "how assets are staged is for whoever wrote the app"),
         NextActionRow.Person(
             DiagnosisCodes.PipelineLimitExceeded,
@@ -245,25 +328,6 @@ static class NextActionTable
         NextActionRow.Person(
             BuildCodes.WrongToolVersion,
             "which package manager installs it is the owner of the machine's choice"
-        ),
-        // Not carried out yet.
-        .. NextActionRow.Open(
-            FindingCodes.AwsUnreachable,
-            DiagnosisCodes.BootstrapStackNotSteady,
-            FindingCodes.BucketMissing,
-            FindingCodes.CdkAssetsMissing,
-            BuildCodes.CredentialsLoop,
-            FindingCodes.ExpiredCredentials,
-            FindingCodes.IncompleteCredentials,
-            FindingCodes.MissingExecutionPoliciesForTrust,
-            FindingCodes.MissingParameters,
-            FindingCodes.NoCredentials,
-            BuildCodes.NoPipeline,
-            BuildCodes.NoRole,
-            BuildCodes.NothingToRetry,
-            FindingCodes.RehearsedAssembly,
-            BuildCodes.StaleGeneratedFiles,
-            FindingCodes.WrongAccount
         ),
     ];
 }

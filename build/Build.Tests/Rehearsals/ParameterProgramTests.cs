@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Build.Tests.Build;
 using Build.Tests.Deployment;
+using Build.Tests.Findings;
+using Deployment;
 
 namespace Build.Tests.Rehearsals;
 
@@ -53,6 +55,23 @@ public sealed class ParameterProgramTests
         );
         Assert.Contains("--parameters=Size is given 2 times", whole.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, run.Output + run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_ParameterWithoutAValue_IsDeployedOnceItIsGiven()
+    {
+        await using var world = await DeploymentWorld.StartAsync();
+        using var program = await ProgramAsync(
+            world,
+            Sized.Replace(", \"Default\": \"small\"", "", StringComparison.Ordinal)
+        );
+
+        var finding = PrintedFindings.Single(program.Run());
+        var option = finding.Next!.Split(',')[0];
+        var mended = program.Run(option.Replace("[Stack:]Key=Value", "One:Size=large", StringComparison.Ordinal));
+
+        Assert.Equal(FindingCodes.MissingParameters, finding.Code);
+        Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Build.Tests.Deployment;
 using Build.Tests.Findings;
 using Build.Tests.LocalAws;
 using Deployment;
+using Deployment.Assemblies;
 
 namespace Build.Tests.Rehearsals;
 
@@ -24,7 +25,7 @@ public sealed class SynthActionsTests : IAsyncLifetime
 
     const string Yarn = """
         [ "$1" != --version ] || { echo 4.18.1; exit; }
-        for program in typescript-native/bin/tsc oxlint/bin/oxlint aws-cdk/bin/cdk jest/bin/jest.js; do
+        for program in typescript-native/bin/tsc oxlint/bin/oxlint aws-cdk/bin/cdk jest/bin/jest.js cdk-assets/bin/cdk-assets; do
           mkdir -p "node_modules/${program%/*}"
           touch "node_modules/$program"
         done
@@ -119,6 +120,83 @@ public sealed class SynthActionsTests : IAsyncLifetime
         Assert.Equal(BuildCodes.NotInstalled, finding.Code);
         Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
     }
+
+    /// <summary>Whatever stands in for cdk-assets does nothing: what counts is that it is found.</summary>
+    [Fact]
+    public void Deploy_ImageWithoutCdkAssets_FindsItOnceThePackagesAreInstalled()
+    {
+        PlaceAssembly();
+        Directory.CreateDirectory(Path.Combine(Assembly, "image"));
+        Replace(
+            "One.assets.json",
+            "\"files\":",
+            """
+            "dockerImages": {"1": {"source": {"directory": "image"}, "destinations": {"here": {
+              "repositoryName": "images", "imageTag": "1",
+              "assumeRoleArn": "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/OrganizationAccountAccessRole"}}}},
+            "files":
+            """
+        );
+        string[] deploy = ["--target=Deploy", "--exclusive", "--project=infra", "--require-approval=never"];
+
+        var finding = PrintedFindings.Single(program.Run([.. deploy, "--stacks=One"]));
+        Follow(finding, "--project=infra");
+        var mended = program.Run([.. deploy, "--stacks=One"]);
+
+        Assert.Equal(FindingCodes.CdkAssetsMissing, finding.Code);
+        Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
+    }
+
+    /// <summary>As if it had been copied to where a deployment to AWS itself takes it from, whose plan is all that is asked for.</summary>
+    [Fact]
+    public void Deploy_ARehearsalsAssembly_IsTheAppsOwnOnceSynthHasRun()
+    {
+        Follow(new(FindingCodes.AssemblyNotFound, "", "./build.sh --target=Install"), "--project=infra");
+        PlaceAssembly();
+        RehearsalMark.Write(Assembly);
+        var real = program.Variables.Where(variable =>
+            !variable.Key.StartsWith("AWS_ENDPOINT", StringComparison.Ordinal)
+        );
+        string[] deploy = ["--target=Deploy", "--exclusive", "--project=infra", "--dryrun"];
+
+        var finding = PrintedFindings.Single(Run(real, deploy));
+        var synth = Run(real, [.. finding.Next!.Split(' ')[1..], "--exclusive", "--project=infra"]);
+        var mended = Run(real, deploy);
+
+        Assert.Equal(FindingCodes.RehearsedAssembly, finding.Code);
+        Assert.True(synth.ExitCode == 0, synth.Output + synth.Errors);
+        Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
+    }
+
+    /// <summary>A build server's checkout is as it was pushed, and a laptop's is what is pushed next.</summary>
+    [Fact]
+    public void Projen_GeneratedFileThatWasEdited_PassesOnABuildServerOnceProjenHasRun()
+    {
+        var server = program.Variables.Append(new("CI", "true"));
+        string[] projen = ["--target=Projen", "--project=infra"];
+        var first = program.Run(projen);
+        Write("infra/generated.json", "edited by hand\n");
+
+        var finding = PrintedFindings.Single(Run(server, projen));
+        Write("infra/generated.json", "edited by hand\n");
+        Follow(finding with { Next = finding.Next!.Split(", and commit")[0] });
+        var mended = Run(server, projen);
+
+        Assert.True(first.ExitCode == 0, first.Output + first.Errors);
+        Assert.Equal(BuildCodes.StaleGeneratedFiles, finding.Code);
+        Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
+    }
+
+    /// <summary>The app's Cloud Assembly, as if it had been synthesized.</summary>
+    void PlaceAssembly()
+    {
+        Directory.CreateDirectory(Assembly);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(stage.Folder, "assembly")))
+            File.Copy(file, Path.Combine(Assembly, Path.GetFileName(file)));
+    }
+
+    ProgramRun Run(IEnumerable<KeyValuePair<string, string>> variables, string[] arguments) =>
+        BuildProgram.End(program.Start(arguments, variables.ToDictionary()));
 
     public async ValueTask DisposeAsync()
     {

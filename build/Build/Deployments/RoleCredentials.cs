@@ -8,7 +8,7 @@ namespace Build.Deployments;
 /// <summary>Credentials of an environment's role, for tools that the build does not start.</summary>
 static class RoleCredentials
 {
-    /// <summary>Marks whatever is started to find the base credentials, so that this target does not start itself for ever.</summary>
+    /// <summary>Names what this target was asked to start from, to whatever is started to find that, so that it does not start itself for ever.</summary>
     const string Mark = "BUILD_CREDENTIALS_TARGET";
 
     /// <exception cref="BuildException">No role is asked for, or it was not assumed. Base credentials are never handed out.</exception>
@@ -56,16 +56,19 @@ static class RoleCredentials
             : throw new BuildException(findings, BuildException.WrongInput);
     }
 
+    /// <summary>What starts this target to find its credentials may itself start from others, but not from what it is asked for.</summary>
     static void RefuseToStartItself(BuildContext context)
     {
-        if (Environment.GetEnvironmentVariable(Mark) is not null)
+        var source = context.Aws.BaseCredentials.ToString()!;
+        var sources = Environment.GetEnvironmentVariable(Mark)?.Split('\n') ?? [];
+        if (sources.Contains(source))
             throw new BuildException(
                 new Finding(
                     BuildCodes.CredentialsLoop,
-                    $"The credentials to start from, {context.Aws.BaseCredentials}, come from this very target",
+                    $"The credentials to start from, {source}, come from this very target",
                     "name the profile to start from in credential_process: --profile=<name>"
                 )
             );
-        Environment.SetEnvironmentVariable(Mark, "1");
+        Environment.SetEnvironmentVariable(Mark, string.Join('\n', [.. sources, source]));
     }
 }

@@ -36,7 +36,13 @@ static class CloudAssemblies
         await context.Aws.StartAsync();
         var assembly = Path.Combine(context.Root, context.World.AssemblyOf(project));
         if (!context.World.IsLocal)
-            return await RunAsync(context, project, assembly, null);
+        {
+            var real = await RunAsync(context, project, assembly, null);
+            // Only now: what a synthesis that failed left of a rehearsal's assembly keeps its mark.
+            if (Directory.Exists(assembly))
+                RehearsalMark.Remove(assembly);
+            return real;
+        }
         // Before anything is in it: an end of this process at any moment leaves no assembly without the mark.
         RehearsalMark.Write(assembly);
         var local = new LocalContext(context.Root, project, LocalContext.FixturesOf(context.Settings));

@@ -22,6 +22,9 @@ public static class RehearsalMark
         );
     }
 
+    /// <summary>Takes the mark off an assembly that was synthesized anew, against AWS itself.</summary>
+    public static void Remove(string directory) => File.Delete(Path.Combine(directory, FileName));
+
     public static bool IsOn(string directory) => File.Exists(Path.Combine(directory, FileName));
 
     /// <exception cref="BuildException">The assembly is a rehearsal's, and AWS itself is not one.</exception>

@@ -54,6 +54,8 @@ sealed class BootstrapInstallation(
         var found = await FindAsync(stacks, stack, cancellationToken);
         if (found is not null && Decline(wanted, found) is { } outcome)
             return outcome;
+        if (found is not null && BootstrapReadiness.Problem(stack, found, endpoint) is { } problem)
+            throw new BuildException(problem);
         var whole = wanted.Template.Document;
         if (found is not { Status.IsSteady: true })
             return OutcomeOf(await DeployAsync(wanted, whole, stacks, stack, found, cancellationToken), wanted, found);
@@ -98,7 +100,7 @@ sealed class BootstrapInstallation(
         var deployment = new StackDeployment(
             specification,
             stacks,
-            new StackOptions(),
+            BootstrapReadiness.Options,
             ChangeSetNames.Create(time),
             new RunProgress(progress, time)
         );

@@ -1,5 +1,7 @@
 using Cake.AWS.CloudFormation.Client;
 using Deployment;
+using Deployment.Bootstrapping;
+using Deployment.Credentials;
 using Diagnosis.Accounts;
 using Diagnosis.Checks;
 
@@ -7,7 +9,7 @@ namespace Diagnosis.Bootstraps;
 
 /// <summary>Whether an environment has the bootstrap stack that the assemblies need.</summary>
 /// <param name="required">The lowest version that will do.</param>
-sealed class BootstrapChecks(DiagnosedEnvironment environment, string qualifier, int required)
+sealed class BootstrapChecks(DiagnosedEnvironment environment, string qualifier, int required, AwsEndpoint endpoint)
 {
     const string Name = "bootstrap stack";
 
@@ -53,10 +55,38 @@ sealed class BootstrapChecks(DiagnosedEnvironment environment, string qualifier,
             );
         return facts.Stack.Status.IsSteady
             ? CheckResult.Ok(environment.Name, Name, $"version {facts.Version}, qualifier {facts.Qualifier}")
-            : Failure(
-                DiagnosisCodes.BootstrapStackNotSteady,
-                $"The bootstrap stack of {environment.Target} is in {facts.Stack.Status}"
+            : NotSteady(facts.Stack);
+    }
+
+    /// <summary>Somebody may just be bootstrapping it; else bootstrapping takes it on from there, or says what comes first.</summary>
+    CheckResult NotSteady(StackDescription stack)
+    {
+        var reference = new StackReference(stack.StackName, stack.StackName, stack.StackName, environment.Target);
+        var what = $"The bootstrap stack of {environment.Target} is in {stack.Status}";
+        if (stack.Status.IsInProgress)
+            return CheckResult.Warning(
+                environment.Name,
+                Name,
+                new Finding(
+                    DiagnosisCodes.StackInProgress,
+                    $"{what}: somebody is at work on it",
+                    "wait until it has ended; bootstrapping waits as well"
+                )
             );
+        var problem = BootstrapReadiness.Problem(reference, stack, endpoint);
+        return CheckResult.Failure(
+            environment.Name,
+            Name,
+            new Finding(
+                DiagnosisCodes.BootstrapStackNotSteady,
+                what,
+                stack.StatusReason is { } reason ? [reason] : [],
+                problem?.Next ?? environment.BootstrapCommand
+            )
+            {
+                Account = problem?.Account,
+            }
+        );
     }
 
     CheckResult Failure(FindingCode code, string what) =>

@@ -29,7 +29,7 @@ sealed class EnvironmentChecks(
         CancellationToken cancellationToken
     )
     {
-        var bootstrap = new BootstrapChecks(Environment, options.Qualifier, RequiredVersion()).Check(
+        var bootstrap = new BootstrapChecks(Environment, options.Qualifier, RequiredVersion(), options.Endpoint).Check(
             prepared.Bootstrap
         );
         var roles = new RoleChecks(prepared, bootstrap, requirements, tree);

@@ -17,7 +17,6 @@ sealed class StagingChecks(DiagnosedEnvironment environment, AccountReader accou
         CancellationToken cancellationToken
     )
     {
-        var region = environment.Target.Region;
         if (reading is Reading<StagingFacts>.Found(var facts))
             return CheckResult.Ok(
                 environment.Name,
@@ -42,8 +41,8 @@ sealed class StagingChecks(DiagnosedEnvironment environment, AccountReader accou
                 new Finding(
                     FindingCodes.BucketMissing,
                     $"Bucket {bucket}, which assets of {environment.Target} go to, does not exist",
-                    $"aws s3 mb s3://{bucket} --region {region}"
-                ).In(environment.Target.Account)
+                    environment.BootstrapCommand
+                )
             );
     }
 
@@ -83,9 +82,8 @@ sealed class StagingChecks(DiagnosedEnvironment environment, AccountReader accou
                 new Finding(
                     DiagnosisCodes.ContainerRepositoryNotFound,
                     $"Repository {repository}, which container images of {environment.Target} go to, does not exist",
-                    $"aws ecr create-repository --repository-name {repository} --image-tag-mutability IMMUTABLE"
-                        + $" --region {environment.Target.Region}"
-                ).In(environment.Target.Account)
+                    environment.BootstrapCommand
+                )
             ),
         };
     }

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Build.Tests.Build.Credentials;
 using Build.Tests.Deployment;
+using Build.Tests.Findings;
 using Build.Tests.LocalAws;
 using Build.Tests.LocalAws.CloudFormation.Clients;
+using Deployment;
 using Deployment.Credentials;
 using Deployment.Scheduling;
 using Deployment.Stacks;
@@ -93,6 +95,38 @@ public sealed class BootstrapTargetTests
         Assert.Equal("limits", parameters["InputPermissionsBoundary"]);
         Assert.Equal("", parameters["FileAssetsBucketKmsKeyId"]);
         Assert.Equal("123456789012,111111111111", parameters["TrustedAccounts"]);
+    }
+
+    /// <summary>Credentials of another account than the first one's, and a role of another account than the environment's.</summary>
+    [Fact]
+    public async Task Bootstrap_WrongAccount_IsRightOnceCredentialsOrRoleAreOfTheAccount()
+    {
+        await using var world = await StartAsync();
+        var stranger = world.World.Server.AdministratorOf(LocalWorld.Second);
+        var variables = new Dictionary<string, string>(world.Program.Variables)
+        {
+            ["AWS_ACCESS_KEY_ID"] = stranger.AccessKeyId,
+            ["AWS_SECRET_ACCESS_KEY"] = stranger.SecretAccessKey,
+        };
+        string[] bootstrap = ["--target=Bootstrap", "--exclusive", "--environment=cicd"];
+        var settings = JsonNode.Parse(world.Program.Settings)!;
+        settings["roles"]!["readOnly"] = $"arn:aws:iam::{LocalWorld.Second}:role/reader";
+        world.Program.Settings = settings.ToJsonString();
+
+        var credentials = PrintedFindings.Single(BuildProgram.End(world.Program.Start(bootstrap, variables)));
+        var role = PrintedFindings.Single(world.Program.Run(bootstrap));
+        settings["roles"]!["readOnly"] = $"arn:aws:iam::{{account}}:role/reader";
+        world.Program.Settings = settings.ToJsonString();
+        var mended = world.Program.Run(bootstrap);
+
+        Assert.Equal((FindingCodes.WrongAccount, FindingCodes.WrongAccount), (credentials.Code, role.Code));
+        Assert.StartsWith(
+            $"use credentials of account {LocalWorld.Management}",
+            credentials.Next,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith("name it by {account}", role.Next, StringComparison.Ordinal);
+        Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
     }
 
     [Fact]

@@ -67,7 +67,20 @@ public class BootstrapperTests
             BootstrapAsync(world, 33, Options with { ExecutionPolicies = [] })
         );
 
-        Assert.Equal("MissingExecutionPoliciesForTrust", Assert.Single(error.Findings).Code);
+        var finding = Assert.Single(error.Findings);
+        Assert.Equal("MissingExecutionPoliciesForTrust", finding.Code);
+        Assert.Contains("bootstrap.executionPolicies", finding.Next, StringComparison.Ordinal);
+        // What the settings have there.
+        Assert.IsType<BootstrapOutcome.Created>(
+            await BootstrapAsync(
+                world,
+                33,
+                Options with
+                {
+                    ExecutionPolicies = ["arn:aws:iam::aws:policy/PowerUserAccess"],
+                }
+            )
+        );
     }
 
     static async Task<BootstrapOutcome> BootstrapAsync(

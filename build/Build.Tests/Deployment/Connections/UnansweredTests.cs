@@ -12,6 +12,7 @@ public sealed class UnansweredTests
     const string Xml = "text/xml";
 
     static readonly TimeSpan word = TimeSpan.FromSeconds(5);
+
     /// <summary>28 seconds of asking, and a wait that the clock takes a slow wire for.</summary>
     static readonly TimeSpan end = TimeSpan.FromSeconds(33);
 
@@ -94,8 +95,15 @@ public sealed class UnansweredTests
     }
 
     [Fact]
-    public async Task OpenAsync_Refused_SaysSo() =>
+    public async Task OpenAsync_AnAddressWhereNobodyListens_OpensOnceItIsCorrected()
+    {
+        using var server = new ScriptedEndpoint(_ => Caller);
+
         await RunAsync(FreeAddress(), "AwsUnreachable", "connection refused");
+        using var session = await OpenAsync(server.Url, new WaitingTime(), [], new WebProxy());
+
+        Assert.Equal("123456789012", session.Identity.Account);
+    }
 
     [Fact]
     public async Task OpenAsync_ANameThatDoesNotResolve_SaysSo() =>

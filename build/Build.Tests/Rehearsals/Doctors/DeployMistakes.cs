@@ -1,3 +1,4 @@
+using Build.Tests.Build.Bootstrapping;
 using Build.Tests.LocalAws;
 
 namespace Build.Tests.Rehearsals.Doctors;
@@ -17,6 +18,7 @@ static class DeployMistakes
         ["version"] = "AwsRefused",
         ["publish"] = "AssetPublishFailed",
         ["review"] = "ChangeSetInTheWay",
+        ["bucket"] = "BucketMissing",
     };
 
     public static async Task MakeAsync(DoctorWorld world)
@@ -58,6 +60,9 @@ static class DeployMistakes
             "s3:GetBucket*",
             "s3:GetEncryptionConfiguration",
             "s3:List*"
+        );
+        await new BootstrapDeletion(world.World, world.AccountOf("bucket"), DoctorWorld.Region).DeleteAsync(
+            "StagingBucket"
         );
         using var stacks = new QueryClient(world.World, "cloudformation", "2010-05-15");
         await stacks.CallAsync(

@@ -1,7 +1,8 @@
+using Build.Tests.Build.Bootstrapping;
 using Build.Tests.Findings;
-using Build.Tests.LocalAws;
 using Deployment;
 using Diagnosis;
+using StackClient = Build.Tests.LocalAws.CloudFormation.QueryClient;
 
 namespace Build.Tests.Rehearsals.Doctors;
 
@@ -11,27 +12,52 @@ public sealed class DoctorActionsTests
     static readonly string[] doctor = ["--target=Doctor", "--project=infra", "--format=json"];
 
     [Fact]
-    public async Task Doctor_RepositoryThatIsGone_IsMadeAnew()
+    public async Task Doctor_BucketAndRepositoryThatAreGone_AreMadeAnew()
     {
         DoctorTests.SkipWithoutTools();
         await using var world = await DoctorWorld.StartAsync(["one"]);
         var bootstrapped = world.Run("--target=Bootstrap");
-        using var registry = new JsonClient(world.World, "ecr", "AmazonEC2ContainerRegistry_V20150921");
-        await registry.CallAsync(
-            world.AccountOf("one"),
-            "DeleteRepository",
-            new()
-            {
-                ["repositoryName"] = $"cdk-hnb659fds-container-assets-{world.AccountOf("one")}-{DoctorWorld.Region}",
-            }
-        );
+        var deletion = new BootstrapDeletion(world.World, world.AccountOf("one"), DoctorWorld.Region);
+        await deletion.DeleteAsync("ContainerAssetsRepository");
+        await deletion.DeleteAsync("StagingBucket");
 
-        var finding = Assert.Single(DoctorTests.FindingsByEnvironment(world.Run(doctor))["one"]);
-        await new NextActions(world).FollowAsync(finding);
+        var findings = DoctorTests.FindingsByEnvironment(world.Run(doctor))["one"].ToList();
+        var next = Assert.Single(findings.DistinctBy(finding => finding.Next));
+        await new NextActions(world).FollowAsync(next);
         var mended = world.Run(doctor);
 
         Assert.True(bootstrapped.ExitCode == 0, bootstrapped.Output + bootstrapped.Errors);
-        Assert.Equal(DiagnosisCodes.ContainerRepositoryNotFound, finding.Code);
+        Assert.Equal(
+            [FindingCodes.BucketMissing, DiagnosisCodes.ContainerRepositoryNotFound],
+            findings.Select(finding => finding.Code)
+        );
+        Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
+    }
+
+    /// <summary>Its creation failed, which leaves nothing but the stack.</summary>
+    [Fact]
+    public async Task Doctor_BootstrapStackThatWasNeverMade_IsMade()
+    {
+        DoctorTests.SkipWithoutTools();
+        await using var world = await DoctorWorld.StartAsync(["one"]);
+        var others = world.Run("--target=Bootstrap", "--environment=cicd");
+        using var stacks = new StackClient(world.World, world.AccountOf("one"));
+        await stacks.CreateAsync(
+            "CDKToolkit",
+            """
+            {"Resources": {"Policy": {"Type": "AWS::S3::BucketPolicy",
+              "Properties": {"Bucket": "not-there", "PolicyDocument": {"Version": "2012-10-17", "Statement": []}}}}}
+            """
+        );
+
+        var finding = DoctorTests
+            .FindingsByEnvironment(world.Run(doctor))["one"]
+            .First(one => one.Code == DiagnosisCodes.BootstrapStackNotSteady);
+        await new NextActions(world).FollowAsync(finding);
+        var mended = world.Run(doctor);
+
+        Assert.True(others.ExitCode == 0, others.Output + others.Errors);
+        Assert.EndsWith("is in ROLLBACK_COMPLETE", finding.What, StringComparison.Ordinal);
         Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
     }
 

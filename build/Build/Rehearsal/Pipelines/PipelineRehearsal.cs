@@ -96,7 +96,11 @@ static class PipelineRehearsal
             pipeline =
                 await FindAsync(calls, cancellation)
                 ?? throw new BuildException(
-                    new Finding(BuildCodes.NoPipeline, "The deployment of pipeline/ made no pipeline", null)
+                    new Finding(
+                        BuildCodes.NoPipeline,
+                        "The deployment of pipeline/ made no pipeline",
+                        "define one in pipeline/src, then rehearse again"
+                    )
                 );
         }
         var run = new PipelineRun(calls, pipeline, context.Time);

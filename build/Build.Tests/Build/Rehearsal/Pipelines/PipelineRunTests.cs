@@ -1,6 +1,7 @@
 using Build.Rehearsal.Pipelines;
 using Build.Settings;
 using Build.Tests.LocalAws.CodePipeline;
+using Deployment;
 
 namespace Build.Tests.Build.Rehearsal.Pipelines;
 
@@ -59,6 +60,20 @@ public sealed class PipelineRunTests
         Assert.Contains("Release / Infra succeeded in", rehearsed.Said, StringComparison.Ordinal);
         Assert.Contains($"arn:aws:iam::{PipelineWorld.Account}:role/builder", rehearsed.Said, StringComparison.Ordinal);
         Assert.Contains("ssm: GetParameters 1", rehearsed.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Retry_WhereNothingHasFailed_SaysToRehearseAnewWhichRuns()
+    {
+        await using var rehearsed = await RehearsedWorld.StartAsync();
+        await rehearsed.World.CreateAsync(Actions.Stage("Release", Actions.Approval("Approve")));
+        Assert.True(await rehearsed.RehearseAsync());
+
+        var error = await Assert.ThrowsAsync<BuildException>(rehearsed.RetryAsync);
+        var finding = Assert.Single(error.Findings);
+
+        Assert.Equal((BuildCodes.NothingToRetry, "./build.sh --target=Rehearse"), (finding.Code, finding.Next));
+        Assert.True(await rehearsed.RehearseAsync());
     }
 
     [Fact]
