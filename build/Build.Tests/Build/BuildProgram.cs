@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Build.Settings;
+using Build.Steps;
 using Build.Tools;
 
 namespace Build.Tests.Build;
@@ -7,6 +8,10 @@ namespace Build.Tests.Build;
 /// <summary>The compiled program, run as a process of its own on a repository of its own.</summary>
 sealed class BuildProgram : IDisposable
 {
+    /// <summary>The compiled program: the one that runs the tests, where they are run by it.</summary>
+    public static readonly string Compiled =
+        Environment.GetEnvironmentVariable(TestRuns.TestedProgram) ?? typeof(Program).Assembly.Location;
+
     readonly DirectoryInfo root;
     readonly bool isOwn;
 
@@ -52,8 +57,7 @@ sealed class BuildProgram : IDisposable
     public Process Start(string[] arguments, IReadOnlyDictionary<string, string> variables)
     {
         File.WriteAllText(Path.Combine(Root, SettingsFile.Name), Settings);
-        var program = typeof(Program).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", ["exec", program, $"--working={Root}", .. arguments])
+        var start = new ProcessStartInfo("dotnet", ["exec", Compiled, $"--working={Root}", .. arguments])
         {
             FileName = Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../..", "dotnet"),
             RedirectStandardOutput = true,

@@ -12,6 +12,9 @@ static class TestRuns
 {
     public static readonly string[] DotNetArguments = ["test", "--project", "Build.Tests/Build.Tests.csproj"];
 
+    /// <summary>The variable that names the compiled program to the C# tests.</summary>
+    public const string TestedProgram = "TESTED_BUILD_PROGRAM";
+
     public static readonly string[] JestArguments = ["--ci", "--json"];
 
     /// <summary>The C# tests, of Deployment, LocalAws, Build and the Cake layers.</summary>
@@ -66,6 +69,8 @@ static class TestRuns
         var counts = TestCounts.None;
         var command = new Command("dotnet", DotNetArguments, Path.Combine(context.Root, "build"), "build")
         {
+            // Tests that start the program start this one, which is compiled from the same sources, and ahead of time.
+            Environment = new Dictionary<string, string?> { [TestedProgram] = typeof(TestRuns).Assembly.Location },
             OnLine = line =>
             {
                 counts = counts.WithSummaryLine(line);

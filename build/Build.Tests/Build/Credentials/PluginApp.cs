@@ -24,7 +24,7 @@ sealed class PluginApp
 
         var script = Path.Combine(root, "build.sh");
         var dotnet = Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../..", "dotnet");
-        var program = typeof(Program).Assembly.Location;
+        var program = BuildProgram.Compiled;
         File.WriteAllText(
             script,
             $"#!/bin/sh\necho \"$@\" >> '{CommandLines}'\nexec '{dotnet}' exec '{program}' '--working={root}' \"$@\"\n"
