@@ -10,7 +10,7 @@ sealed class WaitingTime(bool hangs = false) : TimeProvider
     readonly FakeTimeProvider clock = new(DateTimeOffset.UtcNow);
     readonly Dictionary<object, DateTimeOffset> due = [];
     readonly HashSet<object> alive = [];
-    int changes;
+    TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override long TimestampFrequency => clock.TimestampFrequency;
 
@@ -31,9 +31,9 @@ sealed class WaitingTime(bool hangs = false) : TimeProvider
             dueTime,
             period
         );
-        Note(timer, dueTime);
         lock (due)
             alive.Add(timer);
+        Note(timer, dueTime);
         return timer;
     }
 
@@ -41,20 +41,19 @@ sealed class WaitingTime(bool hangs = false) : TimeProvider
     {
         while (!work.IsCompleted)
         {
-            var (seen, waits) = See();
+            var (change, waits) = See();
             // A single wait is one between two attempts; more of them watch over an attempt on the wire.
-            await Task.WhenAny(work, Task.Delay(waits == 1 ? TimeSpan.FromMilliseconds(1) : silence));
-            var (now, _) = See();
-            if (now == seen && waits > 0)
+            var quiet = Task.Delay(waits == 1 ? TimeSpan.FromMilliseconds(20) : silence);
+            if (await Task.WhenAny(work, change, quiet) == quiet && waits > 0)
                 GoOn();
         }
         return await work;
     }
 
-    (int Changes, int Waits) See()
+    (Task Change, int Waits) See()
     {
         lock (due)
-            return (changes, alive.Count);
+            return (changed.Task, alive.Count);
     }
 
     void GoOn()
@@ -70,7 +69,8 @@ sealed class WaitingTime(bool hangs = false) : TimeProvider
     {
         lock (due)
         {
-            changes++;
+            changed.TrySetResult();
+            changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
             if (after is { } wait && wait != Timeout.InfiniteTimeSpan)
                 due[timer] = clock.GetUtcNow() + wait;
             else
