@@ -45,7 +45,11 @@ sealed class EcrImages(ImageOperations images)
             "ecr:DescribeImages",
             References(body)
         );
-        var (page, next) = EcrService.Page(body, found);
+        var wanted = body.Object("filter")?.Text("tagStatus");
+        var (page, next) = EcrService.Page(
+            body,
+            [.. found.Where(image => wanted is null or "ANY" || (wanted == "TAGGED") == image.Tags.Count > 0)]
+        );
         return Answer("imageDetails", page.Select(image => EcrShapes.Detail(repository, image)), next);
     }
 

@@ -63,10 +63,11 @@ static class IamService
         Add(
             "ListRoleTags",
             (caller, form) =>
-                new(
-                    "Result",
-                    new XElement("IsTruncated", false),
-                    IamShapes.Tags(roles.ListTags(caller, form.Required("RoleName")))
+                IamPaging.Page(
+                    form,
+                    "Tags",
+                    [.. IamShapes.Tags(roles.ListTags(caller, form.Required("RoleName"))).Elements()],
+                    tag => tag
                 )
         );
         Do(
@@ -146,7 +147,12 @@ static class IamService
         Add(
             $"ListAttached{kind}Policies",
             (caller, form) =>
-                IamPaging.Page(form, "AttachedPolicies", policies.ListAttached(caller, Name(form)), IamShapes.Attached)
+                IamPaging.Page(
+                    form,
+                    "AttachedPolicies",
+                    [.. policies.ListAttached(caller, Name(form)).Where(arn => IsBelow(arn, form["PathPrefix"]))],
+                    IamShapes.Attached
+                )
         );
         Do(
             $"Put{kind}PermissionsBoundary",
@@ -155,6 +161,10 @@ static class IamService
         Do($"Delete{kind}PermissionsBoundary", (caller, form) => policies.DeleteBoundary(caller, Name(form)));
 
         string Name(QueryPairs form) => form.Required(kind + "Name");
+        static bool IsBelow(string arn, string? path) =>
+            path is null
+            || arn[arn.IndexOf(":policy/", StringComparison.Ordinal)..]
+                .StartsWith(":policy" + path, StringComparison.Ordinal);
         void Add(string action, Func<Caller, QueryPairs, XElement?> operation) =>
             Register(operations, action, operation);
         void Do(string action, Action<Caller, QueryPairs> operation) => Register(operations, action, operation);
@@ -254,7 +264,7 @@ static class IamService
                 IamPaging.Page(
                     form,
                     "Policies",
-                    policies.List(caller, form["PathPrefix"] ?? "/"),
+                    policies.List(caller, form["PathPrefix"] ?? "/", form.Boolean("OnlyAttached") ?? false),
                     policy => IamShapes.Policy("member", policy, policies.AttachmentCount(caller, policy.Arn))
                 )
         );

@@ -83,13 +83,16 @@ public sealed class PolicyOperations
     }
 
     /// <summary>The customer managed policies.</summary>
-    public IReadOnlyList<ManagedPolicy> List(Caller caller, string pathPrefix)
+    public IReadOnlyList<ManagedPolicy> List(Caller caller, string pathPrefix, bool onlyAttached)
     {
         ArgumentNullException.ThrowIfNull(caller);
         _authorizer.Demand(caller, IamRegion.Name, "iam:ListPolicies", $"arn:aws:iam::{caller.Account}:policy/");
         return
         [
-            .. Policies(caller).All().Where(policy => policy.Path.StartsWith(pathPrefix, StringComparison.Ordinal)),
+            .. Policies(caller)
+                .All()
+                .Where(policy => policy.Path.StartsWith(pathPrefix, StringComparison.Ordinal))
+                .Where(policy => !onlyAttached || AttachmentCount(caller, policy.Arn) > 0),
         ];
     }
 

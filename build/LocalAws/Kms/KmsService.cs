@@ -29,11 +29,12 @@ sealed class KmsService(KmsOperations kms)
                 ),
                 ["ListKeyPolicies"] = JsonService.Do(
                     (r, b) =>
-                        new()
-                        {
-                            ["PolicyNames"] = JsonService.Array(kms.Keys.ListPolicies(r.Caller, r.Region, Key(b))),
-                            ["Truncated"] = false,
-                        }
+                        KmsPaging.Page(
+                            b,
+                            "PolicyNames",
+                            [.. kms.Keys.ListPolicies(r.Caller, r.Region, Key(b))],
+                            name => JsonValue.Create(name)
+                        )
                 ),
                 ["PutKeyPolicy"] = Do(
                     (r, b) =>
@@ -122,14 +123,12 @@ sealed class KmsService(KmsOperations kms)
     }
 
     JsonObject ListKeys(AwsRequest request, JsonElement body) =>
-        new()
-        {
-            ["Keys"] = JsonService.Array(
-                kms.Keys.List(request.Caller, request.Region)
-                    .Select(key => new JsonObject { ["KeyId"] = key.Id, ["KeyArn"] = key.Arn })
-            ),
-            ["Truncated"] = false,
-        };
+        KmsPaging.Page(
+            body,
+            "Keys",
+            [.. kms.Keys.List(request.Caller, request.Region)],
+            key => new JsonObject { ["KeyId"] = key.Id, ["KeyArn"] = key.Arn }
+        );
 
     JsonObject ScheduleKeyDeletion(AwsRequest request, JsonElement body)
     {
@@ -145,31 +144,27 @@ sealed class KmsService(KmsOperations kms)
     }
 
     JsonObject ListTags(AwsRequest request, JsonElement body) =>
-        new()
-        {
-            ["Tags"] = JsonService.Array(
-                kms.Keys.ListTags(request.Caller, request.Region, Key(body))
-                    .Select(tag => new JsonObject { ["TagKey"] = tag.Key, ["TagValue"] = tag.Value })
-            ),
-            ["Truncated"] = false,
-        };
+        KmsPaging.Page(
+            body,
+            "Tags",
+            [.. kms.Keys.ListTags(request.Caller, request.Region, Key(body))],
+            tag => new JsonObject { ["TagKey"] = tag.Key, ["TagValue"] = tag.Value }
+        );
 
     JsonObject ListAliases(AwsRequest request, JsonElement body) =>
-        new()
-        {
-            ["Aliases"] = JsonService.Array(
-                kms.Aliases.List(request.Caller, request.Region, body.Text("KeyId"))
-                    .Select(alias => new JsonObject
-                    {
-                        ["AliasName"] = alias.Name,
-                        ["AliasArn"] = $"arn:aws:kms:{request.Region}:{request.Caller.Account}:{alias.Name}",
-                        ["TargetKeyId"] = alias.KeyId,
-                        ["CreationDate"] = JsonService.Seconds(alias.Created),
-                        ["LastUpdatedDate"] = JsonService.Seconds(alias.Updated),
-                    })
-            ),
-            ["Truncated"] = false,
-        };
+        KmsPaging.Page(
+            body,
+            "Aliases",
+            [.. kms.Aliases.List(request.Caller, request.Region, body.Text("KeyId"))],
+            alias => new JsonObject
+            {
+                ["AliasName"] = alias.Name,
+                ["AliasArn"] = $"arn:aws:kms:{request.Region}:{request.Caller.Account}:{alias.Name}",
+                ["TargetKeyId"] = alias.KeyId,
+                ["CreationDate"] = JsonService.Seconds(alias.Created),
+                ["LastUpdatedDate"] = JsonService.Seconds(alias.Updated),
+            }
+        );
 
     JsonObject Encrypt(AwsRequest request, JsonElement body)
     {

@@ -111,8 +111,10 @@ sealed class LogsService(LogOperations logs)
     JsonObject DescribeGroups(AwsRequest request, JsonElement body)
     {
         var part = body.Text("logGroupNamePattern");
+        var ofClass = body.Text("logGroupClass");
         var found = logs
             .Groups.Describe(request.Caller, request.Region, body.Text("logGroupNamePrefix") ?? "")
+            .Where(group => ofClass is null || group.Class == ofClass)
             .Where(group => part is null || group.Name.Contains(part, StringComparison.OrdinalIgnoreCase))
             .ToList();
         return Page(body, "logGroups", found, Describe);

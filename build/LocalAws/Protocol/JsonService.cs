@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalAws.Shapes;
 
 namespace LocalAws.Protocol;
 
@@ -58,6 +59,11 @@ public sealed class JsonService(
             throw new AwsException("UnknownOperationException", $"The operation {target} does not exist.");
         }
         using var document = Parse(request.Body);
+        RequestGuard.Check(
+            request.Service,
+            target[(targetPrefix.Length + 1)..],
+            shape => JsonGiven.Read(document.RootElement, shape)
+        );
         var answer = await operation(request, document.RootElement, cancellationToken);
         await JsonAnswer.WriteAsync(request.Http, 200, _contentType, answer ?? []);
     }

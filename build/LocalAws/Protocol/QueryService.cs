@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using LocalAws.Shapes;
 
 namespace LocalAws.Protocol;
 
@@ -49,6 +50,7 @@ public sealed class QueryService(string xmlNamespace, IReadOnlyDictionary<string
                 "InvalidAction",
                 $"Could not find operation {action} for version {parameters["Version"]}"
             );
+        RequestGuard.Check(request.Service, action, shape => QueryGiven.Read(parameters, shape));
         var result = await operation(request, parameters, cancellationToken);
         var answer = new XElement(_namespace + (action + "Response"));
         if (result is not null)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using LocalAws.Protocol;
+using LocalAws.Shapes;
 
 namespace LocalAws.Route53;
 
@@ -30,6 +31,12 @@ sealed class Route53Service(ZoneOperations zones) : IAwsService
     {
         var path = Uri.UnescapeDataString(request.Raw.Path);
         var parts = path.StartsWith(Prefix, StringComparison.Ordinal) ? path[Prefix.Length..].Trim('/').Split('/') : [];
+        var asked = NameOf(request).Action;
+        RequestGuard.Check(
+            request.Service,
+            asked,
+            shape => RestGiven.Read(request.Raw.Query, request.Raw.Headers, shape)
+        );
         var answer = (request.Raw.Method, parts) switch
         {
             ("GET", ["hostedzonesbyname"]) => ListByName(request),

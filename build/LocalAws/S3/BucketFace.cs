@@ -38,7 +38,7 @@ sealed class BucketFace(BucketOperations buckets)
     public async Task CreateAsync(S3Request s3, CancellationToken cancellationToken)
     {
         var text = await s3.ReadTextAsync(cancellationToken);
-        var location = text.Length == 0 ? null : Parse(text).Child("LocationConstraint")?.Value;
+        var location = text.Length == 0 ? null : s3.ParseXml(text).Child("LocationConstraint")?.Value;
         buckets.Create(s3.OfBucket, location);
         s3.Response.Headers.Location = "/" + s3.Bucket;
     }
@@ -151,16 +151,4 @@ sealed class BucketFace(BucketOperations buckets)
         Convert.ToHexStringLower(
             System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes("canonical:" + account))
         );
-
-    static XElement Parse(string text)
-    {
-        try
-        {
-            return XElement.Parse(text);
-        }
-        catch (System.Xml.XmlException)
-        {
-            throw S3Failures.MalformedXml();
-        }
-    }
 }

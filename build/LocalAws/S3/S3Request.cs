@@ -5,6 +5,7 @@ using LocalAws.Protocol;
 using LocalAws.S3.Buckets;
 using LocalAws.S3.Checksums;
 using LocalAws.S3.Objects;
+using LocalAws.Shapes;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalAws.S3;
@@ -23,6 +24,8 @@ sealed class S3Request
         "Expires",
         "x-amz-website-redirect-location",
     ];
+
+    OperationShape? _operation;
 
     public S3Request(AwsRequest request)
     {
@@ -47,6 +50,18 @@ sealed class S3Request
 
     public BucketRequest OfBucket =>
         new(Aws.Caller, Aws.Region, Bucket) { ExpectedOwner = Header("x-amz-expected-bucket-owner") };
+
+    /// <summary>Refuses what query and headers give and nothing here acts on.</summary>
+    public void CheckMembers()
+    {
+        string[] path =
+            Bucket.Length == 0 ? []
+            : Key.Length == 0 ? [Bucket]
+            : [Bucket, Key];
+        _operation = RestOperations.Find("s3", Method, path, Query, Headers);
+        if (_operation is not null)
+            RequestGuard.Check("s3", _operation.Name, shape => RestGiven.Read(Query, Headers, shape));
+    }
 
     /// <summary>A header, null where it is absent or empty.</summary>
     public string? Header(string name) => Headers[name].ToString() is { Length: > 0 } value ? value : null;
@@ -93,11 +108,18 @@ sealed class S3Request
     }
 
     /// <summary>The body as XML, or MalformedXML.</summary>
-    public async Task<XElement> ReadXmlAsync(CancellationToken cancellationToken)
+    public async Task<XElement> ReadXmlAsync(CancellationToken cancellationToken) =>
+        ParseXml(await ReadTextAsync(cancellationToken));
+
+    /// <summary>A body as XML; what nothing here acts on is refused.</summary>
+    public XElement ParseXml(string text)
     {
         try
         {
-            return XElement.Parse(await ReadTextAsync(cancellationToken));
+            var xml = XElement.Parse(text);
+            if (_operation is not null)
+                RequestGuard.Check("s3", _operation.Name, shape => RestGiven.ReadBody(xml, shape));
+            return xml;
         }
         catch (XmlException)
         {

@@ -35,6 +35,7 @@ sealed class S3Service(S3Operations operations) : IAwsService
         var s3 = new S3Request(request);
         s3.Response.Headers["x-amz-request-id"] = request.RequestId;
         s3.Response.Headers["x-amz-id-2"] = request.RequestId;
+        s3.CheckMembers();
         if (s3.Bucket.Length == 0)
             await _buckets.ListAsync(s3);
         else if (s3.Key.Length > 0)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalAws.Identities;
@@ -128,6 +129,7 @@ sealed class SecretsService(SecretOperations secrets)
                 );
         }
         var withDeleted = body.Boolean("IncludePlannedDeletion") ?? false;
+        var byName = body.Text("SortBy") == "name";
         var found = secrets
             .List(request.Caller, request.Region, withDeleted)
             .Where(secret => filters.All(filter => filter.Takes(secret)));
@@ -136,12 +138,14 @@ sealed class SecretsService(SecretOperations secrets)
             "SecretList",
             [
                 .. body.Text("SortOrder") == "desc"
-                    ? found.OrderByDescending(secret => secret.Created)
-                    : found.OrderBy(secret => secret.Created),
+                    ? found.OrderByDescending(secret => byName ? secret.Name : Order(secret), StringComparer.Ordinal)
+                    : found.OrderBy(secret => byName ? secret.Name : Order(secret), StringComparer.Ordinal),
             ],
             secret => Describe(secret, "SecretVersionsToStages")
         );
     }
+
+    static string Order(Secret secret) => secret.Created.UtcTicks.ToString("D20", CultureInfo.InvariantCulture);
 
     JsonObject MoveStage(AwsRequest request, JsonElement body) =>
         Name(
@@ -158,15 +162,20 @@ sealed class SecretsService(SecretOperations secrets)
     JsonObject ListVersions(AwsRequest request, JsonElement body)
     {
         var secret = secrets.ListVersions(request.Caller, request.Region, Id(body));
-        var answer = Name(secret);
-        answer["Versions"] = JsonService.Array(
-            secret.Versions.Select(version => new JsonObject
+        var withDeprecated = body.Boolean("IncludeDeprecated") ?? false;
+        var answer = JsonPaging.Page(
+            body,
+            "Versions",
+            [.. secret.Versions.Where(version => withDeprecated || version.Stages.Count > 0)],
+            version => new JsonObject
             {
                 ["VersionId"] = version.Id,
                 ["VersionStages"] = JsonService.Array(version.Stages),
                 ["CreatedDate"] = JsonService.Seconds(version.Created),
-            })
+            }
         );
+        foreach (var (name, value) in Name(secret))
+            answer[name] = value?.DeepClone();
         return answer;
     }
 

@@ -89,7 +89,7 @@ static class JsonAttempts
         SetRepositoryPolicy | {"registryId":"<account>","repositoryName":"owned","policyText":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"ecr:*\"}]}"} | AccessDeniedException
         GetRepositoryPolicy | {"registryId":"<account>","repositoryName":"owned"} | AccessDeniedException
         DeleteRepositoryPolicy | {"registryId":"<account>","repositoryName":"owned"} | AccessDeniedException
-        PutLifecyclePolicy | {"registryId":"<account>","repositoryName":"owned","lifecyclePolicyText":"{\"rules\":[{}]}"} | AccessDeniedException
+        PutLifecyclePolicy | {"registryId":"<account>","repositoryName":"owned","lifecyclePolicyText":"{\"rules\":[{\"rulePriority\":1,\"selection\":{\"tagStatus\":\"any\",\"countType\":\"imageCountMoreThan\",\"countNumber\":9},\"action\":{\"type\":\"expire\"}}]}"} | AccessDeniedException
         GetLifecyclePolicy | {"registryId":"<account>","repositoryName":"owned"} | AccessDeniedException
         DeleteLifecyclePolicy | {"registryId":"<account>","repositoryName":"owned"} | AccessDeniedException
         TagResource | {"resourceArn":"<repository>","tags":[{"Key":"a","Value":"b"}]} | AccessDeniedException
@@ -124,7 +124,7 @@ static class JsonAttempts
         """;
 
     const string Builds = """
-        CreateProject | {"name":"owned","serviceRole":"<role>","source":{"type":"NO_SOURCE","buildspec":"{}"},"artifacts":{"type":"NO_ARTIFACTS"},"environment":{"type":"LINUX_CONTAINER","image":"i","computeType":"c"}} | AccessDenied
+        CreateProject | {"name":"owned","serviceRole":"<role>","source":{"type":"NO_SOURCE","buildspec":"{}"},"artifacts":{"type":"NO_ARTIFACTS"},"environment":{"type":"LINUX_CONTAINER","image":"i","computeType":"BUILD_GENERAL1_SMALL"}} | AccessDenied
         UpdateProject | {"name":"<project>","description":"taken"} | AccessDeniedException
         UpdateProject | {"name":"owned","description":"taken"} | ResourceNotFoundException
         DeleteProject | {"name":"owned"} | own

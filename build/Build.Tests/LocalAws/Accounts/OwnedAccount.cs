@@ -14,7 +14,7 @@ public sealed partial class OwnedAccount : IAsyncLifetime
     public const string Secret = "hidden-value";
     const string Manifest = """{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json"}""";
     const string Project =
-        """{"name":"owned","description":"hidden-value","serviceRole":"<role>","source":{"type":"NO_SOURCE","buildspec":"{\"version\":0.2,\"phases\":{}}"},"artifacts":{"type":"NO_ARTIFACTS"},"environment":{"type":"LINUX_CONTAINER","image":"i","computeType":"c"}}""";
+        """{"name":"owned","description":"hidden-value","serviceRole":"<role>","source":{"type":"NO_SOURCE","buildspec":"{\"version\":0.2,\"phases\":{}}"},"artifacts":{"type":"NO_ARTIFACTS"},"environment":{"type":"LINUX_CONTAINER","image":"i","computeType":"BUILD_GENERAL1_SMALL"}}""";
     readonly HttpClient _http = new();
     LocalWorld _world = null!;
 

@@ -56,8 +56,8 @@ public sealed class DefinitionTests
             },
             {
                 [Actions.Stage("One", Actions.Approval("a", 0))],
-                "InvalidActionDeclarationException",
-                "It should be between 1 and 999"
+                "ValidationException",
+                "at 'pipeline.stages.1.member.actions.1.member.runOrder' failed to satisfy constraint: Member must have value greater than or equal to 1"
             },
         };
 

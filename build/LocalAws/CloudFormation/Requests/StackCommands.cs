@@ -13,6 +13,7 @@ sealed class StackCommands(
 )
 {
     readonly DefinitionBuilder _definitions = new(environment, repository, caller);
+    readonly TemplateSource _sources = new(environment.Services, repository, caller);
     readonly StackStarter _starter = new(environment, runner, repository, caller);
 
     public async Task<string> CreateAsync(StackInput input, CancellationToken cancellationToken)
@@ -25,7 +26,8 @@ sealed class StackCommands(
             throw Problems.AlreadyExists($"Stack [{existing.Name}] already exists");
         if (input.OnFailure is not null && input.DisableRollback)
             throw Problems.Validation("Cannot specify both OnFailure and DisableRollback.");
-        var draft = _starter.Draft(input, StackStatus.CreateInProgress);
+        var policy = await _sources.ReadPolicyAsync(input.StackPolicyBody, input.StackPolicyUrl, cancellationToken);
+        var draft = _starter.Draft(input, StackStatus.CreateInProgress) with { StackPolicy = policy };
         var (template, definition) = await _definitions.BuildAsync(input, draft, exists: false, cancellationToken);
         RequireExpansion(input, definition);
         var stack = draft with { Definition = definition, Description = template.Description };
@@ -54,6 +56,12 @@ sealed class StackCommands(
             return stack.Id;
         if (!StackStatus.IsUpdatable(stack.Status))
             throw Problems.NotUpdatable(stack);
+        var policy = await _sources.ReadPolicyAsync(input.StackPolicyBody, input.StackPolicyUrl, cancellationToken);
+        var during = await _sources.ReadPolicyAsync(
+            input.StackPolicyDuringUpdateBody,
+            input.StackPolicyDuringUpdateUrl,
+            cancellationToken
+        );
         var (template, definition) = await _definitions.BuildAsync(input, stack, exists: true, cancellationToken);
         RequireExpansion(input, definition);
         ChangeSets.Plan plan;
@@ -67,7 +75,11 @@ sealed class StackCommands(
         }
         if (!plan.HasChanges)
             throw Problems.Validation("No updates are to be performed.");
-        StackPolicy.Check(stack.StackPolicy, plan.Changes);
+        StackPolicy.Check(during ?? stack.StackPolicy, plan.Changes);
+        if (policy is not null)
+            stack =
+                repository.Stacks.Update(stack.Key, current => (current ?? stack) with { StackPolicy = policy })
+                ?? stack;
         _starter.StartUpdate(
             stack,
             definition,
@@ -220,11 +232,13 @@ sealed class StackCommands(
         return stack.Id;
     }
 
-    public void SetPolicy(string stackName, string policy)
+    public async Task SetPolicyAsync(string stackName, string? body, string? url, CancellationToken cancellationToken)
     {
         environment.Access.Require(caller, "cloudformation:SetStackPolicy", repository, stackName);
         var stack = repository.GetLive(stackName);
-        StackPolicy.Parse(policy);
+        var policy =
+            await _sources.ReadPolicyAsync(body, url, cancellationToken)
+            ?? throw Problems.Validation("You must specify either StackPolicyBody or StackPolicyURL.");
         repository.Stacks.Update(stack.Key, current => (current ?? stack) with { StackPolicy = policy });
     }
 }

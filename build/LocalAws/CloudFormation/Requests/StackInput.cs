@@ -29,6 +29,11 @@ public sealed record StackInput
     public int? TimeoutInMinutes { get; init; }
     public bool EnableTerminationProtection { get; init; }
     public string? StackPolicyBody { get; init; }
+    public string? StackPolicyUrl { get; init; }
+
+    /// <summary>The policy that this update is held to in place of the stack's own.</summary>
+    public string? StackPolicyDuringUpdateBody { get; init; }
+    public string? StackPolicyDuringUpdateUrl { get; init; }
     public string? ClientRequestToken { get; init; }
 
     /// <summary>The id of the stack where it is given beforehand; null makes one up.</summary>

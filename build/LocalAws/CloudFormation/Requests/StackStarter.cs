@@ -33,7 +33,6 @@ sealed class StackStarter(
             DisableRollback = input.DisableRollback,
             TimeoutInMinutes = input.TimeoutInMinutes,
             TerminationProtection = input.EnableTerminationProtection,
-            StackPolicy = input.StackPolicyBody,
             ParentId = input.ParentId,
             RootId = input.RootId,
         };

@@ -9,6 +9,7 @@ namespace LocalAws.CloudFormation.Requests;
 sealed class TemplateSource(AwsServices services, StackRepository repository, Caller caller)
 {
     const int ObjectLimit = 1_048_576;
+    const int PolicyLimit = 16_384;
 
     public async Task<string> ReadAsync(StackInput input, Stack? existing, CancellationToken cancellationToken)
     {
@@ -24,16 +25,27 @@ sealed class TemplateSource(AwsServices services, StackRepository repository, Ca
         }
 
         if (input.TemplateUrl is { } url)
-            return await FetchAsync(url, cancellationToken);
+            return await FetchAsync(url, "TemplateURL", ObjectLimit, cancellationToken);
         if (input.UsePreviousTemplate && existing is { Definition.Template.Length: > 0 })
             return repository.TemplateText(existing.Definition.Submitted ?? existing.Definition.Template);
         throw Problems.Validation("Either Template URL or Template Body must be specified.");
     }
 
-    async Task<string> FetchAsync(string url, CancellationToken cancellationToken)
+    /// <summary>A stack policy of a request, checked; null where there is none.</summary>
+    public async Task<string?> ReadPolicyAsync(string? body, string? url, CancellationToken cancellationToken)
+    {
+        if (body is not null && url is not null)
+            throw Problems.Validation("You cannot specify both StackPolicyBody and StackPolicyURL.");
+        var policy = url is null ? body : await FetchAsync(url, "StackPolicyURL", PolicyLimit, cancellationToken);
+        if (policy is not null)
+            StackPolicy.Parse(policy);
+        return policy;
+    }
+
+    async Task<string> FetchAsync(string url, string name, int limit, CancellationToken cancellationToken)
     {
         if (TemplateLocation.Parse(url, services.World.Endpoint) is not { } location)
-            throw Problems.Validation("TemplateURL must be a supported URL.");
+            throw Problems.Validation($"{name} must be a supported URL.");
         byte[]? bytes;
         try
         {
@@ -42,7 +54,7 @@ sealed class TemplateSource(AwsServices services, StackRepository repository, Ca
                 caller.Through("cloudformation.amazonaws.com"),
                 repository.Region,
                 location,
-                ObjectLimit,
+                limit,
                 cancellationToken
             );
         }
@@ -54,7 +66,9 @@ sealed class TemplateSource(AwsServices services, StackRepository repository, Ca
         }
 
         return bytes is null
-            ? throw Problems.Validation($"Template may not exceed {ObjectLimit} bytes in size.")
+            ? throw Problems.Validation(
+                $"{(name == "TemplateURL" ? "Template" : "Stack policy")} may not exceed {limit} bytes in size."
+            )
             : Encoding.UTF8.GetString(bytes);
     }
 }

@@ -72,13 +72,18 @@ static class CloudFormationService
                                 )
                         )
                 ),
-                ["SetStackPolicy"] = Reading(
-                    (request, reader) =>
-                    {
-                        Commands(request).SetPolicy(reader.Required("StackName"), reader.Required("StackPolicyBody"));
-                        return null;
-                    }
-                ),
+                ["SetStackPolicy"] = async (request, form, stop) =>
+                {
+                    var reader = new QueryReader(form);
+                    await Commands(request)
+                        .SetPolicyAsync(
+                            reader.Required("StackName"),
+                            reader.Optional("StackPolicyBody"),
+                            reader.Optional("StackPolicyURL"),
+                            stop
+                        );
+                    return null;
+                },
                 ["CreateChangeSet"] = async (request, form, stop) =>
                 {
                     var changeSet = await Sets(request).CreateAsync(new QueryReader(form).ChangeSet(), stop);

@@ -92,6 +92,9 @@ sealed class QueryReader(QueryPairs pairs)
             TimeoutInMinutes = Number("TimeoutInMinutes"),
             EnableTerminationProtection = Flag("EnableTerminationProtection"),
             StackPolicyBody = Optional("StackPolicyBody"),
+            StackPolicyUrl = Optional("StackPolicyURL"),
+            StackPolicyDuringUpdateBody = Optional("StackPolicyDuringUpdateBody"),
+            StackPolicyDuringUpdateUrl = Optional("StackPolicyDuringUpdateURL"),
             ClientRequestToken = Optional("ClientRequestToken"),
         };
 

@@ -1,0 +1,60 @@
+using LocalAws.Protocol;
+
+namespace LocalAws.Shapes;
+
+/// <summary>
+/// Stands before every operation, in each protocol: what a request gives and the operation does not act on is refused by
+/// name, and values are held to what the service's model says of them.
+/// </summary>
+static class RequestGuard
+{
+    /// <summary>Refuses a JSON body.</summary>
+    public static void Check(string service, string operation, Func<Shape, Given.Structure> read)
+    {
+        if (ActedMembers.Of(service) is not { } acted || ServiceShapes.Of(service)?.Find(operation) is not { } shape)
+            return;
+        if (shape.Input is { } input)
+            Check(GuardWords.Of(service), operation, read(input), input, acted.GetValueOrDefault(operation) ?? new());
+    }
+
+    /// <summary>Refuses what is given and not acted on, then what does not satisfy its constraints.</summary>
+    static void Check(GuardWords words, string operation, Given.Structure given, Shape input, ActedMembers acted)
+    {
+        if (words.Unknown is { } code && given.Unknown is [var unknown, ..])
+            throw new AwsException(code, $"The parameter {unknown} is not recognized");
+        var refused = new List<string>();
+        Find(given, acted, "", refused);
+        if (refused.Count > 0)
+            throw words.NotActed(operation, refused);
+        if (words.ChecksValues && Constraints.Check(given, input) is { Count: > 0 } violations)
+            throw words.Invalid(violations);
+    }
+
+    static void Find(Given given, ActedMembers acted, string path, List<string> refused)
+    {
+        if (given is Given.List list)
+        {
+            foreach (var item in list.Items)
+                Find(item, acted, path, refused);
+        }
+        if (given is not Given.Structure structure)
+            return;
+        foreach (var (member, value) in structure.Members)
+        {
+            var at = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
+            if (!acted.Members.TryGetValue(member.Name, out var below))
+            {
+                if (!value.IsNothing && !refused.Contains(at))
+                    refused.Add(at);
+            }
+            else if (below.Values.Count > 0 && !below.Values.Contains(value.ToString()))
+            {
+                refused.Add($"{at}={value}");
+            }
+            else if (!below.IsWhole)
+            {
+                Find(value, below, at, refused);
+            }
+        }
+    }
+}
