@@ -155,6 +155,9 @@ public sealed class AwsServices
     static KeyValuePair<string, Func<IAwsService>> Face(string signingName, Func<IAwsService> create) =>
         new(signingName, create);
 
+    /// <summary>How many operations of CloudFormation run.</summary>
+    internal int RunningStackOperations => _cloudFormation.IsValueCreated ? CloudFormation.Running : 0;
+
     /// <summary>Ends what runs in the background.</summary>
     internal async ValueTask StopAsync()
     {

@@ -61,7 +61,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         var world = new World(options);
         var seal = new SessionSeal(world);
         var faults = new FaultyWorld(options.Faults, options.Clock);
-        var propagation = new PropagationHeader(options.Faults);
+        var headers = new AnswerHeaders(options);
         try
         {
             var identities = new IdentityStore(world);
@@ -81,7 +81,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
                 options.Port,
                 http =>
                 {
-                    propagation.WriteTo(http.Response);
+                    headers.WriteTo(http.Response);
                     return http.Request.Path.StartsWithSegments(ContainerCredentials.Path)
                             ? services.CodeBuild.Credentials.AnswerAsync(http)
                         : http.Request.Path.Value!.StartsWith(HandleUrls.Path, StringComparison.Ordinal)
@@ -126,6 +126,13 @@ public sealed class LocalAwsServer : IAsyncDisposable
     /// <param name="providerType">GitHub, GitLab or Bitbucket.</param>
     public void Connect(string connectionArn, string providerType = "GitHub") =>
         _services.CodePipeline.Sources.Connect(connectionArn, providerType);
+
+    /// <summary>How many operations of CloudFormation run; its end interrupts them.</summary>
+    public int RunningStackOperations => _services.RunningStackOperations;
+
+    /// <summary>Lets CloudFormation finish what it was told to do, as AWS does when whoever told it so is gone.</summary>
+    public Task FinishStacksAsync(CancellationToken cancellationToken) =>
+        RunningStackOperations == 0 ? Task.CompletedTask : _services.CloudFormation.WhenIdleAsync(cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -33,6 +33,12 @@ public sealed class CloudFormationOperations : IAsyncDisposable
     public Task WhenIdleAsync(string stackId, CancellationToken cancellationToken) =>
         _runner.WhenIdleAsync(stackId, cancellationToken);
 
+    /// <summary>How many operations run.</summary>
+    internal int Running => _runner.Count;
+
+    /// <summary>Waits until nothing runs.</summary>
+    internal Task WhenIdleAsync(CancellationToken cancellationToken) => _runner.WhenIdleAsync(cancellationToken);
+
     /// <summary>Cancels what runs on a stack, which then goes back to where it was.</summary>
     internal Task CancelAsync(string stackId) => _runner.CancelAsync(stackId);
 

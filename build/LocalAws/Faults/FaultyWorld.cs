@@ -26,9 +26,9 @@ sealed class FaultyWorld : IDisposable
     public bool IsIdle { get; }
 
     /// <summary>Counts a call and says what strikes it.</summary>
-    public WireCall Arrive(string account, string region, string service, string action, string resource)
+    public WireCall Arrive(WireCall arriving)
     {
-        var call = new WireCall(Interlocked.Increment(ref _calls), account, region, service, action, resource);
+        var call = arriving with { Number = Interlocked.Increment(ref _calls) };
         _options.Arrived?.Invoke(call);
         var throttled = IsOverTheRate(call);
         var strength = 1.0;
@@ -39,7 +39,7 @@ sealed class FaultyWorld : IDisposable
         {
             IsThrottled = throttled || fault == FaultKind.Throttled,
             Fault = fault,
-            Age = fault == FaultKind.Stale ? _options.PropagationOf(service) * strength : TimeSpan.Zero,
+            Age = fault == FaultKind.Stale ? _options.PropagationOf(call.Service) * strength : TimeSpan.Zero,
         };
     }
 

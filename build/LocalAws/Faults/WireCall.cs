@@ -22,6 +22,9 @@ public sealed record WireCall(
     /// <summary>Whether it only reads, as far as its name tells.</summary>
     public bool IsRead => Array.Exists(_reads, verb => Action.StartsWith(verb, StringComparison.Ordinal));
 
+    /// <summary>What the client says it is.</summary>
+    public string UserAgent { get; init; } = "";
+
     /// <summary>How old what a stale read is answered is.</summary>
     public TimeSpan Age { get; init; }
 

@@ -16,7 +16,12 @@ sealed class WireCalls(FaultyWorld world)
         if (world.IsIdle)
             return null;
         var name = service.NameOf(request);
-        return world.Arrive(request.Caller.Account, request.Region, request.Service, name.Action, name.Resource);
+        return world.Arrive(
+            new(0, request.Caller.Account, request.Region, request.Service, name.Action, name.Resource)
+            {
+                UserAgent = request.Http.Request.Headers.UserAgent.ToString(),
+            }
+        );
     }
 
     /// <summary>Tells the watchers how it ended.</summary>

@@ -37,9 +37,10 @@ public sealed class DoctorTests
 
         var before = world.Run(doctor);
         var deployed = world.Run("--target=Deploy", "--project=infra");
-        var after = world.Run(doctor);
+        var after = world.Run([.. doctor, "--stacks=one"]);
 
         Assert.Equal((0, 0, 0), (before.ExitCode, deployed.ExitCode, after.ExitCode));
+        Assert.Equal(("2 stacks", "1 stacks"), (AssemblyOf(before), AssemblyOf(after)));
         Assert.DoesNotContain(Checks(before).Concat(Checks(after)), check => IsAlarm(check));
         Assert.Equal(["CDK CLI of infra", "CDK CLI of pipeline"], Unknown(before).Order());
     }
@@ -157,6 +158,9 @@ public sealed class DoctorTests
 
     static JsonArray Checks(ProgramRun run) =>
         (JsonNode.Parse(run.Output) ?? throw new InvalidOperationException(run.Errors))["checks"]!.AsArray();
+
+    static string? AssemblyOf(ProgramRun run) =>
+        Checks(run).Single(check => check!["name"]!.ToString() == "Cloud Assembly of infra")!["detail"]?.ToString();
 
     static bool IsAlarm(JsonNode? check) => check!["status"]!.ToString() is "warning" or "failure";
 

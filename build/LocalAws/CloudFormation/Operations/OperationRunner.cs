@@ -113,6 +113,16 @@ sealed class OperationRunner(World world, Action<string> log) : IAsyncDisposable
     public Task WhenIdleAsync(string stackId, CancellationToken cancellationToken) =>
         _running.TryGetValue(stackId, out var running) ? running.Task.WaitAsync(cancellationToken) : Task.CompletedTask;
 
+    /// <summary>How much runs.</summary>
+    public int Count => _running.Count;
+
+    /// <summary>Waits until nothing runs.</summary>
+    public async Task WhenIdleAsync(CancellationToken cancellationToken)
+    {
+        while (!_running.IsEmpty)
+            await Task.WhenAll(_running.Values.Select(operation => operation.Task)).WaitAsync(cancellationToken);
+    }
+
     /// <summary>Ends the operations that a killed process left in progress.</summary>
     public void Recover()
     {
