@@ -5,18 +5,30 @@ namespace Build.Tests.Rehearsals;
 
 /// <summary>
 /// The time of a whole world: whoever waits by <see cref="ByWaiting"/> makes it pass, at once, and what waits by
-/// <see cref="Clock"/> comes due with it. AWS clients sign by it, too, which they do for the whole process.
+/// <see cref="Clock"/> comes due with it.
 /// </summary>
+/// <remarks>Where more than minutes pass, AWS clients have to sign by it too, which they do for the whole process.</remarks>
 sealed class PassingTime : IDisposable
 {
-    public PassingTime() => ByWaiting = new Waiter(this);
+    readonly bool signs;
+
+    /// <param name="signs">Whether AWS clients sign by it; only for tests that run alone.</param>
+    public PassingTime(bool signs = true)
+    {
+        this.signs = signs;
+        ByWaiting = new Waiter(this);
+    }
 
     public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
 
     /// <summary>The same time, for one who is waited for by nobody else.</summary>
     public TimeProvider ByWaiting { get; }
 
-    public void Dispose() => AWSConfigs.ManualClockCorrection = null;
+    public void Dispose()
+    {
+        if (signs)
+            AWSConfigs.ManualClockCorrection = null;
+    }
 
     /// <summary>Whoever waits is to have its timer before that goes off.</summary>
     void PassSoon(TimeSpan duration)
@@ -27,7 +39,8 @@ sealed class PassingTime : IDisposable
 
     void Pass(TimeSpan duration)
     {
-        AWSConfigs.ManualClockCorrection = Clock.GetUtcNow() + duration - DateTimeOffset.UtcNow;
+        if (signs)
+            AWSConfigs.ManualClockCorrection = Clock.GetUtcNow() + duration - DateTimeOffset.UtcNow;
         Clock.Advance(duration);
     }
 

@@ -49,6 +49,11 @@ static class ProjectDeployments
             [.. reports.SelectMany(report => report.Stacks)],
             [.. reports.SelectMany(report => report.Assets)]
         );
+        if (target == "Deploy")
+        {
+            foreach (var (plan, report) in plans.Zip(reports))
+                await NewPipelines.WatchAsync(context, plan, report);
+        }
         Conclude(context, target, await RefusedRoles.ExplainAsync(context, whole), timeline);
     }
 

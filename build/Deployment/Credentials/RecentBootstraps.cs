@@ -53,8 +53,8 @@ public sealed class RecentBootstraps(TimeProvider time, string? file = null, Fun
     /// <summary>Whether not all of AWS may know the environment's roles yet.</summary>
     public bool Include(TargetEnvironment environment) => AgeOf(environment) < Patience;
 
-    /// <summary>Zero: changes are known everywhere at once.</summary>
-    internal TimeSpan Patience =>
+    /// <summary>For how long a refusal of something new may pass by itself. Zero: changes are known everywhere at once.</summary>
+    public TimeSpan Patience =>
         known?.Invoke() is not { } taken ? SettledAfter
         : taken > TimeSpan.Zero ? taken + margin
         : TimeSpan.Zero;

@@ -75,7 +75,7 @@ public sealed class Session : IDisposable
     }
 
     /// <summary>The same session for calls to another region. What it stands on stays this session's to dispose.</summary>
-    internal Session In(string region) => new(Identity, Credentials, Asked, region, Name, Endpoint, []);
+    public Session In(string region) => new(Identity, Credentials, Asked, region, Name, Endpoint, []);
 
     public void Dispose()
     {

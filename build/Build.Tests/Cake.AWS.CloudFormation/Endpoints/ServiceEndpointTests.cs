@@ -30,7 +30,7 @@ public sealed class ServiceEndpointTests : IDisposable
     }
 
     public static TheoryData<string> Services =>
-        ["cloudformation", "iam", "kms", "secrets-manager", "ecr", "sts", "ssm", "s3"];
+        ["cloudformation", "codepipeline", "iam", "kms", "secrets-manager", "ecr", "sts", "ssm", "s3"];
 
     [Theory]
     [MemberData(nameof(Services))]

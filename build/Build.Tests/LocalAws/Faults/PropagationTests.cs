@@ -129,19 +129,26 @@ public sealed class PropagationTests
         Assert.IsType<StackResult.Deployed>(Assert.Single(report.Stacks));
     }
 
-    /// <summary>The first execution begins as soon as there is a pipeline, with roles that were made just before it.</summary>
+    /// <summary>The first execution begins as soon as there is a pipeline, with a role that was made just before it.</summary>
     [Fact]
-    public async Task Pipeline_WithANewRole_ActsWithItAtOnce()
+    public async Task Pipeline_WithANewRole_IsRefusedUntilItIsKnownEverywhere()
     {
         await using var world = await PipelineWorld.StartAsync(change: options =>
             options with
             {
-                Faults = new() { Propagations = [new("iam", TimeSpan.FromDays(1))] },
+                Clock = clock,
+                Faults = new() { Propagations = [new("iam", delay)] },
             }
         );
 
         var id = await world.CreateAsync(Actions.Stage("Deploy", Actions.Stack("one")));
+        var first = await world.EndedAsync(id);
+        var refusal = await world.ErrorAsync("Source", "Checkout");
+        clock.Advance(delay);
+        await world.RetryAsync("Source", id);
 
+        Assert.Equal("Failed", first);
+        Assert.StartsWith("CodePipeline is not authorized to perform AssumeRole", refusal, StringComparison.Ordinal);
         Assert.Equal("Succeeded", await world.EndedAsync(id));
     }
 

@@ -10,8 +10,14 @@ sealed class RehearsalReport(TextWriter output, RehearsalLog log)
     static readonly TimeSpan worthTelling = TimeSpan.FromSeconds(0.1);
     readonly List<ActionRecord> ended = [];
 
-    /// <summary>The actions that failed.</summary>
-    public IReadOnlyList<ActionRecord> Failed => [.. ended.Where(run => run.Status == "Failed")];
+    /// <summary>The actions that failed, and did not succeed when they were retried.</summary>
+    public IReadOnlyList<ActionRecord> Failed =>
+        [
+            .. ended
+                .GroupBy(run => (run.Execution, run.Stage, run.Action))
+                .Select(runs => runs.Last())
+                .Where(run => run.Status == "Failed"),
+        ];
 
     /// <summary>An action began or ended.</summary>
     public void Tell(ActionRecord run)

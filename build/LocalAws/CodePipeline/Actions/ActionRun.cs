@@ -132,7 +132,14 @@ sealed class ActionRun(
     {
         try
         {
-            return runner.Services.Sts.AssumeRoleAsService(Service, records.Region, definition.RoleArn, execution.Id);
+            // The first execution begins at once, and may find that not all of AWS knows its role yet.
+            return runner.Services.Sts.AssumeRoleAsService(
+                Service,
+                records.Region,
+                definition.RoleArn,
+                execution.Id,
+                isFromOutside: true
+            );
         }
         catch (AccessDeniedException denied)
         {
