@@ -33,6 +33,9 @@ public sealed record DoctorOptions
     /// <summary>The qualifier of the bootstrap stacks that the settings name.</summary>
     public required string Qualifier { get; init; }
 
+    /// <summary>The organization that all accounts of the settings are in, such as o-a1b2c3d4e5; null where it is not known.</summary>
+    public string? OrganizationId { get; init; }
+
     /// <summary>Whether the deployment is to give each stack a stack policy, --stack-policy.</summary>
     public bool SetsStackPolicies { get; init; }
 

@@ -20,6 +20,9 @@ public sealed record LocalAwsOptions
     /// <summary>The account that each account's OrganizationAccountAccessRole trusts; by default the first.</summary>
     public string? ManagementAccount { get; init; }
 
+    /// <summary>The organization that all accounts are in; by default one that follows from the management account.</summary>
+    public string? OrganizationId { get; init; }
+
     /// <summary>Service control policies of the organization, which bind every account but the management account.</summary>
     public IReadOnlyList<ServiceControlPolicy> ServiceControlPolicies { get; init; } = [];
 

@@ -45,6 +45,25 @@ public class SettingsFileTests
         Assert.Equal(2, settings.EnvironmentsOf([]).Count);
     }
 
+    [Theory]
+    [InlineData("o-a1b2c3d4e5", true)]
+    [InlineData("o-a1b2c3d4e", false)]
+    [InlineData("o-A1B2C3D4E5", false)]
+    [InlineData("a1b2c3d4e5f6", false)]
+    public void Parse_Organization_IsAnIdAsAwsGivesThem(string id, bool isOne)
+    {
+        var text = valid.Replace(
+            "\"qualifier\":",
+            $"\"organization\": \"{id}\", \"qualifier\":",
+            StringComparison.Ordinal
+        );
+
+        if (isOne)
+            Assert.Equal(id, Parse(text).Organization);
+        else
+            Assert.Contains("$.organization", Assert.Single(Refused(text).Findings).What, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Parse_ThreeMistakes_ThreeFindingsWithTheirPaths()
     {

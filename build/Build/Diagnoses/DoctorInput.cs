@@ -27,6 +27,7 @@ static class DoctorInput
             SessionName = SessionNames.Create(System.Environment.GetEnvironmentVariable, System.Environment.UserName),
             Cicd = TargetOf(settings.Cicd.AsEnvironment),
             Qualifier = settings.Qualifier,
+            OrganizationId = settings.Organization,
             Time = context.Time,
             RecentBootstraps = context.Aws.RecentBootstraps,
             SetsStackPolicies = context.Options.StackPolicy is not null,

@@ -36,6 +36,7 @@ static class LocalAwsStart
             StateDirectory = Path.Combine(context.Root, stateFolder),
             Accounts = context.Settings.Accounts,
             ManagementAccount = context.Settings.Cicd.Account,
+            OrganizationId = context.Settings.Organization,
             ServiceControlPolicies = context.Settings.LocalAws.ServiceControlPolicies,
             Lookups = context.Settings.LocalAws.Lookups,
             StartsEmpty = context.Options.Reset,
@@ -43,6 +44,7 @@ static class LocalAwsStart
             Clock = context.Time,
             Faults = RehearsedFaults.Over(context.Options.LocalFaults),
             CloudFormation = context.Options.LocalCloudFormation,
+            CodeBuild = new() { SandboxDirectory = TemporaryFolders.PathFor("builds") },
         };
         try
         {

@@ -14,6 +14,9 @@ public sealed record BuildSettings(
     PipelineSettings Pipeline
 )
 {
+    /// <summary>The id of the organization that all accounts are in; null where none is named.</summary>
+    public string? Organization { get; init; }
+
     /// <summary>What exists and what is forbidden in the local AWS, besides its accounts.</summary>
     public LocalAwsSettings LocalAws { get; init; } = new();
 

@@ -10,6 +10,7 @@ static class SettingsReader
         root.WithProperties(
             "$schema",
             "qualifier",
+            "organization",
             "cicd",
             "environments",
             "roles",
@@ -32,6 +33,7 @@ static class SettingsReader
             PipelineReader.ReadSource(root["source"]),
             PipelineReader.ReadPipeline(root["pipeline"], [.. environments.Select(environment => environment.Name)])
         );
+        settings = settings with { Organization = root["organization"].OptionalText(Shape.Organization) };
         return settings with { LocalAws = LocalAwsReader.Read(root["localAws"], settings.Accounts) };
     }
 

@@ -17,6 +17,12 @@ sealed record Shape(Func<string, string?> ProblemWith)
     /// <summary>CDK's own limit: the qualifier becomes part of bucket and role names.</summary>
     public static readonly Shape Qualifier = Of(IsQualifier, "a qualifier: 1 to 10 lower-case letters and digits");
 
+    /// <summary>As the Organizations API Reference has it ("Organization", Id).</summary>
+    public static readonly Shape Organization = Of(
+        text => text.StartsWith("o-", StringComparison.Ordinal) && text.Length is >= 12 and <= 34 && IsLower(text[2..]),
+        "the id of an organization such as o-a1b2c3d4e5"
+    );
+
     public static readonly Shape EnvironmentName = Of(IsName, "a name: letters, digits, - and _, a letter first");
 
     /// <summary>A role name or ARN with placeholders.</summary>
@@ -97,8 +103,9 @@ sealed record Shape(Func<string, string?> ProblemWith)
         && place.Prepend(area).All(part => part.Length > 0 && part.All(char.IsAsciiLetterLower))
         && number.All(char.IsAsciiDigit);
 
-    static bool IsQualifier(string text) =>
-        text.Length is >= 1 and <= 10 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
+    static bool IsQualifier(string text) => text.Length is >= 1 and <= 10 && IsLower(text);
+
+    static bool IsLower(string text) => text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
 
     static bool IsName(string text) =>
         char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');

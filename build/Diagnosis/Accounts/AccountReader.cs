@@ -22,6 +22,9 @@ sealed class AccountReader(
 
     public AwsEndpoint Endpoint => endpoint;
 
+    /// <summary>The organization that the account is in; null where it is not known.</summary>
+    public Organization? Organization { get; init; }
+
     public CallPace Simulations => simulations;
 
     public DateTimeOffset Now => time.GetUtcNow();

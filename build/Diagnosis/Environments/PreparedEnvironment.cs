@@ -42,7 +42,12 @@ sealed record PreparedEnvironment(DiagnosedEnvironment Environment, IReadOnlyLis
             )
         );
         var sessions = await ReadersAsync(environment, chains, root, tree, cancellationToken);
-        var account = new AccountReader(environment.Target, sessions, options.Endpoint, simulations, options.Time);
+        var account = new AccountReader(environment.Target, sessions, options.Endpoint, simulations, options.Time)
+        {
+            Organization = options.OrganizationId is { } id
+                ? new(id, options.KnownTargets.Select(target => target.Account).ToHashSet(StringComparer.Ordinal))
+                : null,
+        };
         var bootstrap = await BootstrapChecks.ReadAsync(account, cancellationToken);
         var facts = FactsOf(bootstrap, options.Qualifier);
         var place = $"{environment.Target.Account}-{environment.Target.Region}";

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Deployment.Assemblies;
+using Diagnosis.Accounts;
 using Diagnosis.Requirements;
 using Diagnosis.Roles;
 using Iam;
@@ -11,7 +11,7 @@ namespace Diagnosis.Permissions;
 /// condition context keys"): IAM's simulator takes none for granted, and a policy that asks for a region would deny a
 /// question without one.
 /// </summary>
-sealed class CallContext(TargetEnvironment environment, DateTimeOffset now)
+sealed class CallContext(AccountReader account)
 {
     /// <summary>Keys that such a call never has, or that a permission says where the call has them.</summary>
     static readonly string[] knownAbsent =
@@ -50,6 +50,7 @@ sealed class CallContext(TargetEnvironment environment, DateTimeOffset now)
     /// <param name="role">Null where the role may not be read: then its tags are not known.</param>
     public RequestContext Of(RequiredPermission permission, string roleArn, RoleDescription? role)
     {
+        var now = account.Now;
         var context = permission
             .Context.With("aws:RequestedRegion", RegionOf(permission))
             .With("aws:SecureTransport", "true")
@@ -66,7 +67,13 @@ sealed class CallContext(TargetEnvironment environment, DateTimeOffset now)
                 .With("aws:CalledViaFirst", service)
                 .With("aws:CalledViaLast", service);
         if (permission.ToRequest(Principal.Anonymous).ResourceAccount is { } owner)
+        {
             context = context.With("aws:ResourceAccount", owner).With("s3:ResourceAccount", owner);
+            if (account.Organization is { } organization && organization.Accounts.Contains(owner))
+                context = context.With("aws:ResourceOrgID", organization.Id);
+        }
+        if (account.Organization is { } own)
+            context = context.With("aws:PrincipalOrgID", own.Id);
         foreach (var (key, value) in role?.Tags ?? new Dictionary<string, string>())
             context = context.With($"aws:PrincipalTag/{key}", value);
         return context;
@@ -86,6 +93,9 @@ sealed class CallContext(TargetEnvironment environment, DateTimeOffset now)
         var region = permission.Resource.StartsWith("arn:", StringComparison.Ordinal)
             ? Arns.RegionOf(permission.Resource)
             : "";
-        return GlobalServices.RequestedRegion(permission.Action, region.Length > 0 ? region : environment.Region);
+        return GlobalServices.RequestedRegion(
+            permission.Action,
+            region.Length > 0 ? region : account.Environment.Region
+        );
     }
 }

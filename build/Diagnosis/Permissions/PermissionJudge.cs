@@ -13,7 +13,7 @@ namespace Diagnosis.Permissions;
 /// </summary>
 sealed class PermissionJudge(AccountReader account, KeyPolicies keys)
 {
-    readonly CallContext calls = new(account.Environment, account.Now);
+    readonly CallContext calls = new(account);
 
     /// <param name="role">Null where its policies cannot be read.</param>
     public async Task<IReadOnlyList<Verdict>> JudgeAsync(

@@ -10,7 +10,7 @@ namespace Diagnosis.Permissions;
 /// <summary>Asks IAM itself, which alone knows the organization's service control policies.</summary>
 sealed partial class PermissionSimulation(AccountReader account)
 {
-    readonly CallContext calls = new(account.Environment, account.Now);
+    readonly CallContext calls = new(account);
 
     /// <summary>IAM's answer to each permission. One that fails says nothing of the others.</summary>
     /// <param name="role">Null where the role may not be read.</param>

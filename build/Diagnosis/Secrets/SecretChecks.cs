@@ -110,10 +110,7 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
             Boundary = execution.Boundary,
             Resource = resource,
         };
-        var decision = PolicyEvaluator.Evaluate(
-            new CallContext(account.Environment, account.Now).Request(permission, execution),
-            policies
-        );
+        var decision = PolicyEvaluator.Evaluate(new CallContext(account).Request(permission, execution), policies);
         if (decision.IsAllowed)
             return null;
         var next =

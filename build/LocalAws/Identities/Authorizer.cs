@@ -78,11 +78,21 @@ public sealed class Authorizer
         {
             Context = Context(question, viaService),
         };
-        return PolicyEvaluator.Evaluate(
-            question.ResourceAccount is null ? request : request with { ResourceAccount = question.ResourceAccount },
-            policies
-        );
+        if (question.ResourceAccount is { } account)
+            request = request with { ResourceAccount = account };
+        return PolicyEvaluator.Evaluate(InOrganization(request), policies);
     }
+
+    /// <summary>Says which organization owns the resource, where one of this world's accounts does.</summary>
+    AccessRequest InOrganization(AccessRequest request) =>
+        request.ResourceAccount is { } owner && _world.HasAccount(owner)
+            ? request with
+            {
+                Context = request
+                    .Context.With("aws:ResourceOrgID", _world.OrganizationId)
+                    .With("aws:ResourceOrgPaths", _world.OrganizationPath),
+            }
+            : request;
 
     /// <summary>The keys that every request has. The loopback connection stands for the TLS connection that it would be on AWS.</summary>
     RequestContext Context(AccessQuestion question, string? viaService)

@@ -81,5 +81,10 @@ sealed class PrincipalPolicies(World world, IdentityStore identities)
         return document is null ? null : PolicyCache.Get(arn, kind, document);
     }
 
-    Principal InOrganization(Principal principal) => principal with { OrganizationId = world.OrganizationId };
+    Principal InOrganization(Principal principal) =>
+        principal with
+        {
+            OrganizationId = world.OrganizationId,
+            OrganizationPaths = [world.OrganizationPath],
+        };
 }

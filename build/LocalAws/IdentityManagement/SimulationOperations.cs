@@ -26,6 +26,12 @@ public sealed class SimulationOperations
         ArgumentNullException.ThrowIfNull(request);
         _authorizer.Demand(caller, IamRegion.Name, "iam:SimulatePrincipalPolicy", request.PrincipalArn);
         var (principal, policies) = Find(caller, request.PrincipalArn);
+        // What the organization is, a simulation knows only where it is told.
+        principal = principal with
+        {
+            OrganizationId = null,
+            OrganizationPaths = [],
+        };
         var added = request.Policies.Select(
             (json, index) => Parse($"PolicyInputList.{index + 1}", PolicyKind.Identity, json)
         );

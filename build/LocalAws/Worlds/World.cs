@@ -15,7 +15,8 @@ public sealed class World : IDisposable
         _accounts = options.Accounts.ToFrozenSet(StringComparer.Ordinal);
         ManagementAccount = options.ManagementAccount ?? options.Accounts[0];
         OrganizationId =
-            "o-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ManagementAccount)))[..10];
+            options.OrganizationId
+            ?? "o-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ManagementAccount)))[..10];
         Store = Store.Open(options);
     }
 
@@ -27,6 +28,9 @@ public sealed class World : IDisposable
 
     /// <summary>The organization that all accounts are in.</summary>
     public string OrganizationId { get; }
+
+    /// <summary>Where an account is in the organization: below its root, in no unit (IAM User Guide, "aws:PrincipalOrgPaths").</summary>
+    public string OrganizationPath => $"{OrganizationId}/r-{OrganizationId[2..6]}/";
 
     /// <summary>The records.</summary>
     public Store Store { get; }

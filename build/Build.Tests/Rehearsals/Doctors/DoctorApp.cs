@@ -16,6 +16,7 @@ static class DoctorApp
     {
         var settings = JsonNode.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Find(), "build/settings.json")))!;
         settings["cicd"] = new JsonObject { ["account"] = LocalWorld.Management, ["region"] = DoctorWorld.Region };
+        settings["organization"] = DoctorWorld.Organization;
         settings["environments"] = new JsonArray([
             .. environments.Select(environment =>
                 (JsonNode)

@@ -18,6 +18,9 @@ sealed class DoctorWorld : IAsyncDisposable
 {
     public const string Region = "eu-west-1";
 
+    /// <summary>The organization that all accounts are in.</summary>
+    public const string Organization = "o-a1b2c3d4e5";
+
     const string Template = "infra/node_modules/aws-cdk/lib/api/bootstrap/bootstrap-template.yaml";
 
     readonly TemporaryFolder state = new();
@@ -99,6 +102,7 @@ sealed class DoctorWorld : IAsyncDisposable
             {
                 Accounts = [LocalWorld.Management, .. names.Select(AccountOf)],
                 StateDirectory = stateFolder,
+                OrganizationId = Organization,
                 ServiceControlPolicies = [.. OrganizationPolicies],
                 Faults = Faults,
             }

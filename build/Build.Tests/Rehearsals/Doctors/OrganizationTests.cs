@@ -21,6 +21,8 @@ public sealed class OrganizationTests
             "Owner",
             """{"StringNotEquals":{"aws:PrincipalAccount":"${aws:ResourceAccount}"},"Null":{"aws:ResourceAccount":"false"},"Bool":{"aws:PrincipalIsAWSService":"true"}}"""
         ),
+        Deny("Strangers", $$$"""{"StringNotEquals":{"aws:PrincipalOrgID":"{{{DoctorWorld.Organization}}}"}}"""),
+        Deny("Perimeter", """{"StringNotEqualsIfExists":{"aws:ResourceOrgID":"${aws:PrincipalOrgID}"}}"""),
         Deny("Services", """{"BoolIfExists":{"aws:PrincipalIsAWSService":"true"}}"""),
         Deny("Time", """{"DateLessThan":{"aws:CurrentTime":"2020-01-01T00:00:00Z"}}"""),
         Deny(
