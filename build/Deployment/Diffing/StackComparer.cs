@@ -145,8 +145,10 @@ sealed class StackComparer(
             var after = StackContents.Of(wanted.Stack, wanted.Template, wanted.Nested, decided.Parameters, decided);
             difference = TemplateComparison.Compare(wanted, before, after, decided);
         }
-        return await WithSettingsAsync(difference, prepared.Found, cancellationToken) with
+        difference = await WithSettingsAsync(difference, prepared.Found, cancellationToken);
+        return difference with
         {
+            Notes = [.. difference.Notes, .. prepared.Warnings],
             ChangeSetHasChanges = prepared.HasChanges,
             Unsure =
             [

@@ -25,11 +25,7 @@ sealed record ChangeSetFailure(IReadOnlyList<string> Lines, bool IsEarlyValidati
         var isEarly = reason.Contains("AWS::EarlyValidation", StringComparison.Ordinal);
         try
         {
-            var events = new List<OperationEvent>();
-            var stack = changeSet.StackId ?? changeSet.StackName ?? "";
-            var request = new DescribeEventsRequest(stack, changeSet.ChangeSetId);
-            await foreach (var page in calls.PagesAsync(request, cancellationToken))
-                events.AddRange(page.Events.Where(happened => Words(happened) is not null));
+            var events = await EventsAsync(calls, changeSet, cancellationToken);
             if (events.Count > 0)
                 return new(
                     [.. events.OrderBy(IsWarning).Select(happened => Line(happened, constructPaths))],
@@ -43,6 +39,46 @@ sealed record ChangeSetFailure(IReadOnlyList<string> Lines, bool IsEarlyValidati
             // The reason alone is less, and true.
             return new([reason, $"No more details: {e.ErrorCode}, {e.Message}"], isEarly, false);
         }
+    }
+
+    /// <summary>
+    /// What early validation warns of although the change set can be executed: of what it deletes (CloudFormation User Guide,
+    /// "Validate stack deployments", bucket emptiness). A role that may not ask is told nothing.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> WarningsAsync(
+        StackCalls calls,
+        ChangeSetDescription changeSet,
+        IReadOnlyDictionary<string, string> constructPaths,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            !changeSet.Changes.Any(change => change is { Action: "Remove" } or { Replacement: "True" or "Conditional" })
+        )
+            return [];
+        try
+        {
+            var events = await EventsAsync(calls, changeSet, cancellationToken);
+            return [.. events.Where(IsWarning).Select(happened => Line(happened, constructPaths))];
+        }
+        catch (CloudFormationException e) when (!e.IsExpired)
+        {
+            return [];
+        }
+    }
+
+    static async Task<List<OperationEvent>> EventsAsync(
+        StackCalls calls,
+        ChangeSetDescription changeSet,
+        CancellationToken cancellationToken
+    )
+    {
+        var events = new List<OperationEvent>();
+        var stack = changeSet.StackId ?? changeSet.StackName ?? "";
+        var request = new DescribeEventsRequest(stack, changeSet.ChangeSetId);
+        await foreach (var page in calls.PagesAsync(request, cancellationToken))
+            events.AddRange(page.Events.Where(happened => Words(happened) is not null));
+        return events;
     }
 
     /// <summary>The change whose own change set made this one fail, which its reason names.</summary>

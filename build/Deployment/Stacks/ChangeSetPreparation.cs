@@ -48,7 +48,15 @@ sealed class ChangeSetPreparation(
                     throw StackFindings.ChangeSetFailed(wanted.Stack, failure);
             }
             cancellationToken.ThrowIfCancellationRequested();
-            return new PreparedChangeSet(changeSets, found, changeSet, problem);
+            var warnings = changeSet.IsFailed
+                ? []
+                : await ChangeSetFailure.WarningsAsync(
+                    environment.Calls,
+                    changeSet,
+                    wanted.ConstructPaths,
+                    cancellationToken
+                );
+            return new PreparedChangeSet(changeSets, found, changeSet, problem) { Warnings = warnings };
         }
         catch (OperationCanceledException)
         {

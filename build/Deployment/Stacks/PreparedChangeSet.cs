@@ -12,6 +12,9 @@ sealed record PreparedChangeSet(
     string? NestedProblem
 )
 {
+    /// <summary>What CloudFormation warns of, a resource each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Without any, the change set is deleted already.</summary>
     public bool HasChanges => !Description.IsFailed;
 

@@ -78,11 +78,10 @@ public sealed class StackCalls : IDisposable
     {
         for (var next = request; ; )
         {
-            // Whether it may list all stacks, the caller finds out by trying.
-            var page =
-                next is DescribeStacksRequest
-                    ? await SendOnceAsync(next, cancellationToken)
-                    : await SendAsync(next, cancellationToken);
+            // Whether it may list all stacks or read details, the caller finds out by trying.
+            var page = next is DescribeStacksRequest or DescribeEventsRequest
+                ? await SendOnceAsync(next, cancellationToken)
+                : await SendAsync(next, cancellationToken);
             yield return page;
             if (string.IsNullOrEmpty(page.NextToken))
                 yield break;

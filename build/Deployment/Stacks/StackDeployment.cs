@@ -29,6 +29,9 @@ public sealed class StackDeployment
         preparation = new ChangeSetPreparation(wanted, environment, options, changeSetName);
     }
 
+    /// <summary>What CloudFormation warned of when it made the change set that is executed.</summary>
+    IReadOnlyList<string> warnings = [];
+
     /// <summary>CloudFormation is at work on the stack, and goes on when the run is interrupted.</summary>
     public bool IsExecuting { get; private set; }
 
@@ -191,6 +194,7 @@ public sealed class StackDeployment
     async Task<StackResult> ExecuteAsync(PreparedChangeSet prepared, CancellationToken cancellationToken)
     {
         var (changeSet, found) = (prepared.Description, prepared.Found);
+        warnings = prepared.Warnings;
         progress.Report(
             new DeploymentEvent.StackProgressed(Stack, StackStep.Executing, $"{changeSet.Changes.Count} changes")
         );
@@ -241,7 +245,7 @@ public sealed class StackDeployment
         result with
         {
             StackId = stack.StackId,
-            Notes = StackParameters.Notes(wanted, stack, options),
+            Notes = [.. StackParameters.Notes(wanted, stack, options), .. warnings],
             Outputs = stack.Outputs.ToDictionary(o => o.Key, o => o.Value, StringComparer.Ordinal),
         };
 }

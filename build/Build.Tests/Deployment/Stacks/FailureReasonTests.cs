@@ -1,4 +1,5 @@
 using Amazon.S3.Model;
+using Build.Tests.LocalAws;
 using Build.Tests.Rehearsals;
 using Deployment;
 using LocalAws.CloudFormation;
@@ -115,6 +116,35 @@ public sealed class FailureReasonTests
             StringComparison.Ordinal
         );
         Assert.Equal("Hook Private::Guard::Names: names begin with a letter", finding.Why[^1]);
+    }
+
+    [Fact]
+    public async Task DeployAsync_BucketThatIsDeletedWithItsObjects_IsWarnedOf()
+    {
+        const string Bucket = """
+            "Store": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "warned-store"}}
+            """;
+        const string Kept = """
+            "Kept": {"Type": "AWS::SSM::Parameter", "Properties": {"Name": "/kept", "Type": "String", "Value": "1"}}
+            """;
+        await using var world = await DeploymentWorld.StartAsync();
+        var made = await world.DeployAsync(
+            world.Stack("App", DeploymentWorld.First, $$"""{"Resources": { {{Bucket}}, {{Kept}} } }""")
+        );
+        using (var client = new LocalAws.CloudFormation.QueryClient(world.Local, LocalWorld.First))
+            await client.PutObjectAsync("warned-store", "key", "text");
+
+        var report = await world.DeployAsync(
+            world.Stack("App", DeploymentWorld.First, $$"""{"Resources": { {{Kept}} } }""")
+        );
+
+        made.ThrowIfFailed();
+        Assert.Empty(Assert.Single(made.Stacks).Notes);
+        Assert.StartsWith(
+            "Warning: Store (AWS::S3::Bucket): The bucket 'warned-store' is not empty.",
+            Assert.Single(Assert.Single(report.Stacks).Notes),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
