@@ -4,6 +4,7 @@ using Build.Settings;
 using Deployment.Assemblies;
 using Deployment.Credentials;
 using Diagnosis.Access;
+using Diagnosis.Pipelines;
 using Diagnosis.Requirements;
 
 namespace Build.AccessChecks;
@@ -19,6 +20,10 @@ static class AccessInputs
         )
         {
             SourceSize = SourceSize.Of(context.Root),
+            AssemblySize = ArtifactSize.Of(
+                context.World.AssemblyIn(context.Root, Project.Pipeline),
+                ServiceLimits.SmallestInput
+            ),
             PipelineProject = Project.Pipeline.Name,
             ReleasedProject = Project.Infra.Name,
             PipelineContext = context.World.ContextOf(context.Root, Project.Pipeline),

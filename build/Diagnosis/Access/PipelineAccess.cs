@@ -21,7 +21,7 @@ public sealed record PipelineAccess(IReadOnlyList<PipelineStep> Steps, IReadOnly
             var limits = new List<Finding>();
             foreach (var pipeline in PipelineTemplate.In(input.Pipeline))
             {
-                limits.AddRange(ServiceLimits.FindingsOf(pipeline.Actions, input.SourceSize));
+                limits.AddRange(ServiceLimits.FindingsOf(pipeline.Actions, input.SourceSize, input.AssemblySize));
                 var evaluation = new AccessEvaluation(pipeline);
                 foreach (var step in PipelineSteps.Of(pipeline, input))
                 {

@@ -17,6 +17,9 @@ public sealed record PipelineAccessInput(CloudAssembly Pipeline, CloudAssembly R
     /// <summary>The bytes of the files that a source action takes; null where they are not known.</summary>
     public long? SourceSize { get; init; }
 
+    /// <summary>The bytes of the artifact that the synthesis leaves, the Cloud Assembly; null where they are not known.</summary>
+    public long? AssemblySize { get; init; }
+
     /// <summary>cdk.context.json of the pipeline's app, null where there is none.</summary>
     public string? PipelineContext { get; init; }
 

@@ -3,7 +3,7 @@ using Deployment;
 namespace Diagnosis.Pipelines;
 
 /// <summary>CodePipeline's limits (CodePipeline User Guide, "Quotas"), which a deployment would only meet at its end.</summary>
-static class ServiceLimits
+public static class ServiceLimits
 {
     const int MostStages = 50;
     const int MostActions = 1000;
@@ -22,9 +22,42 @@ static class ServiceLimits
         ["CodeStarSourceConnection"] = Gigabyte,
     };
 
+    /// <summary>The most that an action takes as its input, whatever left it.</summary>
+    static readonly Dictionary<string, long> inputs = new(StringComparer.Ordinal)
+    {
+        ["CloudFormation"] = Gigabyte / 4,
+        ["ElasticBeanstalk"] = Gigabyte / 2,
+    };
+
+    /// <summary>The smallest artifact that some action does not take is larger than that, in bytes.</summary>
+    public static long SmallestInput => inputs.Values.Min();
+
     /// <param name="sourceSize">The bytes of the repository's files; null where they are not known.</param>
-    public static IReadOnlyList<Finding> FindingsOf(IReadOnlyList<PipelineAction> actions, long? sourceSize) =>
-        [.. actions.GroupBy(action => action.Pipeline).SelectMany(pipeline => Of([.. pipeline], sourceSize))];
+    /// <param name="assemblySize">The bytes of the Cloud Assembly as an artifact; null where they are not known.</param>
+    internal static IReadOnlyList<Finding> FindingsOf(
+        IReadOnlyList<PipelineAction> actions,
+        long? sourceSize,
+        long? assemblySize
+    ) =>
+        [
+            .. actions
+                .GroupBy(action => action.Pipeline)
+                .SelectMany(pipeline => Of([.. pipeline], sourceSize).Concat(OfInputs(pipeline, assemblySize))),
+        ];
+
+    /// <summary>The stages that the app adds to its pipeline take their templates out of the Cloud Assembly.</summary>
+    static IEnumerable<Finding> OfInputs(IEnumerable<PipelineAction> actions, long? assemblySize) =>
+        actions
+            .Where(action =>
+                action.HasInput && inputs.TryGetValue(action.Provider, out var most) && assemblySize > most
+            )
+            .GroupBy(action => action.Provider)
+            .Select(over =>
+                Exceeded(
+                    $"The Cloud Assembly of pipeline {over.First().Pipeline} is an artifact of {assemblySize / (1L << 20)} MB, and an action of {over.Key} takes {inputs[over.Key] >> 20} MB: {string.Join(", ", over.Select(action => $"{action.Stage}/{action.Name}"))}",
+                    "keep large files out of the assets of the pipeline's app, or release what needs them from infra"
+                )
+            );
 
     static IEnumerable<Finding> Of(IReadOnlyList<PipelineAction> actions, long? sourceSize)
     {

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Build.AccessChecks;
+using Build.Tests.Deployment;
 using Diagnosis;
 
 namespace Build.Tests.Diagnosis.Access;
@@ -55,6 +57,36 @@ public sealed class PipelineLimitTests
         using var repository = new SynthesizedRepository { SourceSize = size };
 
         AssertLimit(repository, refusal);
+    }
+
+    [Theory]
+    [InlineData("CodeBuild", 1L << 30, null)]
+    [InlineData("CloudFormation", 1L << 28, null)]
+    [InlineData("CloudFormation", (1L << 28) + 1, "an action of CloudFormation takes 256 MB")]
+    [InlineData("ElasticBeanstalk", (1L << 29) + 1, "an action of ElasticBeanstalk takes 512 MB")]
+    public void Of_ACloudAssemblyOfASize_IsHeldToWhatTheActionsThatReadItTake(
+        string provider,
+        long size,
+        string? refusal
+    )
+    {
+        using var repository = new SynthesizedRepository { AssemblySize = size };
+        var stage = repository.Stages[^1]!.DeepClone();
+        stage["Name"] = "Added";
+        stage["Actions"]![0]!["ActionTypeId"]!["Provider"] = provider;
+        repository.Stages.Add(stage);
+
+        AssertLimit(repository, refusal);
+    }
+
+    [Fact]
+    public void ArtifactSize_OfFiles_IsMeasuredPackedOnlyWhereItMayBeTooLarge()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("deep/zeros", new string('0', 1_000_000));
+
+        Assert.Equal(1_000_000, ArtifactSize.Of(folder.Path, smallest: 1_000_000));
+        Assert.InRange(ArtifactSize.Of(folder.Path, smallest: 999_999), 100, 50_000);
     }
 
     static void AssertLimit(SynthesizedRepository repository, string? refusal)

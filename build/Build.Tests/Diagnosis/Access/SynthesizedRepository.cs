@@ -42,6 +42,8 @@ sealed class SynthesizedRepository : IDisposable
 
     public long? SourceSize { get; init; }
 
+    public long? AssemblySize { get; init; }
+
     /// <summary>The stages of the pipeline, the last of which releases.</summary>
     public JsonArray Stages =>
         Resources.Single(resource => resource.Value!["Type"]!.ToString() == "AWS::CodePipeline::Pipeline").Value![
@@ -74,6 +76,7 @@ sealed class SynthesizedRepository : IDisposable
         {
             ReleasedContext = ReleasedContext,
             SourceSize = SourceSize,
+            AssemblySize = AssemblySize,
             Environments = new Dictionary<string, TargetEnvironment>
             {
                 ["account1"] = new("111111111111", "eu-west-1"),
