@@ -5,6 +5,7 @@ using Build.Tools;
 using Cake.Core;
 using Cake.Frosting;
 using Deployment;
+using Deployment.Files;
 
 namespace Build;
 
@@ -18,6 +19,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     {
         context.Run.Note(info.ThrownException);
         context.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        TemporaryFolders.RemoveOwn();
     }
 
     /// <summary>Beneath the tasks that the engine names.</summary>
@@ -32,6 +34,8 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     static async Task SetupAsync(BuildContext context, ISetupContext info)
     {
         context.PlannedTasks = [.. info.TasksToExecute.Select(task => task.Name)];
+        if (!context.Run.IsDryRun)
+            TemporaryFolders.RemoveLeftovers();
         var findings = new List<Finding>();
         Collect(() => _ = context.Settings);
         if (findings.Count == 0)

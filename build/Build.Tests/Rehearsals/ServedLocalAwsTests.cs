@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -6,7 +7,10 @@ using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
+using Build.Rehearsal;
+using Build.Settings;
 using Build.Tests.Build;
+using LocalAws;
 
 namespace Build.Tests.Rehearsals;
 
@@ -46,6 +50,37 @@ public sealed class ServedLocalAwsTests
 
         Task WriteAsync(ServedLocalAws served, int writer) =>
             PutAsync(served, $"{++answered[writer]} {new string('x', 4000)}", $"/{writer}");
+    }
+
+    /// <summary>Somebody has the state already, and does not answer yet.</summary>
+    [Fact]
+    public async Task Rehearse_WhileAnotherRunStartsTheLocalAws_JoinsIt()
+    {
+        using var program = new BuildProgram();
+        var state = Path.Combine(program.Root, LocalAwsStart.StateFolder);
+        Directory.CreateDirectory(state);
+        using var held = new FileStream(
+            Path.Combine(state, "lock"),
+            FileMode.OpenOrCreate,
+            FileAccess.ReadWrite,
+            FileShare.None
+        );
+        var joining = program.Start("--target=Credentials", "--environment=account1", "--purpose=bootstrap", "--local");
+        var line = await joining.StandardError.ReadLineAsync(Cancellation);
+        var settings = SettingsFile.Parse(Encoding.UTF8.GetBytes(program.Settings), SettingsFile.Name);
+
+        await using var server = await LocalAwsServer.StartAsync(new() { Accounts = settings.Accounts }, Cancellation);
+        LocalAwsProfile.Write(program.Root, LocalAwsStart.StateFolder, server, settings);
+        await File.WriteAllLinesAsync(
+            Path.Combine(state, "holder"),
+            [$"{Environment.ProcessId}", $"{server.Endpoint}"],
+            Cancellation
+        );
+        var run = BuildProgram.End(joining);
+
+        Assert.StartsWith("Waiting for the local AWS", line, StringComparison.Ordinal);
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        Assert.Contains("AccessKeyId", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

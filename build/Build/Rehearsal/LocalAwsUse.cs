@@ -1,4 +1,4 @@
-using Build.Settings;
+using Build.Reporting;
 using LocalAws;
 using LocalAws.Worlds;
 
@@ -10,9 +10,41 @@ namespace Build.Rehearsal;
 /// <param name="Own">What ends with the run, or null where somebody else serves.</param>
 sealed record LocalAwsUse(Uri Endpoint, LocalAwsAccessKey Administrator, LocalAwsServer? Own) : IAsyncDisposable
 {
-    /// <summary>Starts one, or joins the one that is served.</summary>
+    /// <summary>For so long CloudFormation may finish what it does; a second Ctrl+C ends that.</summary>
+    static readonly TimeSpan patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>For so long one that is just being started is waited for.</summary>
+    static readonly TimeSpan starting = TimeSpan.FromSeconds(15);
+
+    /// <summary>The files of profiles follow the endpoint at once, where they come at all.</summary>
+    static readonly TimeSpan announcing = TimeSpan.FromSeconds(1);
+
+    static readonly TimeSpan between = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Starts one, or joins the one that is served, also while that is being started.</summary>
     /// <exception cref="Deployment.BuildException">Another run holds the state, the port is taken, or the state cannot be written.</exception>
     public static async Task<LocalAwsUse> BeginAsync(BuildContext context)
+    {
+        for (var (begun, told) = (context.Time.GetTimestamp(), false); ; told = true)
+        {
+            try
+            {
+                return await StartOrJoinAsync(context);
+            }
+            catch (Deployment.BuildException exception)
+                when (!context.Options.Reset
+                    && exception.InnerException is StateInUseException inUse
+                    && context.Time.GetElapsedTime(begun) < (inUse.Endpoint is null ? starting : announcing)
+                )
+            {
+                if (!told)
+                    Terminal.WriteErrorLine("Waiting for the local AWS of this checkout, which another run starts.");
+                await Task.Delay(between, context.Time, context.Cancellation);
+            }
+        }
+    }
+
+    static async Task<LocalAwsUse> StartOrJoinAsync(BuildContext context)
     {
         var settings = context.Settings;
         try
@@ -37,5 +69,23 @@ sealed record LocalAwsUse(Uri Endpoint, LocalAwsAccessKey Administrator, LocalAw
         }
     }
 
-    public ValueTask DisposeAsync() => Own?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (Own is null)
+            return;
+        if (Own.RunningStackOperations > 0)
+        {
+            Terminal.WriteErrorLine("The local CloudFormation finishes its stacks, as AWS's would.");
+            using var limit = new CancellationTokenSource(patience);
+            try
+            {
+                await Own.FinishStacksAsync(limit.Token);
+            }
+            catch (OperationCanceledException) when (limit.IsCancellationRequested)
+            {
+                // The next start tells the stacks that they were interrupted.
+            }
+        }
+        await Own.DisposeAsync();
+    }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deployment.Assemblies;
 using Deployment.Credentials;
+using Deployment.Files;
 using Deployment.Processes;
 
 namespace Deployment.Assets;
@@ -27,10 +28,10 @@ sealed class ContainerImages(AssetPublisherOptions options)
     {
         if (options.CdkAssets is not { } script || !File.Exists(script))
             throw new BuildException(AssetFindings.NoCdkAssets(asset));
-        var folder = Directory.CreateTempSubdirectory("image-");
+        var folder = TemporaryFolders.Create("image");
         try
         {
-            var own = Path.Combine(folder.FullName, "assets.json");
+            var own = Path.Combine(folder, "assets.json");
             await File.WriteAllTextAsync(own, ManifestOf(manifest, image, destination, asset), cancellationToken);
             var environment = CredentialVariables.All.ToDictionary(
                 name => name,
@@ -51,7 +52,7 @@ sealed class ContainerImages(AssetPublisherOptions options)
         }
         finally
         {
-            folder.Delete(recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Deployment.Assemblies;
+using Deployment.Files;
 using Deployment.Processes;
 
 namespace Deployment.Assets;
@@ -8,7 +9,7 @@ namespace Deployment.Assets;
 sealed class PackagedSources : IDisposable
 {
     readonly ConcurrentDictionary<FileAssetSource, Lazy<Task<PackagedFile>>> packaged = new();
-    readonly Lazy<string> folder = new(() => Directory.CreateTempSubdirectory("assets-").FullName);
+    readonly Lazy<string> folder = new(() => TemporaryFolders.Create("assets"));
     int count;
 
     public Task<PackagedFile> OpenAsync(FileAssetSource source, CancellationToken cancellationToken) =>

@@ -13,6 +13,9 @@ sealed class JournalFiles(string directory)
     /// <summary>The first file.</summary>
     public string First { get; } = Path.Combine(directory, Name);
 
+    /// <summary>The first file while it is rewritten.</summary>
+    string Next => First + ".next";
+
     /// <summary>Where damaged lines are set aside.</summary>
     public string Damaged { get; } = Path.Combine(directory, Name + ".damaged");
 
@@ -39,14 +42,16 @@ sealed class JournalFiles(string directory)
     public long Compact(int last, CancellationToken cancellationToken)
     {
         var numbers = Numbers().Where(number => number <= last).ToList();
-        var next = First + ".next";
-        JournalCompaction.Write([.. numbers.Select(Of)], next, cancellationToken);
-        var length = new FileInfo(next).Length;
-        File.Move(next, First, overwrite: true);
+        JournalCompaction.Write([.. numbers.Select(Of)], Next, cancellationToken);
+        var length = new FileInfo(Next).Length;
+        File.Move(Next, First, overwrite: true);
         foreach (var number in numbers.Where(number => number > 0))
             File.Delete(Of(number));
         return length;
     }
+
+    /// <summary>Removes what a process that was killed had only half rewritten.</summary>
+    public void DeleteHalfWritten() => File.Delete(Next);
 
     /// <summary>Removes all, newest first: what is left at any moment is what once was.</summary>
     public void Delete()

@@ -23,6 +23,7 @@ public sealed class Store : IDisposable
         if (temporary)
             return;
         var files = new JournalFiles(directory);
+        files.DeleteHalfWritten();
         _loaded = JournalReader.Load(files, options.Log);
         _journal = new Journal(files, options.Log);
     }

@@ -3,6 +3,7 @@ using Build.Reporting;
 using Build.Tools;
 using Deployment;
 using Deployment.Credentials;
+using Deployment.Files;
 using Deployment.NextActions;
 using LocalAws;
 
@@ -45,7 +46,7 @@ static class PipelineRehearsal
                         Changed = log.Note,
                         Log = log.Hear,
                         KeepsSandboxes = kept is not null,
-                        SandboxDirectory = kept?.Path,
+                        SandboxDirectory = kept?.Path ?? options.CodeBuild.SandboxDirectory,
                     },
                 }
         );
@@ -132,7 +133,7 @@ static class PipelineRehearsal
 
     static async Task PushAsync(BuildContext context, LocalAwsServer server, IEnumerable<PushTarget> targets)
     {
-        var folder = Directory.CreateTempSubdirectory("rehearsal-").FullName;
+        var folder = TemporaryFolders.Create("rehearsal");
         try
         {
             var snapshot = await SourceSnapshot.TakeAsync(
