@@ -12,19 +12,20 @@ sealed class DeployProgram : IDisposable
 
     readonly BuildProgram program;
 
-    public DeployProgram(DeploymentWorld world)
+    /// <param name="variables">Environment variables besides those that lead to the local AWS.</param>
+    public DeployProgram(DeploymentWorld world, params (string Name, string Value)[] variables)
     {
         var key = world.Server.AdministratorOf(LocalWorld.Management);
-        program = new BuildProgram
+        var own = new Dictionary<string, string>
         {
-            Variables = new Dictionary<string, string>
-            {
-                ["AWS_ENDPOINT_URL"] = world.Server.Endpoint.ToString(),
-                ["AWS_ACCESS_KEY_ID"] = key.AccessKeyId,
-                ["AWS_SECRET_ACCESS_KEY"] = key.SecretAccessKey,
-                ["AWS_EC2_METADATA_DISABLED"] = "true",
-            },
+            ["AWS_ENDPOINT_URL"] = world.Server.Endpoint.ToString(),
+            ["AWS_ACCESS_KEY_ID"] = key.AccessKeyId,
+            ["AWS_SECRET_ACCESS_KEY"] = key.SecretAccessKey,
+            ["AWS_EC2_METADATA_DISABLED"] = "true",
         };
+        foreach (var (name, value) in variables)
+            own[name] = value;
+        program = new BuildProgram { Variables = own };
     }
 
     /// <summary>Where the Cloud Assembly belongs.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Build.Tests.Deployment;
 using Build.Tests.LocalAws;
+using Deployment;
 using LocalAws.Faults;
 
 namespace Build.Tests.Rehearsals;
@@ -87,6 +88,23 @@ public sealed class DeployTargetTests
         Assert.Contains("outputs.json was not written. [FileNotWritten]", run.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
         Assert.Contains("Created", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the world does to a task, and nobody has worded there, is worded at the program's edge.</summary>
+    [Fact]
+    public async Task Deploy_FailureOfTheWorldThatNoTaskWords_IsAFindingAndNoBug()
+    {
+        await using var world = await StartAsync();
+        using var program = new DeployProgram(world, ("GITHUB_STEP_SUMMARY", Path.GetTempPath()));
+        FiveStacks.Write(program.Assembly);
+
+        var run = program.Run("--stacks=One");
+
+        var finding = Findings.PrintedFindings.Single(run);
+        Assert.Equal((1, FindingCodes.FileNotAccessible), (run.ExitCode, finding.Code));
+        Assert.NotNull(finding.Next);
+        Assert.DoesNotContain("bug in the build", run.Output + run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Output + run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
