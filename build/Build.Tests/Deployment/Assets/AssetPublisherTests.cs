@@ -169,6 +169,38 @@ public sealed class AssetPublisherTests : IAsyncLifetime
         Assert.Equal(AssetOutcome.Published, result.Outcome);
     }
 
+    [Theory]
+    [InlineData("a.txt", "a.txt.old", "text that is long enough to count", AssetOutcome.Published)]
+    [InlineData("a.txt", "a.txt/b", "text that is long enough to count", AssetOutcome.Published)]
+    [InlineData("a.txt", "a.txt", "short", AssetOutcome.Found)]
+    [InlineData("a.zip", "a.zip", "exactly 22 bytes, yes!", AssetOutcome.Published)]
+    [InlineData("a.zip", "a.zip", "no less than 23 bytes..", AssetOutcome.Found)]
+    public async Task PublishAsync_ObjectThatIsThere_IsTheAssetByItsWholeKeyAndNoEmptyZip(
+        string key,
+        string there,
+        string content,
+        AssetOutcome expected
+    )
+    {
+        await s3.PutObjectAsync(
+            new PutObjectRequest
+            {
+                BucketName = "staging-111111111111",
+                Key = there,
+                ContentBody = content,
+            },
+            Cancellation
+        );
+        using var publisher = Publisher();
+
+        var result = await publisher.PublishAsync(
+            Asset(new FileAssetSource.File(folder.Write("asset", "text of the asset")), key),
+            Cancellation
+        );
+
+        Assert.Equal(expected, result.Outcome);
+    }
+
     [Fact]
     public async Task PublishAsync_BucketEncryptsWithAKey_UploadsWithThatKey()
     {

@@ -109,6 +109,21 @@ public sealed class DeterministicZipTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("source-old")]
+    [InlineData("source.old")]
+    [InlineData("sourc")]
+    public async Task WriteAsync_LinkToAFolderWhoseNameBeginsAsTheBoundarys_LeadsOut(string sibling)
+    {
+        folder.Write("source/main.js", "main");
+        folder.Write($"{sibling}/secret.txt", "secret");
+        Directory.CreateSymbolicLink(folder.At("source/link"), folder.At(sibling));
+
+        var exception = await Assert.ThrowsAsync<BuildException>(() => ZipAsync(boundary: folder.At("source")));
+
+        Assert.Equal(nameof(FindingCodes.PathTraversal), Assert.Single(exception.Findings).Code.Name);
+    }
+
     [Fact]
     public async Task WriteAsync_LargeFileOfManyBlocks_ComesBackAsItWas()
     {

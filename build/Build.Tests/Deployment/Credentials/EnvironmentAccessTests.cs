@@ -177,6 +177,21 @@ public class EnvironmentAccessTests
     }
 
     [Fact]
+    public async Task OpenAsync_RoleOfAnotherAccountThanTheEnvironments_IsRefused()
+    {
+        await using var world = await LocalWorld.StartAsync();
+        using var session = await OpenAsync(world);
+        using var access = Access(world, session, TimeProvider.System);
+        var elsewhere = new RoleReference($"arn:aws:iam::{LocalWorld.Second}:role/OrganizationAccountAccessRole");
+
+        var error = await Assert.ThrowsAsync<BuildException>(() => access.OpenAsync(elsewhere, first, Cancellation));
+
+        var finding = Assert.Single(error.Findings);
+        Assert.Equal("WrongAccount", finding.Code);
+        Assert.Contains(LocalWorld.Second, finding.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OpenAsync_SourcesThatDiffer_AssumeEachFromItsOwn()
     {
         await using var world = await LocalWorld.StartAsync();

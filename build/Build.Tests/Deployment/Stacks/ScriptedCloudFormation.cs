@@ -46,6 +46,9 @@ public sealed class ScriptedCloudFormation : IAsyncDisposable
     /// <summary>The change set was executed.</summary>
     public bool IsExecuted { get; private set; }
 
+    /// <summary>Whether the stack is protected from its deletion.</summary>
+    public bool IsProtected { get; set; }
+
     /// <summary>Null for a stack that is not there.</summary>
     public string? Status { get; set; }
 
@@ -111,11 +114,21 @@ public sealed class ScriptedCloudFormation : IAsyncDisposable
         status is null
             ? "!ValidationError Stack with id One does not exist"
             : $"<Stacks><member><StackId>{StackId}</StackId><StackName>One</StackName><StackStatus>{status}</StackStatus>"
-                + $"{(IsExecuted ? $"<ChangeSetId>{changeSetId ?? ChangeSetId}</ChangeSetId>" : "")}</member></Stacks>";
+                + $"{(IsExecuted ? $"<ChangeSetId>{changeSetId ?? ChangeSetId}</ChangeSetId>" : "")}"
+                + $"<EnableTerminationProtection>{(IsProtected ? "true" : "false")}</EnableTerminationProtection></member></Stacks>";
 
-    public async Task<StackResult> DeployAsync(string template, StackOptions? options = null)
+    public async Task<StackResult> DeployAsync(
+        string template,
+        StackOptions? options = null,
+        string? executionRole = null
+    )
     {
-        var specification = new StackSpecification { Stack = Stack, Template = new TemplateDocument(template) };
+        var specification = new StackSpecification
+        {
+            Stack = Stack,
+            Template = new TemplateDocument(template),
+            ExecutionRoleArn = executionRole,
+        };
         var deployment = new StackDeployment(
             specification,
             Environment,

@@ -87,6 +87,84 @@ public class StackRecoveryTests
         Assert.True(Assert.IsType<StackResult.Deployed>(result).Created);
     }
 
+    [Theory]
+    [InlineData("ROLLBACK_COMPLETE", "DeleteStack", null)]
+    [InlineData("UPDATE_ROLLBACK_FAILED", "ContinueUpdateRollback", "UPDATE_ROLLBACK_COMPLETE")]
+    [InlineData("UPDATE_FAILED", "RollbackStack", "UPDATE_ROLLBACK_COMPLETE")]
+    public async Task RunAsync_CallThatRecovers_HandsOverTheExecutionRole(string status, string call, string? after)
+    {
+        const string role = "arn:aws:iam::111111111111:role/execution";
+        await using var aws = await ScriptedCloudFormation.StartAsync(status);
+        var given = "";
+        aws.WithChangeSetEndingIn("UPDATE_COMPLETE")
+            .On(
+                call,
+                form =>
+                {
+                    (aws.Status, given) = (after, form["RoleARN"].ToString());
+                    return "";
+                }
+            );
+
+        await aws.DeployAsync(Wanted, new StackOptions { Rollback = true }, role);
+
+        Assert.Equal(role, given);
+    }
+
+    [Theory]
+    [InlineData("UPDATE_ROLLBACK_FAILED", "ContinueUpdateRollback", "ValidationError", "it is not in that state")]
+    [InlineData("UPDATE_FAILED", "RollbackStack", "ValidationError", "it is not in that state")]
+    [InlineData("UPDATE_ROLLBACK_FAILED", "ContinueUpdateRollback", "AccessDenied", "no policy allows it")]
+    [InlineData("UPDATE_FAILED", "RollbackStack", "AccessDenied", "no policy allows it")]
+    public async Task RunAsync_RollbackThatIsRefused_EndsInTheRefusal(
+        string status,
+        string call,
+        string code,
+        string words
+    )
+    {
+        await using var aws = await ScriptedCloudFormation.StartAsync(status);
+        aws.WithChangeSetEndingIn("UPDATE_COMPLETE").On(call, _ => $"!{code} {words}");
+
+        var error = await Assert.ThrowsAsync<BuildException>(() =>
+            aws.DeployAsync(Wanted, new StackOptions { Rollback = true })
+        );
+
+        Assert.Equal($"{code}: {words}", Assert.Single(Assert.Single(error.Findings).Why));
+        Assert.DoesNotContain("CreateChangeSet", aws.Calls);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_NeverCreatedButProtected_IsNoLongerProtectedAndDeleted(bool isProtected)
+    {
+        await using var aws = await ScriptedCloudFormation.StartAsync("ROLLBACK_COMPLETE");
+        aws.IsProtected = isProtected;
+        aws.WithChangeSetEndingIn("CREATE_COMPLETE")
+            .On(
+                "UpdateTerminationProtection",
+                form =>
+                {
+                    aws.IsProtected = form["EnableTerminationProtection"] != "false";
+                    return "";
+                }
+            )
+            .On(
+                "DeleteStack",
+                _ =>
+                {
+                    if (aws.IsProtected)
+                        return "!ValidationError Stack [One] cannot be deleted while TerminationProtection is enabled";
+                    aws.Status = null;
+                    return "";
+                }
+            );
+
+        Assert.True(Assert.IsType<StackResult.Deployed>(await aws.DeployAsync(Wanted)).Created);
+        Assert.Equal(isProtected, aws.Calls.Contains("UpdateTerminationProtection"));
+    }
+
     [Fact]
     public async Task RunAsync_InProgress_IsAwaitedAndFoundUnchanged()
     {

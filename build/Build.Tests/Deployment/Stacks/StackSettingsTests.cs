@@ -104,6 +104,37 @@ public sealed class StackSettingsTests
         Assert.True(difference.HasChanges);
     }
 
+    [Theory]
+    [InlineData("a=1", "a=1,b=2")]
+    [InlineData("a=1,b=2", "a=1")]
+    [InlineData("a=1", "a=2")]
+    [InlineData("a=1", "A=1")]
+    public async Task DeployAsync_OtherTagsAndNothingElse_BecomeTheStacks(string before, string after)
+    {
+        await using var world = await StartAsync();
+        await world.DeployAsync(Stack(world, "1") with { Tags = Tags(before) });
+
+        var report = await world.DeployAsync(Stack(world, "1") with { Tags = Tags(after) });
+
+        Assert.IsType<StackResult.Deployed>(Assert.Single(report.Stacks));
+        using var client = new QueryClient(world.Local, DeploymentWorld.First.Account);
+        var described = await client.CallAsync("DescribeStacks", ("StackName", "One"));
+        Assert.Equal(
+            after.Split(','),
+            described
+                .Descendants("Tags")
+                .Single()
+                .Elements()
+                .Select(tag => $"{tag.Element("Key")!.Value}={tag.Element("Value")!.Value}")
+                .Order(StringComparer.Ordinal)
+        );
+    }
+
+    static Dictionary<string, string> Tags(string text) =>
+        text.Split(',')
+            .Select(tag => tag.Split('='))
+            .ToDictionary(tag => tag[0], tag => tag[1], StringComparer.Ordinal);
+
     static StackArtifact Stack(DeploymentWorld world, string value) =>
         world.Stack("One", DeploymentWorld.First, Templates.Parameter("/one", value));
 

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
+using Amazon.S3;
+using Amazon.S3.Model;
 using Build.Tests.Deployment;
 using Build.Tests.LocalAws;
 using Deployment;
@@ -101,6 +104,61 @@ sealed class LeastPrivilegeWorld : IAsyncDisposable
         var deployer = new Deployer(session, world.Endpoint, world, TimeProvider.System, new DeployerOptions());
         return await deployer.DeployAsync(Plan(), Cancellation);
     }
+
+    /// <summary>Changes the Cloud Assembly's manifest.</summary>
+    public void EditManifest(Action<JsonObject> edit)
+    {
+        var manifest = JsonNode.Parse(File.ReadAllText(folder.At("manifest.json")))!.AsObject();
+        edit(manifest);
+        folder.Write("manifest.json", manifest.ToJsonString());
+    }
+
+    /// <summary>Creates stacks in the environment that are not the app's.</summary>
+    public async Task CreateOtherStacksAsync(int count)
+    {
+        using var stacks = new QueryClient(world.Local, "cloudformation", "2010-05-15");
+        for (var i = 0; i < count; i++)
+            await stacks.CallAsync(
+                environment.Account,
+                "CreateStack",
+                ("StackName", $"other-{i}"),
+                ("TemplateBody", Templates.Parameter($"/other/{i}", "1"))
+            );
+    }
+
+    /// <summary>Lets another account have the staging bucket's name, with a policy that lets everybody in.</summary>
+    public async Task HandOverStagingBucketAsync()
+    {
+        var bucket = $"cdk-hnb659fds-assets-{environment.Account}-{environment.Region}";
+        using var own = await world.InAsync(environment);
+        using var before = S3(own);
+        await before.DeleteBucketAsync(new DeleteBucketRequest { BucketName = bucket }, Cancellation);
+        using var other = await world.InAsync(DeploymentWorld.Second);
+        using var after = S3(other);
+        await after.PutBucketAsync(
+            new PutBucketRequest { BucketName = bucket, BucketRegion = S3Region.EUWest1 },
+            Cancellation
+        );
+        var policy = PolicyText.Of([
+            new JsonObject
+            {
+                ["Effect"] = "Allow",
+                ["Principal"] = new JsonObject { ["AWS"] = environment.Account },
+                ["Action"] = "s3:*",
+                ["Resource"] = new JsonArray($"arn:aws:s3:::{bucket}", $"arn:aws:s3:::{bucket}/*"),
+            },
+        ]);
+        await after.PutBucketPolicyAsync(
+            new PutBucketPolicyRequest { BucketName = bucket, Policy = policy.ToJsonString() },
+            Cancellation
+        );
+    }
+
+    AmazonS3Client S3(Session session) =>
+        new(
+            session.Credentials,
+            world.Endpoint.Configure(new AmazonS3Config { ForcePathStyle = true }, environment.Region)
+        );
 
     /// <summary>Asks the doctor, as an administrator.</summary>
     public Task<DiagnosisReport> DiagnoseAsync()
