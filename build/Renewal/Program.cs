@@ -1,13 +1,25 @@
 using Renewal;
 
-if (args is ["managed-policies", var source, var target])
-    return ManagedPolicies.Renew(source, target);
+using var client = new HttpClient();
+return args switch
+{
+    ["managed-policies", var source, var target] => ManagedPolicies.Renew(source, target),
+    ["operation-shapes", var models, var shapes] => OperationShapes.Renew(models, shapes),
+    ["resource-types", var zip, var target] => await ResourceTypes.RenewAsync(client, new(zip), target, Console.Out),
+    ["actions", var list, var target] => await ServiceReference.RenewAsync(client, new(list), target, Console.Out),
+    _ => await UsageAsync(),
+};
 
-if (args is ["operation-shapes", var models, var shapes])
-    return OperationShapes.Renew(models, shapes);
-
-await Console.Error.WriteLineAsync(
-    "Usage: dotnet run --project build/Renewal -- managed-policies <policies.jsonl.gz> build/Iam/ManagedPolicies/aws-managed-policies.bin\n"
-        + "   or: dotnet run --project build/Renewal -- operation-shapes <botocore/data> build/LocalAws/Shapes/operation-shapes.bin"
-);
-return 2;
+static async Task<int> UsageAsync()
+{
+    await Console.Error.WriteLineAsync(
+        """
+        Usage: dotnet run --project build/Renewal -- <what> <source> <target>, of these:
+          managed-policies <policies.jsonl.gz> build/Iam/ManagedPolicies/aws-managed-policies.bin
+          operation-shapes <botocore/data> build/LocalAws/Shapes/operation-shapes.bin
+          resource-types https://schema.cloudformation.us-east-1.amazonaws.com/CloudformationSchema.zip build/AwsCatalog/Schemas/aws-resource-types.bin
+          actions https://servicereference.us-east-1.amazonaws.com/ build/AwsCatalog/Actions/aws-actions.bin
+        """
+    );
+    return 2;
+}
