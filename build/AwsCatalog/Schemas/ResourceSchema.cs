@@ -114,6 +114,9 @@ public sealed class ResourceSchema
     public IReadOnlyList<PropertyFault> FaultsOf(JsonObject properties, Func<JsonNode, bool> isUnknown) =>
         new Validations.SchemaValidator(this, _root, isUnknown).Check(properties);
 
+    /// <summary>The schema itself, in the format of the CloudFormation CLI.</summary>
+    internal JsonElement Root => _root;
+
     internal static ResourceSchema Parse(string text)
     {
         using var document = JsonDocument.Parse(text);

@@ -22,9 +22,18 @@ static class ListRules
         if (
             schema.TryGetProperty("uniqueItems", out var unique)
             && unique.ValueKind == JsonValueKind.True
-            && !list.Any(item => item is null || isUnknown(item))
+            && !list.Any(item => IsUnknown(item, isUnknown))
             && list.Select(item => item!.ToJsonString()).Distinct(StringComparer.Ordinal).Count() < list.Count
         )
             faults.Add(new(path, "array items are not unique"));
     }
+
+    static bool IsUnknown(JsonNode? node, Func<JsonNode, bool> isUnknown) =>
+        node switch
+        {
+            null => true,
+            JsonObject map => map.Any(member => IsUnknown(member.Value, isUnknown)),
+            JsonArray list => list.Any(item => IsUnknown(item, isUnknown)),
+            _ => isUnknown(node),
+        };
 }

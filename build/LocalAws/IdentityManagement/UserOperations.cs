@@ -74,6 +74,18 @@ public sealed class UserOperations
         return [.. Users(caller).All().Where(user => user.Path.StartsWith(pathPrefix, StringComparison.Ordinal))];
     }
 
+    /// <summary>Gives a user another path, and so another ARN; nothing is asked of IAM where it has that path already.</summary>
+    public User Move(Caller caller, string name, string path)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        if (Users(caller).Find(name) is { } present && present.Path == path)
+            return present;
+        Names.CheckPath(path);
+        Demand(caller, name, "iam:UpdateUser");
+        var arn = $"arn:aws:iam::{caller.Account}:user{path}{name}";
+        return Users(caller).Update(name, user => user! with { Path = path, Arn = arn })!;
+    }
+
     /// <summary>Deletes a user that has no keys and policies left.</summary>
     public void Delete(Caller caller, string name)
     {

@@ -79,7 +79,7 @@ static class ChangeComparison
             {
                 Attribute = name == "Tags" ? "Tags" : "Properties",
                 Name = name == "Tags" ? null : name,
-                RequiresRecreation = input.Type.ReplacementFor(name).ToString(),
+                RequiresRecreation = input.Type.ReplacementFor(name, current.Properties[name], after).ToString(),
                 Evaluation = Unknown.IsIn(after) ? "Dynamic" : "Static",
                 Source = "DirectModification",
                 BeforeValue = Shown(input, name, current.Properties[name]),

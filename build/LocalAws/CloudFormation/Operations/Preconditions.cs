@@ -13,8 +13,11 @@ static class Preconditions
     public static void Require(StackRun run, ResourceType type, string logicalId, JsonObject properties)
     {
         AskHooks(run, type.Name, logicalId);
-        if (!type.IsSimulated && type.Schema.Violation(logicalId, properties) is { } violation)
-            throw new ResourceException(violation, "PropertyValidation");
+        if (type.FaultsOf(properties) is { Count: > 0 } faults)
+            throw new ResourceException(
+                $"Properties validation failed for resource {logicalId} with message:\n{string.Join('\n', faults)}",
+                "PropertyValidation"
+            );
     }
 
     /// <summary>A hook's invocation is an event of its own, before the resource's failure, which names the hook alone.</summary>

@@ -87,7 +87,9 @@ sealed class ResourceOperator(StackRun run)
         var type = Types.Of(desired.Type);
         var existing = resource.Current!;
         var changed = PropertySchema.Changed(existing.Properties, desired.Properties).ToList();
-        var replaces = changed.Any(name => type.ReplacementFor(name) == Replacement.Always);
+        var replaces = changed.Any(name =>
+            type.ReplacementFor(name, existing.Properties[name], desired.Properties[name]) == Replacement.Always
+        );
         var updating = resource with
         {
             Status = StackStatus.UpdateInProgress,

@@ -54,6 +54,7 @@ sealed class DefinitionBuilder(CloudFormationEnvironment environment, StackRepos
             };
             if (template.IsUnprocessed)
                 (template, definition) = Process(text, stack, template, definition);
+            RequireTypes(template);
             RequireCapabilities(template, input.Capabilities);
             CheckAttributes(template);
             var model = new StackModel(template, stack, definition, repository, environment.Types, _ => null, true);
@@ -104,6 +105,19 @@ sealed class DefinitionBuilder(CloudFormationEnvironment environment, StackRepos
             return null;
         environment.Access.RequirePassRole(caller, repository.Region, roleArn);
         return roleArn;
+    }
+
+    static void RequireTypes(Template template)
+    {
+        var unknown = template
+            .Resources.Values.Select(resource => resource.Type)
+            .Where(type => !ResourceTypeCatalog.IsRecognized(type))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        if (unknown.Count > 0)
+            throw new TemplateException(
+                $"Template format error: Unrecognized resource types: [{string.Join(", ", unknown)}]"
+            );
     }
 
     void CheckAttributes(Template template)

@@ -1,8 +1,10 @@
 namespace LocalAws.CloudFormation.ResourceTypes;
 
 /// <summary>AWS::CDK::Metadata: nothing but a note of what a template was made with.</summary>
-public sealed class CdkMetadataType() : ResourceType("AWS::CDK::Metadata", new PropertySchema("Analytics Modules"))
+public sealed class CdkMetadataType() : ResourceType(TypeName, PropertySchema.Open)
 {
+    public const string TypeName = "AWS::CDK::Metadata";
+
     public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

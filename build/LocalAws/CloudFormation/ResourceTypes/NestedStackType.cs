@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsCatalog.Schemas;
 using LocalAws.CloudFormation.Parameters;
 using LocalAws.CloudFormation.Requests;
 using LocalAws.CloudFormation.Stacks;
@@ -9,12 +10,23 @@ namespace LocalAws.CloudFormation.ResourceTypes;
 
 /// <summary>AWS::CloudFormation::Stack: a stack of its own, waited for.</summary>
 public sealed class NestedStackType()
-    : ResourceType(
-        "AWS::CloudFormation::Stack",
-        new PropertySchema("NotificationARNs Parameters Tags *TemplateURL TimeoutInMinutes")
-    )
+    : ResourceType("AWS::CloudFormation::Stack", PropertySchema.Of("AWS::CloudFormation::Stack"))
 {
     public override bool IsAlwaysUpdated => true;
+
+    /// <summary>The catalogue's schema is that of a stack by itself, which has a name and may have its template in the text.</summary>
+    public override IReadOnlyList<PropertyFault> FaultsOf(JsonObject properties)
+    {
+        ArgumentNullException.ThrowIfNull(properties);
+        var faults = base.FaultsOf(properties)
+            .Where(fault => fault.Kind == FaultKind.Extraneous && fault.Path.Length == 0)
+            .ToList();
+        if (!properties.ContainsKey("TemplateURL"))
+            faults.Add(
+                new("", "required key [TemplateURL] not found") { Property = "TemplateURL", Kind = FaultKind.Missing }
+            );
+        return faults;
+    }
 
     public override bool HasAttribute(string attribute) =>
         attribute?.StartsWith("Outputs.", StringComparison.Ordinal) == true;

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using AwsCatalog.Schemas;
+using LocalAws.CloudFormation.Intrinsics;
 using LocalAws.CloudFormation.Templates;
 
 namespace LocalAws.CloudFormation.ResourceTypes;
@@ -11,62 +13,65 @@ public enum Replacement
     Always,
 }
 
-/// <summary>The properties and attributes of a resource type.</summary>
+/// <summary>The properties and attributes of a resource type: the catalogue's, and what is known better here.</summary>
 public sealed class PropertySchema
 {
-    readonly Dictionary<string, Replacement> _properties = new(StringComparer.Ordinal);
-    readonly List<string> _required = [];
+    /// <summary>Of a type that the catalogue does not have: it takes anything.</summary>
+    public static readonly PropertySchema Open = new("", "");
 
-    /// <summary>
-    /// Properties by name, separated by blanks: "!" behind the name where a change replaces the resource, "?" where it may,
-    /// "*" in front where the property is required.
-    /// </summary>
-    public PropertySchema(string properties, string attributes = "")
+    readonly Lazy<ResourceSchema?> _schema;
+    readonly HashSet<string> _replacing;
+    readonly HashSet<string> _more;
+
+    PropertySchema(string type, string refinements)
     {
-        foreach (var entry in properties.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var name = entry.Trim('*', '!', '?');
-            _properties[name] = entry[^1] switch
-            {
-                '!' => Replacement.Always,
-                '?' => Replacement.Conditionally,
-                _ => Replacement.Never,
-            };
-            if (entry[0] == '*')
-                _required.Add(name);
-        }
-
-        Attributes = attributes.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        _schema = new(() => SchemaCatalog.Find(type));
+        var entries = refinements.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToLookup(entry => entry[^1]);
+        _replacing = entries['!'].Select(entry => entry[..^1]).ToHashSet(StringComparer.Ordinal);
+        _more = entries['+'].Select(entry => entry[..^1]).ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <summary>The catalogue's; nothing is read before it is asked for something.</summary>
+    /// <param name="type">Like AWS::SNS::Topic.</param>
+    /// <param name="refinements">
+    /// Properties with "!" behind them where a change replaces the resource though the catalogue does not say so, "+" where
+    /// AWS takes what the catalogue does not have.
+    /// </param>
+    public static PropertySchema Of(string type, string refinements = "") => new(type, refinements);
+
+    /// <summary>What the catalogue has; null for a type that it does not have.</summary>
+    public ResourceSchema? Described => _schema.Value;
+
+    public string? TagProperty => Described?.TagProperty;
+
+    public bool HasTags => TagProperty is not null;
 
     /// <summary>What Fn::GetAtt may ask for.</summary>
-    public IReadOnlySet<string> Attributes { get; }
+    public bool HasAttribute(string attribute) => Described?.HasAttribute(attribute) ?? false;
 
-    public bool HasTags => _properties.ContainsKey("Tags");
-
-    public Replacement ReplacementFor(string property) => _properties.GetValueOrDefault(property);
-
-    /// <summary>What is wrong with a resource's properties: those that the type does not have, and those that lack.</summary>
-    public IReadOnlyList<PropertyFault> FaultsOf(JsonObject properties)
+    /// <summary>What a change from one value to another does; nested properties may replace the resource where others beside them do not.</summary>
+    public Replacement ReplacementFor(string property, JsonNode? before, JsonNode? after)
     {
-        ArgumentNullException.ThrowIfNull(properties);
-        return
+        if (_replacing.Contains(property))
+            return Replacement.Always;
+        if (Described is not { } schema)
+            return Replacement.Never;
+        return schema.CreateOnly.Any(Differs) ? Replacement.Always
+            : schema.ConditionalCreateOnly.Any(Differs) ? Replacement.Conditionally
+            : Replacement.Never;
+
+        bool Differs(PropertyPath path) =>
+            path.Property == property
+            && (!path.IsNested || !JsonValues.Same(ValuesAt(before, path), ValuesAt(after, path)));
+    }
+
+    /// <summary>What is wrong with a resource's properties.</summary>
+    public IReadOnlyList<PropertyFault> FaultsOf(JsonObject properties) =>
         [
-            .. properties
-                .Where(property => !_properties.ContainsKey(property.Key))
-                .Select(property => new PropertyFault(property.Key, IsMissing: false)),
-            .. _required
-                .Where(name => !properties.ContainsKey(name))
-                .Select(name => new PropertyFault(name, IsMissing: true)),
+            .. (Described?.FaultsOf(properties, IsUnknown) ?? []).Where(fault =>
+                fault.Path.Length > 0 || fault.Property is not { } property || !_more.Contains(property)
+            ),
         ];
-    }
-
-    /// <summary>What is wrong with a resource's properties, as the resource provider says it; null when nothing is.</summary>
-    public string? Violation(string logicalId, JsonObject properties)
-    {
-        var all = string.Join('\n', FaultsOf(properties).Select(fault => fault.ProviderWords));
-        return all.Length == 0 ? null : $"Properties validation failed for resource {logicalId} with message:\n{all}";
-    }
 
     /// <summary>The properties whose values differ.</summary>
     public static IEnumerable<string> Changed(JsonObject before, JsonObject after) =>
@@ -74,19 +79,29 @@ public sealed class PropertySchema
             .Select(property => property.Key)
             .Union(after.Select(property => property.Key))
             .Where(name => !JsonValues.Same(before[name], after[name]));
-}
 
-/// <summary>A property that the type does not have, or one that it needs and that is missing.</summary>
-public sealed record PropertyFault(string Property, bool IsMissing)
-{
-    /// <summary>As the resource provider says it.</summary>
-    public string ProviderWords =>
-        IsMissing ? $"#: required key [{Property}] not found" : $"#: extraneous key [{Property}] is not permitted";
+    /// <summary>What only the execution tells, and what only AWS would have told.</summary>
+    static bool IsUnknown(JsonNode node) =>
+        node is JsonValue value
+        && value.AsText() is var text
+        && (
+            text.Contains(Unknown.Text, StringComparison.Ordinal)
+            || text.Contains("{{resolve:", StringComparison.Ordinal)
+            || MadeUpValues.IsIn(text)
+        );
 
-    /// <summary>As early validation says it.</summary>
-    public string Words =>
-        IsMissing ? $"Required property [{Property}] not found" : $"Unsupported property [{Property}]";
-
-    /// <summary>Where it is, below the path of the properties.</summary>
-    public string At(string properties) => IsMissing ? properties : $"{properties}/{Property}";
+    static JsonArray ValuesAt(JsonNode? value, PropertyPath path)
+    {
+        IEnumerable<JsonNode?> found = [value];
+        foreach (var segment in path.Segments.Skip(1))
+            found = found.SelectMany(node =>
+                node switch
+                {
+                    JsonArray list => segment == "*" ? list : list.OfType<JsonObject>().Select(item => item[segment]),
+                    JsonObject map => segment == "*" ? map.Select(member => member.Value) : [map[segment]],
+                    _ => [],
+                }
+            );
+        return new([.. found.Where(node => node is not null).Select(node => node!.DeepClone())]);
+    }
 }

@@ -23,16 +23,22 @@ public abstract class ResourceType(string name, PropertySchema schema)
     /// <summary>Whether every update of the stack updates the resource too: nested stacks look for changes of their own.</summary>
     public virtual bool IsAlwaysUpdated => false;
 
-    public virtual Replacement ReplacementFor(string property) => Schema.ReplacementFor(property);
+    /// <summary>What a change of a property from one value to another does to the resource.</summary>
+    public virtual Replacement ReplacementFor(string property, JsonNode? before, JsonNode? after) =>
+        Schema.ReplacementFor(property, before, after);
 
     /// <summary>The value of an attribute of an existing resource; null when the type has none of that name.</summary>
     public virtual JsonNode? AttributeOf(Stacks.ResourceInstance instance, string attribute)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return instance.Attributes[attribute];
+        return instance.Attributes[attribute] ?? instance.Properties[attribute];
     }
 
-    public virtual bool HasAttribute(string attribute) => Schema.Attributes.Contains(attribute);
+    public virtual bool HasAttribute(string attribute) => Schema.HasAttribute(attribute);
+
+    /// <summary>What is wrong with a resource's properties before anything is asked of its service.</summary>
+    public virtual IReadOnlyList<AwsCatalog.Schemas.PropertyFault> FaultsOf(JsonObject properties) =>
+        Schema.FaultsOf(properties);
 
     /// <summary>The physical id that a creation will give, as far as it is known before; null when the service alone knows.</summary>
     public virtual string? IdentifierOf(ResourceRequest request) => null;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AwsCatalog.Schemas;
 using LocalAws.CloudFormation.ResourceTypes.Custom;
 
 namespace LocalAws.CloudFormation.ResourceTypes;
@@ -22,8 +23,21 @@ public sealed class ResourceTypeCatalog(Action<string> log)
         return type;
     }
 
+    /// <summary>Whether AWS has it, or may have it: what others publish is only known to who activates it.</summary>
+    public static bool IsRecognized(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return CustomResourceType.Is(name)
+            || name == CdkMetadataType.TypeName
+            || (
+                name.Split("::") is [not ("AWS" or ""), ..] parts
+                    ? parts.Length >= 3 && Array.TrueForAll(parts, part => part.Length > 0)
+                    : SchemaCatalog.Contains(name)
+            );
+    }
+
     static (ResourceType Type, string Notice) Simulate(string name) =>
-        CustomResourceType.Is(name)
-            ? (new CustomResourceType(name), $"{name}: {CustomResourceType.Notice}")
-            : (new SimulatedType(name), $"{SimulatedType.Notice(name)}; its resources exist in their stack only");
+        CustomResourceType.Is(name) ? (new CustomResourceType(name), $"{name}: {CustomResourceType.Notice}")
+        : SchemaCatalog.Find(name) is { } schema ? (new DescribedType(schema), DescribedType.Notice(name))
+        : (new SimulatedType(name), $"{SimulatedType.Notice(name)}; its resources exist in their stack only");
 }

@@ -6,10 +6,10 @@ using LocalAws.CloudFormation.Templates;
 namespace LocalAws.CloudFormation.ResourceTypes;
 
 /// <summary>
-/// A resource that exists in its stack only. Ref gives the name from its name property or a made-up one; Fn::GetAtt gives
+/// A resource of a type that is not AWS's own, which exists in its stack only. Ref gives the name from its name property or a made-up one; Fn::GetAtt gives
 /// an ARN for attributes that sound like one, else text that follows from the resource and the attribute's name.
 /// </summary>
-public sealed class SimulatedType(string name) : ResourceType(name, new PropertySchema("Tags"))
+public sealed class SimulatedType(string name) : ResourceType(name, PropertySchema.Open)
 {
     static readonly HashSet<string> NotNames = new(StringComparer.Ordinal) { "PolicyName", "DisplayName" };
 
@@ -22,7 +22,7 @@ public sealed class SimulatedType(string name) : ResourceType(name, new Property
 
     public override bool HasAttribute(string attribute) => true;
 
-    public override Replacement ReplacementFor(string property) =>
+    public override Replacement ReplacementFor(string property, JsonNode? before, JsonNode? after) =>
         property == OwnNameProperty ? Replacement.Always : Replacement.Never;
 
     string OwnNameProperty => $"{Name.Split("::")[^1]}Name";

@@ -5,10 +5,7 @@ namespace LocalAws.CloudFormation.ResourceTypes;
 
 /// <summary>AWS::SSM::Parameter by the operations of Systems Manager.</summary>
 public sealed class SsmParameterType()
-    : ResourceType(
-        "AWS::SSM::Parameter",
-        new PropertySchema("AllowedPattern DataType! Description Name! Policies Tags Tier *Type! *Value", "Type Value")
-    )
+    : ResourceType("AWS::SSM::Parameter", PropertySchema.Of("AWS::SSM::Parameter", "DataType! Type!"))
 {
     public override string? NameProperty => "Name";
 
@@ -46,7 +43,7 @@ public sealed class SsmParameterType()
         return Task.FromResult(
             new ResourceOutcome(
                 request.PhysicalId,
-                new JsonObject { ["Type"] = version.Type, ["Value"] = version.Value }
+                Attributes(request, request.PhysicalId, version.Type, version.Value)
             )
         );
     }
@@ -83,9 +80,14 @@ public sealed class SsmParameterType()
                 Tags = overwrite ? new Dictionary<string, string>() : request.UserTags(),
             }
         );
-        return new ResourceOutcome(
-            name,
-            new JsonObject { ["Type"] = request.Text("Type"), ["Value"] = request.Text("Value") }
-        );
+        return new ResourceOutcome(name, Attributes(request, name, request.Text("Type"), request.Text("Value")));
     }
+
+    static JsonObject Attributes(ResourceRequest request, string name, string? type, string? value) =>
+        new()
+        {
+            ["Arn"] = ParameterOperations.Arn(request.Account, request.Region, name),
+            ["Type"] = type,
+            ["Value"] = value,
+        };
 }

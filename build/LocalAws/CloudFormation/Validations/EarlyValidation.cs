@@ -1,3 +1,4 @@
+using AwsCatalog.Schemas;
 using LocalAws.CloudFormation.ChangeSets;
 using LocalAws.CloudFormation.Operations;
 using LocalAws.CloudFormation.ResourceTypes;
@@ -61,11 +62,8 @@ sealed class EarlyValidation(
         var declaration = model.Template.Resources[change.LogicalId];
         var desired = model.Desired(declaration);
         var type = environment.Types.Of(change.Type);
-        if (!type.IsSimulated)
-        {
-            foreach (var fault in type.Schema.FaultsOf(desired.Properties))
-                yield return Failure(change, ValidationFailure.Property, fault.Words, fault.At("/Properties"));
-        }
+        foreach (var fault in type.FaultsOf(desired.Properties))
+            yield return Failure(change, ValidationFailure.Property, WordsOf(fault), $"/Properties{PathOf(fault)}");
         var isNew = change.Action == "Add" || change.Replacement == "True";
         if (isNew && _names.Find(declaration, desired) is { } used && IsForeign(used.Identifier, existing))
             yield return Failure(
@@ -100,6 +98,17 @@ sealed class EarlyValidation(
             ? [Failure(change, ValidationFailure.BucketEmptiness, problem, "")]
             : [];
     }
+
+    static string WordsOf(PropertyFault fault) =>
+        fault.Kind switch
+        {
+            FaultKind.Missing => $"Required property [{fault.Property}] not found",
+            FaultKind.Extraneous => $"Unsupported property [{fault.Property}]",
+            _ => fault.ToString(),
+        };
+
+    static string PathOf(PropertyFault fault) =>
+        fault.Kind == FaultKind.Extraneous ? $"{fault.Path}/{fault.Property}" : fault.Path;
 
     static ValidationFailure Failure(ResourceChange change, string name, string reason, string path) =>
         new()

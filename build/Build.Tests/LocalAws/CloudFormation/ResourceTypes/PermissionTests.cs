@@ -23,13 +23,13 @@ public sealed class PermissionTests
             },
             {
                 "AWS::CodeBuild::Project",
-                $"Name: b, ServiceRole: '{ServiceRole}', Artifacts: [], Environment: [], Source: []",
+                $"Name: b, ServiceRole: '{ServiceRole}', Artifacts: {{Type: NO_ARTIFACTS}}, Environment: {{Type: LINUX_CONTAINER, ComputeType: BUILD_GENERAL1_SMALL, Image: i}}, Source: {{Type: NO_SOURCE, BuildSpec: b}}",
                 "codebuild:CreateProject",
                 $"arn:aws:codebuild:eu-west-1:{LocalWorld.First}:project/b"
             },
             {
                 "AWS::CodeBuild::ReportGroup",
-                "Name: g, Type: TEST, ExportConfig: []",
+                "Name: g, Type: TEST, ExportConfig: {ExportConfigType: NO_EXPORT}",
                 "codebuild:CreateReportGroup",
                 $"arn:aws:codebuild:eu-west-1:{LocalWorld.First}:report-group/g"
             },
@@ -45,10 +45,10 @@ public sealed class PermissionTests
                 "events:PutRule",
                 $"arn:aws:events:eu-west-1:{LocalWorld.First}:rule/r"
             },
-            { "AWS::SNS::TopicPolicy", $"PolicyDocument: [], Topics: ['{Topic}']", "sns:SetTopicAttributes", Topic },
+            { "AWS::SNS::TopicPolicy", $"PolicyDocument: {{}}, Topics: ['{Topic}']", "sns:SetTopicAttributes", Topic },
             {
                 "AWS::SQS::QueuePolicy",
-                $"PolicyDocument: [], Queues: ['https://sqs.eu-west-1.amazonaws.com/{LocalWorld.First}/q']",
+                $"PolicyDocument: {{}}, Queues: ['https://sqs.eu-west-1.amazonaws.com/{LocalWorld.First}/q']",
                 "sqs:SetQueueAttributes",
                 $"arn:aws:sqs:eu-west-1:{LocalWorld.First}:q"
             },
@@ -146,13 +146,13 @@ public sealed class PermissionTests
     }
 
     [Fact]
-    public async Task CreateStack_OfAnUnknownType_SaysThatItsPermissionsWereNotChecked()
+    public async Task CreateStack_OfATypeThatIsNotOfAws_SaysThatItsPermissionsWereNotChecked()
     {
-        const string Notice = "Simulated: the permissions that AWS::Fancy::Thing needs were not checked";
+        const string Notice = "Simulated: the permissions that Fancy::Thing::Kind needs were not checked";
         var log = new System.Collections.Concurrent.ConcurrentQueue<string>();
         await using var world = await LocalWorld.StartAsync(o => o with { Log = log.Enqueue });
         using var client = new QueryClient(world, LocalWorld.First);
-        await client.CreateAsync("app", "Resources: {A: {Type: AWS::Fancy::Thing}, B: {Type: AWS::Fancy::Thing}}");
+        await client.CreateAsync("app", "Resources: {A: {Type: Fancy::Thing::Kind}, B: {Type: Fancy::Thing::Kind}}");
         Assert.Contains($"A CREATE_COMPLETE {Notice}", await client.EventsAsync("app"));
         Assert.Single(log, line => line.Contains(Notice, StringComparison.Ordinal));
     }

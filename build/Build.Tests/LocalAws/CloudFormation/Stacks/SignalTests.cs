@@ -27,7 +27,17 @@ public sealed class SignalTests : IAsyncLifetime
     }
 
     static string Waiting(string policy, string type = "AWS::EC2::Instance") =>
-        $"Resources: {{Thing: {{Type: '{type}', CreationPolicy: {policy}}}}}";
+        $"Resources: {{Thing: {{Type: '{type}', CreationPolicy: {policy}, Properties: {PropertiesOf(type)}}}}}";
+
+    /// <summary>What a resource of the type must have.</summary>
+    static string PropertiesOf(string type) =>
+        type switch
+        {
+            "AWS::AutoScaling::AutoScalingGroup" => "{MinSize: '1', MaxSize: '2'}",
+            "AWS::AppStream::Fleet" => "{Name: f, InstanceType: i}",
+            "AWS::SSM::Parameter" => "{Type: String, Value: x}",
+            _ => "{}",
+        };
 
     async Task StartAsync(string template, string logicalId = "Thing")
     {
@@ -153,10 +163,7 @@ public sealed class SignalTests : IAsyncLifetime
     [InlineData("AWS::AppStream::Fleet", "{StartFleet: {Type: true}}")]
     public async Task CreationPolicy_OfATypeThatWaitsForNoSignals_IsIgnored(string type, string policy)
     {
-        var stack = await _client.CreateAsync(
-            "app",
-            $"Resources: {{Thing: {{Type: '{type}', CreationPolicy: {policy}, Properties: {{Type: String, Value: x}}}}}}"
-        );
+        var stack = await _client.CreateAsync("app", Waiting(policy, type));
         Assert.Equal("CREATE_COMPLETE", Value(stack, "StackStatus"));
     }
 

@@ -5,13 +5,7 @@ namespace LocalAws.CloudFormation.ResourceTypes.CodeBuild;
 
 /// <summary>AWS::CodeBuild::Project by the operations of CodeBuild.</summary>
 public sealed class ProjectType()
-    : ResourceType(
-        "AWS::CodeBuild::Project",
-        new PropertySchema(
-            "*Artifacts AutoRetryLimit BadgeEnabled BuildBatchConfig Cache Cluster ConcurrentBuildLimit Description EncryptionKey *Environment FileSystemLocations LogsConfig Name! QueuedTimeoutInMinutes ResourceAccessRole SecondaryArtifacts SecondarySourceVersions SecondarySources *ServiceRole *Source SourceVersion Tags TimeoutInMinutes Triggers Visibility VpcConfig",
-            "Arn Id"
-        )
-    )
+    : ResourceType("AWS::CodeBuild::Project", PropertySchema.Of("AWS::CodeBuild::Project"))
 {
     const int LongestName = 150;
 

@@ -6,10 +6,7 @@ namespace LocalAws.CloudFormation.ResourceTypes.CodeBuild;
 
 /// <summary>AWS::CodeBuild::ReportGroup by the operations of CodeBuild.</summary>
 public sealed class ReportGroupType()
-    : ResourceType(
-        "AWS::CodeBuild::ReportGroup",
-        new PropertySchema("DeleteReports *ExportConfig Name! Tags *Type!", "Arn")
-    )
+    : ResourceType("AWS::CodeBuild::ReportGroup", PropertySchema.Of("AWS::CodeBuild::ReportGroup"))
 {
     const int LongestName = 128;
 

@@ -8,13 +8,7 @@ namespace LocalAws.CloudFormation.ResourceTypes.CodePipeline;
 
 /// <summary>AWS::CodePipeline::Pipeline by the operations of CodePipeline.</summary>
 public sealed class PipelineType()
-    : ResourceType(
-        "AWS::CodePipeline::Pipeline",
-        new PropertySchema(
-            "ArtifactStore ArtifactStores DisableInboundStageTransitions ExecutionMode Name! PipelineType RestartExecutionOnUpdate *RoleArn *Stages Tags Triggers Variables",
-            "Version"
-        )
-    )
+    : ResourceType("AWS::CodePipeline::Pipeline", PropertySchema.Of("AWS::CodePipeline::Pipeline"))
 {
     public override string? NameProperty => "Name";
 

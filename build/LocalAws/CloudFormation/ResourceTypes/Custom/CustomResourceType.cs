@@ -11,7 +11,7 @@ namespace LocalAws.CloudFormation.ResourceTypes.Custom;
 /// AWS::CloudFormation::CustomResource and Custom::*: whoever deploys must be able to invoke the function, or publish to the
 /// topic, that the service token names. What the function would do is not done; Fn::GetAtt gives back what it was told.
 /// </summary>
-public sealed class CustomResourceType(string name) : ResourceType(name, new PropertySchema("*ServiceToken"))
+public sealed class CustomResourceType(string name) : ResourceType(name, PropertySchema.Open)
 {
     const string Function = "AWS::Lambda::Function";
     readonly SimulatedType _simulated = new(name);

@@ -5,7 +5,7 @@ namespace LocalAws.CloudFormation.ResourceTypes.Custom;
 
 /// <summary>AWS::CloudFormation::WaitCondition, which needs no permission: what comes after its creation waits until it has been signalled.</summary>
 sealed class WaitConditionType()
-    : ResourceType("AWS::CloudFormation::WaitCondition", new PropertySchema("Count Handle Timeout", "Data"))
+    : ResourceType("AWS::CloudFormation::WaitCondition", PropertySchema.Of("AWS::CloudFormation::WaitCondition"))
 {
     public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
     {

@@ -3,7 +3,11 @@ using System.Text.Json.Nodes;
 namespace LocalAws.CloudFormation.ResourceTypes.Custom;
 
 /// <summary>AWS::CloudFormation::WaitConditionHandle, which needs no permission: a presigned URL of this local AWS that takes signals.</summary>
-sealed class WaitHandleType() : ResourceType("AWS::CloudFormation::WaitConditionHandle", new PropertySchema("", "Id"))
+sealed class WaitHandleType()
+    : ResourceType(
+        "AWS::CloudFormation::WaitConditionHandle",
+        PropertySchema.Of("AWS::CloudFormation::WaitConditionHandle")
+    )
 {
     public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
     {

@@ -7,14 +7,7 @@ using LocalAws.Identities;
 namespace LocalAws.CloudFormation.ResourceTypes.Ecr;
 
 /// <summary>AWS::ECR::Repository by the operations of ECR.</summary>
-public sealed class RepositoryType()
-    : ResourceType(
-        "AWS::ECR::Repository",
-        new PropertySchema(
-            "EmptyOnDelete EncryptionConfiguration! ImageScanningConfiguration ImageTagMutability ImageTagMutabilityExclusionFilters LifecyclePolicy RepositoryName! RepositoryPolicyText Tags",
-            "Arn RepositoryUri"
-        )
-    )
+public sealed class RepositoryType() : ResourceType("AWS::ECR::Repository", PropertySchema.Of("AWS::ECR::Repository"))
 {
     public override string? NameProperty => "RepositoryName";
 

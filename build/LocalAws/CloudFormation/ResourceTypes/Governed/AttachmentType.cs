@@ -19,7 +19,7 @@ public sealed class AttachmentType(
         [
             new AttachmentType(
                 "AWS::SNS::TopicPolicy",
-                new PropertySchema("*PolicyDocument *Topics", "Id"),
+                PropertySchema.Of("AWS::SNS::TopicPolicy"),
                 "Topics",
                 "sns:SetTopicAttributes",
                 "sns:SetTopicAttributes",
@@ -27,17 +27,14 @@ public sealed class AttachmentType(
             ),
             new AttachmentType(
                 "AWS::SNS::Subscription",
-                new PropertySchema(
-                    "DeliveryPolicy Endpoint! FilterPolicy FilterPolicyScope *Protocol! RawMessageDelivery RedrivePolicy Region ReplayPolicy SubscriptionRoleArn *TopicArn!",
-                    "Arn"
-                ),
+                PropertySchema.Of("AWS::SNS::Subscription"),
                 "TopicArn",
                 "sns:Subscribe",
                 "sns:Unsubscribe"
             ),
             new AttachmentType(
                 "AWS::SQS::QueuePolicy",
-                new PropertySchema("*PolicyDocument *Queues", "Id"),
+                PropertySchema.Of("AWS::SQS::QueuePolicy"),
                 "Queues",
                 "sqs:SetQueueAttributes",
                 "sqs:SetQueueAttributes",

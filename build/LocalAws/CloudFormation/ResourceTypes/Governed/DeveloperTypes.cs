@@ -11,10 +11,7 @@ static class DeveloperTypes
             new GovernedType(
                 new GovernedSpecification(
                     "AWS::CodePipeline::Webhook",
-                    new PropertySchema(
-                        "*Authentication *AuthenticationConfiguration *Filters Name! RegisterWithThirdParty *TargetAction *TargetPipeline TargetPipelineVersion",
-                        "Id Url"
-                    ),
+                    PropertySchema.Of("AWS::CodePipeline::Webhook"),
                     ["codepipeline:PutWebhook"],
                     ["codepipeline:PutWebhook"],
                     ["codepipeline:DeleteWebhook"]
@@ -41,10 +38,7 @@ static class DeveloperTypes
         new(
             new GovernedSpecification(
                 type,
-                new PropertySchema(
-                    "*ConnectionName! HostArn! ProviderType! Tags",
-                    "ConnectionArn ConnectionStatus OwnerAccountId"
-                ),
+                PropertySchema.Of(type),
                 [$"{service}:CreateConnection"],
                 [$"{service}:TagResource"],
                 [$"{service}:DeleteConnection"]

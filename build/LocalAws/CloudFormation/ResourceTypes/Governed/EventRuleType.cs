@@ -8,10 +8,7 @@ public sealed class EventRuleType()
     : GovernedType(
         new GovernedSpecification(
             "AWS::Events::Rule",
-            new PropertySchema(
-                "Description EventBusName! EventPattern Name! RoleArn ScheduleExpression State Tags Targets",
-                "Arn"
-            ),
+            PropertySchema.Of("AWS::Events::Rule", "EventBusName!"),
             ["events:PutRule"],
             ["events:PutRule"],
             ["events:DeleteRule"]

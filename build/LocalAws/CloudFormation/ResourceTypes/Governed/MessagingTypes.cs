@@ -11,10 +11,7 @@ static class MessagingTypes
             new GovernedType(
                 new GovernedSpecification(
                     "AWS::SNS::Topic",
-                    new PropertySchema(
-                        "ArchivePolicy ContentBasedDeduplication DataProtectionPolicy DeliveryStatusLogging DisplayName FifoThroughputScope FifoTopic! KmsMasterKeyId SignatureVersion Subscription Tags TopicName! TracingConfig",
-                        "TopicArn TopicName"
-                    ),
+                    PropertySchema.Of("AWS::SNS::Topic", "MaximumMessageSize+"),
                     ["sns:CreateTopic"],
                     ["sns:SetTopicAttributes"],
                     ["sns:DeleteTopic"]
@@ -31,10 +28,7 @@ static class MessagingTypes
             new GovernedType(
                 new GovernedSpecification(
                     "AWS::SQS::Queue",
-                    new PropertySchema(
-                        "ContentBasedDeduplication DeduplicationScope DelaySeconds FifoQueue! FifoThroughputLimit KmsDataKeyReusePeriodSeconds KmsMasterKeyId MaximumMessageSize MessageRetentionPeriod QueueName! ReceiveMessageWaitTimeSeconds RedriveAllowPolicy RedrivePolicy SqsManagedSseEnabled Tags VisibilityTimeout",
-                        "Arn QueueName QueueUrl"
-                    ),
+                    PropertySchema.Of("AWS::SQS::Queue"),
                     ["sqs:CreateQueue"],
                     ["sqs:SetQueueAttributes"],
                     ["sqs:DeleteQueue"]

@@ -7,10 +7,7 @@ public sealed class TableType()
     : GovernedType(
         new GovernedSpecification(
             "AWS::DynamoDB::Table",
-            new PropertySchema(
-                "AttributeDefinitions BillingMode ContributorInsightsSpecification DeletionProtectionEnabled GlobalSecondaryIndexes ImportSourceSpecification! *KeySchema! KinesisStreamSpecification LocalSecondaryIndexes! OnDemandThroughput PointInTimeRecoverySpecification ProvisionedThroughput ResourcePolicy SSESpecification StreamSpecification TableClass TableName! Tags TimeToLiveSpecification WarmThroughput",
-                "Arn StreamArn"
-            ),
+            PropertySchema.Of("AWS::DynamoDB::Table", "KeySchema! LocalSecondaryIndexes!"),
             ["dynamodb:CreateTable"],
             ["dynamodb:UpdateTable"],
             ["dynamodb:DeleteTable"]

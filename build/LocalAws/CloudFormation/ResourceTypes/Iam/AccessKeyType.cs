@@ -3,8 +3,7 @@ using System.Text.Json.Nodes;
 namespace LocalAws.CloudFormation.ResourceTypes.Iam;
 
 /// <summary>AWS::IAM::AccessKey by the operations of IAM; its secret is known to Fn::GetAtt alone.</summary>
-public sealed class AccessKeyType()
-    : ResourceType("AWS::IAM::AccessKey", new PropertySchema("Serial! Status *UserName!", "SecretAccessKey"))
+public sealed class AccessKeyType() : ResourceType("AWS::IAM::AccessKey", PropertySchema.Of("AWS::IAM::AccessKey"))
 {
     public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
     {

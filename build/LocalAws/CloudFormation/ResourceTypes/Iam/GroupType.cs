@@ -8,7 +8,7 @@ public sealed class GroupType()
     : GovernedType(
         new GovernedSpecification(
             "AWS::IAM::Group",
-            new PropertySchema("GroupName! ManagedPolicyArns Path Policies", "Arn"),
+            PropertySchema.Of("AWS::IAM::Group"),
             ["iam:CreateGroup"],
             ["iam:UpdateGroup"],
             ["iam:DeleteGroup"]

@@ -8,7 +8,7 @@ public sealed class InstanceProfileType()
     : GovernedType(
         new GovernedSpecification(
             "AWS::IAM::InstanceProfile",
-            new PropertySchema("InstanceProfileName! Path! *Roles", "Arn"),
+            PropertySchema.Of("AWS::IAM::InstanceProfile"),
             ["iam:CreateInstanceProfile"],
             [],
             ["iam:DeleteInstanceProfile"]

@@ -5,13 +5,7 @@ namespace LocalAws.CloudFormation.ResourceTypes.Iam;
 
 /// <summary>AWS::IAM::ManagedPolicy; every change of the document is a new version, and the one before it goes.</summary>
 public sealed class ManagedPolicyType()
-    : ResourceType(
-        "AWS::IAM::ManagedPolicy",
-        new PropertySchema(
-            "Description! Groups ManagedPolicyName! Path! *PolicyDocument Roles Users",
-            "PolicyArn PolicyId AttachmentCount CreateDate DefaultVersionId IsAttachable PermissionsBoundaryUsageCount UpdateDate"
-        )
-    )
+    : ResourceType("AWS::IAM::ManagedPolicy", PropertySchema.Of("AWS::IAM::ManagedPolicy"))
 {
     public override string? NameProperty => "ManagedPolicyName";
 

@@ -5,7 +5,7 @@ namespace LocalAws.CloudFormation.ResourceTypes.Iam;
 
 /// <summary>AWS::IAM::OIDCProvider by the operations of IAM.</summary>
 public sealed class OidcProviderType()
-    : ResourceType("AWS::IAM::OIDCProvider", new PropertySchema("ClientIdList Tags ThumbprintList Url!", "Arn"))
+    : ResourceType("AWS::IAM::OIDCProvider", PropertySchema.Of("AWS::IAM::OIDCProvider"))
 {
     public override string? NameProperty => "Url";
 

@@ -6,7 +6,7 @@ namespace LocalAws.CloudFormation.ResourceTypes.Iam;
 
 /// <summary>AWS::IAM::Policy: an inline policy of the roles and users that it names.</summary>
 public sealed class PolicyType()
-    : ResourceType("AWS::IAM::Policy", new PropertySchema("Groups *PolicyDocument *PolicyName! Roles Users", "Id"))
+    : ResourceType("AWS::IAM::Policy", PropertySchema.Of("AWS::IAM::Policy", "PolicyName!"))
 {
     public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
     {

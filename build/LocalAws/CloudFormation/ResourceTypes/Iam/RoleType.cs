@@ -6,14 +6,7 @@ using LocalAws.IdentityManagement;
 namespace LocalAws.CloudFormation.ResourceTypes.Iam;
 
 /// <summary>AWS::IAM::Role by the operations of IAM.</summary>
-public sealed class RoleType()
-    : ResourceType(
-        "AWS::IAM::Role",
-        new PropertySchema(
-            "*AssumeRolePolicyDocument Description ManagedPolicyArns MaxSessionDuration Path! PermissionsBoundary Policies RoleName! Tags",
-            "Arn RoleId"
-        )
-    )
+public sealed class RoleType() : ResourceType("AWS::IAM::Role", PropertySchema.Of("AWS::IAM::Role"))
 {
     const int NameLimit = 64;
 

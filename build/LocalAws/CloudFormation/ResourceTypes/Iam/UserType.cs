@@ -3,14 +3,7 @@ using System.Text.Json.Nodes;
 namespace LocalAws.CloudFormation.ResourceTypes.Iam;
 
 /// <summary>AWS::IAM::User by the operations of IAM; without console passwords and groups.</summary>
-public sealed class UserType()
-    : ResourceType(
-        "AWS::IAM::User",
-        new PropertySchema(
-            "Groups LoginProfile ManagedPolicyArns Path! PermissionsBoundary Policies Tags UserName!",
-            "Arn"
-        )
-    )
+public sealed class UserType() : ResourceType("AWS::IAM::User", PropertySchema.Of("AWS::IAM::User"))
 {
     public override string? NameProperty => "UserName";
 
@@ -43,13 +36,14 @@ public sealed class UserType()
     public override Task<ResourceOutcome> UpdateAsync(ResourceRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var user = request.Services.Users.Move(request.Caller, request.PhysicalId, request.Text("Path") ?? "/");
         var policies = request.Services.Users.Policies;
         if (request.Text("PermissionsBoundary") is { } boundary)
             policies.PutBoundary(request.Caller, request.PhysicalId, boundary);
         else if (request.Existing!.Properties.ContainsKey("PermissionsBoundary"))
             policies.DeleteBoundary(request.Caller, request.PhysicalId);
         PolicySync.Apply(policies, request, request.PhysicalId);
-        return base.UpdateAsync(request, cancellationToken);
+        return Task.FromResult(new ResourceOutcome(user.Name, new JsonObject { ["Arn"] = user.Arn }));
     }
 
     public override Task DeleteAsync(ResourceRequest request, CancellationToken cancellationToken)

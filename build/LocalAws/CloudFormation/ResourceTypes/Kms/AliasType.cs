@@ -3,7 +3,7 @@ using LocalAws.Kms;
 namespace LocalAws.CloudFormation.ResourceTypes.Kms;
 
 /// <summary>AWS::KMS::Alias by the operations of KMS.</summary>
-public sealed class AliasType() : ResourceType("AWS::KMS::Alias", new PropertySchema("*AliasName! *TargetKeyId"))
+public sealed class AliasType() : ResourceType("AWS::KMS::Alias", PropertySchema.Of("AWS::KMS::Alias"))
 {
     public override string? NameProperty => "AliasName";
 

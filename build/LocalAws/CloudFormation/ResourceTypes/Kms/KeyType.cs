@@ -1,18 +1,12 @@
 using System.Text.Json.Nodes;
+using LocalAws.CloudFormation.Templates;
 using LocalAws.Identities;
 using LocalAws.Kms;
 
 namespace LocalAws.CloudFormation.ResourceTypes.Kms;
 
 /// <summary>AWS::KMS::Key by the operations of KMS.</summary>
-public sealed class KeyType()
-    : ResourceType(
-        "AWS::KMS::Key",
-        new PropertySchema(
-            "BypassPolicyLockoutSafetyCheck Description Enabled EnableKeyRotation KeyPolicy KeySpec! KeyUsage! MultiRegion! Origin! PendingWindowInDays RotationPeriodInDays Tags",
-            "Arn KeyId"
-        )
-    )
+public sealed class KeyType() : ResourceType("AWS::KMS::Key", PropertySchema.Of("AWS::KMS::Key"))
 {
     const int LongestWindow = 30;
 
@@ -39,6 +33,7 @@ public sealed class KeyType()
     public override Task<ResourceOutcome> UpdateAsync(ResourceRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        RequireSameKind(request);
         var keys = Keys(request);
         var key = keys.Describe(request.Caller, request.Region, request.PhysicalId);
         if (request.Json("KeyPolicy") is { } policy && policy != request.Services.Authorizer.Show(key.Policy))
@@ -67,6 +62,18 @@ public sealed class KeyType()
             request.PhysicalId
         );
         return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// A change of what a key is fails, whatever the policies of the resource say (CloudFormation Template Reference, AWS::KMS::Key).
+    /// </summary>
+    static void RequireSameKind(ResourceRequest request)
+    {
+        var changed = new[] { "KeySpec", "KeyUsage", "Origin", "MultiRegion" }.Where(property =>
+            request.Text(property) != request.Existing!.Properties.Text(property)
+        );
+        if (changed.FirstOrDefault() is { } property)
+            throw new ResourceException($"You cannot change the {property} of an existing KMS key.", "NotUpdatable");
     }
 
     static void Configure(ResourceRequest request, Key key, bool wasEnabled, bool rotated)

@@ -10,10 +10,7 @@ public sealed class FunctionType()
     : GovernedType(
         new GovernedSpecification(
             "AWS::Lambda::Function",
-            new PropertySchema(
-                "Architectures CapacityProviderConfig *Code CodeSigningConfigArn DeadLetterConfig Description DurableConfig Environment EphemeralStorage FileSystemConfigs FunctionName! FunctionScalingConfig Handler ImageConfig KmsKeyArn Layers LoggingConfig MemorySize PackageType! PublishToLatestPublished RecursiveLoop ReservedConcurrentExecutions *Role Runtime RuntimeManagementConfig SnapStart Tags TenancyConfig! Timeout TracingConfig VpcConfig",
-                "Arn SnapStartResponse.ApplyOn SnapStartResponse.OptimizationStatus"
-            ),
+            PropertySchema.Of("AWS::Lambda::Function"),
             ["lambda:CreateFunction"],
             ["lambda:UpdateFunctionConfiguration", "lambda:UpdateFunctionCode"],
             ["lambda:DeleteFunction"]

@@ -13,10 +13,7 @@ static class LambdaTypes
             new GovernedType(
                 new GovernedSpecification(
                     "AWS::Lambda::Version",
-                    new PropertySchema(
-                        "CodeSha256! Description! *FunctionName! FunctionScalingConfig ProvisionedConcurrencyConfig! RuntimePolicy!",
-                        "FunctionArn Version"
-                    ),
+                    PropertySchema.Of("AWS::Lambda::Version"),
                     ["lambda:PublishVersion"],
                     [],
                     ["lambda:DeleteFunction"]
@@ -32,10 +29,7 @@ static class LambdaTypes
             new GovernedType(
                 new GovernedSpecification(
                     "AWS::Lambda::Alias",
-                    new PropertySchema(
-                        "Description *FunctionName! *FunctionVersion *Name! ProvisionedConcurrencyConfig RoutingConfig",
-                        "AliasArn"
-                    ),
+                    PropertySchema.Of("AWS::Lambda::Alias"),
                     ["lambda:CreateAlias"],
                     ["lambda:UpdateAlias"],
                     ["lambda:DeleteAlias"]

@@ -9,10 +9,7 @@ public sealed class PermissionType()
     : GovernedType(
         new GovernedSpecification(
             "AWS::Lambda::Permission",
-            new PropertySchema(
-                "*Action! EventSourceToken! *FunctionName! FunctionUrlAuthType! InvokedViaFunctionUrl! *Principal! PrincipalOrgID! SourceAccount! SourceArn!",
-                "Id"
-            ),
+            PropertySchema.Of("AWS::Lambda::Permission"),
             ["lambda:AddPermission"],
             ["lambda:AddPermission"],
             ["lambda:RemovePermission"]

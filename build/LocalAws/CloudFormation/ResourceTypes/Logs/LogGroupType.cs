@@ -5,14 +5,7 @@ using LocalAws.Logs;
 namespace LocalAws.CloudFormation.ResourceTypes.Logs;
 
 /// <summary>AWS::Logs::LogGroup by the operations of CloudWatch Logs.</summary>
-public sealed class LogGroupType()
-    : ResourceType(
-        "AWS::Logs::LogGroup",
-        new PropertySchema(
-            "DataProtectionPolicy DeletionProtectionEnabled FieldIndexPolicies KmsKeyId LogGroupClass LogGroupName! ResourcePolicyDocument RetentionInDays Tags",
-            "Arn"
-        )
-    )
+public sealed class LogGroupType() : ResourceType("AWS::Logs::LogGroup", PropertySchema.Of("AWS::Logs::LogGroup"))
 {
     public override string? NameProperty => "LogGroupName";
 

@@ -4,7 +4,7 @@ namespace LocalAws.CloudFormation.ResourceTypes.S3;
 
 /// <summary>AWS::S3::BucketPolicy by the operations of S3.</summary>
 public sealed class BucketPolicyType()
-    : ResourceType("AWS::S3::BucketPolicy", new PropertySchema("*Bucket! *PolicyDocument"))
+    : ResourceType("AWS::S3::BucketPolicy", PropertySchema.Of("AWS::S3::BucketPolicy"))
 {
     public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
     {

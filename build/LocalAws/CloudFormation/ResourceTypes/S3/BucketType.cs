@@ -6,14 +6,7 @@ using LocalAws.S3.Buckets;
 namespace LocalAws.CloudFormation.ResourceTypes.S3;
 
 /// <summary>AWS::S3::Bucket by the operations of S3.</summary>
-public sealed class BucketType()
-    : ResourceType(
-        "AWS::S3::Bucket",
-        new PropertySchema(
-            "AbacStatus AccelerateConfiguration AccessControl AnalyticsConfigurations BucketEncryption BucketName! BucketNamePrefix! BucketNamespace! CorsConfiguration IntelligentTieringConfigurations InventoryConfigurations LifecycleConfiguration LoggingConfiguration MetadataConfiguration MetadataTableConfiguration MetricsConfigurations NotificationConfiguration ObjectLockConfiguration ObjectLockEnabled! OwnershipControls PublicAccessBlockConfiguration ReplicationConfiguration Tags VersioningConfiguration WebsiteConfiguration",
-            "Arn DomainName DualStackDomainName RegionalDomainName WebsiteURL"
-        )
-    )
+public sealed class BucketType() : ResourceType("AWS::S3::Bucket", PropertySchema.Of("AWS::S3::Bucket"))
 {
     const int NameLimit = 63;
 

@@ -4,10 +4,7 @@ namespace LocalAws.CloudFormation.ResourceTypes.Secrets;
 
 /// <summary>AWS::SecretsManager::ResourcePolicy by the operations of Secrets Manager; a secret has one at most.</summary>
 public sealed class ResourcePolicyType()
-    : ResourceType(
-        "AWS::SecretsManager::ResourcePolicy",
-        new PropertySchema("BlockPublicPolicy *ResourcePolicy *SecretId!", "Id")
-    )
+    : ResourceType("AWS::SecretsManager::ResourcePolicy", PropertySchema.Of("AWS::SecretsManager::ResourcePolicy"))
 {
     public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
     {

@@ -7,10 +7,7 @@ namespace LocalAws.CloudFormation.ResourceTypes.Secrets;
 
 /// <summary>AWS::SecretsManager::Secret by the operations of Secrets Manager.</summary>
 public sealed class SecretType()
-    : ResourceType(
-        "AWS::SecretsManager::Secret",
-        new PropertySchema("Description GenerateSecretString? KmsKeyId Name! ReplicaRegions SecretString Tags", "Id")
-    )
+    : ResourceType("AWS::SecretsManager::Secret", PropertySchema.Of("AWS::SecretsManager::Secret"))
 {
     public override string? NameProperty => "Name";
 

@@ -1,0 +1,147 @@
+using System.Text.Json.Nodes;
+using AwsCatalog.Actions;
+using AwsCatalog.Schemas;
+using LocalAws.CloudFormation.Intrinsics;
+using LocalAws.CloudFormation.Stacks;
+using LocalAws.CloudFormation.Templates;
+
+namespace LocalAws.CloudFormation.ResourceTypes;
+
+/// <summary>
+/// Identifiers and attributes that AWS would give a resource, of the shape that they have there. They follow from the resource,
+/// and are known by a mark, so that nothing holds them against the patterns of those on AWS.
+/// </summary>
+static class MadeUpValues
+{
+    /// <summary>Hexadecimal digits, for ids consist of those.</summary>
+    const string Mark = "10ca1a35";
+
+    /// <summary>The prefixes of ids that name what they are of.</summary>
+    static readonly Dictionary<string, string> Prefixes = new(StringComparer.Ordinal)
+    {
+        ["AccessPointId"] = "fsap-",
+        ["AllocationId"] = "eipalloc-",
+        ["CarrierGatewayId"] = "cagw-",
+        ["DefaultNetworkAcl"] = "acl-",
+        ["DefaultSecurityGroup"] = "sg-",
+        ["DhcpOptionsId"] = "dopt-",
+        ["FileSystemId"] = "fs-",
+        ["FlowLogId"] = "fl-",
+        ["GroupId"] = "sg-",
+        ["InstanceId"] = "i-",
+        ["InternetGatewayId"] = "igw-",
+        ["LaunchTemplateId"] = "lt-",
+        ["NatGatewayId"] = "nat-",
+        ["NetworkAclId"] = "acl-",
+        ["NetworkInterfaceId"] = "eni-",
+        ["PrimaryNetworkInterfaceId"] = "eni-",
+        ["RouteTableId"] = "rtb-",
+        ["SecurityGroupId"] = "sg-",
+        ["SubnetId"] = "subnet-",
+        ["TransitGatewayId"] = "tgw-",
+        ["VPNGatewayId"] = "vgw-",
+        ["VolumeId"] = "vol-",
+        ["VpcId"] = "vpc-",
+        ["VpcPeeringConnectionId"] = "pcx-",
+    };
+
+    public static bool IsIn(string text) => text.Contains(Mark, StringComparison.Ordinal);
+
+    /// <summary>Hexadecimal digits with the mark.</summary>
+    public static string Id(string seed) => PhysicalIds.Hash(seed)[..9] + Mark;
+
+    /// <summary>The value of an attribute of a resource that has no such property.</summary>
+    public static JsonNode Of(ResourceSchema schema, string attribute, ResourcePlace place)
+    {
+        var name = attribute.Split('.')[^1];
+        return schema.ShapeOf(attribute) switch
+        {
+            "array" => new JsonArray(Text(schema, name, place)),
+            "boolean" => "false",
+            "integer" or "number" => name == "Port" ? "443" : "1",
+            _ => Text(schema, name, place),
+        };
+    }
+
+    static string Text(ResourceSchema schema, string name, ResourcePlace place)
+    {
+        var id = Id($"{place.Seed}/{name}");
+        if (name.EndsWith("Arn", StringComparison.OrdinalIgnoreCase) || IsArnByPattern(schema, name))
+            return Arn(schema, place);
+        if (Prefixes.TryGetValue(name, out var prefix))
+            return prefix + id;
+        if (
+            name.EndsWith("Url", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("Uri", StringComparison.OrdinalIgnoreCase)
+        )
+            return $"https://{id}.{ServiceOf(schema)}.{place.Region}.{Partitions.UrlSuffixOf(place.Region)}/{id}";
+        if (name.Contains("Cidr", StringComparison.Ordinal))
+            return name.Contains("6", StringComparison.Ordinal) ? "2001:db8:10ca:1a35::/56" : "10.0.0.0/16";
+        return name.EndsWith("Id", StringComparison.Ordinal) ? id : $"{name}-{id}";
+    }
+
+    static bool IsArnByPattern(ResourceSchema schema, string name) =>
+        schema.PatternOf(name) is { } pattern
+        && pattern.TrimStart('^', '(').StartsWith("arn:", StringComparison.Ordinal);
+
+    /// <summary>The ARN of a resource, by the format that IAM has for what the type's creation makes.</summary>
+    public static string Arn(ResourceSchema schema, ResourcePlace place)
+    {
+        var kind = schema.Name.Split("::")[^1];
+        var format =
+            ArnFormats.Of(schema)
+            ?? $"arn:${{Partition}}:{ServiceOf(schema)}:${{Region}}:${{Account}}:{kind.ToLowerInvariant()}/${{Id}}";
+        return ArnFormats.Fill(format, place);
+    }
+
+    static string ServiceOf(ResourceSchema schema) => schema.Name.Split("::")[1].ToLowerInvariant();
+}
+
+/// <summary>Whose a resource is, and what its made-up values follow from.</summary>
+/// <param name="Seed">The physical resource, no other's.</param>
+/// <param name="Name">What its ARN ends in.</param>
+sealed record ResourcePlace(string Seed, string Name, string Account, string Region)
+{
+    /// <summary>The properties by which formats of ARNs name it and what it belongs to.</summary>
+    public JsonObject Properties { get; init; } = [];
+}
+
+/// <summary>The formats of ARNs that IAM has for resource types.</summary>
+static class ArnFormats
+{
+    /// <summary>Null where it is not certain which of the service's resources the type is.</summary>
+    public static string? Of(ResourceSchema schema)
+    {
+        var kind = Plain(schema.Name.Split("::")[^1]);
+        foreach (var permission in schema.PermissionsOf("create"))
+        {
+            if (permission.Split(':') is not [var prefix, _] || ActionCatalog.Service(prefix) is not { } service)
+                continue;
+            var resource = service.Resources.FirstOrDefault(resource => Plain(resource.Name) == kind);
+            if (resource is { ArnFormats: [var format, ..] })
+                return format;
+        }
+        return null;
+    }
+
+    /// <summary>Fills in what is known: partition, region, account, properties of the variable's name, and the resource's own name.</summary>
+    public static string Fill(string format, ResourcePlace place)
+    {
+        var filled = format
+            .Replace("${Partition}", Partitions.Of(place.Region), StringComparison.Ordinal)
+            .Replace("${Region}", place.Region, StringComparison.Ordinal)
+            .Replace("${Account}", place.Account, StringComparison.Ordinal)
+            .Replace("${AccountId}", place.Account, StringComparison.Ordinal);
+        while (filled.IndexOf("${", StringComparison.Ordinal) is >= 0 and var start)
+        {
+            var end = filled.IndexOf('}', start);
+            var variable = filled[(start + 2)..end];
+            var isLast = filled.IndexOf("${", end, StringComparison.Ordinal) < 0;
+            var value = isLast ? place.Name : place.Properties.Text(variable) ?? MadeUpValues.Id(place.Seed + variable);
+            filled = filled[..start] + value + filled[(end + 1)..];
+        }
+        return filled;
+    }
+
+    public static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+}
