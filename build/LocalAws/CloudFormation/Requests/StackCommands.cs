@@ -155,12 +155,12 @@ sealed class StackCommands(
         var stack = repository.GetLive(stackName);
         if (Repeats.Has(stack, "ContinueUpdateRollback", token))
             return;
+        if (roleArn is not null)
+            environment.Access.RequirePassRole(caller, repository.Region, roleArn);
         if (stack.Status != StackStatus.UpdateRollbackFailed)
             throw Problems.Validation(
                 $"Stack:{stack.Id} is in {stack.Status} state and can not continue update rollback."
             );
-        if (roleArn is not null)
-            environment.Access.RequirePassRole(caller, repository.Region, roleArn);
         var foreign = skip.Where(name =>
                 repository.ResourcesOf(stack).All(r => r.LogicalId != name || r.Status != StackStatus.UpdateFailed)
             )
