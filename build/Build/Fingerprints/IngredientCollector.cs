@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Build.Fingerprints.Files;
 using Build.Fingerprints.Observations;
 using Build.Fingerprints.Patterns;
@@ -75,9 +74,9 @@ internal sealed class IngredientCollector(ContentCache contents, StepRecords rec
             yield return new(IngredientKind.Setting, name, Digest.Of(value));
     }
 
-    private static IEnumerable<Ingredient> Tools(Step step)
+    private IEnumerable<Ingredient> Tools(Step step)
     {
-        yield return Tool("platform", RuntimeInformation.RuntimeIdentifier);
+        yield return Tool("platform", options.Platform);
         foreach (var (name, version) in step.Tools)
             yield return Tool(name, version);
     }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Build.Fingerprints;
 
 /// <summary>How steps are run in one checkout.</summary>
@@ -22,6 +24,9 @@ public sealed record StepRunnerOptions(string Root)
     /// <summary>The names of the environment variables that are set.</summary>
     public Func<IEnumerable<string>> VariableNames { get; init; } =
         static () => Environment.GetEnvironmentVariables().Keys.Cast<string>();
+
+    /// <summary>The kind of system that steps run on: what was made on one is not taken on another.</summary>
+    internal string Platform { get; init; } = RuntimeInformation.RuntimeIdentifier;
 
     /// <summary>Called before each change that the runner makes on disk, with its name; a test ends the run there.</summary>
     internal Action<string> Checkpoint { get; init; } = static _ => { };

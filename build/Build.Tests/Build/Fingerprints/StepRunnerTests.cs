@@ -92,6 +92,25 @@ public sealed class StepRunnerTests : IDisposable
     }
 
     [Fact]
+    public void RunAsync_ExecutableBitOfAnOutputSet_RunsAgain()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Windows has no such bit.");
+        else
+            File.SetUnixFileMode(_checkout.PathOf("out/template.json"), (UnixFileMode)0b111_101_101);
+
+        Assert.True(RunOnce().HasRun);
+        Assert.Contains("changed its mode", Assert.Single(_checkout.LastReasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RunAsync_AnotherPlatform_RunsAgain()
+    {
+        Assert.True(RunOnce(options: _checkout.Options with { Platform = "plan9-mips" }).HasRun);
+        Assert.Contains("plan9-mips", Assert.Single(_checkout.LastReasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void RunAsync_LinkPointsElsewhere_RunsAgain()
     {
         File.CreateSymbolicLink(_checkout.PathOf("src/link"), "main.ts");

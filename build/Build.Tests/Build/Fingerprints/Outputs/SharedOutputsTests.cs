@@ -1,4 +1,8 @@
 using Build.Fingerprints;
+using Build.Fingerprints.Files;
+using Build.Fingerprints.Outputs;
+using Build.Fingerprints.Patterns;
+using Build.Fingerprints.Stores;
 
 namespace Build.Tests.Build.Fingerprints.Outputs;
 
@@ -144,5 +148,36 @@ public sealed class SharedOutputsTests : IDisposable
         );
 
         Assert.Equal("own", _two.Read("elsewhere/a"));
+    }
+
+    [Theory]
+    [InlineData("out/a", true)]
+    [InlineData("out/../escaped", false)]
+    [InlineData("out/deep/../../escaped", false)]
+    [InlineData("out/..", false)]
+    [InlineData("../out/a", false)]
+    [InlineData("out/./a", false)]
+    [InlineData("out//a", false)]
+    [InlineData("/out/a", false)]
+    [InlineData("out\\..\\..\\escaped", false)]
+    [InlineData("elsewhere/a", false)]
+    public void Fetch_ListWithAPath_IsTakenOnlyWhereThatLiesInTheOutputs(string path, bool isTaken)
+    {
+        var content = Digest.Of("content");
+        File.WriteAllText(Path.Combine(_shared.Root, "contents", $"{content}"), "content");
+        var lists = new StoreFolder(Path.Combine(_shared.Root, "steps"), Digest.Of("shared outputs 2"), _ => { });
+        var entry = new SharedEntry([], TimeSpan.Zero, "", [new SharedFile(path, FileKind.File, content)]);
+        lists.Write($"{content}", writer => SharedEntry.Write(writer, entry));
+        var outputs = new SharedOutputs(
+            _two.Root,
+            _shared.Root,
+            _two.PathOf("incoming"),
+            _ => { },
+            TimeProvider.System
+        );
+
+        var fetched = outputs.Fetch(content, new GlobSet(["out/"]), _ => true);
+
+        Assert.Equal(isTaken, fetched is not null);
     }
 }
