@@ -48,6 +48,7 @@ sealed class Checkout : IDisposable
     public Checkout(string script = "build.sh")
     {
         this.script = script;
+        Write("build/AwsCatalog/Catalog.cs", "a catalog");
         Write("build/Build/Program.cs", "one");
         Write("build/Deployment/Finding.cs", "a finding");
         Write("build/Diagnosis/Check.cs", "a check");
