@@ -12,6 +12,8 @@ public static class FindingCodes
     public static FindingCode AssumeRoleFailed { get; } = new();
     public static FindingCode AwsRefused { get; } = new();
     public static FindingCode AwsUnreachable { get; } = new();
+    public static FindingCode BootstrapBoundaryMissing { get; } = new();
+    public static FindingCode BootstrapKeyUnusable { get; } = new();
     public static FindingCode BootstrapResourceMissing { get; } = new();
     public static FindingCode BootstrapStackNotFound { get; } = new();
     public static FindingCode BootstrapTemplateNotFound { get; } = new();

@@ -29,6 +29,17 @@ static class NextActionTable
             FindingCodes.MissingExecutionPoliciesForTrust
         ),
         .. NextActionRow.Of<BootstrapTargetTests>(
+            NextActionKind.AwsCli,
+            nameof(BootstrapTargetTests.Bootstrap_KeyThatIsToBeDeleted_IsUsedAgainOnceThatIsCancelled),
+            FindingCodes.BootstrapKeyUnusable
+        ),
+        .. NextActionRow.Of<BootstrapTargetTests>(
+            NextActionKind.Settings,
+            nameof(BootstrapTargetTests.Bootstrap_KeyAndBoundaryThatThereAreNot_AreSaidTogetherUntilTheyAreMade),
+            FindingCodes.BootstrapBoundaryMissing,
+            FindingCodes.BootstrapKeyUnusable
+        ),
+        .. NextActionRow.Of<BootstrapTargetTests>(
             NextActionKind.Settings,
             nameof(BootstrapTargetTests.Bootstrap_WrongAccount_IsRightOnceCredentialsOrRoleAreOfTheAccount),
             FindingCodes.WrongAccount

@@ -56,6 +56,11 @@ sealed class BootstrapInstallation(
             return outcome;
         if (found is not null && BootstrapReadiness.Problem(stack, found, endpoint) is { } problem)
             throw new BuildException(problem);
+        using (var regional = session.In(environment.Region))
+            await new BootstrapPrerequisites(regional, endpoint, environment).CheckAsync(
+                ParametersOf(wanted, found),
+                cancellationToken
+            );
         var whole = wanted.Template.Document;
         if (found is not { Status.IsSteady: true })
             return OutcomeOf(await DeployAsync(wanted, whole, stacks, stack, found, cancellationToken), wanted, found);
@@ -70,6 +75,17 @@ sealed class BootstrapInstallation(
         var result = await DeployAsync(wanted, whole, stacks, stack, found, cancellationToken);
         var ended = OutcomeOf(result, wanted, found);
         return repair.Unseen.Count == 0 ? ended : ended with { Unseen = repair.Unseen };
+    }
+
+    /// <summary>Those that are passed, over the stack's own.</summary>
+    static Dictionary<string, string> ParametersOf(Wanted wanted, StackDescription? found)
+    {
+        var parameters =
+            found?.Parameters.ToDictionary(p => p.Key, p => p.Value ?? "", StringComparer.Ordinal)
+            ?? new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in wanted.Parameters(found))
+            parameters[name] = value;
+        return parameters;
     }
 
     static BootstrapOutcome OutcomeOf(StackResult result, Wanted wanted, StackDescription? found) =>

@@ -5,7 +5,7 @@ namespace Deployment.Bootstrapping;
 /// <summary>The parameters that cdk bootstrap passes (toolkit-lib's bootstrap-environment.ts), from options and what the stack has.</summary>
 static class BootstrapParameters
 {
-    const string AwsManagedKey = "AWS_MANAGED_KEY";
+    public const string AwsManagedKey = "AWS_MANAGED_KEY";
 
     /// <exception cref="BuildException">Accounts are trusted and no execution policies are given: the CDK CLI refuses that too.</exception>
     public static IReadOnlyDictionary<string, string> For(

@@ -84,17 +84,91 @@ public sealed class BootstrapTargetTests
             """
         );
         world.Program.Settings = settings.ToJsonString();
+        await MakePolicyAsync(world, LocalWorld.Second, "limits");
 
         var run = Bootstrap(world, "--environment=account2");
         using var session = await world.World.InAsync(DeploymentWorld.Second);
         var parameters = await ParametersAsync(world, session);
 
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
         Assert.DoesNotContain("may do anything", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("read-only role", run.Output, StringComparison.Ordinal);
         Assert.Equal("arn:aws:iam::aws:policy/PowerUserAccess", parameters["CloudFormationExecutionPolicies"]);
         Assert.Equal("limits", parameters["InputPermissionsBoundary"]);
         Assert.Equal("", parameters["FileAssetsBucketKmsKeyId"]);
         Assert.Equal("123456789012,111111111111", parameters["TrustedAccounts"]);
+    }
+
+    [Fact]
+    public async Task Bootstrap_KeyAndBoundaryThatThereAreNot_AreSaidTogetherUntilTheyAreMade()
+    {
+        await using var world = await StartAsync();
+        var settings = JsonNode.Parse(world.Program.Settings)!;
+        settings["bootstrap"]!["permissionsBoundary"] = "limits";
+        settings["bootstrap"]!["key"] = "12345678-1234-1234-1234-123456789012";
+        world.Program.Settings = settings.ToJsonString();
+        string[] bootstrap = ["--target=Bootstrap", "--exclusive", "--environment=account1"];
+
+        var failed = world.Program.Run(bootstrap);
+        settings["bootstrap"]!["key"] = "new";
+        world.Program.Settings = settings.ToJsonString();
+        await MakePolicyAsync(world, LocalWorld.First, "limits");
+        var mended = world.Program.Run(bootstrap);
+
+        Assert.Equal(1, failed.ExitCode);
+        Assert.Equal(
+            [FindingCodes.BootstrapKeyUnusable, FindingCodes.BootstrapBoundaryMissing],
+            PrintedFindings.Of(failed).Select(finding => finding.Code)
+        );
+        Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
+    }
+
+    /// <summary>Waiting for its deletion it can be had back; what is deleted is made anew.</summary>
+    [Fact]
+    public async Task Bootstrap_KeyThatIsToBeDeleted_IsUsedAgainOnceThatIsCancelled()
+    {
+        InstalledAwsCli.SkipWithout();
+        await using var world = await StartAsync();
+        var settings = JsonNode.Parse(world.Program.Settings)!;
+        settings["bootstrap"]!["key"] = "new";
+        world.Program.Settings = settings.ToJsonString();
+        string[] bootstrap = ["--target=Bootstrap", "--exclusive", "--environment=account1"];
+        var made = world.Program.Run(bootstrap);
+        using var kms = new JsonClient(world.World.Local, "kms", "TrentService");
+        var keys = await kms.CallAsync(LocalWorld.First, "ListKeys", []);
+        var key = Assert.Single(keys["Keys"]!.AsArray())!["KeyId"]!.ToString();
+        await kms.CallAsync(LocalWorld.First, "ScheduleKeyDeletion", new() { ["KeyId"] = key });
+
+        var finding = PrintedFindings.Single(world.Program.Run(bootstrap));
+        var followed = await CommandLine.RunAsync(
+            world.World.Local,
+            finding.Account!,
+            world.Program.Root,
+            "/bin/sh",
+            "-c",
+            finding.Next!
+        );
+        var mended = world.Program.Run(bootstrap);
+
+        Assert.True(made.ExitCode == 0, made.Output + made.Errors);
+        Assert.Equal(FindingCodes.BootstrapKeyUnusable, finding.Code);
+        Assert.True(followed.ExitCode == 0, followed.Output);
+        Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
+        Assert.Contains("bootstrapped already", mended.Output, StringComparison.Ordinal);
+    }
+
+    static async Task MakePolicyAsync(CredentialsWorld world, string account, string name)
+    {
+        using var iam = new QueryClient(world.World.Local, "iam", "2010-05-08");
+        await iam.CallAsync(
+            account,
+            "CreatePolicy",
+            ("PolicyName", name),
+            (
+                "PolicyDocument",
+                """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"""
+            )
+        );
     }
 
     /// <summary>Credentials of another account than the first one's, and a role of another account than the environment's.</summary>

@@ -14,6 +14,10 @@ sealed class IamRoles(Session session, AwsEndpoint endpoint)
     public Task GetAsync(string role, CancellationToken cancellationToken) =>
         SendAsync("GetRole", new QueryParameters().Add("RoleName", role), cancellationToken);
 
+    /// <exception cref="AmazonServiceException">NoSuchEntity, or the caller may not ask.</exception>
+    public Task GetPolicyAsync(string arn, CancellationToken cancellationToken) =>
+        SendAsync("GetPolicy", new QueryParameters().Add("PolicyArn", arn), cancellationToken);
+
     public async Task<bool> ExistsAsync(string role, CancellationToken cancellationToken)
     {
         try

@@ -3,13 +3,18 @@ using Amazon.S3.Model;
 using Amazon.SimpleSystemsManagement;
 using Cake.AWS.CloudFormation.Client;
 using Cake.AWS.CloudFormation.Client.Transport;
+using Deployment.Assemblies;
 using Deployment.Credentials;
 
 namespace Deployment.Bootstrapping.Repairs;
 
 /// <summary>The services that know whether a resource of a bootstrap stack is there.</summary>
-sealed class InspectedServices(Session session, AwsEndpoint endpoint, string account) : IDisposable
+sealed class InspectedServices(Session session, AwsEndpoint endpoint, TargetEnvironment environment) : IDisposable
 {
+    readonly string account = environment.Account;
+
+    readonly EncryptionKeys keys = new(session, endpoint, environment);
+
     static readonly ServiceDescription ecr = new("ECR", "ecr", "2015-09-21");
 
     readonly AmazonS3Client s3 = new(
@@ -32,6 +37,7 @@ sealed class InspectedServices(Session session, AwsEndpoint endpoint, string acc
 
     /// <summary>Whether a resource is there; true for one of a type that is not looked at.</summary>
     /// <exception cref="Amazon.Runtime.AmazonServiceException">It is not there, or may not be looked at.</exception>
+    /// <exception cref="BuildException">It is there, and cannot be used until somebody changes that.</exception>
     public async Task<bool> FindAsync(
         StackResource resource,
         TemplateValues values,
@@ -67,12 +73,17 @@ sealed class InspectedServices(Session session, AwsEndpoint endpoint, string acc
                     cancellationToken
                 );
                 break;
+            case "AWS::KMS::Key" or "AWS::KMS::Alias":
+                if (await keys.FindProblemAsync(id, cancellationToken) is { } problem)
+                    throw new BuildException(problem);
+                break;
         }
         return true;
     }
 
     public void Dispose()
     {
+        keys.Dispose();
         s3.Dispose();
         ssm.Dispose();
         iam.Dispose();

@@ -27,7 +27,7 @@ sealed class ResourceInspection(Session session, AwsEndpoint endpoint, TargetEnv
         await foreach (var page in calls.PagesAsync(new ListStackResourcesRequest(stackName), cancellationToken))
             resources.AddRange(page.Resources.Where(resource => resource.PhysicalId is { Length: > 0 }));
         using var regional = session.In(environment.Region);
-        using var services = new InspectedServices(regional, endpoint, environment.Account);
+        using var services = new InspectedServices(regional, endpoint, environment);
         var known = values.With(resources);
         return await Task.WhenAll(
             resources.Select(async resource => new FoundResource(
@@ -65,6 +65,7 @@ sealed class ResourceInspection(Session session, AwsEndpoint endpoint, TargetEnv
             is "NoSuchEntity"
                 or "NoSuchBucket"
                 or "NoSuchBucketPolicy"
+                or "NotFoundException"
                 or "ParameterNotFound"
                 or "RepositoryNotFoundException"
         || e.StatusCode == HttpStatusCode.NotFound;

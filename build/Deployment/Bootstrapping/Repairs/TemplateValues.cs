@@ -71,6 +71,7 @@ sealed partial class TemplateValues
             ("AWS::S3::Bucket", "RegionalDomainName") => $"{id}.s3.{region}.{environment.UrlSuffix}",
             ("AWS::IAM::Role", "Arn") when PathOf(logicalId) is { } path =>
                 $"arn:{partition}:iam::{account}:role{path}{id}",
+            ("AWS::KMS::Key", "Arn") => $"arn:{partition}:kms:{region}:{account}:key/{id}",
             ("AWS::ECR::Repository", "Arn") => $"arn:{partition}:ecr:{region}:{account}:repository/{id}",
             _ => null,
         };
