@@ -12,7 +12,7 @@ public sealed partial class CredentialActionsTests : IAsyncLifetime
 {
     static readonly string[] ask = ["--target=Credentials", "--environment=account1", "--purpose=bootstrap"];
 
-    readonly LaggingClock clock = new();
+    readonly ShiftedClock clock = new();
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("credential-actions-");
     LocalWorld world = null!;
 
@@ -71,9 +71,9 @@ public sealed partial class CredentialActionsTests : IAsyncLifetime
     public async Task ExpiredCredentials_TheVariablesSetAnew_AreTaken()
     {
         await MakeRoleAsync("operator");
-        clock.Lag = TimeSpan.FromHours(2);
+        clock.Ahead = TimeSpan.FromHours(-2);
         var expired = await SessionAsync();
-        clock.Lag = TimeSpan.Zero;
+        clock.Ahead = TimeSpan.Zero;
 
         var finding = PrintedFindings.Single(Run(expired, ask));
         var mended = Run(await SessionAsync(), ask);
@@ -249,14 +249,6 @@ public sealed partial class CredentialActionsTests : IAsyncLifetime
                 ["AWS_EC2_METADATA_DISABLED"] = "true",
             },
         };
-
-    /// <summary>The time of the world, which may be before this machine's.</summary>
-    sealed class LaggingClock : TimeProvider
-    {
-        public TimeSpan Lag { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - Lag;
-    }
 
     [GeneratedRegex("--profile=<name>")]
     private static partial Regex Option();
