@@ -1,5 +1,6 @@
 using Build.Arguments;
 using Build.Deployments;
+using Build.Rehearsal.Pipelines;
 using Build.Settings;
 using Build.Steps;
 using Build.Tools;
@@ -32,6 +33,9 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
                 Options.Local,
                 Options.Local || LocalEndpoints.AreNamed(Environment.GetEnvironmentVariables(), Aws.ProfileName)
             )
+            {
+                IsPipelineRehearsal = PipelineRehearsal.IsPartOf(System.Environment.GetEnvironmentVariable),
+            }
         );
         Versions = new InstalledVersions(this);
         Steps = new ProjectStepRunner(this);

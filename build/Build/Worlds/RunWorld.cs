@@ -14,8 +14,11 @@ public sealed record RunWorld(bool IsRehearsal, bool IsLocal)
     /// <summary>Where rehearsals keep what they synthesize and look up, from the repository's root.</summary>
     public const string RehearsalFolder = "build/.rehearsal";
 
+    /// <summary>The run is a part of a rehearsed pipeline's life, which takes its local AWS for AWS itself.</summary>
+    public bool IsPipelineRehearsal { get; init; }
+
     /// <summary>Where reports are, from the repository's root.</summary>
-    public string ReportFolder => IsRehearsal ? LocalReports : ReportFiles.Folder;
+    public string ReportFolder => IsRehearsal || IsPipelineRehearsal ? LocalReports : ReportFiles.Folder;
 
     /// <summary>Where the reports of rehearsals are, from the repository's root.</summary>
     public static string LocalReports => $"{ReportFiles.Folder}/local";
