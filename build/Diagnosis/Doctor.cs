@@ -33,6 +33,12 @@ public sealed class Doctor(DoctorOptions options)
     static (string, string, string) Identity(CheckResult check) =>
         (check.Name.StartsWith("link ", StringComparison.Ordinal) ? "" : check.Scope, check.Name, check.Detail);
 
+    /// <summary>Whether a deployment works with the base credentials themselves: where every chain begins with a role, any account's will do.</summary>
+    bool StartsInCicd =>
+        options
+            .Environments.SelectMany(environment => environment.Chains)
+            .Any(chain => chain is { Chain.Links.Count: 0, Purpose: not "bootstrap" });
+
     async Task<IReadOnlyList<CheckResult>> CheckEnvironmentsAsync(
         IReadOnlyList<(DeploymentPlan Plan, IReadOnlyList<ContextLookup> Lookups)> plans,
         CancellationToken cancellationToken
@@ -45,7 +51,7 @@ public sealed class Doctor(DoctorOptions options)
             session = await sessions.OpenAsync(
                 options.BaseCredentials,
                 RoleChain.None,
-                options.Cicd.Account,
+                StartsInCicd ? options.Cicd.Account : null,
                 options.Cicd.Region,
                 options.SessionName,
                 cancellationToken
@@ -101,9 +107,17 @@ public sealed class Doctor(DoctorOptions options)
             [.. requirements.SelectMany(one => one.Permissions)],
             [.. requirements.SelectMany(one => one.UnknownResources)]
         );
+        var unreadable = requirements.SelectMany(one => one.Unreadable).ToList();
         var stacks = plans.SelectMany(plan => plan.Plan.Stacks).ToList();
         var secrets = (
-            await Task.WhenAll(plans.Select(plan => SecretReferences.OfAsync(plan.Plan, cancellationToken)))
+            await Task.WhenAll(
+                plans.Select(plan =>
+                    SecretReferences.OfAsync(
+                        plan.Plan.Stacks.Except(unreadable.Select(one => one.Stack)),
+                        cancellationToken
+                    )
+                )
+            )
         ).SelectMany(found => found);
         var secretsOf = secrets.ToLookup(secret => secret.Stack.Environment);
         var readers = prepared
@@ -129,6 +143,13 @@ public sealed class Doctor(DoctorOptions options)
         return
         [
             .. checks.SelectMany(check => check),
+            .. unreadable.Select(one =>
+                CheckResult.Failure(
+                    NameOf(one.Stack.Environment),
+                    $"template of {one.Stack.Reference.DisplayName}",
+                    one.Findings
+                )
+            ),
             .. strangers.Select(target =>
                 CheckResult.Unknown(target.ToString(), "everything", "it is no environment of build/settings.json")
             ),
@@ -151,6 +172,9 @@ public sealed class Doctor(DoctorOptions options)
                     .ToDictionary(one => one.Environment.Target, one => one.StagingKey!),
             };
     }
+
+    string NameOf(TargetEnvironment target) =>
+        options.Environments.FirstOrDefault(environment => environment.Target == target)?.Name ?? target.ToString();
 
     RoleChain ChainInto(RolePurpose purpose, TargetEnvironment target) =>
         options

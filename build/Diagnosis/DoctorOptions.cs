@@ -1,5 +1,6 @@
 using Deployment.Assemblies;
 using Deployment.Credentials;
+using Deployment.ParameterValues;
 
 namespace Diagnosis;
 
@@ -36,6 +37,9 @@ public sealed record DoctorOptions
     /// <summary>The organization that all accounts of the settings are in, such as o-a1b2c3d4e5; null where it is not known.</summary>
     public string? OrganizationId { get; init; }
 
+    /// <summary>The values that are given for parameters of stacks.</summary>
+    public ParameterAssignments Parameters { get; init; } = ParameterAssignments.None;
+
     /// <summary>Whether the deployment is to give each stack a stack policy, --stack-policy.</summary>
     public bool SetsStackPolicies { get; init; }
 
@@ -49,6 +53,6 @@ public sealed record DoctorOptions
 }
 
 /// <param name="Directory">Where the assembly is to be; it may be missing.</param>
-/// <param name="ContextFile">cdk.context.json's text, null where there is none.</param>
+/// <param name="ReadContext">Reads cdk.context.json; null where there is none.</param>
 /// <param name="SynthCommand">What writes the assembly.</param>
-public sealed record DiagnosedAssembly(string Name, string Directory, string? ContextFile, string SynthCommand);
+public sealed record DiagnosedAssembly(string Name, string Directory, Func<string?> ReadContext, string SynthCommand);

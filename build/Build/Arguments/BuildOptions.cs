@@ -94,7 +94,7 @@ static class BuildOptions
             Parameters,
             "=[STACK:]KEY=VALUE",
             "A value for a parameter, of one stack or of all that have it; repeatable",
-            ["Deploy", "Diff"]
+            ["Deploy", "Diff", "Doctor"]
         ),
         new(
             NoPreviousParameters,

@@ -21,7 +21,7 @@ static class ProjectPlans
         TargetEnvironment session
     )
     {
-        var parameters = Parameters(context);
+        var parameters = Assignments(context);
         var selector = new StackSelector(context.Options.Stacks, context.Options.Exclusively);
         var options = new DeploymentPlanOptions
         {
@@ -48,7 +48,9 @@ static class ProjectPlans
     }
 
     /// <summary>The settings' values for parameters, and over them those of the command line.</summary>
-    static List<ParameterAssignment> Parameters(BuildContext context) =>
+    public static ParameterAssignments Parameters(BuildContext context) => new(Assignments(context));
+
+    static List<ParameterAssignment> Assignments(BuildContext context) =>
         [
             .. context.Settings.AllEnvironments.SelectMany(environment =>
                 environment

@@ -30,6 +30,7 @@ static class DoctorInput
             OrganizationId = settings.Organization,
             Time = context.Time,
             RecentBootstraps = context.Aws.RecentBootstraps,
+            Parameters = ProjectPlans.Parameters(context),
             SetsStackPolicies = context.Options.StackPolicy is not null,
             Environments =
             [
@@ -84,7 +85,7 @@ static class DoctorInput
         return new(
             project.Name,
             context.World.AssemblyIn(context.Root, project),
-            context.World.ContextOf(context.Root, project),
+            () => context.World.ContextOf(context.Root, project),
             new BuildCommand("Synth", $"--project={project.Name}").In(context.Aws.Endpoint)
         );
     }

@@ -3,6 +3,7 @@ using Build.Projects;
 using Build.Tools;
 using Deployment;
 using Deployment.NextActions;
+using Diagnosis.Accounts;
 using Diagnosis.Checks;
 
 namespace Build.Diagnoses;
@@ -63,6 +64,18 @@ static class ToolVersionChecks
     static CheckResult CdkCli(BuildContext context, Project project)
     {
         var name = $"CDK CLI of {project.Name}";
+        try
+        {
+            return CdkCli(context, project, name);
+        }
+        catch (Exception e) when (ReadingFaults.Findings(e, $"package.json of {project.Name}") is [{ } finding, ..])
+        {
+            return CheckResult.Unknown(CheckScopes.Machine, name, finding);
+        }
+    }
+
+    static CheckResult CdkCli(BuildContext context, Project project, string name)
+    {
         var folder = project.DirectoryIn(context.Root);
         var installed = Text(Path.Combine(folder, "node_modules", "aws-cdk", "package.json"), "version");
         var pinned = Text(Path.Combine(folder, "package.json"), "devDependencies", "aws-cdk");

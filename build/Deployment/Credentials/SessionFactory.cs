@@ -15,7 +15,7 @@ public sealed class SessionFactory(AwsEndpoint endpoint, TimeProvider time)
     public async Task<Session> OpenAsync(
         BaseCredentials baseCredentials,
         RoleChain chain,
-        string expectedAccount,
+        string? expectedAccount,
         string region,
         string sessionName,
         CancellationToken cancellationToken
@@ -39,7 +39,7 @@ public sealed class SessionFactory(AwsEndpoint endpoint, TimeProvider time)
                 credentials = role;
             }
             var identity = assumed ?? await IdentityAsync();
-            return identity.Account == expectedAccount
+            return expectedAccount is null || identity.Account == expectedAccount
                 ? new Session(identity, credentials, baseCredentials, region, name, endpoint, owned)
                 : throw new BuildException(CredentialFindings.WrongAccount(identity, expectedAccount));
         }

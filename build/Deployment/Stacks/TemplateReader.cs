@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Deployment.Stacks;
@@ -9,14 +10,46 @@ namespace Deployment.Stacks;
 /// <summary>Reads a template, JSON or YAML, into JSON; the short forms of intrinsic functions are written out.</summary>
 static class TemplateReader
 {
+    /// <summary>As deep as JSON may be.</summary>
+    const int Deepest = 64;
+
+    /// <exception cref="JsonException">It is malformed JSON, or no object.</exception>
+    /// <exception cref="InvalidDataException">It is malformed YAML, or no object.</exception>
     public static JsonObject Read(string text)
     {
         if (text.AsSpan().TrimStart().StartsWith("{"))
             return JsonNode.Parse(text) as JsonObject ?? throw new JsonException("The template is not an object.");
-        var stream = new YamlStream();
+        try
+        {
+            CheckDepth(text);
+            var stream = new YamlStream();
+            using var reader = new StringReader(text);
+            stream.Load(reader);
+            return stream.Documents is [{ RootNode: YamlMappingNode root }, ..]
+                ? ReadObject(root)
+                : throw new InvalidDataException("The template is not an object.");
+        }
+        catch (Exception e) when (e is YamlException or InvalidCastException or ArgumentException)
+        {
+            throw new InvalidDataException($"The template is not YAML that CloudFormation takes: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Readers of YAML go as deep as a text does, aliases of what they are in included.</summary>
+    static void CheckDepth(string text)
+    {
         using var reader = new StringReader(text);
-        stream.Load(reader);
-        return stream.Documents is [{ RootNode: YamlMappingNode root }, ..] ? ReadObject(root) : [];
+        var events = new Parser(reader);
+        for (var depth = 0; events.MoveNext(); )
+        {
+            depth += events.Current!.NestingIncrease;
+            if (depth > Deepest)
+                throw new InvalidDataException($"The template is nested more than {Deepest} deep.");
+            if (events.Current is AnchorAlias)
+                throw new InvalidDataException(
+                    "The template has a YAML alias, which CloudFormation takes from no template."
+                );
+        }
     }
 
     static JsonNode? ReadNode(YamlNode node)

@@ -45,13 +45,9 @@ sealed class AccountReader(
             {
                 return new Reading<T>.Missing();
             }
-            catch (AmazonServiceException e)
+            catch (Exception e) when (ReadingFaults.Why(e) is { } reason)
             {
-                why = $"{e.ErrorCode}, {e.Message}";
-            }
-            catch (Exception e) when (e is HttpRequestException or AmazonClientException)
-            {
-                why = e.Message;
+                why = reason;
             }
         }
         return new Reading<T>.Unknown(why);

@@ -1,5 +1,6 @@
 using Deployment;
 using Deployment.Assemblies;
+using Diagnosis.Accounts;
 using Diagnosis.Checks;
 using Diagnosis.Requirements;
 
@@ -38,9 +39,14 @@ sealed record AssemblyChecks(
                 {
                     var plan = DeploymentPlan.Create(
                         [.. assembly.Stacks.Where(chosen.Contains)],
-                        new() { SessionAccount = options.Cicd.Account, SessionRegion = options.Cicd.Region }
+                        new()
+                        {
+                            SessionAccount = options.Cicd.Account,
+                            SessionRegion = options.Cicd.Region,
+                            Parameters = options.Parameters,
+                        }
                     );
-                    plans.Add((plan, ContextLookup.Of(assembly, diagnosed.ContextFile)));
+                    plans.Add((plan, ContextLookup.Of(assembly, diagnosed.ReadContext())));
                     checks.Add(CheckResult.Ok(CheckScopes.Machine, NameOf(diagnosed), $"{plan.Stacks.Count} stacks"));
                 }
             );
@@ -53,9 +59,9 @@ sealed record AssemblyChecks(
             {
                 read();
             }
-            catch (Exception exception) when (WorldFaults.Findings(exception) is not null)
+            catch (Exception exception) when (ReadingFaults.Findings(exception, name) is { } findings)
             {
-                checks.Add(CheckResult.Failure(CheckScopes.Machine, name, WorldFaults.Findings(exception)!));
+                checks.Add(CheckResult.Failure(CheckScopes.Machine, name, findings));
             }
         }
     }

@@ -24,7 +24,9 @@ sealed class BootstrapChecks(DiagnosedEnvironment environment, string qualifier,
                 try
                 {
                     var answer = await client.SendAsync(new DescribeStacksRequest(BootstrapFacts.StackName), cancel);
-                    return new BootstrapFacts(answer.Stacks[0]);
+                    return answer.Stacks is [{ } stack, ..]
+                        ? new BootstrapFacts(stack)
+                        : throw new InvalidDataException("There is no stack in the answer.");
                 }
                 catch (StackNotFoundException e)
                 {

@@ -12,7 +12,7 @@ sealed class IdentityClient(Session session, AwsEndpoint endpoint)
     static readonly ServiceDescription service = new("IAM", "iam", "2010-05-08");
 
     public async Task<XElement> GetRoleAsync(string roleName, CancellationToken cancellationToken) =>
-        (await SendAsync("GetRole", Of("RoleName", roleName), cancellationToken)).Child("Role")!;
+        (await SendAsync("GetRole", Of("RoleName", roleName), cancellationToken)).RequiredChild("Role");
 
     public async Task<IReadOnlyList<string>> ListRolePoliciesAsync(string roleName, CancellationToken cancellationToken)
     {
@@ -32,17 +32,17 @@ sealed class IdentityClient(Session session, AwsEndpoint endpoint)
     )
     {
         var pages = await PagesAsync("ListAttachedRolePolicies", Of("RoleName", roleName), cancellationToken);
-        return [.. pages.SelectMany(page => page.List("AttachedPolicies", policy => policy.Text("PolicyArn")!))];
+        return [.. pages.SelectMany(page => page.List("AttachedPolicies", policy => policy.RequiredText("PolicyArn")))];
     }
 
     /// <summary>The default version of a managed policy.</summary>
     public async Task<string> GetPolicyAsync(string arn, CancellationToken cancellationToken)
     {
         var policy = await SendAsync("GetPolicy", Of("PolicyArn", arn), cancellationToken);
-        var version = policy.Child("Policy")!.Text("DefaultVersionId");
+        var version = policy.RequiredChild("Policy").RequiredText("DefaultVersionId");
         var parameters = Of("PolicyArn", arn).Add("VersionId", version);
         var answer = await SendAsync("GetPolicyVersion", parameters, cancellationToken);
-        return Document(answer.Child("PolicyVersion")!, "Document");
+        return Document(answer.RequiredChild("PolicyVersion"), "Document");
     }
 
     /// <summary>Asks whether a principal may do each of some actions on each of some resources.</summary>
@@ -90,7 +90,8 @@ sealed class IdentityClient(Session session, AwsEndpoint endpoint)
     static QueryParameters Of(string name, string value) => new QueryParameters().Add(name, value);
 
     /// <summary>Documents come URL-encoded.</summary>
-    internal static string Document(XElement element, string name) => Uri.UnescapeDataString(element.Text(name) ?? "");
+    internal static string Document(XElement element, string name) =>
+        Uri.UnescapeDataString(element.RequiredText(name));
 
     internal static TimeSpan Seconds(XElement element, string name) =>
         TimeSpan.FromSeconds(int.Parse(element.Text(name) ?? "3600", CultureInfo.InvariantCulture));

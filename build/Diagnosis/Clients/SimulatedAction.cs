@@ -22,7 +22,7 @@ sealed record SimulatedAction(
     /// <summary>A result has what it says of each resource below it, but may also say it itself (IAM API Reference, EvaluationResult).</summary>
     public static IReadOnlyList<SimulatedAction> Read(XElement member)
     {
-        var action = member.Text("EvalActionName")!;
+        var action = member.RequiredText("EvalActionName");
         var byOrganizations = member.Child("OrganizationsDecisionDetail")?.Flag("AllowedByOrganizations");
         var specific = member.List("ResourceSpecificResults", result => Read(result, "EvalResourceDecision"));
         return specific.Count > 0 ? specific : [Read(member, "EvalDecision")];

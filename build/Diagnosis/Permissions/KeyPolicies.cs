@@ -23,7 +23,7 @@ sealed class KeyPolicies(AccountReader account)
                     new() { ["KeyId"] = keyArn, ["PolicyName"] = "default" },
                     cancel
                 );
-                return Policy.Parse(keyArn, PolicyKind.Key, answer["Policy"]!.ToString());
+                return Policy.Parse(keyArn, PolicyKind.Key, answer.RequiredText("Policy"));
             },
             cancellationToken
         );

@@ -1,4 +1,5 @@
 using Deployment;
+using Diagnosis.Accounts;
 
 namespace Diagnosis.Requirements;
 
@@ -11,6 +12,9 @@ public sealed record DeploymentRequirements(
     IReadOnlyList<UnknownResource> UnknownResources
 )
 {
+    /// <summary>The stacks whose templates are not understood: what they ask for is not known.</summary>
+    public IReadOnlyList<UnreadableStack> Unreadable { get; init; } = [];
+
     /// <summary>Reads the templates of the plan's stacks. Where the roles alone are asked for, <see cref="RequiredRoles"/> is faster.</summary>
     public static async Task<DeploymentRequirements> OfAsync(
         DeploymentPlan plan,
@@ -24,15 +28,23 @@ public sealed record DeploymentRequirements(
         permissions.AddRange(LookupPermissions.Of(options));
         permissions.AddRange(plan.Assets.SelectMany(asset => PublishingPermissions.Of(asset, plan, options)));
         var unknown = new List<UnknownResource>();
+        var unreadable = new List<UnreadableStack>();
         foreach (var stack in plan.Stacks)
         {
-            var template = await StackTemplate.LoadAsync(stack, cancellationToken);
-            permissions.AddRange(DeployPermissions.Of(template, options));
-            var execution = ExecutionPermissions.Of(template, options);
-            permissions.AddRange(execution.Permissions);
-            unknown.AddRange(execution.Unknown);
+            try
+            {
+                var template = await StackTemplate.LoadAsync(stack, cancellationToken);
+                List<RequiredPermission> deploying = [.. DeployPermissions.Of(template, options)];
+                var execution = ExecutionPermissions.Of(template, options);
+                permissions.AddRange([.. deploying, .. execution.Permissions]);
+                unknown.AddRange(execution.Unknown);
+            }
+            catch (Exception e) when (ReadingFaults.Findings(e, stack.Artifact.TemplateFile) is { } findings)
+            {
+                unreadable.Add(new(stack, findings));
+            }
         }
-        return new(roles, Merge(permissions), unknown);
+        return new(roles, Merge(permissions), unknown) { Unreadable = unreadable };
     }
 
     /// <summary>What an actor has to be allowed.</summary>
@@ -56,3 +68,6 @@ public sealed record DeploymentRequirements(
 /// <summary>A resource of whose type it is not known what changing it takes: its permission is unknown, not assumed.</summary>
 /// <param name="Stack">The stack's display name.</param>
 public sealed record UnknownResource(Actor Actor, string Stack, string LogicalId, string ResourceType);
+
+/// <summary>A stack whose template is not understood, and why.</summary>
+public sealed record UnreadableStack(PlannedStack Stack, IReadOnlyList<Finding> Findings);

@@ -10,7 +10,8 @@ namespace Diagnosis.Requirements;
 sealed record StackTemplate(PlannedStack Stack, TemplateDocument Document)
 {
     /// <summary>The template's values without functions.</summary>
-    public TemplateValues Values { get; } = new(Document.Content, Stack.Environment, Stack.Reference.StackName);
+    public TemplateValues Values { get; } =
+        new(Document.Content, Stack.Environment, Stack.Reference.StackName, Stack.Parameters);
 
     public TargetEnvironment Environment => Stack.Environment;
 

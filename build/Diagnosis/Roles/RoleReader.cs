@@ -33,17 +33,21 @@ sealed class RoleReader(AccountReader account)
             ),
         ]);
         return new RoleDescription(
-            role.Text("Arn")!,
-            role.Text("RoleId")!,
+            role.RequiredText("Arn"),
+            role.RequiredText("RoleId"),
             IdentityClient.Seconds(role, "MaxSessionDuration"),
-            Parse(role.Text("Arn")!, PolicyKind.RoleTrust, IdentityClient.Document(role, "AssumeRolePolicyDocument"))
+            Parse(
+                role.RequiredText("Arn"),
+                PolicyKind.RoleTrust,
+                IdentityClient.Document(role, "AssumeRolePolicyDocument")
+            )
         )
         {
             Policies = policies,
             Boundary = boundary is null
                 ? null
                 : Parse(boundary, PolicyKind.Boundary, await client.GetPolicyAsync(boundary, cancellationToken)),
-            Tags = role.List("Tags", tag => (Key: tag.Text("Key")!, Value: tag.Text("Value") ?? ""))
+            Tags = role.List("Tags", tag => (Key: tag.RequiredText("Key"), Value: tag.Text("Value") ?? ""))
                 .ToDictionary(tag => tag.Key, tag => tag.Value),
         };
     }

@@ -30,17 +30,19 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
                 var input = new JsonObject { ["SecretId"] = reference.SecretId };
                 var secret = await client.SendAsync("DescribeSecret", (JsonObject)input.DeepClone(), cancel);
                 var policy = await client.SendAsync("GetResourcePolicy", input, cancel);
+                var arn = secret.RequiredText("ARN");
+                var json = Text(policy, "ResourcePolicy");
                 return (
-                    Arn: secret["ARN"]!.ToString(),
+                    Arn: arn,
                     Key: Text(secret, "KmsKeyId"),
-                    Policy: Text(policy, "ResourcePolicy")
+                    Policy: json is null ? null : Policy.Parse(arn, PolicyKind.Resource, json)
                 );
             },
             cancellationToken
         );
-        if (reading is Reading<(string, string?, string?)>.Unknown(var why))
+        if (reading is Reading<(string, string?, Policy?)>.Unknown(var why))
             return CheckResult.Unknown(environment.Name, name, why);
-        if (reading is not Reading<(string, string?, string?)>.Found(var (arn, key, json)))
+        if (reading is not Reading<(string, string?, Policy?)>.Found(var (arn, key, resource)))
             return Missing(reference, name);
         if (execution is null)
             return CheckResult.Unknown(
@@ -55,7 +57,6 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
             arn,
             $"CloudFormation reads it for stack {reference.Stack.Reference.DisplayName}"
         );
-        var resource = json is null ? null : Policy.Parse(arn, PolicyKind.Resource, json);
         if (Judge(permission, execution, resource) is { } unreadable)
             findings.Add(unreadable);
         var verdicts = await JudgeAsync(permission, key, execution, cancellationToken);

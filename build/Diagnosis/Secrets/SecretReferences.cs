@@ -14,12 +14,12 @@ sealed record SecretReference(PlannedStack Stack, string SecretId, IReadOnlyList
 static partial class SecretReferences
 {
     public static async Task<IReadOnlyList<SecretReference>> OfAsync(
-        DeploymentPlan plan,
+        IEnumerable<PlannedStack> stacks,
         CancellationToken cancellationToken
     )
     {
         var references = new List<SecretReference>();
-        foreach (var stack in plan.Stacks)
+        foreach (var stack in stacks)
         {
             var template = await TemplateDocument.LoadAsync(stack.Artifact.TemplateFile, cancellationToken);
             references.AddRange(

@@ -7,7 +7,12 @@ using Diagnosis.Requirements.ResourceTypes;
 namespace Diagnosis.Templates;
 
 /// <summary>What Ref, Fn::GetAtt and Fn::FindInMap find in a template.</summary>
-sealed partial class TemplateReferences(JsonObject template, TargetEnvironment environment, string stackName)
+sealed partial class TemplateReferences(
+    JsonObject template,
+    TargetEnvironment environment,
+    string stackName,
+    IReadOnlyDictionary<string, string>? parameters
+)
 {
     const string ResourcesSection = "Resources";
 
@@ -43,7 +48,7 @@ sealed partial class TemplateReferences(JsonObject template, TargetEnvironment e
             _ when Find(name) is { } resource => namedByArn.Contains(resource.Type)
                 ? ArnOf(resource, values)
                 : NameOf(resource, values),
-            _ => DefaultOf(name),
+            _ => ValueOf(name),
         };
 
     public JsonNode GetAtt(string logicalId, string attribute, TemplateValues values) =>
@@ -54,13 +59,14 @@ sealed partial class TemplateReferences(JsonObject template, TargetEnvironment e
             ? template["Mappings"]?[map]?[first]?[second]?.DeepClone() ?? Unknown.Mark
             : Unknown.Mark;
 
-    /// <summary>A parameter that SSM fills has its parameter's name as default, not its value.</summary>
-    JsonNode DefaultOf(string parameter)
+    /// <summary>A parameter that SSM fills has its parameter's name as value here.</summary>
+    JsonNode ValueOf(string parameter)
     {
         var declared = template["Parameters"]?[parameter];
         var isStored =
             declared?["Type"]?.ToString().StartsWith("AWS::SSM::Parameter::", StringComparison.Ordinal) == true;
-        return declared?["Default"] is { } value && !isStored ? value.ToString() : Unknown.Mark;
+        var value = parameters?.GetValueOrDefault(parameter) ?? declared?["Default"]?.ToString();
+        return value is not null && !isStored ? value : Unknown.Mark;
     }
 
     string NameOf(TemplateResource resource, TemplateValues values)

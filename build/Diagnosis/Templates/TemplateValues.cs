@@ -5,12 +5,18 @@ namespace Diagnosis.Templates;
 
 /// <summary>
 /// Replaces the functions in a template's values by what they come to, as far as that can be known before the stack is
-/// deployed: the pseudo parameters of the environment, defaults of parameters, names and ARNs of the template's own
+/// deployed: the pseudo parameters of the environment, given values and defaults of parameters, names and ARNs of the template's own
 /// resources. What is not known, as an import, leaves a mark.
 /// </summary>
-public sealed class TemplateValues(JsonObject template, TargetEnvironment environment, string stackName)
+/// <param name="parameters">The values that are given for the stack's parameters; null: none.</param>
+public sealed class TemplateValues(
+    JsonObject template,
+    TargetEnvironment environment,
+    string stackName,
+    IReadOnlyDictionary<string, string>? parameters = null
+)
 {
-    readonly TemplateReferences references = new(template, environment, stackName);
+    readonly TemplateReferences references = new(template, environment, stackName, parameters);
 
     public TargetEnvironment Environment => environment;
 

@@ -184,7 +184,7 @@ sealed class LeastPrivilegeWorld : IAsyncDisposable
                         ],
                     },
                 ],
-                Assemblies = [new("infra", folder.Path, null, "./build.sh --target=Synth --project=infra")],
+                Assemblies = [new("infra", folder.Path, () => null, "./build.sh --target=Synth --project=infra")],
                 Qualifier = "hnb659fds",
             }
         ).RunAsync(Cancellation);
