@@ -45,6 +45,12 @@ sealed class DeployProgram : IDisposable
 
     public ProgramRun Run(params string[] more) => program.Run([.. deploy, .. more]);
 
+    /// <summary>With further environment variables.</summary>
+    public ProgramRun RunWith(string variable, string value) =>
+        BuildProgram.End(
+            program.Start(deploy, new Dictionary<string, string>(program.Variables) { [variable] = value })
+        );
+
     /// <summary>A target of infra, with nothing but what is given.</summary>
     public ProgramRun RunTarget(string target, params string[] more) =>
         program.Run([$"--target={target}", "--exclusive", "--project=infra", .. more]);

@@ -43,6 +43,21 @@ public sealed class DeployProgramTests
         Assert.All(calls, call => Assert.Equal("sts:GetCallerIdentity", call.Api));
     }
 
+    /// <summary>It takes its local AWS for AWS itself.</summary>
+    [Fact]
+    public async Task Deploy_AsAPartOfARehearsedPipeline_ReportsWhereRehearsalsDo()
+    {
+        await using var world = await StartAsync(new());
+        using var program = new DeployProgram(world);
+        FiveStacks.Write(program.Assembly);
+
+        var run = program.RunWith("BUILD_PIPELINE_REHEARSAL", "true");
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        Assert.True(File.Exists(Path.Combine(program.Root, "build/.reports/local/deploy.json")));
+        Assert.False(File.Exists(Path.Combine(program.Root, "build/.reports/deploy.json")));
+    }
+
     [Fact]
     public async Task Deploy_AssetWhoseExecutablePrintsEscapesAndFails_IsReportedWithItsReason()
     {

@@ -26,7 +26,12 @@ sealed class RoleChecks(
     )
     {
         var checks = new List<CheckResult>();
-        foreach (var (assumption, refusal) in prepared.Chains.SelectMany(chain => chain.Links))
+        foreach (
+            var (chain, (assumption, refusal)) in prepared.Chains.SelectMany(
+                chain => chain.Links,
+                (chain, link) => (chain.Chain, link)
+            )
+        )
         {
             if (refusal is null)
             {
@@ -36,7 +41,13 @@ sealed class RoleChecks(
             var creation = new RoleCreation(RolePurpose.ChainLink, [], bootstrapCommand: null, isBootstrapped: false);
             var diagnosis = new RefusalDiagnosis(readerOf(assumption.Environment.Account), creation);
             var finding = await diagnosis.ExplainAsync(assumption, refusal, cancellationToken);
-            checks.Add(CheckResult.Failure(Environment.Name, assumption.Label, finding with { Role = assumption.Arn }));
+            var refused = finding with { Role = assumption.Arn };
+            // Who deploys need not be allowed to bootstrap.
+            checks.Add(
+                chain.Purpose == "bootstrap"
+                    ? CheckResult.Warning(Environment.Name, assumption.Label, refused)
+                    : CheckResult.Failure(Environment.Name, assumption.Label, refused)
+            );
         }
         return checks;
     }

@@ -66,7 +66,9 @@ sealed partial class TemplateReferences(
         var isStored =
             declared?["Type"]?.ToString().StartsWith("AWS::SSM::Parameter::", StringComparison.Ordinal) == true;
         var value = parameters?.GetValueOrDefault(parameter) ?? declared?["Default"]?.ToString();
-        return value is not null && !isStored ? value : Unknown.Mark;
+        // What is not to be shown is in no message as a part of a name either.
+        var isHidden = declared?["NoEcho"]?.ToString() == "true";
+        return value is not null && !isStored && !isHidden ? value : Unknown.Mark;
     }
 
     string NameOf(TemplateResource resource, TemplateValues values)

@@ -1,3 +1,5 @@
+using Deployment;
+using Deployment.ParameterValues;
 using Diagnosis.Requirements;
 using Iam;
 
@@ -32,6 +34,35 @@ public class DeploymentRequirementsTests
                 permission.Resource == "arn:aws:s3:::cdk-hnb659fds-assets-111111111111-eu-west-1/t.json"
                 && permission.ResourceAccount == "111111111111"
         );
+    }
+
+    /// <summary>A value that is not to be shown names nothing.</summary>
+    [Theory]
+    [InlineData("", "given")]
+    [InlineData(""", "NoEcho": true""", "GENERATED")]
+    public async Task Of_AParameterThatIsGiven_NamesWhatItIsGivenFor(string more, string name)
+    {
+        using var app = new BootstrappedApp();
+        app.WriteTemplate(
+            $$$"""
+            {"Parameters": {"Name": {"Type": "String", "Default": "default"{{{more}}} } },
+             "Resources": {"A": {"Type": "AWS::SSM::Parameter", "Properties": {"Name": {"Ref": "Name"}, "Type": "String", "Value": "1"} } } }
+            """
+        );
+        var plan = DeploymentPlan.Create(
+            app.Assembly.Load().Stacks,
+            new DeploymentPlanOptions
+            {
+                SessionAccount = BootstrappedApp.Cicd,
+                SessionRegion = "eu-west-1",
+                Parameters = new([ParameterAssignment.TryCreate("Name", "given", "--parameters")!]),
+            }
+        );
+
+        var required = await DeploymentRequirements.OfAsync(plan, app.Options, TestContext.Current.CancellationToken);
+
+        var put = required.Of(executionRole).First(permission => permission.Action == "ssm:PutParameter");
+        Assert.EndsWith($"parameter/{name}", put.Resource, StringComparison.Ordinal);
     }
 
     [Theory]

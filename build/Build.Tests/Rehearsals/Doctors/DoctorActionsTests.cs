@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Build.Tests.Build.Bootstrapping;
 using Build.Tests.Findings;
+using Build.Tests.LocalAws;
 using Deployment;
 using Diagnosis;
 using StackClient = Build.Tests.LocalAws.CloudFormation.QueryClient;
@@ -59,6 +61,48 @@ public sealed class DoctorActionsTests
         Assert.True(others.ExitCode == 0, others.Output + others.Errors);
         Assert.EndsWith("is in ROLLBACK_COMPLETE", finding.What, StringComparison.Ordinal);
         Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
+    }
+
+    /// <summary>Every chain begins with a role, so that credentials of any account will do; nobody but an administrator bootstraps.</summary>
+    [Fact]
+    public async Task Doctor_CredentialsOfAnotherAccountThatLeadIn_FindsNothingThatADeploymentDoesNot()
+    {
+        DoctorTests.SkipWithoutTools();
+        await using var world = await DoctorWorld.StartAsync(["one"]);
+        var bootstrapped = world.Run("--target=Bootstrap");
+        using var iam = new QueryClient(world.World, "iam", "2010-05-08");
+        await iam.CallAsync(
+            LocalWorld.Management,
+            "CreateRole",
+            ("RoleName", "entry"),
+            (
+                "AssumeRolePolicyDocument",
+                $$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{{world.AccountOf("one")}}}"},"Action":"sts:AssumeRole"}]}"""
+            )
+        );
+        await iam.CallAsync(
+            LocalWorld.Management,
+            "PutRolePolicy",
+            ("RoleName", "entry"),
+            ("PolicyName", "assume"),
+            ("PolicyDocument", TwelveMistakes.Allow("sts:AssumeRole"))
+        );
+        foreach (var purpose in (string[])["lookup", "deploy", "publish"])
+            world.Settings["credentials"]!["chains"]![purpose] = JsonNode.Parse(
+                $$"""[{ "role": "arn:aws:iam::{{LocalWorld.Management}}:role/entry" }]"""
+            );
+
+        var diagnosed = world.RunAs(world.AccountOf("one"), doctor);
+        var deployed = world.RunAs(
+            world.AccountOf("one"),
+            "--target=Deploy",
+            "--project=infra",
+            "--require-approval=never"
+        );
+
+        Assert.True(bootstrapped.ExitCode == 0, bootstrapped.Output + bootstrapped.Errors);
+        Assert.True(deployed.ExitCode == 0, deployed.Output + deployed.Errors);
+        Assert.True(diagnosed.ExitCode == 0, diagnosed.Output + diagnosed.Errors);
     }
 
     [Fact]

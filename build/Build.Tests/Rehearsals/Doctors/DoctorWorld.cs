@@ -109,9 +109,12 @@ sealed class DoctorWorld : IAsyncDisposable
         );
     }
 
-    public ProgramRun Run(params string[] arguments)
+    public ProgramRun Run(params string[] arguments) => RunAs(LocalWorld.Management, arguments);
+
+    /// <summary>As an account's administrator.</summary>
+    public ProgramRun RunAs(string account, params string[] arguments)
     {
-        var key = World.Server.AdministratorOf(LocalWorld.Management);
+        var key = World.Server.AdministratorOf(account);
         using var program = new BuildProgram(Root.Path)
         {
             Settings = Settings.ToJsonString(),
