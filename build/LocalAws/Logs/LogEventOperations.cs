@@ -34,8 +34,10 @@ public sealed class LogEventOperations
         var (from, to) = (_access.Now - _oldest, _access.Now + _newest);
         var tooOld = events.TakeWhile(item => item.Timestamp < from.ToUnixTimeMilliseconds()).Count();
         var taken = events.Skip(tooOld).TakeWhile(item => item.Timestamp <= to.ToUnixTimeMilliseconds()).ToList();
+        if (owner.KeyId is { } key)
+            _access.CheckKey(owner.Arn, key);
         if (taken.Count > 0)
-            Append(owner, stream, new(_access.Now, taken));
+            Append(owner, stream, new(_access.Now, taken) { KeyId = owner.KeyId });
         return (tooOld, tooOld + taken.Count < events.Count ? tooOld + taken.Count : null);
     }
 
@@ -56,12 +58,15 @@ public sealed class LogEventOperations
             _access.Stream(owner, stream);
         var batches = _access
             .Batches(Iam.Arns.AccountOf(owner.Arn), Iam.Arns.RegionOf(owner.Arn))
-            .Range(LogAccess.StreamKey(owner.Name, stream is null ? "" : stream + ":"), after: null, int.MaxValue);
+            .Range(LogAccess.StreamKey(owner.Name, stream is null ? "" : stream + ":"), after: null, int.MaxValue)
+            .Select(pair => (Key: pair.Key.Split(':'), Batch: pair.Value))
+            .Where(item => isWanted(item.Key[1]))
+            .ToList();
+        foreach (var key in batches.Select(item => item.Batch.KeyId).OfType<string>().Distinct())
+            _access.CheckKey(owner.Arn, key);
         return
         [
             .. batches
-                .Select(pair => (Key: pair.Key.Split(':'), Batch: pair.Value))
-                .Where(item => isWanted(item.Key[1]))
                 .SelectMany(item =>
                     item.Batch.Events.Select(
                         (found, index) =>

@@ -32,7 +32,11 @@ public sealed record LogGroup
 public sealed record LogStream(string Group, string Name, string Arn, DateTimeOffset Created);
 
 /// <summary>What one PutLogEvents call left in a stream.</summary>
-public sealed record LogBatch(DateTimeOffset Ingested, IReadOnlyList<LogEvent> Events);
+public sealed record LogBatch(DateTimeOffset Ingested, IReadOnlyList<LogEvent> Events)
+{
+    /// <summary>The ARN of the KMS key that the group had then, or null; it decides who may read them from then on.</summary>
+    public string? KeyId { get; init; }
+}
 
 /// <summary>A line; the time is in milliseconds since 1970, as its source tells it.</summary>
 public sealed record LogEvent(long Timestamp, string Message);

@@ -33,8 +33,19 @@ sealed class ObjectFace(ObjectOperations objects)
     public async Task CopyAsync(S3Request s3, CancellationToken cancellationToken)
     {
         var (source, key, version) = Source(s3);
-        var replace = s3.Header("x-amz-metadata-directive") == "REPLACE";
-        var stored = await objects.CopyAsync(s3.OfBucket, s3.Put(), source, key, version, replace, cancellationToken);
+        var directives = new CopyDirectives(
+            s3.Header("x-amz-metadata-directive") == "REPLACE",
+            s3.Header("x-amz-tagging-directive") == "REPLACE"
+        );
+        var stored = await objects.CopyAsync(
+            s3.OfBucket,
+            s3.Put(),
+            source,
+            key,
+            version,
+            directives,
+            cancellationToken
+        );
         Describe(s3, stored);
         await S3Service.WriteAsync(
             s3,
@@ -49,8 +60,13 @@ sealed class ObjectFace(ObjectOperations objects)
     public async Task GetAsync(S3Request s3, CancellationToken cancellationToken)
     {
         var version = s3.Query["versionId"];
+        var wantsChecksum =
+            s3.Header("x-amz-checksum-mode")?.Equals("ENABLED", StringComparison.OrdinalIgnoreCase) == true;
+        // A checksum was made of the plain text: it needs kms:Decrypt too (S3 API Reference, HeadObject, ChecksumMode).
         var found =
-            s3.Method == "GET" ? objects.Get(s3.OfBucket, s3.Key, version) : objects.Head(s3.OfBucket, s3.Key, version);
+            s3.Method == "GET" || wantsChecksum
+                ? objects.Get(s3.OfBucket, s3.Key, version)
+                : objects.Head(s3.OfBucket, s3.Key, version);
         Preconditions.CheckRead(s3.Headers, found);
         Describe(s3, found);
         var response = s3.Response;
@@ -75,10 +91,7 @@ sealed class ObjectFace(ObjectOperations objects)
         if (found.Tags.Count > 0)
             response.Headers["x-amz-tagging-count"] = found.Tags.Count.ToString(CultureInfo.InvariantCulture);
         var range = ByteRange.Of(s3.Header("Range"), found.Size);
-        if (
-            range is null
-            && s3.Header("x-amz-checksum-mode")?.Equals("ENABLED", StringComparison.OrdinalIgnoreCase) == true
-        )
+        if (range is null && wantsChecksum)
             DescribeChecksum(s3, found);
         if (range is { } part)
         {
@@ -157,9 +170,10 @@ sealed class ObjectFace(ObjectOperations objects)
         var text = s3.Header("x-amz-copy-source")!;
         var mark = text.IndexOf("?versionId=", StringComparison.Ordinal);
         var version = mark < 0 ? null : text[(mark + "?versionId=".Length)..];
-        var path = mark < 0 ? text : text[..mark];
-        var address = S3Address.OfPath(path.StartsWith('/') ? path : "/" + path);
-        if (address.Bucket.Length == 0 || address.Key.Length == 0)
+        // Some clients escape the slash between bucket and key too.
+        var path = Uri.UnescapeDataString(mark < 0 ? text : text[..mark]);
+        var parts = (path.StartsWith('/') ? path[1..] : path).Split('/', 2);
+        if (parts is not [{ Length: > 0 } bucket, { Length: > 0 } key])
         {
             throw S3Failures.InvalidArgument(
                 "Copy Source must mention the source bucket and key: sourcebucket/sourcekey",
@@ -167,12 +181,12 @@ sealed class ObjectFace(ObjectOperations objects)
                 text
             );
         }
-        var request = new BucketRequest(s3.Aws.Caller, s3.Aws.Region, address.Bucket)
+        var request = new BucketRequest(s3.Aws.Caller, s3.Aws.Region, bucket)
         {
             ExpectedOwner = s3.Header("x-amz-source-expected-bucket-owner"),
             AnyRegion = true,
         };
-        return (request, address.Key, version);
+        return (request, key, version);
     }
 
     /// <summary>Version, encryption and storage class.</summary>

@@ -20,6 +20,7 @@ sealed class ObjectEncryption(Func<CryptoOperations> crypto)
         return (algorithm, Demand(request, bucket.Region, selector, "kms:GenerateDataKey"));
     }
 
+    /// <summary>Asks for kms:Decrypt with the key that the object was stored with, whatever its bucket says by now.</summary>
     public void DemandDecryption(BucketRequest request, StoredObject found)
     {
         if (found.KeyId is { } keyArn)

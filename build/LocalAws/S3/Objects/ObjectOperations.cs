@@ -60,27 +60,34 @@ public sealed class ObjectOperations
         BucketRequest source,
         string sourceKey,
         string? sourceVersion,
-        bool replaceMetadata,
+        CopyDirectives directives,
         CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(put);
+        ArgumentNullException.ThrowIfNull(directives);
         var original = Get(source, sourceKey, sourceVersion);
         CheckKey(put.Key);
+        if (!directives.ReplacesTags)
+            put = put with
+            {
+                Tags = original.Tags.Count == 0 ? original.Tags : GetTags(source, sourceKey, sourceVersion),
+            };
+        if (!directives.ReplacesMetadata)
+            put = put with { Headers = original.Headers };
         var bucket = DemandPut(request, put);
         var described = Describe(request, bucket, put);
         using var checksum = Checksum.Create(put.Checksum?.Algorithm ?? original.Checksum?.Algorithm ?? "CRC64NVME");
         await using var body = Open(original);
         var written = await _blobs.WriteAsync(body, checksum, cancellationToken);
-        var copy = described with
-        {
-            Blobs = [written.Blob],
-            ETag = $"\"{Convert.ToHexStringLower(written.Md5)}\"",
-            Checksum = written.Checksum,
-        };
         return _store.Put(
             bucket,
-            replaceMetadata ? copy : copy with { Headers = original.Headers, Tags = original.Tags }
+            described with
+            {
+                Blobs = [written.Blob],
+                ETag = $"\"{Convert.ToHexStringLower(written.Md5)}\"",
+                Checksum = written.Checksum,
+            }
         );
     }
 
@@ -161,8 +168,15 @@ public sealed class ObjectOperations
         foreach (var (key, value) in put.Tags)
             context = context.With("s3:RequestObjectTag/" + key, value);
         context = context.With("s3:x-amz-storage-class", put.StorageClass);
-        return _access.Demand(request, "s3:PutObject", put.Key, context);
+        var bucket = _access.Demand(request, "s3:PutObject", put.Key, context);
+        if (put.Tags.Count > 0)
+            _access.Demand(request, "s3:PutObjectTagging", put.Key, context);
+        return bucket;
     }
+
+    /// <summary>Asks for kms:Decrypt with the object's key, if it has one.</summary>
+    internal void DemandDecryption(BucketRequest request, StoredObject found) =>
+        _encryption.DemandDecryption(request, found);
 
     internal StoredObject Describe(BucketRequest request, Bucket bucket, PutRequest put)
     {

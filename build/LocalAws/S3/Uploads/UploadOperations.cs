@@ -71,7 +71,7 @@ public sealed class UploadOperations
         CancellationToken cancellationToken
     )
     {
-        var (bucket, upload) = Find(request, key, uploadId, "s3:PutObject");
+        var (bucket, upload) = FindToWrite(request, key, uploadId);
         CheckNumber(number);
         PartChecksums.CheckPart(upload, expected);
         var written = await _blobs.WriteAsync(body, expected, contentMd5, upload.Algorithm, cancellationToken);
@@ -90,7 +90,7 @@ public sealed class UploadOperations
     )
     {
         ArgumentNullException.ThrowIfNull(source);
-        var (bucket, upload) = Find(request, key, uploadId, "s3:PutObject");
+        var (bucket, upload) = FindToWrite(request, key, uploadId);
         CheckNumber(number);
         using var checksum = Checksum.Create(upload.Algorithm);
         await using var body = _objects.Open(source);
@@ -149,7 +149,7 @@ public sealed class UploadOperations
     {
         ArgumentNullException.ThrowIfNull(put);
         ArgumentNullException.ThrowIfNull(named);
-        var (bucket, upload) = Find(request, put.Key, uploadId, "s3:PutObject");
+        var (bucket, upload) = FindToWrite(request, put.Key, uploadId);
         var arrived = PartsOf(bucket, uploadId);
         PartChecksums.CheckCompletion(upload, named, checksumType);
         var chosen = Choose(arrived, named);
@@ -265,6 +265,17 @@ public sealed class UploadOperations
         if (replaced is not null)
             _blobs.Delete([replaced.Blob]);
         return part;
+    }
+
+    /// <summary>
+    /// S3 reads encrypted parts back before it joins them, so that a caller needs kms:Decrypt besides kms:GenerateDataKey
+    /// (S3 User Guide, "Uploading an object using multipart upload": AWS KMS permissions).
+    /// </summary>
+    (Bucket Bucket, Upload Upload) FindToWrite(BucketRequest request, string key, string uploadId)
+    {
+        var found = Find(request, key, uploadId, "s3:PutObject");
+        _objects.DemandDecryption(request, found.Upload.Template);
+        return found;
     }
 
     (Bucket Bucket, Upload Upload) Find(BucketRequest request, string key, string uploadId, string action)
