@@ -45,7 +45,7 @@ function Get-Fingerprint {
     $files.Add((Join-Path $build 'global.json'))
     foreach ($file in [IO.Directory]::GetFiles($build, '*.props')) { $files.Add($file) }
     foreach ($folder in [IO.DirectoryInfo]::new($build).GetDirectories()) {
-        if ($folder.Name -in 'AwsCatalog', 'Build', 'Deployment', 'Diagnosis', 'Iam', 'LocalAws' -or $folder.Name.StartsWith('Cake.')) {
+        if ($folder.Name -in 'AwsCatalog', 'Build', 'Deployment', 'Diagnosis', 'Guards', 'Iam', 'LocalAws' -or $folder.Name.StartsWith('Cake.')) {
             foreach ($file in Get-Sources $folder) { $files.Add($file.FullName) }
         }
     }

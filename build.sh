@@ -29,7 +29,7 @@ fail() {
 
 # What the program is compiled from, handed to find with what is to be done with each file.
 each_source() {
-  LC_ALL=C find build/{AwsCatalog,Build,Cake.*,Deployment,Diagnosis,Iam,LocalAws,Directory.*.props,global.json} build.sh \
+  LC_ALL=C find build/{AwsCatalog,Build,Cake.*,Deployment,Diagnosis,Guards,Iam,LocalAws,Directory.*.props,global.json} build.sh \
     \( -name bin -o -name obj -o -name '.?*' -o -name '*.md' \) -prune -o -type f "$@"
 }
 

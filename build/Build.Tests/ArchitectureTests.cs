@@ -111,6 +111,23 @@ public partial class ArchitectureTests
     public void Sources_ThatConfigureAClient_ConnectItByTheEndpoint(string folder) =>
         Assert.DoesNotContain(Sources(folder), source => UnconnectedClients().IsMatch(File.ReadAllText(source)));
 
+    /// <summary>
+    /// What reads a tree out of a foreign text reads it by <c>Guards</c>, or by System.Text.Json with its own limit of 64
+    /// levels: no document exhausts the stack. The journal alone reads deeper than anything that was let in.
+    /// </summary>
+    [Fact]
+    public void Sources_ThatReadDocuments_LimitTheirDepth()
+    {
+        var unlimited = ProgramFolders
+            .SelectMany(Sources)
+            .Where(source => !source.EndsWith("TableDefinition.cs", StringComparison.Ordinal))
+            .SelectMany(source =>
+                UnlimitedReaders().Matches(File.ReadAllText(source)).Select(use => $"{source}: {use.Value}")
+            );
+
+        Assert.Empty(unlimited);
+    }
+
     [Fact]
     public void Sources_OfTheBuild_AreNotLong()
     {
@@ -121,6 +138,18 @@ public partial class ArchitectureTests
 
         Assert.Empty(tooLong);
     }
+
+    static IEnumerable<string> ProgramFolders =>
+        [
+            "Build",
+            "Cake.AWS.CloudFormation",
+            "Cake.Frosting",
+            "Cake.Yarn",
+            "Deployment",
+            "Diagnosis",
+            "Iam",
+            "LocalAws",
+        ];
 
     static IEnumerable<string> ReferencesOf(string assembly) =>
         Assembly
@@ -144,4 +173,9 @@ public partial class ArchitectureTests
 
     [GeneratedRegex(@"(?<!\.?[Cc]on(?:nect|figure)\(\s*)new (?:CloudFormation|Service)Config\(")]
     private static partial Regex UnconnectedClients();
+
+    [GeneratedRegex(
+        @"\bMaxDepth\s*=|\bnew (?:YamlDotNet\.Core\.)?Parser\(|DeserializerBuilder|XDocument\.(?:Load|Parse)|XElement\.(?:Load|Parse)|XmlReader\.Create|XmlDocument\b|XmlSerializer|\bstream\.Load\((?!new ShallowYaml)|new YamlStream\((?!\);\s+(?:using var \w+ = [^;]*;\s+)?\w+\.Load\(new ShallowYaml)"
+    )]
+    private static partial Regex UnlimitedReaders();
 }

@@ -45,6 +45,7 @@ public static class FindingCodes
     public static FindingCode NoCredentials { get; } = new();
     public static FindingCode NoSuchParameter { get; } = new();
     public static FindingCode NoSuchStack { get; } = new();
+    public static FindingCode NotAFile { get; } = new();
     public static FindingCode NotAnAwsAnswer { get; } = new();
     public static FindingCode OutdatedBootstrapStack { get; } = new();
     public static FindingCode PathTraversal { get; } = new();

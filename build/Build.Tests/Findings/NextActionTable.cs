@@ -317,6 +317,7 @@ static class NextActionTable
         NextActionRow.Person(FindingCodes.NoContainerEngine, "the engine is a program of the machine"),
         NextActionRow.Person(BuildCodes.OutputMissing, "a tool did not do what it is for"),
         NextActionRow.Person(BuildCodes.NoPipeline, "what pipeline/ is to make is for whoever writes it"),
+        NextActionRow.Person(FindingCodes.NotAFile, "what the app stages is for whoever wrote the app"),
         NextActionRow.Person(FindingCodes.PathTraversal, "how assets are staged is for whoever wrote the app"),
         NextActionRow.Person(
             DiagnosisCodes.PipelineLimitExceeded,

@@ -1,3 +1,5 @@
+using Guards;
+
 namespace Deployment.Assemblies;
 
 /// <summary>Resolves the paths that manifests name and keeps them inside the assembly, through symbolic links too.</summary>
@@ -5,6 +7,8 @@ sealed class AssemblyFiles(string root)
 {
     const string StageAssets =
         "synthesize with asset staging on, so that everything that is published lies in the assembly's directory";
+
+    internal const string NotAFileNext = "remove it from what the app stages, and synthesize again";
 
     readonly string realRoot = RealPath.Of(root);
 
@@ -24,7 +28,7 @@ sealed class AssemblyFiles(string root)
             return null;
         }
         var full = Path.GetFullPath(Path.Combine(directory, path));
-        if (!IsBelow(Root, full))
+        if (!RealPath.IsWithin(Root, full) || full == Root)
             return Refuse(node, path, "leads out of the assembly");
         if (isDirectory ? !System.IO.Directory.Exists(full) : !System.IO.File.Exists(full))
         {
@@ -36,7 +40,12 @@ sealed class AssemblyFiles(string root)
             );
             return null;
         }
-        return IsBelow(realRoot, RealPath.Of(full))
+        if (FileNode.IsSpecial(full))
+        {
+            node.Problem(FindingCodes.NotAFile, $"{path} is a pipe, a socket or a device", NotAFileNext);
+            return null;
+        }
+        return RealPath.IsWithin(realRoot, RealPath.Of(full))
             ? full
             : Refuse(node, path, "is a symbolic link out of the assembly");
     }
@@ -46,10 +55,4 @@ sealed class AssemblyFiles(string root)
         node.Problem(FindingCodes.PathTraversal, $"{path} {why}", StageAssets);
         return null;
     }
-
-    static bool IsBelow(string parent, string path) =>
-        path.StartsWith(
-            Path.EndsInDirectorySeparator(parent) ? parent : parent + Path.DirectorySeparatorChar,
-            StringComparison.Ordinal
-        );
 }

@@ -1,5 +1,6 @@
 using Deployment.Credentials;
 using Deployment.NextActions;
+using Guards;
 
 namespace Deployment.Assemblies;
 

@@ -1,17 +1,12 @@
 using System.Text.Json;
+using Guards;
 
 namespace Deployment.Assemblies;
 
 /// <summary>A JSON file of the assembly, read whole and checked to be JSON that .NET can hand out as strings.</summary>
 static class JsonFile
 {
-    const int MaxDepth = 512;
-
-    static readonly JsonDocumentOptions DocumentOptions = new()
-    {
-        MaxDepth = MaxDepth,
-        AllowDuplicateProperties = false,
-    };
+    static readonly JsonDocumentOptions DocumentOptions = new() { AllowDuplicateProperties = false };
 
     /// <summary>The file's root object; null when it is not there, not readable or not JSON, which is then a problem told.</summary>
     public static ManifestNode? Read(string file, AssemblyProblems problems)
@@ -41,6 +36,7 @@ static class JsonFile
     {
         try
         {
+            FileNode.DemandFile(file);
             return File.ReadAllBytes(file);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
@@ -56,7 +52,7 @@ static class JsonFile
 
     static bool IsSound(ReadOnlySpan<byte> bytes, string file, AssemblyProblems problems)
     {
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var reader = new Utf8JsonReader(bytes);
         try
         {
             var isObject = reader.Read() && reader.TokenType == JsonTokenType.StartObject;

@@ -1,5 +1,6 @@
 using System.Text;
 using Deployment.Assemblies;
+using Guards;
 
 namespace Deployment.Assets;
 
@@ -34,7 +35,7 @@ public static class DeterministicZip
     static List<(string Name, string Path)> FilesOf(string directory, string boundary)
     {
         var (files, findings) = (new List<(string Name, string Path)>(), new List<Finding>());
-        var realBoundary = RealPath.Of(boundary) + Path.DirectorySeparatorChar;
+        var realBoundary = RealPath.Of(boundary);
         Walk(new DirectoryInfo(directory), "", [RealPath.Of(directory)]);
         if (findings.Count > 0)
             throw new BuildException(findings);
@@ -46,11 +47,22 @@ public static class DeterministicZip
             foreach (var entry in folder.EnumerateFileSystemInfos())
             {
                 var name = prefix + entry.Name;
+                if (FileNode.IsSpecial(entry.FullName))
+                {
+                    findings.Add(
+                        new(
+                            FindingCodes.NotAFile,
+                            $"{entry.FullName} is a pipe, a socket or a device",
+                            AssemblyFiles.NotAFileNext
+                        )
+                    );
+                    continue;
+                }
                 if (entry.LinkTarget is not null && RealPath.Of(entry.FullName) is var real)
                 {
                     if (!Path.Exists(real))
                         continue;
-                    if (!(real + Path.DirectorySeparatorChar).StartsWith(realBoundary, StringComparison.Ordinal))
+                    if (!RealPath.IsWithin(realBoundary, real))
                         Add(FindingCodes.PathTraversal, entry, $"is a symbolic link out of the assembly, to {real}");
                     else if (above.Contains(real))
                         Add(FindingCodes.DependencyCycle, entry, "is a symbolic link to a directory that it is in");

@@ -60,7 +60,9 @@ public sealed class ParameterAssignments(IReadOnlyList<ParameterAssignment> assi
     {
         if (!declared.TryGetValue(stack.TemplateFile, out var names))
             declared[stack.TemplateFile] = names = [
-                .. new TemplateDocument(File.ReadAllText(stack.TemplateFile)).Parameters.Select(p => p.Name),
+                .. new TemplateDocument(File.ReadAllText(stack.TemplateFile), stack.TemplateFile).Parameters.Select(p =>
+                    p.Name
+                ),
             ];
         return names;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Deployment.Assemblies;
 using Deployment.Diffing;
@@ -8,8 +9,13 @@ namespace Deployment.Runs;
 /// <summary>Finds the templates of a stack's nested stacks among the stack's assets, by their addresses.</summary>
 sealed class NestedTemplates(PlannedStack stack)
 {
-    public async Task<IReadOnlyList<NestedStack>> LoadAsync(
+    public Task<IReadOnlyList<NestedStack>> LoadAsync(TemplateDocument template, CancellationToken cancellationToken) =>
+        LoadAsync(template, [], cancellationToken);
+
+    /// <param name="above">The files of the templates that it is nested in: none of them is nested in itself.</param>
+    async Task<IReadOnlyList<NestedStack>> LoadAsync(
         TemplateDocument template,
+        ImmutableHashSet<string> above,
         CancellationToken cancellationToken
     )
     {
@@ -20,9 +26,16 @@ sealed class NestedTemplates(PlannedStack stack)
         {
             if (resource?["Type"]?.ToString() != NestedStack.ResourceType)
                 continue;
-            var file = FileAt(resource["Properties"]?["TemplateURL"]);
+            var file =
+                FileAt(resource["Properties"]?["TemplateURL"]) is { } asset && !above.Contains(asset) ? asset : null;
             var nested = file is null ? null : await TemplateDocument.LoadAsync(file, cancellationToken);
-            found.Add(new NestedStack(id, nested, nested is null ? [] : await LoadAsync(nested, cancellationToken)));
+            found.Add(
+                new NestedStack(
+                    id,
+                    nested,
+                    nested is null ? [] : await LoadAsync(nested, above.Add(file!), cancellationToken)
+                )
+            );
         }
         return found;
     }

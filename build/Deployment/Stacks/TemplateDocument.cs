@@ -13,18 +13,20 @@ public sealed class TemplateDocument
 
     readonly Lazy<JsonObject> content;
 
-    public TemplateDocument(string text)
+    /// <param name="place">Where it stands, for an error: its file, or the stack that has it.</param>
+    public TemplateDocument(string text, string? place = null)
     {
         Text = text;
-        content = new Lazy<JsonObject>(() => TemplateReader.Read(text));
+        content = new Lazy<JsonObject>(() => TemplateReader.Read(text, place));
     }
 
     public static async Task<TemplateDocument> LoadAsync(string file, CancellationToken cancellationToken) =>
-        new(await File.ReadAllTextAsync(file, cancellationToken));
+        new(await File.ReadAllTextAsync(file, cancellationToken), file);
 
     public string Text { get; }
 
     /// <summary>The template parsed; short forms of YAML written out.</summary>
+    /// <exception cref="BuildException">It cannot be read.</exception>
     public JsonObject Content => content.Value;
 
     /// <summary>The text without insignificant white space, where it is JSON.</summary>

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Guards;
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Deployment.Stacks;
@@ -10,45 +10,45 @@ namespace Deployment.Stacks;
 /// <summary>Reads a template, JSON or YAML, into JSON; the short forms of intrinsic functions are written out.</summary>
 static class TemplateReader
 {
-    /// <summary>As deep as JSON may be.</summary>
-    const int Deepest = 64;
+    /// <exception cref="BuildException">It is no template, or nests too deep, and <paramref name="place"/> says which it is.</exception>
+    /// <exception cref="JsonException">The same in JSON, of a template without a place.</exception>
+    /// <exception cref="InvalidDataException">The same in YAML.</exception>
+    public static JsonObject Read(string text, string? place)
+    {
+        try
+        {
+            return Read(text);
+        }
+        catch (Exception exception)
+            when (place is not null && exception is (JsonException or InvalidDataException))
+        {
+            throw new BuildException(
+                new Finding(
+                    FindingCodes.InvalidJson,
+                    $"{place} cannot be read: {exception.Message}",
+                    "correct it where the app makes it, or has it from"
+                )
+            );
+        }
+    }
 
-    /// <exception cref="JsonException">It is malformed JSON, or no object.</exception>
-    /// <exception cref="InvalidDataException">It is malformed YAML, or no object.</exception>
-    public static JsonObject Read(string text)
+    static JsonObject Read(string text)
     {
         if (text.AsSpan().TrimStart().StartsWith("{"))
             return JsonNode.Parse(text) as JsonObject ?? throw new JsonException("The template is not an object.");
         try
         {
-            CheckDepth(text);
             var stream = new YamlStream();
             using var reader = new StringReader(text);
-            stream.Load(reader);
-            return stream.Documents is [{ RootNode: YamlMappingNode root }, ..]
+            stream.Load(new ShallowYaml(reader, takesAliases: false));
+            var template = stream.Documents is [{ RootNode: YamlMappingNode root }, ..]
                 ? ReadObject(root)
                 : throw new InvalidDataException("The template is not an object.");
+            return Nesting.IsTooDeep(template) ? throw new InvalidDataException(Nesting.TooDeep) : template;
         }
         catch (Exception e) when (e is YamlException or InvalidCastException or ArgumentException)
         {
             throw new InvalidDataException($"The template is not YAML that CloudFormation takes: {e.Message}", e);
-        }
-    }
-
-    /// <summary>Readers of YAML go as deep as a text does, aliases of what they are in included.</summary>
-    static void CheckDepth(string text)
-    {
-        using var reader = new StringReader(text);
-        var events = new Parser(reader);
-        for (var depth = 0; events.MoveNext(); )
-        {
-            depth += events.Current!.NestingIncrease;
-            if (depth > Deepest)
-                throw new InvalidDataException($"The template is nested more than {Deepest} deep.");
-            if (events.Current is AnchorAlias)
-                throw new InvalidDataException(
-                    "The template has a YAML alias, which CloudFormation takes from no template."
-                );
         }
     }
 
@@ -71,7 +71,8 @@ static class TemplateReader
     {
         var result = new JsonObject();
         foreach (var (key, value) in mapping.Children)
-            result[((YamlScalarNode)key).Value ?? ""] = ReadNode(value);
+            result[(key as YamlScalarNode)?.Value ?? throw new YamlException(key.Start, key.End, "a key is no text")] =
+                ReadNode(value);
         return result;
     }
 

@@ -60,7 +60,7 @@ static class BuildReader
         {
             return new TemplateDocument(text).Content;
         }
-        catch (Exception exception) when (exception is JsonException or YamlDotNet.Core.YamlException)
+        catch (Exception exception) when (exception is JsonException or InvalidDataException)
         {
             return [];
         }

@@ -25,7 +25,7 @@ public sealed record PipelineTemplate(
                     (
                         stack.Environment,
                         stack.StackName,
-                        Template: new TemplateDocument(File.ReadAllText(stack.TemplateFile))
+                        Template: new TemplateDocument(File.ReadAllText(stack.TemplateFile), stack.TemplateFile)
                     )
                 )
                 .Where(stack => stack.Template.Text.Contains(PipelineType, StringComparison.Ordinal))

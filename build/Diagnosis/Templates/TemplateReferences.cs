@@ -16,6 +16,9 @@ sealed partial class TemplateReferences(
 {
     const string ResourcesSection = "Resources";
 
+    /// <summary>As many resources as CloudFormation takes in a template: no name leads further.</summary>
+    const int LongestChain = 500;
+
     /// <summary>Types whose Ref is their ARN.</summary>
     static readonly HashSet<string> namedByArn = new(StringComparer.Ordinal)
     {
@@ -77,7 +80,7 @@ sealed partial class TemplateReferences(
         if (type?.NamedBy is { } property && resource.Properties[property] is { } given)
         {
             // A name that leads back to itself is none.
-            if (!naming.Add(resource.LogicalId))
+            if (naming.Count == LongestChain || !naming.Add(resource.LogicalId))
                 return Unknown.Mark;
             var name = values.Text(given is JsonArray and [{ } first, ..] ? first : given) ?? Unknown.Mark;
             naming.Remove(resource.LogicalId);

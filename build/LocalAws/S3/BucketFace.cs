@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Guards;
 using LocalAws.Protocol;
 using LocalAws.S3.Buckets;
 
@@ -16,7 +17,7 @@ sealed class BucketFace(BucketOperations buckets)
         switch (s3.Method)
         {
             case "GET":
-                await S3Service.WriteAsync(s3, XElement.Parse(buckets.GetConfiguration(s3.OfBucket, subresource)));
+                await S3Service.WriteAsync(s3, ShallowXml.Parse(buckets.GetConfiguration(s3.OfBucket, subresource)));
                 break;
             case "PUT":
                 var xml = await s3.ReadXmlAsync(cancellationToken);

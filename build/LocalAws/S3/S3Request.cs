@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
+using Guards;
 using LocalAws.Protocol;
 using LocalAws.S3.Buckets;
 using LocalAws.S3.Checksums;
@@ -116,7 +117,7 @@ sealed class S3Request
     {
         try
         {
-            var xml = XElement.Parse(text);
+            var xml = ShallowXml.Parse(text);
             if (_operation is not null)
                 RequestGuard.Check("s3", _operation.Name, shape => RestGiven.ReadBody(xml, shape));
             return xml;

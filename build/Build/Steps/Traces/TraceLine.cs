@@ -7,7 +7,7 @@ namespace Build.Steps.Traces;
 /// <param name="Name">A path, a variable, a reason, or a process id.</param>
 sealed record TraceLine(string Kind, long Time, string Name, JsonElement More)
 {
-    /// <summary>Null for one that the end of its process cut off.</summary>
+    /// <summary>Null for one that the end of its process cut off, or that the observer did not write.</summary>
     public static TraceLine? Parse(string line)
     {
         try
@@ -21,7 +21,8 @@ sealed record TraceLine(string Kind, long Time, string Name, JsonElement More)
                 parts.GetArrayLength() > 3 ? parts[3].Clone() : default
             );
         }
-        catch (JsonException)
+        catch (Exception other)
+            when (other is JsonException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
             return null;
         }

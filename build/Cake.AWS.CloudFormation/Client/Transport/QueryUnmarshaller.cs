@@ -3,6 +3,7 @@ using System.Xml;
 using System.Xml.Linq;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal.Transform;
+using Guards;
 
 namespace Cake.AWS.CloudFormation.Client.Transport;
 
@@ -12,7 +13,7 @@ sealed class QueryUnmarshaller(Func<ServiceError, AmazonServiceException> errors
 {
     public override AmazonWebServiceResponse Unmarshall(XmlUnmarshallerContext context)
     {
-        var root = Load(context.Stream);
+        var root = ShallowXml.Load(context.Stream);
         var result = root.Elements().FirstOrDefault(e => e.Name.LocalName.EndsWith("Result", StringComparison.Ordinal));
         return new QueryAnswer
         {
@@ -30,7 +31,7 @@ sealed class QueryUnmarshaller(Func<ServiceError, AmazonServiceException> errors
         var number = (int)statusCode;
         try
         {
-            var root = Load(context.Stream);
+            var root = ShallowXml.Load(context.Stream);
             var error = root.Child("Error") ?? root.Child("Errors")?.Child("Error") ?? root;
             return errors(
                 new(
@@ -48,7 +49,4 @@ sealed class QueryUnmarshaller(Func<ServiceError, AmazonServiceException> errors
             return errors(new(statusCode.ToString(), message, null, statusCode, innerException));
         }
     }
-
-    static XElement Load(Stream stream) =>
-        XDocument.Load(stream).Root ?? throw new XmlException("The answer has no root element.");
 }

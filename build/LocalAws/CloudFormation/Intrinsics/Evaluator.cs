@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using LocalAws.CloudFormation.Templates;
 
@@ -100,6 +101,10 @@ public sealed class Evaluator(EvaluationScope scope)
         if (!scope.Template.Conditions.TryGetValue(name, out var body))
             throw new TemplateException(
                 $"Template format error: Unresolved condition dependency {name} in the Conditions block of the template"
+            );
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new TemplateException(
+                "Template format error: Conditions depend on too many others, one on the next."
             );
         if (!_visiting.Add(name))
             throw new TemplateException(

@@ -12,6 +12,8 @@ namespace LocalAws.CloudFormation.ResourceTypes;
 public sealed class NestedStackType()
     : ResourceType("AWS::CloudFormation::Stack", PropertySchema.Of("AWS::CloudFormation::Stack"))
 {
+    const int DeepestLevel = 20;
+
     public override bool IsAlwaysUpdated => true;
 
     /// <summary>The catalogue's schema is that of a stack by itself, which has a name and may have its template in the text.</summary>
@@ -49,6 +51,7 @@ public sealed class NestedStackType()
     {
         ArgumentNullException.ThrowIfNull(request);
         var commands = request.Services.CloudFormation.Commands(request.Caller, request.Region);
+        CheckLevel(request);
         var wanted = IdentifierOf(request);
         var input = Input(request, request.MadeUpName(128)) with { StackId = wanted };
         var id = await commands.CreateAsync(input, cancellationToken);
@@ -92,6 +95,16 @@ public sealed class NestedStackType()
                 $"Embedded stack {request.PhysicalId} was not successfully deleted: {stack.StatusReason}",
                 "PropertyValidation"
             );
+    }
+
+    /// <summary>A template that names itself would nest without end.</summary>
+    static void CheckLevel(ResourceRequest request)
+    {
+        var level = 1;
+        for (var parent = request.Stack; parent?.ParentId is { } id; level++)
+            parent = Find(request, id);
+        if (level > DeepestLevel)
+            throw new ResourceException($"Stacks are nested more than {DeepestLevel} levels deep.", "InvalidRequest");
     }
 
     /// <summary>By its ARN, or by the name that it was going to have.</summary>

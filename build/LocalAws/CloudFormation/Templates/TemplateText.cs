@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Guards;
 
 namespace LocalAws.CloudFormation.Templates;
 
@@ -11,6 +12,8 @@ public static class TemplateText
     {
         var trimmed = text.AsSpan().TrimStart();
         var root = trimmed is ['{', ..] ? ReadJson(text) : YamlTemplateReader.Read(text);
+        if (Nesting.IsTooDeep(root))
+            throw new TemplateException($"Template format error: {Nesting.TooDeep}.");
         return root as JsonObject ?? throw new TemplateException("Template format error: unsupported structure.");
     }
 

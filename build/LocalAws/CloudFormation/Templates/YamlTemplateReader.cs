@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using LocalAws.Protocol;
+using Guards;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,4 +1,4 @@
-using LocalAws.Protocol;
+using Guards;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Guards;
 
 namespace LocalAws.CodeBuild.Files;
 
@@ -6,10 +7,14 @@ namespace LocalAws.CodeBuild.Files;
 static class ZipFolder
 {
     const int TypeMask = 0xF000;
+    const int FileType = 0x8000;
     const int LinkType = 0xA000;
     const int PermissionMask = 0x1FF;
 
-    /// <summary>Unpacks a zip into a folder, and nothing outside of it.</summary>
+    /// <summary>
+    /// Unpacks a zip into a folder, and nothing outside of it: neither what it writes nor what its links lead to, whichever
+    /// links they lead through.
+    /// </summary>
     /// <param name="keepsTimes">Whether files are as old as the zip says; otherwise they are new.</param>
     public static async Task ExtractAsync(
         Stream zip,
@@ -18,19 +23,21 @@ static class ZipFolder
         bool keepsTimes = false
     )
     {
-        var root = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
-        Directory.CreateDirectory(root);
+        Directory.CreateDirectory(folder);
+        var root = RealPath.Of(folder);
         using var archive = new ZipArchive(zip, ZipArchiveMode.Read);
         var links = new List<(string Path, string Target)>();
         foreach (var entry in archive.Entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var path = Inside(root, Path.Combine(root, entry.FullName), entry.FullName);
+            var path = Inside(root, entry.FullName);
             var mode = entry.ExternalAttributes >> 16;
             if (entry.FullName.EndsWith('/'))
                 Directory.CreateDirectory(path);
             else if ((mode & TypeMask) == LinkType)
                 links.Add((path, await ReadAsync(entry, cancellationToken)));
+            else if ((mode & TypeMask) is not (0 or FileType))
+                throw new InvalidDataException($"{entry.FullName} is neither a file, a folder nor a link.");
             else
             {
                 await ExtractAsync(entry, path, mode & PermissionMask, cancellationToken);
@@ -39,11 +46,33 @@ static class ZipFolder
             }
         }
         // Last, so that no file is written through one.
-        foreach (var (path, target) in links)
+        CreateLinks(root, links);
+    }
+
+    /// <summary>Where a link leads to is known once all are there: one may lead through those that come after it.</summary>
+    static void CreateLinks(string root, IReadOnlyList<(string Path, string Target)> links)
+    {
+        var made = new List<string>();
+        try
         {
-            Inside(root, Path.Combine(Path.GetDirectoryName(path)!, target), target);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.CreateSymbolicLink(path, target);
+            foreach (var (path, target) in links)
+            {
+                if (Path.IsPathRooted(target))
+                    throw LeadsOut(target);
+                DemandInside(root, Path.GetDirectoryName(path)!, path);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.CreateSymbolicLink(path, target);
+                made.Add(path);
+            }
+            foreach (var (path, target) in links)
+                DemandInside(root, path, target);
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException)
+        {
+            // The last first: the others are the way to it.
+            foreach (var path in Enumerable.Reverse(made))
+                File.Delete(path);
+            throw error as InvalidDataException ?? new InvalidDataException(error.Message, error);
         }
     }
 
@@ -58,6 +87,7 @@ static class ZipFolder
         foreach (var (name, path) in files)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            FileNode.DemandFile(path);
             var entry = archive.CreateEntry(name, CompressionLevel.Fastest);
             if (!OperatingSystem.IsWindows())
                 entry.ExternalAttributes = (0x8000 | (int)File.GetUnixFileMode(path)) << 16;
@@ -91,11 +121,24 @@ static class ZipFolder
         return await reader.ReadToEndAsync(cancellationToken);
     }
 
-    static string Inside(string root, string path, string name)
+    /// <summary>The path of an entry; what was in the folder before may have links too.</summary>
+    static string Inside(string root, string name)
     {
-        var full = Path.GetFullPath(path);
-        return (full + Path.DirectorySeparatorChar).StartsWith(root, StringComparison.Ordinal)
-            ? full
-            : throw new InvalidDataException($"{name} leads out of the folder that it is unpacked into.");
+        var full = Path.GetFullPath(Path.Combine(root, name));
+        if (!RealPath.IsWithin(root, full))
+            throw LeadsOut(name);
+        DemandInside(root, name.EndsWith('/') ? full : Path.GetDirectoryName(full)!, name);
+        if (!name.EndsWith('/') && new FileInfo(full).LinkTarget is not null)
+            DemandInside(root, full, name);
+        return full;
     }
+
+    static void DemandInside(string root, string path, string name)
+    {
+        if (!RealPath.IsWithin(root, RealPath.Of(path)))
+            throw LeadsOut(name);
+    }
+
+    static InvalidDataException LeadsOut(string name) =>
+        new($"{name} leads out of the folder that it is unpacked into.");
 }

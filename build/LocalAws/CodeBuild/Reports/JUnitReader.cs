@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
+using Guards;
 
 namespace LocalAws.CodeBuild.Reports;
 
@@ -15,9 +16,8 @@ static class JUnitReader
     {
         try
         {
-            var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null };
-            using var reader = XmlReader.Create(new StringReader(text), settings);
-            return [.. XDocument.Load(reader).Descendants("testcase").Select(test => Read(test, name))];
+            var root = ShallowXml.Parse(text, DtdProcessing.Ignore);
+            return [.. root.DescendantsAndSelf("testcase").Select(test => Read(test, name))];
         }
         catch (XmlException error)
         {

@@ -26,7 +26,7 @@ sealed class ArtifactUpload(BuildStorage storage, Sandbox sandbox, Action<string
                 ? await ToPipelineAsync(build, pipeline, buildspec, cancellationToken)
                 : await ToBucketsAsync(build, buildspec, cancellationToken);
         }
-        catch (Exception error) when (error is AwsException or DirectoryNotFoundException or InvalidDataException)
+        catch (Exception error) when (error is AwsException or IOException or InvalidDataException)
         {
             throw new PhaseException(
                 "CLIENT_ERROR",

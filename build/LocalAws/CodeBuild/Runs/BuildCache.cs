@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Guards;
 using LocalAws.CodeBuild.Builds;
 using LocalAws.CodeBuild.Buildspecs;
 using LocalAws.CodeBuild.Files;
@@ -40,20 +41,20 @@ sealed class BuildCache(BuildStorage storage, Sandbox sandbox, CodeBuildOptions 
         var files = Selected(buildspec);
         if (files.Count == 0 || LocationOf(build, buildspec) is not var (bucket, key))
             return;
-        if (_restored is not null && await DigestAsync(files, cancellationToken) == _restored)
-        {
-            say($"The cache s3://{bucket}/{key} has it all");
-            return;
-        }
         try
         {
+            if (_restored is not null && await DigestAsync(files, cancellationToken) == _restored)
+            {
+                say($"The cache s3://{bucket}/{key} has it all");
+                return;
+            }
             await using var zip = new MemoryStream();
             await ZipFolder.CreateAsync(zip, files, cancellationToken);
             zip.Position = 0;
             await storage.PutAsync(bucket, key, zip, keyId: null, cancellationToken);
             say($"Kept {files.Count} file(s) in the cache s3://{bucket}/{key}");
         }
-        catch (AwsException error)
+        catch (Exception error) when (error is AwsException or IOException)
         {
             say($"Unable to upload cache: {error.Message}");
         }
@@ -70,6 +71,7 @@ sealed class BuildCache(BuildStorage storage, Sandbox sandbox, CodeBuildOptions 
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (name, path) in files)
         {
+            FileNode.DemandFile(path);
             await using var content = File.OpenRead(path);
             all.AppendData(Encoding.UTF8.GetBytes(name));
             all.AppendData(await SHA256.HashDataAsync(content, cancellationToken));

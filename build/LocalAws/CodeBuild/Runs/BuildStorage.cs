@@ -1,3 +1,4 @@
+using Guards;
 using LocalAws.Identities;
 using LocalAws.Protocol;
 using LocalAws.S3;
@@ -35,6 +36,7 @@ sealed class BuildStorage(S3Operations s3, Caller role, string region)
         CancellationToken cancellationToken
     )
     {
+        FileNode.DemandFile(path);
         await using var body = File.OpenRead(path);
         await PutAsync(bucket, key, body, keyId, cancellationToken);
     }

@@ -1,3 +1,4 @@
+using Guards;
 using LocalAws.CodeBuild.Builds;
 using LocalAws.CodeBuild.Buildspecs;
 using LocalAws.CodeBuild.Files;
@@ -42,6 +43,7 @@ sealed class ReportUpload(ReportOperations reports, Caller role, string region, 
             : reports.EnsureGroup(role, region, $"{build.Project.Name}-{group}").Arn;
         var report = reports.Create(role, region, arn, build);
         say($"Test report created: {report.Arn}");
+        found.ToList().ForEach(file => FileNode.DemandFile(file.Path));
         var cases = found.SelectMany(file => JUnitReader.Read(File.ReadAllText(file.Path), file.Name)).ToList();
         reports.PutCases(role, region, report, cases);
         return reports.Complete(role, region, report, cases).Arn;

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Guards;
 using LocalAws.Identities;
 using LocalAws.Protocol;
 using LocalAws.S3.Blobs;
@@ -156,7 +157,7 @@ public sealed class BucketOperations
     {
         var configuration = BucketConfiguration.All[subresource];
         var bucket = _access.Demand(request, configuration.WriteAction);
-        if (configuration.OnlyEmpty && XElement.Parse(xml).HasElements)
+        if (configuration.OnlyEmpty && ShallowXml.Parse(xml).HasElements)
             throw S3Failures.NotImplemented($"bucket configuration '{subresource}'");
         Change(
             bucket,

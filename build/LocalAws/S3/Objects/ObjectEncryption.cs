@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Guards;
 using LocalAws.Kms;
 using LocalAws.Protocol;
 using LocalAws.S3.Buckets;
@@ -43,7 +44,7 @@ sealed class ObjectEncryption(Func<CryptoOperations> crypto)
     {
         if (!bucket.Configurations.TryGetValue("encryption", out var xml))
             return ("AES256", null);
-        var rule = XElement
+        var rule = ShallowXml
             .Parse(xml)
             .Descendants()
             .ToLookup(element => element.Name.LocalName, element => element.Value);
