@@ -126,6 +126,30 @@ function Get-ProgramList([string] $folder) {
     }
 }
 
+# Whether all that is below a folder, and the folders on the way to it, is this user's own: what somebody else put there would
+# run as this user. On Windows a profile is its user's by inheritance, so there the owner tells.
+function Test-Own([string] $folder) {
+    if ($onWindows) {
+        $user = [Security.Principal.WindowsIdentity]::GetCurrent()
+        $trusted = @($user.User.Value, 'S-1-5-18', 'S-1-5-32-544')
+        foreach ($item in @(Get-Item -LiteralPath $folder) + @(Get-ChildItem -LiteralPath $folder -Recurse -Force)) {
+            if ($item.Attributes -band [IO.FileAttributes]::ReparsePoint) { return $false }
+            $owner = (Get-Acl -LiteralPath $item.FullName).GetOwner([Security.Principal.SecurityIdentifier]).Value
+            if ($owner -notin $trusted) { return $false }
+        }
+        return $true
+    }
+    $user = & id -u
+    $strange = & find $folder '(' '!' -user $user -o -perm -020 -o -perm -002 -o -type l ')' -print -quit 2>&1
+    if ($LASTEXITCODE -ne 0 -or $strange) { return $false }
+    # Where only the owner of an entry may rename it (the sticky bit), it does not matter who else may write.
+    for ($above = [IO.Path]::GetDirectoryName($folder); $above; $above = [IO.Path]::GetDirectoryName($above)) {
+        $strange = & find "$above/" -prune '(' '!' -user $user '!' -user 0 -o '(' -perm -020 -o -perm -002 ')' '!' -perm -1000 ')' -print 2>&1
+        if ($LASTEXITCODE -ne 0 -or $strange) { return $false }
+    }
+    return $true
+}
+
 # Copies a program in that another checkout compiled from the same sources, unless a file of it is not as it was. Not on a
 # build server, where whoever may propose a change could put a program there for others to run.
 function Copy-SharedProgram([string] $sources, [string] $new) {
@@ -134,6 +158,7 @@ function Copy-SharedProgram([string] $sources, [string] $new) {
     $list = Join-Path $kept 'sha256'
     if (-not (Test-Path -LiteralPath $list)) { return $false }
     try {
+        if (-not (Test-Own $kept)) { return $false }
         if (Test-Path -LiteralPath $new) { Remove-Item -LiteralPath $new -Recurse -Force }
         Copy-Item -LiteralPath $kept -Destination $new -Recurse
         if (((Get-ProgramList $new) -join "`n") -ne [IO.File]::ReadAllText($list)) { return $false }
@@ -153,7 +178,9 @@ function Publish-SharedProgram([string] $sources, [string] $program) {
         $null = New-Item -ItemType Directory -Force -Path $shared
         if (-not $onWindows) { chmod 700 $shared }
         Copy-Item -LiteralPath $program -Destination $copy -Recurse
+        if (-not $onWindows) { chmod -R go-w $copy }
         [IO.File]::WriteAllText((Join-Path $copy 'sha256'), ((Get-ProgramList $copy) -join "`n"))
+        if (-not $onWindows) { chmod go-w (Join-Path $copy 'sha256') }
         if (Test-Path -LiteralPath $kept) { Remove-Item -LiteralPath $kept -Recurse -Force }
         [IO.Directory]::Move($copy, $kept)
         Get-ChildItem -LiteralPath $shared -Directory |

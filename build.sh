@@ -101,10 +101,24 @@ install_dotnet() {
 # On a build server whoever may propose a change could put a program there for others to run.
 shares() { [ -z "${CI:-}" ] && [ -n "${XDG_CACHE_HOME:-}${HOME:-}" ]; }
 
-# Copies a program in that another checkout compiled from the same sources, unless a file of it is not as it was.
+# Whether all that is below a folder, and the folders on the way to it, is this user's own and nobody else may write it: what
+# somebody put there would run as this user. Links have no mode, and a program has none. Folders of root count as one's own.
+own() {
+  local user folder=$1 strange
+  user=$(id -u)
+  strange=$(find "$1" \( ! -user "$user" -o -perm -020 -o -perm -002 -o -type l \) -print -quit 2>&1) && [ -z "$strange" ] || return 1
+  while folder=${folder%/*} && [ -n "$folder" ]; do
+    # Where only the owner of an entry may rename it (the sticky bit), it does not matter who else may write.
+    strange=$(find "$folder/" -prune \( ! -user "$user" ! -user 0 -o \( -perm -020 -o -perm -002 \) ! -perm -1000 \) -print 2>&1) &&
+      [ -z "$strange" ] || return 1
+  done
+}
+
+# Copies a program in that another checkout compiled from the same sources, unless a file of it is not as it was, or may be
+# somebody else's.
 fetch() {
   local kept=$shared/$1
-  shares && [ -f "$kept/sha256" ] || return 1
+  shares && [ -f "$kept/sha256" ] && own "$kept" || return 1
   rm -rf "$2"
   { cp -R "$kept" "$2" && (cd -- "$2" && "${sha256[@]}" --check sha256); } > /dev/null 2>&1 || return 1
   touch "$kept" 2> /dev/null || true
@@ -112,16 +126,17 @@ fetch() {
 
 # Copies a program out for other checkouts, and removes those that none has asked for within a month. A cache: no more
 # than a try.
-share() {
-  local kept=$shared/$1
+share() (
+  kept=$shared/$1
   shares && [ ! -f "$kept/sha256" ] || return 0
   {
-    (umask 077 && mkdir -p "$shared") && cp -R "$2" "$kept.$$" &&
+    umask 077 # from here on: programs in the cache are for this user alone
+    mkdir -p "$shared" && cp -R "$2" "$kept.$$" &&
       (cd -- "$kept.$$" && find . -type f -print0 | xargs -0 "${sha256[@]}" > "$published/sha256") &&
       mv "$published/sha256" "$kept.$$/sha256" && rm -rf "$kept" && mv "$kept.$$" "$kept" &&
       find "$shared" -mindepth 1 -maxdepth 1 -mtime +30 -exec rm -rf {} +
   } 2> /dev/null || rm -rf "$kept.$$"
-}
+)
 
 compile() {
   local program=$published/$1 new=$published/new dotnet

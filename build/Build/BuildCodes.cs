@@ -29,6 +29,7 @@ public static class BuildCodes
     public static FindingCode RehearsalFailed { get; } = new();
     public static FindingCode RehearsedContext { get; } = new();
     public static FindingCode StaleGeneratedFiles { get; } = new();
+    public static FindingCode SharedFolderNotOwn { get; } = new();
     public static FindingCode TestsFailed { get; } = new();
     public static FindingCode ToolFailed { get; } = new();
     public static FindingCode WrongToolVersion { get; } = new();

@@ -52,6 +52,7 @@ sealed class Checkout : IDisposable
         Write("build/Build/Program.cs", "one");
         Write("build/Deployment/Finding.cs", "a finding");
         Write("build/Diagnosis/Check.cs", "a check");
+        Write("build/Guards/RealPath.cs", "a guard");
         Write("build/Iam/Policy.cs", "a policy");
         Write("build/LocalAws/LocalAws.cs", "a server");
         Write("build/Cake.Frosting/Host.cs", "a host");

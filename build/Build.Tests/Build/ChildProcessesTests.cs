@@ -3,6 +3,7 @@ using System.Globalization;
 using Build.Tools;
 using Cake.Core.Diagnostics;
 using Deployment;
+using Deployment.Processes;
 using NSubstitute;
 
 namespace Build.Tests.Build;
@@ -26,6 +27,62 @@ public sealed class ChildProcessesTests : IDisposable
     }
 
     public void Dispose() => run.Dispose();
+
+    /// <summary>A tool finds no way to an account: no variable, and none of the files and services that lead to credentials.</summary>
+    [Theory]
+    [InlineData("AWS_ACCESS_KEY_ID", null)]
+    [InlineData("AWS_PROFILE", null)]
+    [InlineData("AWS_CONTAINER_CREDENTIALS_FULL_URI", null)]
+    [InlineData("AWS_ROLE_ARN", null)]
+    [InlineData("AWS_CONFIG_FILE", "/dev/null")]
+    [InlineData("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")]
+    [InlineData("AWS_EC2_METADATA_DISABLED", "true")]
+    [InlineData("GITHUB_TOKEN", null)]
+    [InlineData("STAGE", null)]
+    [InlineData("npm_config_registry", "given")]
+    [InlineData("https_proxy", "given")]
+    public void Confine_Variable_IsLeftOrTakenAway(string name, string? left)
+    {
+        var environment = new Dictionary<string, string?> { [name] = "given", ["PATH"] = "/bin" };
+
+        ToolEnvironment.Confine(environment);
+
+        Assert.Equal(left, environment.GetValueOrDefault(name));
+        Assert.Equal("/bin", environment["PATH"]);
+    }
+
+    [Fact]
+    public void Confine_NamesThatAUserAdds_AreLeftExceptThoseOfAwsByPattern()
+    {
+        var environment = new Dictionary<string, string?>
+        {
+            [ToolEnvironment.MoreVariable] = "STAGE, TEAM_*, A*",
+            ["STAGE"] = "one",
+            ["TEAM_NAME"] = "two",
+            ["AWS_SECRET_ACCESS_KEY"] = "three",
+        };
+
+        ToolEnvironment.Confine(environment);
+
+        Assert.Equal("one two", $"{environment["STAGE"]} {environment["TEAM_NAME"]}");
+        Assert.DoesNotContain("AWS_SECRET_ACCESS_KEY", environment.Keys);
+    }
+
+    /// <summary>What every tool is started by.</summary>
+    [Theory]
+    [InlineData(false, "confined")]
+    [InlineData(true, "")]
+    public async Task RunAsync_ToolThatDoesNotReachAws_IsConfined(bool reachesAws, string expected)
+    {
+        var command = Shell("[ \"$AWS_CONFIG_FILE\" != /dev/null ] || printf confined; echo") with
+        {
+            ReachesAws = reachesAws,
+        };
+
+        await processes.RunAsync(command);
+
+        Assert.Equal([$"infra | {expected}"], printed);
+    }
 
     [Fact]
     public async Task RunAsync_Output_IsPrintedWithItsPrefix()

@@ -327,6 +327,7 @@ static class NextActionTable
         NextActionRow.Person(BuildCodes.RehearsalFailed, "the failed action says why"),
         NextActionRow.Person(BuildCodes.RehearsedContext, "the file is committed, and its entries are the team's"),
         NextActionRow.Person(FindingCodes.SchemaVersionMismatch, "the version of aws-cdk-lib is the app's own"),
+        NextActionRow.Person(BuildCodes.SharedFolderNotOwn, "who else may write it is for its owner to say"),
         NextActionRow.Person(
             FindingCodes.StackDestructionFailed,
             "what holds a resource, or protects a stack, is not for a program to remove"

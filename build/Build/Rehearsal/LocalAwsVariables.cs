@@ -1,6 +1,7 @@
 using Build.Settings;
 using Deployment.Credentials;
 using Deployment.Credentials.Profiles;
+using Deployment.Processes;
 
 namespace Build.Rehearsal;
 
@@ -10,6 +11,11 @@ static class LocalAwsVariables
     public static void Add(Dictionary<string, string?> variables, LocalAwsUse local, BuildSettings settings)
     {
         foreach (var name in CredentialVariables.All)
+            variables[name] = null;
+        // No profile, instance role or other endpoint leads a script of the app to AWS itself.
+        foreach (var (name, value) in ToolEnvironment.WithoutAws)
+            variables[name] = value;
+        foreach (var name in ToolEnvironment.Endpoints(Environment.GetEnvironmentVariables().Keys.Cast<string>()))
             variables[name] = null;
         // A local AWS has one endpoint, whatever the machine asks of AWS itself.
         variables[EndpointVariants.FipsVariable] = "false";

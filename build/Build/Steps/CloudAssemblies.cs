@@ -78,6 +78,8 @@ static class CloudAssemblies
                 Arguments = [.. preloaded, .. command.Arguments],
                 Environment = trace.Environment(variables),
                 OnLine = IsWorthPrinting,
+                // Lookups are the CLI's own, and an app reads what its team gives it.
+                ReachesAws = true,
             },
             $"the synthesis of {project}"
         );

@@ -2,6 +2,7 @@ using Build.Arguments;
 using Build.Fingerprints;
 using Build.Reporting;
 using Deployment;
+using Guards;
 
 namespace Build.Steps;
 
@@ -20,8 +21,20 @@ public sealed class ProjectStepRunner(BuildContext context) : IDisposable
     static string? SharedFolder(BuildContext context) =>
         (context.Options.SharedOutputs ?? Environment.GetEnvironmentVariable(BuildOptions.SharedOutputsVariable))
             is { Length: > 0 } folder
-            ? Path.GetFullPath(folder, context.Root)
+            ? Own(Path.GetFullPath(folder, context.Root))
             : null;
+
+    /// <summary>What lies there is taken over and run: nobody else may be able to put it there.</summary>
+    static string Own(string folder) =>
+        FileNode.WhoElseWrites(folder) is { } why
+            ? throw new BuildException(
+                new Finding(
+                    BuildCodes.SharedFolderNotOwn,
+                    $"The folder {folder} of --{BuildOptions.SharedOutputs} {why}: what they put there would run as you",
+                    $"chmod go-w {folder}  (or name a folder of your own)"
+                )
+            )
+            : folder;
 
     /// <summary>Runs every step to its end; what failed is thrown together.</summary>
     public async Task<IReadOnlyList<StepResult>> RunAsync(IEnumerable<ProjectStep> steps)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Deployment.Processes;
 
 namespace Build.Tools;
 
@@ -29,8 +30,14 @@ static class ChildEnvironment
         ("UseSharedCompilation", "false"),
     ];
 
-    public static void Apply(ProcessStartInfo start, IEnumerable<KeyValuePair<string, string?>> own)
+    public static void Apply(
+        ProcessStartInfo start,
+        IEnumerable<KeyValuePair<string, string?>> own,
+        bool reachesAws = false
+    )
     {
+        if (!reachesAws)
+            ToolEnvironment.Confine(start.Environment);
         foreach (var (name, value) in quiet.Concat(withoutServers))
             start.Environment.TryAdd(name, value);
         foreach (var (name, value) in own)

@@ -101,7 +101,7 @@ public sealed class ChildProcesses(ICakeLog log, RunState run)
             // Nothing that runs in a build asks questions.
             RedirectStandardInput = true,
         };
-        ChildEnvironment.Apply(start, command.Environment);
+        ChildEnvironment.Apply(start, command.Environment, command.ReachesAws);
         return start;
     }
 

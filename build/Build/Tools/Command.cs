@@ -1,3 +1,5 @@
+using Deployment.Processes;
+
 namespace Build.Tools;
 
 /// <summary>A child process to run: arguments are handed over one by one, never through a shell.</summary>
@@ -6,6 +8,9 @@ public sealed record Command(string FileName, IReadOnlyList<string> Arguments, s
 {
     /// <summary>Added to the environment of this process; a null value takes a variable away. Never printed.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Whether AWS is its business: it gets the whole environment. All others get what <see cref="ToolEnvironment"/> leaves.</summary>
+    public bool ReachesAws { get; init; }
 
     /// <summary>Called with each line; the line is printed when this returns true.</summary>
     public Func<string, bool> OnLine { get; init; } = _ => true;

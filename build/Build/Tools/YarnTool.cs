@@ -1,9 +1,11 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Cake.Core;
 using Cake.Core.IO;
 using Cake.Npm;
 using Cake.Npm.Install;
 using Cake.Yarn;
+using Deployment;
 using Path = System.IO.Path;
 
 namespace Build.Tools;
@@ -40,9 +42,18 @@ sealed class YarnTool(BuildContext context)
 
         Directory.CreateDirectory(directory);
         var settings = new NpmInstallSettings { WorkingDirectory = directory }.AddPackage($"{Package}@{Version}");
-        settings.ArgumentCustomization = arguments => arguments.Append("--no-save").Append("--no-package-lock");
+        settings.ArgumentCustomization = arguments =>
+            arguments.Append("--no-save").Append("--no-package-lock").Append("--ignore-scripts");
         context.NpmInstall((NpmInstallSettings)settings);
-        return IsInstalled() ? OwnYarn : throw new InvalidOperationException($"npm installed no {Package} {Version}.");
+        return IsInstalled()
+            ? OwnYarn
+            : throw new BuildException(
+                new Finding(
+                    BuildCodes.WrongToolVersion,
+                    $"npm did not install {Package} {Version} as {PinnedVersions.Name} knows it by its SHA-256",
+                    $"compare build/.tools/node_modules/{Package}/bin/yarn.js with what yarn publishes, and correct {PinnedVersions.Name}: yarn, yarn-sha256"
+                )
+            );
     }
 
     /// <summary>Installs a subproject's packages.</summary>
@@ -63,12 +74,21 @@ sealed class YarnTool(BuildContext context)
     FilePath OwnYarn =>
         Path.Combine(directory, "node_modules", ".bin", OperatingSystem.IsWindows() ? "yarn.cmd" : "yarn");
 
+    /// <summary>A registry may serve whatever it likes under a version; what it served is run with the user's rights.</summary>
+    bool IsAsPinned(string manifest)
+    {
+        var program = Path.Combine(Path.GetDirectoryName(manifest)!, "bin", "yarn.js");
+        return File.Exists(program)
+            && Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(program)))
+                == PinnedVersions.Of("yarn-sha256", context.Root);
+    }
+
     bool IsInstalled()
     {
         var manifest = Path.Combine(directory, "node_modules", Package, "package.json");
         if (!File.Exists(manifest))
             return false;
         using var json = JsonDocument.Parse(File.ReadAllBytes(manifest));
-        return json.RootElement.GetProperty("version").GetString() == Version;
+        return json.RootElement.GetProperty("version").GetString() == Version && IsAsPinned(manifest);
     }
 }

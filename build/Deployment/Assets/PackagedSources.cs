@@ -65,7 +65,8 @@ sealed class PackagedSources : IDisposable
             command.Arguments,
             command.WorkingDirectory,
             new Dictionary<string, string?>(),
-            cancellationToken
+            cancellationToken,
+            isConfined: true
         );
         if (result.ExitCode == 0 && result.FileIn(command.WorkingDirectory) is { } path)
             return new(path, ContentTypes.Zip);

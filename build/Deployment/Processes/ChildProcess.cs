@@ -10,11 +10,13 @@ static class ChildProcess
     public const int NotFound = 127;
 
     /// <param name="environment">Added to the environment; null takes a variable away.</param>
+    /// <param name="isConfined">Whether it gets what a <see cref="ToolEnvironment"/> leaves, and not all.</param>
     public static async Task<ProcessResult> RunAsync(
         IReadOnlyList<string> command,
         string workingDirectory,
         IReadOnlyDictionary<string, string?> environment,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool isConfined = false
     )
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
@@ -23,6 +25,8 @@ static class ChildProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (isConfined)
+            ToolEnvironment.Confine(start.Environment);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         using var process = new Process { StartInfo = start };

@@ -13,7 +13,7 @@ public class FingerprintsArchitectureTests
             sources.SelectMany(File.ReadLines).Where(line => line.StartsWith("using ", StringComparison.Ordinal)),
             line =>
                 Assert.Matches(
-                    @"^using (System[\w.]*|Microsoft\.Win32\.SafeHandles|Deployment(\.Files)?|Build\.Fingerprints[\w.]*|var .*);$",
+                    @"^using (Guards|System[\w.]*|Microsoft\.Win32\.SafeHandles|Deployment(\.Files)?|Build\.Fingerprints[\w.]*|var .*);$",
                     line
                 )
         );

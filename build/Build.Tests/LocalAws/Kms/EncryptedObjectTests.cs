@@ -202,7 +202,7 @@ public sealed partial class EncryptedObjectTests : IAsyncLifetime
                     : (object)await s3.CopyObjectAsync(copy, Cancellation)
         );
 
-        Assert.Equal(isDone, error is null);
+        Assert.True(isDone == error is null, error?.Message);
     }
 
     [Fact]

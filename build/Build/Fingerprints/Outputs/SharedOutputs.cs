@@ -1,6 +1,7 @@
 using Build.Fingerprints.Files;
 using Build.Fingerprints.Patterns;
 using Build.Fingerprints.Stores;
+using Guards;
 
 namespace Build.Fingerprints.Outputs;
 
@@ -60,7 +61,8 @@ internal sealed class SharedOutputs
     /// <param name="isSame">Whether what the step was seen to depend on there is the same here.</param>
     public SharedEntry? Fetch(Digest fingerprint, GlobSet outputs, Func<IReadOnlyList<Ingredient>, bool> isSame)
     {
-        var entry = _lists.Read($"{fingerprint}", SharedEntry.Read);
+        // Contents are held to the list; the list has to be from somebody who may say what runs here.
+        var entry = IsOwn(fingerprint) ? _lists.Read($"{fingerprint}", SharedEntry.Read) : null;
         if (entry is null || !entry.Files.All(file => IsAllowed(file, outputs)) || !isSame(entry.Observed))
             return null;
         DeleteIncoming();
@@ -101,6 +103,10 @@ internal sealed class SharedOutputs
         File.Delete(source);
         return false;
     }
+
+    private bool IsOwn(Digest fingerprint) =>
+        _lists.PathOf($"{fingerprint}") is var list
+        && ((string[])[Path.GetDirectoryName(list)!, list]).All(path => FileNode.WhoElseWrites(path) is null);
 
     private static UnixFileMode ModeOf(FileKind kind) =>
         (UnixFileMode)(kind == FileKind.Executable ? 0b111_101_101 : 0b110_100_100);

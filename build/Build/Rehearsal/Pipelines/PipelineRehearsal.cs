@@ -167,6 +167,7 @@ static class PipelineRehearsal
         ];
         var command = new Command(System.Environment.ProcessPath!, arguments, context.Root, "deploy")
         {
+            ReachesAws = true,
             Environment = profile
                 .Variables.Append((Name: Variable, Value: "true"))
                 .ToDictionary(pair => pair.Name, string? (pair) => pair.Value),

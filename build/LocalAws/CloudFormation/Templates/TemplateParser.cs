@@ -8,9 +8,6 @@ namespace LocalAws.CloudFormation.Templates;
 /// <summary>Checks a template's structure section by section, in the words that CloudFormation has for it.</summary>
 public static partial class TemplateParser
 {
-    /// <summary>CloudFormation User Guide, "Understand CloudFormation quotas".</summary>
-    const int MostResources = 500;
-
     static readonly HashSet<string> Sections = new(StringComparer.Ordinal)
     {
         "AWSTemplateFormatVersion",
@@ -69,13 +66,6 @@ public static partial class TemplateParser
             return template;
         if (template.Resources.Count == 0)
             throw new TemplateException("Template format error: At least one Resources member must be defined.");
-        if (template.Resources.Count > MostResources)
-            throw new TemplateException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Template format error: Number of resources, {template.Resources.Count}, is greater than maximum allowed, {MostResources}"
-                )
-            );
         TemplateReferences.Check(template);
         return template;
     }

@@ -48,6 +48,21 @@ public sealed class SharedOutputsTests : IDisposable
             }
         );
 
+    /// <summary>What others could have put there is as good as absent.</summary>
+    [Theory]
+    [InlineData("steps", true)]
+    [InlineData("steps/*", false)]
+    public void RunAsync_AListThatOthersMayWrite_IsNotBelieved(string what, bool isFolder)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix modes");
+        var path = isFolder
+            ? _shared.PathOf(what)
+            : Assert.Single(Directory.GetFiles(_shared.PathOf(Path.GetDirectoryName(what)!)));
+        File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.OtherWrite);
+
+        Assert.True(RunOnce(_two).HasRun);
+    }
+
     [Fact]
     public void RunAsync_AnotherCheckoutHasRunIt_TakesItsOutputs()
     {
