@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Build.Reporting;
 using Cake.AWS.CloudFormation.Client;
 using Deployment;
@@ -34,16 +33,16 @@ static class NewPipelines
                         await execution.WatchAsync(pipeline.PhysicalId!, Terminal.WriteLine, context.Cancellation);
                 }
             }
-            catch (AmazonServiceException e)
+            catch (OperationCanceledException) when (context.Cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (WorldFaults.Findings(e) is not null)
             {
                 // The stack is deployed all the same.
                 Terminal.WriteLine(
                     $"Whether the pipeline of {made.Stack.DisplayName} has begun is not known: {e.Message}"
                 );
-            }
-            catch (OperationCanceledException) when (context.Cancellation.IsCancellationRequested)
-            {
-                return;
             }
         }
     }

@@ -35,12 +35,12 @@ public sealed class FirstExecution(Session session, AwsEndpoint endpoint, Recent
     );
 
     /// <summary>Returns once the first stage has succeeded and the next has begun its work, or has failed for another reason.</summary>
-    /// <param name="tell">Told of each stage that is retried, and why.</param>
+    /// <param name="tell">Told once of each stage that is retried, and why.</param>
     /// <exception cref="AmazonServiceException">The session may not look at the pipeline.</exception>
     public async Task WatchAsync(string pipeline, Action<string> tell, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tell);
-        var begun = time.GetTimestamp();
+        var (begun, told) = (time.GetTimestamp(), new HashSet<string>(StringComparer.Ordinal));
         for (var wait = shortest; ; wait = wait * 2 < longest ? wait * 2 : longest)
         {
             var looked = time.GetElapsedTime(begun);
@@ -49,7 +49,11 @@ public sealed class FirstExecution(Session session, AwsEndpoint endpoint, Recent
             if (failed is { Refusal: null } || (failed is null && IsUnderWay(stages)) || looked >= recent.Patience)
                 return;
             await Task.Delay(wait, time, cancellationToken);
-            if (failed is { Refusal: { } refusal } && await RetryAsync(pipeline, failed, cancellationToken))
+            if (
+                failed is { Refusal: { } refusal }
+                && await RetryAsync(pipeline, failed, cancellationToken)
+                && told.Add(failed.Name)
+            )
                 tell(
                     $"Stage {failed.Name} of pipeline {pipeline} was refused, and not all of AWS knows its new roles yet: retried ({refusal})"
                 );

@@ -23,11 +23,7 @@ public sealed class FirstExecutionTests : IDisposable
         await WatchAsync(world, new RecentBootstraps(time.Clock));
 
         Assert.Equal("Failed", first);
-        Assert.NotEmpty(told);
-        Assert.All(
-            told,
-            line => Assert.Contains("Stage Source of pipeline p was refused", line, StringComparison.Ordinal)
-        );
+        Assert.Contains("Stage Source of pipeline p was refused", Assert.Single(told), StringComparison.Ordinal);
         Assert.Equal("Succeeded", await world.EndedAsync(id));
     }
 
@@ -40,7 +36,7 @@ public sealed class FirstExecutionTests : IDisposable
 
         await WatchAsync(world, new RecentBootstraps(time.Clock, known: () => TimeSpan.FromSeconds(3)));
 
-        Assert.InRange(told.Count, 1, 4);
+        Assert.Single(told);
         Assert.Equal("Failed", await world.EndedAsync(id));
     }
 

@@ -44,6 +44,33 @@ public sealed class PropagationTests
         Assert.EndsWith("assumed-role/deploy/test", assumed.AssumedRoleUser.Arn, StringComparison.Ordinal);
     }
 
+    /// <summary>What changes were under way when the local AWS ended, have arrived when it starts again.</summary>
+    [Fact]
+    public async Task AssumeRole_NewRoleAfterARestart_IsKnownEverywhere()
+    {
+        using var state = new TemporaryFolder();
+        Task<LocalWorld> StartAgainAsync() =>
+            LocalWorld.StartAsync(options =>
+                options with
+                {
+                    Clock = clock,
+                    StateDirectory = state.Path,
+                    Faults = new() { Propagations = [new("iam", delay)] },
+                }
+            );
+        await using (var world = await StartAgainAsync())
+        {
+            using var iam = new QueryClient(world, "iam", "2010-05-08");
+            await MakeRoleAsync(iam);
+        }
+
+        await using var restarted = await StartAgainAsync();
+        using var sts = restarted.Sts(restarted.Administrator(LocalWorld.Management));
+        var assumed = await AssumeAsync(sts);
+
+        Assert.EndsWith("assumed-role/deploy/test", assumed.AssumedRoleUser.Arn, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Call_PolicyJustPutOrTakenAway_CountsOnlyAfterAWhile()
     {
