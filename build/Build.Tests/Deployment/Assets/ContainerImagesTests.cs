@@ -100,7 +100,8 @@ public sealed class ContainerImagesTests : IAsyncLifetime
             esac
             """
         );
-        File.SetUnixFileMode(engine, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(engine, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var options = new AssetPublisherOptions { CdkAssets = script, ContainerEngine = engine };
         using var publisher = new AssetPublisher(access, world.Endpoint, world, options);
 

@@ -39,10 +39,11 @@ sealed class StoredParameters(AwsServices services, string region)
         return
         [
             .. settings.Select(setting =>
-                ParameterResolution.IsStored(template.Parameters[setting.Key]) && found.ContainsKey(setting.Value)
+                ParameterResolution.IsStored(template.Parameters[setting.Key])
+                && found.TryGetValue(setting.Value, out var stored)
                     ? setting with
                     {
-                        ResolvedValue = found[setting.Value].Value,
+                        ResolvedValue = stored.Value,
                     }
                     : setting
             ),
