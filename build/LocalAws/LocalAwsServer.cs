@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using LocalAws.CloudFormation.Signals;
@@ -80,7 +79,6 @@ public sealed class LocalAwsServer : IAsyncDisposable
             var application = Listen(
                 address,
                 options.Port,
-                options.Clock,
                 http =>
                 {
                     headers.WriteTo(http.Response);
@@ -146,7 +144,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         _services.World.Dispose();
     }
 
-    static WebApplication Listen(IPAddress address, int port, TimeProvider clock, RequestDelegate answer)
+    static WebApplication Listen(IPAddress address, int port, RequestDelegate answer)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Services.AddSingleton<IHostLifetime, InProcessLifetime>();
@@ -159,12 +157,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
             kestrel.Listen(address, port);
         });
         var application = builder.Build();
-        application.Run(context =>
-        {
-            // By which SDKs learn that their own clock is another.
-            context.Response.Headers.Date = clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
-            return answer(context);
-        });
+        application.Run(answer);
         return application;
     }
 }

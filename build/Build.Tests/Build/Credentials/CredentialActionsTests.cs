@@ -21,7 +21,7 @@ public sealed partial class CredentialActionsTests : IAsyncLifetime
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() =>
-        world = await LocalWorld.StartAsync(options => options with { Clock = clock });
+        world = await LocalWorld.StartAsync(options => options with { Address = clock.Address, Clock = clock });
 
     /// <summary>Nothing to start from, and a profile that is not there.</summary>
     [Theory]

@@ -91,11 +91,12 @@ public sealed class ClientTests
     public async Task Call_AwssClockTenMinutesOff_IsAnsweredAndNamesTheProgram(string client, int minutes)
     {
         var calls = new ConcurrentQueue<WireCall>();
+        var clock = new ShiftedClock { Ahead = TimeSpan.FromMinutes(minutes) };
         await using var world = await LocalWorld.StartAsync(options =>
             options with
             {
-                Address = AddressOf(client, minutes),
-                Clock = new ShiftedTime(TimeSpan.FromMinutes(minutes)),
+                Address = clock.Address,
+                Clock = clock,
                 Faults = new() { Arrived = calls.Enqueue },
             }
         );
@@ -113,26 +114,18 @@ public sealed class ClientTests
     [InlineData(10)]
     public async Task DeployAsync_AwssClockTenMinutesOff_Deploys(int minutes)
     {
+        var clock = new ShiftedClock { Ahead = TimeSpan.FromMinutes(minutes) };
         await using var world = await DeploymentWorld.StartAsync(options =>
             options with
             {
-                Address = AddressOf("", minutes),
-                Clock = new ShiftedTime(TimeSpan.FromMinutes(minutes)),
+                Address = clock.Address,
+                Clock = clock,
             }
         );
 
         var report = await world.DeployAsync(world.Stack("One", DeploymentWorld.First, Templates.Parameter("/One")));
 
         report.ThrowIfFailed();
-    }
-
-    /// <summary>
-    /// What the SDK learns of an endpoint's clock it keeps for the process: no other test may come to have the same endpoint.
-    /// </summary>
-    static string AddressOf(string client, int minutes)
-    {
-        Assert.SkipWhen(OperatingSystem.IsMacOS(), "only 127.0.0.1 of the loopback addresses is there");
-        return $"127.0.{(minutes < 0 ? 1 : 2)}.{clients.Keys.ToList().IndexOf(client) + 2}";
     }
 
     static async Task CallAsync(LocalWorld world, Func<Session, AwsEndpoint, Task> call)
@@ -149,10 +142,5 @@ public sealed class ClientTests
             []
         );
         await call(session, endpoint);
-    }
-
-    sealed class ShiftedTime(TimeSpan by) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
     }
 }

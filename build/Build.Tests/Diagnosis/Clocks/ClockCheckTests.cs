@@ -37,7 +37,13 @@ public sealed class ClockCheckTests
     public async Task RunAsync_AClockThatIsFarOff_FailsNoMoreThanADeployment(int minutesAhead)
     {
         var clock = new ShiftedClock { Ahead = TimeSpan.FromMinutes(-minutesAhead) };
-        await using var world = await DeploymentWorld.StartAsync(options => options with { Clock = clock });
+        await using var world = await DeploymentWorld.StartAsync(options =>
+            options with
+            {
+                Address = clock.Address,
+                Clock = clock,
+            }
+        );
         await FiveStacks.MakeBucketAsync(world);
         using var program = new DeployProgram(world);
         FiveStacks.Write(program.Assembly);
