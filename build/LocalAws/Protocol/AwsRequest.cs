@@ -6,13 +6,13 @@ namespace LocalAws.Protocol;
 /// <summary>A request whose signature was verified.</summary>
 public sealed class AwsRequest
 {
-    /// <summary>Who signed it; <see cref="Caller.Anonymous"/> only for AssumeRoleWithWebIdentity, which is not signed.</summary>
+    /// <summary>Who signed it; <see cref="Caller.Anonymous"/> for AssumeRoleWithWebIdentity, which is not signed, and for S3 without a signature.</summary>
     public required Caller Caller { get; init; }
 
     /// <summary>The signing name of the service, such as cloudformation.</summary>
     public required string Service { get; init; }
 
-    /// <summary>The region of the signature.</summary>
+    /// <summary>The region of the signature; empty where it names none, as S3's version 2 and requests without one.</summary>
     public required string Region { get; init; }
 
     /// <summary>The id of the answer.</summary>

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace LocalAws.Protocol;
 
 /// <summary>What a signature covers, as it came over the wire.</summary>
-public sealed class RawRequest
+public sealed partial class RawRequest
 {
     /// <summary>Reads the request line as the client sent it, escapes included.</summary>
     public RawRequest(HttpContext http)
@@ -17,7 +18,12 @@ public sealed class RawRequest
         Query = QueryPairs.Parse(mark < 0 ? "" : target[(mark + 1)..]);
         if (!Path.StartsWith('/'))
             Path = "/";
+        var host = HostOfBucket().Match(http.Request.Host.Host);
+        BucketOfHost = host.Success ? host.Groups[1].Value : null;
     }
+
+    /// <summary>The bucket that the host names, as in bucket.s3.localhost and bucket.s3.eu-west-1.amazonaws.com; null where the path does.</summary>
+    public string? BucketOfHost { get; }
 
     /// <summary>The HTTP method.</summary>
     public string Method { get; }
@@ -30,4 +36,10 @@ public sealed class RawRequest
 
     /// <summary>The headers.</summary>
     public IHeaderDictionary Headers { get; }
+
+    [GeneratedRegex(
+        @"^(.+)\.s3(?:[.-](?:dualstack\.)?[a-z]+(?:-[a-z]+)+-[0-9]+)?\.(?:localhost|amazonaws\.com(?:\.cn)?)$",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex HostOfBucket();
 }

@@ -19,12 +19,15 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
         try
         {
             var raw = new RawRequest(http);
-            var authorization = Authorization.Of(raw);
+            var old = SignatureVersion2.Of(raw);
+            var authorization = old is null ? Authorization.Of(raw) : null;
             var service = services.Of(authorization?.Scope.Service, http.Request);
             errors = service.Errors;
-            request = service.StreamsBody
-                ? Streamed(http, raw, authorization, expected, requestId)
-                : await BufferedAsync(http, raw, authorization, expected, requestId);
+            request =
+                service.StreamsBody && authorization is null ? Unsealed(http, raw, old, expected, requestId)
+                : service.StreamsBody ? Streamed(http, raw, authorization!, expected, requestId)
+                : old is null ? await BufferedAsync(http, raw, authorization, expected, requestId)
+                : throw new SignatureException(SignatureFault.Incomplete, "Unsupported AWS 'algorithm': 'AWS'.");
             call = calls.Arrive(service, request);
             await calls.AnswerAsync(call, service, request, http.RequestAborted);
         }
@@ -95,13 +98,11 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
     AwsRequest Streamed(
         HttpContext http,
         RawRequest raw,
-        Authorization? authorization,
+        Authorization authorization,
         ExpectedContinue expected,
         string requestId
     )
     {
-        if (authorization is null)
-            throw new SignatureException(SignatureFault.Missing);
         var payload = authorization.Presigned ? PayloadHash.Unsigned : PayloadHash.Of(raw);
         var verified = verifier.Verify(raw, authorization, payload);
         return new()
@@ -115,6 +116,25 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
             OpenBody = () => expected.Note(PayloadHash.Open(http.Request, payload, verified)),
         };
     }
+
+    /// <summary>A request to S3 without a signature, or with one of version 2: neither says anything of the body and the region.</summary>
+    AwsRequest Unsealed(
+        HttpContext http,
+        RawRequest raw,
+        SignatureVersion2? signature,
+        ExpectedContinue expected,
+        string requestId
+    ) =>
+        new()
+        {
+            Caller = signature is null ? Caller.Anonymous : verifier.Verify(raw, signature),
+            Service = "s3",
+            Region = "",
+            RequestId = requestId,
+            Http = http,
+            Raw = raw,
+            OpenBody = () => expected.Note(new PlainBody(http.Request.Body, signedHash: null)),
+        };
 
     static async Task FailAsync(HttpContext http, ErrorShape errors, AwsException error, string requestId)
     {

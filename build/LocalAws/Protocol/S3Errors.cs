@@ -11,6 +11,8 @@ public sealed class S3Errors : ErrorShape
     public override Task WriteAsync(HttpContext http, AwsException error, string requestId)
     {
         http.Response.Headers["x-amz-request-id"] = requestId;
+        foreach (var (name, value) in error.Headers)
+            http.Response.Headers[name] = value;
         if (http.Request.Method == HttpMethods.Head || error.HttpStatus == StatusCodes.Status304NotModified)
         {
             http.Response.StatusCode = error.HttpStatus;

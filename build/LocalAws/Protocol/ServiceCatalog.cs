@@ -1,12 +1,14 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalAws.Protocol;
 
 /// <summary>The services by signing name, each made when first called.</summary>
-sealed class ServiceCatalog(IEnumerable<KeyValuePair<string, Func<IAwsService>>> services)
+sealed partial class ServiceCatalog(IEnumerable<KeyValuePair<string, Func<IAwsService>>> services)
 {
     static readonly ErrorShape _query = new QueryErrors("https://sts.amazonaws.com/doc/2011-06-15/");
+    static readonly ErrorShape _s3 = new S3Errors();
     static readonly ErrorShape _json = new JsonErrors("application/x-amz-json-1.1");
     readonly FrozenDictionary<string, Lazy<IAwsService>> _services = services.ToFrozenDictionary(
         service => service.Key,
@@ -25,6 +27,8 @@ sealed class ServiceCatalog(IEnumerable<KeyValuePair<string, Func<IAwsService>>>
     /// <summary>The service that a request is signed for; unsigned ones can only be for STS, which takes AssumeRoleWithWebIdentity so.</summary>
     public IAwsService Of(string? signingName, HttpRequest request)
     {
+        if (signingName is null && IsOfS3(request) && _services.TryGetValue("s3", out var s3))
+            return s3.Value;
         if (signingName is null && (request.Method != "POST" || !IsForm(request)))
             throw new SignatureException(SignatureFault.Missing);
         return _services.TryGetValue(signingName ?? "sts", out var service)
@@ -38,9 +42,21 @@ sealed class ServiceCatalog(IEnumerable<KeyValuePair<string, Func<IAwsService>>>
 
     /// <summary>The error shape that the client of a request without a known service most likely reads.</summary>
     public static ErrorShape GuessErrors(HttpRequest request) =>
-        request.Headers.ContainsKey("X-Amz-Target") ? _json : _query;
+        request.Headers.ContainsKey("X-Amz-Target") ? _json
+        : IsOfS3(request) ? _s3
+        : _query;
+
+    /// <summary>Whether a request without a signature can only be for S3: all other services have forms, actions, targets or dated paths.</summary>
+    static bool IsOfS3(HttpRequest request) =>
+        !request.Headers.ContainsKey("X-Amz-Target")
+        && !request.Query.ContainsKey("Action")
+        && !(request.Method == "POST" && IsForm(request))
+        && !DatedPath().IsMatch(request.Path.Value ?? "");
 
     static bool IsForm(HttpRequest request) =>
         request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
         == true;
+
+    [GeneratedRegex("^/[0-9]{4}-[0-9]{2}-[0-9]{2}/", RegexOptions.CultureInvariant)]
+    private static partial Regex DatedPath();
 }

@@ -22,6 +22,10 @@ sealed class SignatureVerifier(Func<string, string?, (Caller Caller, string Secr
         return new(caller, key, authorization.Signature);
     }
 
+    /// <summary>Who signed with version 2.</summary>
+    public Caller Verify(RawRequest request, SignatureVersion2 signature) =>
+        signature.Verify(request, authenticate, clock);
+
     void CheckTime(Authorization authorization)
     {
         var now = clock.GetUtcNow();

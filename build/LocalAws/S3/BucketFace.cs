@@ -40,7 +40,7 @@ sealed class BucketFace(BucketOperations buckets)
     {
         var text = await s3.ReadTextAsync(cancellationToken);
         var location = text.Length == 0 ? null : s3.ParseXml(text).Child("LocationConstraint")?.Value;
-        buckets.Create(s3.OfBucket, location);
+        buckets.Create(s3.OfBucket, location, s3.Header("x-amz-bucket-object-lock-enabled") == "true");
         s3.Response.Headers.Location = "/" + s3.Bucket;
     }
 
@@ -66,7 +66,7 @@ sealed class BucketFace(BucketOperations buckets)
                 "The specified method is not allowed against this resource.",
                 405
             );
-        var found = buckets.List(s3.Aws.Caller, s3.Aws.Region);
+        var found = buckets.List(s3.Aws.Caller, s3.Region);
         return S3Service.WriteAsync(
             s3,
             S3Xml.Document(
@@ -124,9 +124,18 @@ sealed class BucketFace(BucketOperations buckets)
         return Task.CompletedTask;
     }
 
-    public Task GetAclAsync(S3Request s3)
+    public Task PutAclAsync(S3Request s3)
     {
-        var owner = buckets.GetAclOwner(s3.OfBucket);
+        buckets.DemandAclChange(s3.OfBucket);
+        s3.CheckAcl();
+        return Task.CompletedTask;
+    }
+
+    public Task GetAclAsync(S3Request s3) => WriteAclAsync(s3, buckets.GetAclOwner(s3.OfBucket));
+
+    /// <summary>The access control list of every bucket and object: the owner alone.</summary>
+    internal static Task WriteAclAsync(S3Request s3, string owner)
+    {
         XNamespace instance = "http://www.w3.org/2001/XMLSchema-instance";
         var grantee = new XElement("Grantee", new XElement("ID", CanonicalId(owner)));
         var document = S3Xml.Document(

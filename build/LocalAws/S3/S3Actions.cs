@@ -33,6 +33,9 @@ static class S3Actions
         {
             "PUT" when ofUpload => "UploadPart",
             "PUT" when s3.Header("x-amz-copy-source") is not null => "CopyObject",
+            "PUT" when s3.Query.Has("acl") => "PutObjectAcl",
+            "GET" when s3.Query.Has("acl") => "GetObjectAcl",
+            "GET" when s3.Query.Has("attributes") => "GetObjectAttributes",
             "PUT" => ofTags ? "PutObjectTagging" : "PutObject",
             "GET" when ofUpload => "ListParts",
             "GET" => ofTags ? "GetObjectTagging" : "GetObject",

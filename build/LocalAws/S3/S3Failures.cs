@@ -17,6 +17,29 @@ static class S3Failures
             Details = new Dictionary<string, string> { ["Key"] = key, ["VersionId"] = version },
         };
 
+    /// <summary>Where the object is deleted: as if it were not there, or, of the marker itself, not to be read.</summary>
+    public static AwsException DeleteMarker(Objects.StoredObject marker, string? version)
+    {
+        var headers = new Dictionary<string, string>
+        {
+            ["x-amz-delete-marker"] = "true",
+            ["x-amz-version-id"] = marker.VersionId,
+        };
+        if (version is null)
+            return new("NoSuchKey", "The specified key does not exist.", 404)
+            {
+                Details = Detail("Key", marker.Key),
+                Headers = headers,
+            };
+        headers["Allow"] = "DELETE";
+        headers["Last-Modified"] = marker.Modified.ToString("r", System.Globalization.CultureInfo.InvariantCulture);
+        return new("MethodNotAllowed", "The specified method is not allowed against this resource.", 405)
+        {
+            Details = new Dictionary<string, string> { ["Method"] = "GET", ["ResourceType"] = "DeleteMarker" },
+            Headers = headers,
+        };
+    }
+
     public static AwsException NoSuchUpload(string upload) =>
         new(
             "NoSuchUpload",

@@ -28,12 +28,18 @@ sealed class S3Request
 
     OperationShape? _operation;
 
-    public S3Request(AwsRequest request)
+    /// <param name="regionOf">The region of a bucket, which requests are for whose signature names none.</param>
+    public S3Request(AwsRequest request, Func<string, string?>? regionOf = null)
     {
         Aws = request;
-        var address = S3Address.OfPath(request.Raw.Path);
+        var address = request.Raw.BucketOfHost is { } bucket
+            ? new S3Address(bucket, Uri.UnescapeDataString(request.Raw.Path[1..]), null)
+            : S3Address.OfPath(request.Raw.Path);
         (Bucket, Key) = (address.Bucket, address.Key);
+        Region = request.Region.Length > 0 ? request.Region : regionOf?.Invoke(Bucket) ?? "us-east-1";
     }
+
+    public string Region { get; }
 
     public AwsRequest Aws { get; }
 
@@ -50,7 +56,7 @@ sealed class S3Request
     public HttpResponse Response => Aws.Http.Response;
 
     public BucketRequest OfBucket =>
-        new(Aws.Caller, Aws.Region, Bucket) { ExpectedOwner = Header("x-amz-expected-bucket-owner") };
+        new(Aws.Caller, Region, Bucket) { ExpectedOwner = Header("x-amz-expected-bucket-owner") };
 
     /// <summary>Refuses what query and headers give and nothing here acts on.</summary>
     public void CheckMembers()
@@ -156,6 +162,7 @@ sealed class S3Request
             StorageClass = PutRequest.CheckStorageClass(Header("x-amz-storage-class") ?? "STANDARD"),
             IfMatch = Header("If-Match"),
             IfNoneMatch = Header("If-None-Match"),
+            ChecksumAlgorithm = Header("x-amz-checksum-algorithm"),
             Checksum = ExpectedChecksum.Of(Headers),
             ContentMd5 = Header("Content-MD5"),
         };
@@ -180,7 +187,7 @@ sealed class S3Request
     }
 
     /// <summary>Buckets enforce the owner: of the access control lists only those are taken that change nothing.</summary>
-    void CheckAcl()
+    public void CheckAcl()
     {
         var granted = Headers.Keys.Any(name => name.StartsWith("x-amz-grant-", StringComparison.OrdinalIgnoreCase));
         if (granted || Header("x-amz-acl") is not (null or "private" or "bucket-owner-full-control"))

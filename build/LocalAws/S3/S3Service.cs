@@ -15,10 +15,11 @@ sealed class S3Service(S3Operations operations) : IAwsService
 
     public IReadOnlyCollection<string> Operations { get; } =
     [
-        .. "ListBuckets CreateBucket DeleteBucket HeadBucket GetBucketLocation GetBucketAcl".Split(' '),
+        .. "ListBuckets CreateBucket DeleteBucket HeadBucket GetBucketLocation GetBucketAcl PutBucketAcl".Split(' '),
         .. "PutBucketVersioning GetBucketVersioning PutBucketPolicy GetBucketPolicy DeleteBucketPolicy".Split(' '),
         .. "ListObjects ListObjectsV2 ListObjectVersions ListMultipartUploads ListParts".Split(' '),
         .. "PutObject CopyObject GetObject HeadObject DeleteObject DeleteObjects".Split(' '),
+        .. "GetObjectAttributes GetObjectAcl PutObjectAcl".Split(' '),
         .. "GetObjectTagging PutObjectTagging DeleteObjectTagging".Split(' '),
         .. "CreateMultipartUpload UploadPart UploadPartCopy CompleteMultipartUpload AbortMultipartUpload".Split(' '),
         .. Buckets.BucketConfiguration.All.Keys.SelectMany(name =>
@@ -32,17 +33,31 @@ sealed class S3Service(S3Operations operations) : IAwsService
 
     public async Task HandleAsync(AwsRequest request, CancellationToken cancellationToken)
     {
-        var s3 = new S3Request(request);
+        var s3 = new S3Request(request, operations.Buckets.RegionOf);
         s3.Response.Headers["x-amz-request-id"] = request.RequestId;
         s3.Response.Headers["x-amz-id-2"] = request.RequestId;
-        s3.CheckMembers();
-        if (s3.Bucket.Length == 0)
-            await _buckets.ListAsync(s3);
-        else if (s3.Key.Length > 0)
-            await HandleObjectAsync(s3, cancellationToken);
-        else
-            await HandleBucketAsync(s3, cancellationToken);
+        if (request is { Region: "", Caller.AccessKeyId: not null } && !SignatureVersion2.Regions.Contains(s3.Region))
+            throw S3Failures.InvalidRequest(
+                "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256."
+            );
+        try
+        {
+            s3.CheckMembers();
+            await AnswerAsync(s3, cancellationToken);
+        }
+        catch (Exception) when (!s3.Response.HasStarted)
+        {
+            // Clients learn from it where a bucket is that they looked for elsewhere.
+            if (operations.Buckets.RegionOf(s3.Bucket) is { } region)
+                s3.Response.Headers["x-amz-bucket-region"] = region;
+            throw;
+        }
     }
+
+    Task AnswerAsync(S3Request s3, CancellationToken cancellationToken) =>
+        s3.Bucket.Length == 0 ? _buckets.ListAsync(s3)
+        : s3.Key.Length > 0 ? HandleObjectAsync(s3, cancellationToken)
+        : HandleBucketAsync(s3, cancellationToken);
 
     Task HandleObjectAsync(S3Request s3, CancellationToken cancellationToken)
     {
@@ -51,11 +66,14 @@ sealed class S3Service(S3Operations operations) : IAwsService
         {
             "PUT" when ofUpload => _uploads.PutPartAsync(s3, cancellationToken),
             "PUT" when s3.Query.Has("tagging") => _objects.PutTagsAsync(s3, cancellationToken),
+            "PUT" when s3.Query.Has("acl") => _objects.PutAclAsync(s3),
             "PUT" when Subresource(s3) is { } other => Refuse(other),
             "PUT" when s3.Header("x-amz-copy-source") is not null => _objects.CopyAsync(s3, cancellationToken),
             "PUT" => _objects.PutAsync(s3, cancellationToken),
             "GET" when ofUpload => _uploads.ListPartsAsync(s3),
             "GET" when s3.Query.Has("tagging") => _objects.GetTagsAsync(s3),
+            "GET" when s3.Query.Has("attributes") => _objects.GetAttributesAsync(s3),
+            "GET" when s3.Query.Has("acl") => _objects.GetAclAsync(s3),
             "GET" when Subresource(s3) is { } other => Refuse(other),
             "GET" or "HEAD" => _objects.GetAsync(s3, cancellationToken),
             "DELETE" when ofUpload => _uploads.AbortAsync(s3),
@@ -76,6 +94,7 @@ sealed class S3Service(S3Operations operations) : IAwsService
         {
             "PUT" when s3.Query.Has("versioning") => _buckets.PutVersioningAsync(s3, cancellationToken),
             "PUT" when s3.Query.Has("policy") => _buckets.PutPolicyAsync(s3, cancellationToken),
+            "PUT" when s3.Query.Has("acl") => _buckets.PutAclAsync(s3),
             "PUT" when Subresource(s3) is { } other => Refuse(other),
             "PUT" => _buckets.CreateAsync(s3, cancellationToken),
             "DELETE" when s3.Query.Has("policy") => _buckets.DeletePolicyAsync(s3),

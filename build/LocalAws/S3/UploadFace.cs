@@ -79,8 +79,7 @@ sealed class UploadFace(UploadOperations uploads, ObjectOperations objects)
                 new XElement("Bucket", s3.Bucket),
                 new XElement("Key", s3.Key),
                 new XElement("ETag", stored.ETag),
-                stored.Checksum is { } checksum ? new XElement("Checksum" + checksum.Algorithm, checksum.Value) : null,
-                stored.Checksum is { } typed ? new XElement("ChecksumType", typed.Type) : null
+                ObjectFace.ChecksumElements(stored.Checksum)
             )
         );
     }
@@ -148,8 +147,11 @@ sealed class UploadFace(UploadOperations uploads, ObjectOperations objects)
     async Task CopyPartAsync(S3Request s3, int number, CancellationToken cancellationToken)
     {
         var (bucket, key, version) = ObjectFace.Source(s3);
+        using var reading = objects.Reading();
         var source = objects.Get(bucket, key, version);
-        var range = ByteRange.Of(s3.Header("x-amz-copy-source-range"), source.Size);
+        var range = ByteRange.OfCopy(s3.Header("x-amz-copy-source-range"), source.Size);
+        if (version is not null)
+            s3.Response.Headers["x-amz-copy-source-version-id"] = version;
         var part = await uploads.CopyPartAsync(
             s3.OfBucket,
             s3.Key,
@@ -164,7 +166,8 @@ sealed class UploadFace(UploadOperations uploads, ObjectOperations objects)
             S3Xml.Document(
                 "CopyPartResult",
                 new XElement("LastModified", S3Xml.Time(part.Modified)),
-                new XElement("ETag", $"\"{part.Md5}\"")
+                new XElement("ETag", $"\"{part.Md5}\""),
+                new XElement("Checksum" + part.Checksum.Algorithm, part.Checksum.Value)
             )
         );
     }

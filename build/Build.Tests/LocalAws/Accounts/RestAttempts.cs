@@ -44,6 +44,7 @@ static class RestAttempts
         HeadBucket | HEAD /<bucket> | 403
         GetBucketLocation | GET /<bucket>?location= | AccessDenied
         GetBucketAcl | GET /<bucket>?acl= | AccessDenied
+        PutBucketAcl | PUT /<bucket>?acl= | AccessDenied
         PutBucketVersioning | PUT /<bucket>?versioning= <VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration> | AccessDenied
         GetBucketVersioning | GET /<bucket>?versioning= | AccessDenied
         PutBucketPolicy | PUT /<bucket>?policy= {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}]} | AccessDenied
@@ -62,6 +63,9 @@ static class RestAttempts
         GetObject | GET /<bucket>/object | AccessDenied
         GetObject | GET /<bucket>/missing | AccessDenied
         HeadObject | HEAD /<bucket>/object | 403
+        GetObjectAttributes | GET /<bucket>/object?attributes= x-amz-object-attributes:ETag | AccessDenied
+        GetObjectAcl | GET /<bucket>/object?acl= | AccessDenied
+        PutObjectAcl | PUT /<bucket>/object?acl= | AccessDenied
         GetObjectTagging | GET /<bucket>/object?tagging= | AccessDenied
         PutObjectTagging | PUT /<bucket>/object?tagging= <Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging> | AccessDenied
         DeleteObjectTagging | DELETE /<bucket>/object?tagging= | AccessDenied

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Build.Tests.LocalAws.CloudFormation.Clients;
+using LocalAws.Faults;
 
 namespace Build.Tests.LocalAws.S3;
 
@@ -47,6 +49,34 @@ public sealed class AwsCliTests : IDisposable
 
         var keys = JsonNode.Parse(listed)!["Contents"]!.AsArray().Select(item => item!["Key"]!.GetValue<string>());
         Assert.Equal(["x/b c.txt", "x/ü+&.txt"], keys);
+    }
+
+    [Fact]
+    public async Task S3Cp_TwoHundredFilesHalfOfThemEmpty_GoUpByACallEachAndNoneAgain()
+    {
+        InstalledAwsCli.SkipWithout();
+        var calls = new ConcurrentQueue<WireCall>();
+        await using var world = await LocalWorld.StartAsync(options =>
+            options with
+            {
+                Faults = options.Faults with { Ended = calls.Enqueue },
+            }
+        );
+        var source = _folder.CreateSubdirectory("source");
+        foreach (var number in Enumerable.Range(0, 200))
+            await File.WriteAllTextAsync(
+                Path.Combine(source.FullName, FormattableString.Invariant($"{number:D3}")),
+                number % 2 == 0 ? "" : "text",
+                Cancellation
+            );
+        await RunAsync(world, "s3", "mb", "s3://many-bucket");
+
+        await RunAsync(world, "s3", "cp", "--recursive", source.FullName, "s3://many-bucket/");
+
+        // A connection that waits for an answer which does not come is closed, and its call made again on another.
+        var puts = calls.Where(call => call.Action == "PutObject").ToList();
+        Assert.Equal(200, puts.Count);
+        Assert.All(puts, call => Assert.Equal(200, call.Status));
     }
 
     [Fact]

@@ -12,11 +12,13 @@ sealed class BlobStore
     const int BufferSize = 128 * 1024;
     const string Unfinished = ".part";
     readonly string _directory;
+    readonly BlobReaders _readers;
 
     public BlobStore(string stateDirectory)
     {
         _directory = Path.Combine(stateDirectory, "objects");
         PrivateFiles.CreateDirectory(_directory);
+        _readers = new(blob => File.Delete(Path.Combine(_directory, blob.File)));
         foreach (var file in Directory.EnumerateFiles(_directory, "*" + Unfinished))
             File.Delete(file);
     }
@@ -87,17 +89,17 @@ sealed class BlobStore
         return new(new(name, size), md5.GetHashAndReset(), value);
     }
 
+    /// <summary>Holds all that is there now, so that what is looked up meanwhile can be opened.</summary>
+    public IDisposable Read() => _readers.Begin();
+
     /// <summary>The blobs one after the other as one stream.</summary>
     public Stream Open(IReadOnlyList<Blob> blobs) =>
         blobs is [var only]
             ? File.OpenRead(Path.Combine(_directory, only.File))
-            : new JoinedStream(blobs, blob => File.OpenRead(Path.Combine(_directory, blob.File)));
+            : new JoinedStream(blobs, _readers.Begin(), blob => File.OpenRead(Path.Combine(_directory, blob.File)));
 
-    public void Delete(IEnumerable<Blob> blobs)
-    {
-        foreach (var blob in blobs)
-            File.Delete(Path.Combine(_directory, blob.File));
-    }
+    /// <summary>Deletes the files once nobody reads them any more.</summary>
+    public void Delete(IEnumerable<Blob> blobs) => _readers.Delete(blobs);
 
     static void CheckMd5(string? contentMd5, byte[] md5)
     {

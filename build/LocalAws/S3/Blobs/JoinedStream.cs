@@ -1,7 +1,7 @@
 namespace LocalAws.S3.Blobs;
 
 /// <summary>Reads blobs one after the other, from any offset.</summary>
-sealed class JoinedStream(IReadOnlyList<Blob> blobs, Func<Blob, FileStream> open) : Stream
+sealed class JoinedStream(IReadOnlyList<Blob> blobs, IDisposable reading, Func<Blob, FileStream> open) : Stream
 {
     FileStream? _current;
     int _index = -1;
@@ -77,7 +77,10 @@ sealed class JoinedStream(IReadOnlyList<Blob> blobs, Func<Blob, FileStream> open
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             _current?.Dispose();
+            reading.Dispose();
+        }
         base.Dispose(disposing);
     }
 }

@@ -25,6 +25,8 @@ sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
     public Bucket Demand(BucketRequest request, string action, string? key = null, RequestContext? context = null)
     {
         var bucket = Find(request.Bucket);
+        if (bucket is null && request.Caller.AccessKeyId is null && request.Caller.Account.Length == 0)
+            throw S3Failures.NoSuchBucket(request.Bucket);
         if (bucket is null)
         {
             authorizer.Demand(request.Caller, Question(request, action, key, context));

@@ -30,6 +30,15 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
     /// <summary>Whether only an empty configuration is taken, because the local AWS would not act on it.</summary>
     public bool OnlyEmpty { get; init; }
 
+    /// <summary>The elements that are kept all the same, since nothing here would have to act on them.</summary>
+    public IReadOnlyList<string> Kept { get; init; } = [];
+
+    public const string ObjectLock = "object-lock";
+
+    /// <summary>The configuration of a bucket whose objects can be locked and are not by default.</summary>
+    public const string Locking =
+        "<ObjectLockConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>";
+
     public static IReadOnlyDictionary<string, BucketConfiguration> All { get; } =
         new BucketConfiguration[]
         {
@@ -77,6 +86,7 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
             {
                 Default = "<NotificationConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\" />",
                 OnlyEmpty = true,
+                Kept = ["EventBridgeConfiguration"],
             },
             new("logging", "s3:GetBucketLogging", "s3:PutBucketLogging")
             {
@@ -91,13 +101,14 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
                 ),
                 OnlyEmpty = true,
             },
-            new("object-lock", "s3:GetBucketObjectLockConfiguration", "s3:PutBucketObjectLockConfiguration")
+            new(ObjectLock, "s3:GetBucketObjectLockConfiguration", "s3:PutBucketObjectLockConfiguration")
             {
                 Missing = NotFound(
                     "ObjectLockConfigurationNotFoundError",
                     "Object Lock configuration does not exist for this bucket"
                 ),
                 OnlyEmpty = true,
+                Kept = ["ObjectLockEnabled"],
             },
             new("accelerate", "s3:GetAccelerateConfiguration", "s3:PutAccelerateConfiguration")
             {

@@ -24,6 +24,12 @@ static partial class BucketNames
         }
     }
 
+    /// <summary>Whether that can be the name of a region.</summary>
+    public static bool IsRegion(string name) => Region().IsMatch(name);
+
+    [GeneratedRegex(@"^[a-z]{2,3}(-[a-z]+)+-[1-9]\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Region();
+
     [GeneratedRegex(@"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

@@ -9,6 +9,8 @@ namespace LocalAws.S3.Buckets;
 /// <summary>What S3 does with buckets.</summary>
 public sealed class BucketOperations
 {
+    const string Central = "us-east-1";
+
     readonly S3Tables _tables;
     readonly BucketAccess _access;
     readonly BlobStore _blobs;
@@ -20,8 +22,14 @@ public sealed class BucketOperations
         _blobs = blobs;
     }
 
-    /// <summary>Makes a bucket in the region of the request; the location constraint has to agree with it.</summary>
-    public Bucket Create(BucketRequest request, string? location)
+    /// <summary>
+    /// Makes a bucket in the region of the request, with which the location constraint has to agree; us-east-1 makes them in
+    /// every region, and gives back those of its own that the caller has (S3 API Reference, CreateBucket).
+    /// </summary>
+    /// <param name="request">The bucket and who wants it.</param>
+    /// <param name="location">The location constraint.</param>
+    /// <param name="locks">Whether its objects can be locked, which takes versioning.</param>
+    public Bucket Create(BucketRequest request, string? location, bool locks = false)
     {
         ArgumentNullException.ThrowIfNull(request);
         BucketNames.Check(request.Bucket);
@@ -33,7 +41,12 @@ public sealed class BucketOperations
             "EU" => "eu-west-1",
             _ => constraint,
         };
-        if (region != request.Region)
+        if (constraint == "us-east-1" || !BucketNames.IsRegion(region))
+            throw new AwsException("InvalidLocationConstraint", "The specified location-constraint is not valid")
+            {
+                Details = new Dictionary<string, string> { ["LocationConstraint"] = constraint },
+            };
+        if (region != request.Region && request.Region != Central)
         {
             throw new AwsException(
                 "IllegalLocationConstraintException",
@@ -43,7 +56,12 @@ public sealed class BucketOperations
             );
         }
         if (!Take(request))
-            throw Taken(request);
+            return
+                request.Region == Central
+                && _access.Find(request.Bucket) is { Region: Central } own
+                && own.Account == request.Caller.Account
+                ? own
+                : throw Taken(request);
         var bucket = new Bucket
         {
             Name = request.Bucket,
@@ -52,9 +70,12 @@ public sealed class BucketOperations
             Region = region,
             Location = constraint,
             Created = _access.Now,
+            Versioning = locks ? "Enabled" : "",
             Configurations = BucketConfiguration
                 .All.Values.Where(configuration => configuration.InitiallySet)
-                .ToDictionary(configuration => configuration.Subresource, configuration => configuration.Default!),
+                .Select(configuration => KeyValuePair.Create(configuration.Subresource, configuration.Default!))
+                .Concat(locks ? [KeyValuePair.Create(BucketConfiguration.ObjectLock, BucketConfiguration.Locking)] : [])
+                .ToDictionary(),
         };
         _tables.Buckets(bucket.Account).Put(bucket.Name, bucket);
         return bucket;
@@ -88,6 +109,12 @@ public sealed class BucketOperations
     /// <summary>Whose the bucket is; nobody else is on its access control list.</summary>
     public string GetAclOwner(BucketRequest request) => _access.Demand(request, "s3:GetBucketAcl").Account;
 
+    /// <summary>Asks whether the caller may change the access control list.</summary>
+    public void DemandAclChange(BucketRequest request) => _access.Demand(request, "s3:PutBucketAcl");
+
+    /// <summary>The region of a bucket, or null where there is none.</summary>
+    public string? RegionOf(string bucket) => _access.Find(bucket)?.Region;
+
     /// <summary>The location constraint.</summary>
     public string GetLocation(BucketRequest request)
     {
@@ -112,6 +139,12 @@ public sealed class BucketOperations
         var found = _access.Demand(request, "s3:PutBucketVersioning");
         if (status is not ("Enabled" or "Suspended"))
             throw S3Failures.MalformedXml();
+        if (status == "Suspended" && found.Configurations.ContainsKey(BucketConfiguration.ObjectLock))
+            throw new AwsException(
+                "InvalidBucketState",
+                "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.",
+                409
+            );
         Change(found, bucket => bucket with { Versioning = status });
     }
 
@@ -157,8 +190,15 @@ public sealed class BucketOperations
     {
         var configuration = BucketConfiguration.All[subresource];
         var bucket = _access.Demand(request, configuration.WriteAction);
-        if (configuration.OnlyEmpty && ShallowXml.Parse(xml).HasElements)
-            throw S3Failures.NotImplemented($"bucket configuration '{subresource}'");
+        var elements = ShallowXml.Parse(xml).Elements().Select(element => element.Name.LocalName);
+        if (configuration.OnlyEmpty && elements.Except(configuration.Kept).FirstOrDefault() is { } unknown)
+            throw S3Failures.NotImplemented($"bucket configuration '{subresource}' with {unknown}");
+        if (subresource == BucketConfiguration.ObjectLock && bucket.Versioning != "Enabled")
+            throw new AwsException(
+                "InvalidBucketState",
+                "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
+                409
+            );
         Change(
             bucket,
             found =>

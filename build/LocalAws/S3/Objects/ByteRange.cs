@@ -28,6 +28,36 @@ readonly record struct ByteRange(long From, long To)
             : null;
     }
 
+    /// <summary>The range of a copy, which has both ends and lies within its source; null where the whole is copied.</summary>
+    public static ByteRange? OfCopy(string? header, long size)
+    {
+        const string name = "x-amz-copy-source-range";
+        if (header is null)
+            return null;
+        if (
+            !header.StartsWith("bytes=", StringComparison.Ordinal)
+            || header["bytes=".Length..].Split('-') is not [var first, var last]
+            || Number(first) is not { } from
+            || Number(last) is not { } to
+            || from > to
+        )
+            throw S3Failures.InvalidArgument(
+                "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy",
+                name,
+                header
+            );
+        return to < size
+            ? new(from, to)
+            : throw S3Failures.InvalidArgument(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Range specified is not valid for source object of size: {size}"
+                ),
+                name,
+                header
+            );
+    }
+
     static ByteRange Within(long from, long to, long size) =>
         from <= to && from < size
             ? new(from, to)

@@ -66,6 +66,7 @@ public sealed class ObjectOperations
     {
         ArgumentNullException.ThrowIfNull(put);
         ArgumentNullException.ThrowIfNull(directives);
+        using var reading = Reading();
         var original = Get(source, sourceKey, sourceVersion);
         CheckKey(put.Key);
         if (!directives.ReplacesTags)
@@ -77,7 +78,7 @@ public sealed class ObjectOperations
             put = put with { Headers = original.Headers };
         var bucket = DemandPut(request, put);
         var described = Describe(request, bucket, put);
-        using var checksum = Checksum.Create(put.Checksum?.Algorithm ?? original.Checksum?.Algorithm ?? "CRC64NVME");
+        using var checksum = Checksum.Create(put.ChecksumAlgorithm ?? original.Checksum?.Algorithm ?? "CRC64NVME");
         await using var body = Open(original);
         var written = await _blobs.WriteAsync(body, checksum, cancellationToken);
         return _store.Put(
@@ -109,13 +110,41 @@ public sealed class ObjectOperations
             return found;
         if (!_access.Allows(request, bucket, "s3:ListBucket"))
             throw S3Failures.AccessDenied();
-        if (found is not null && version is not null)
-            throw new AwsException(
-                "MethodNotAllowed",
-                "The specified method is not allowed against this resource.",
-                405
-            );
-        throw version is null ? S3Failures.NoSuchKey(key) : S3Failures.NoSuchVersion(key, version);
+        throw found is not null ? S3Failures.DeleteMarker(found, version)
+        : version is null ? S3Failures.NoSuchKey(key)
+        : S3Failures.NoSuchVersion(key, version);
+    }
+
+    /// <summary>Keeps what is looked up meanwhile from being deleted before it is read.</summary>
+    public IDisposable Reading() => _blobs.Read();
+
+    /// <summary>The owner, who alone is on the access control list of an object that the caller may see.</summary>
+    public string GetAclOwner(BucketRequest request, string key, string? version) =>
+        Existing(request, key, version, "s3:GetObjectAcl", "s3:GetObjectVersionAcl").Bucket.Account;
+
+    /// <summary>Asks whether the caller may change the access control list of an object.</summary>
+    public void DemandAclChange(BucketRequest request, string key, string? version) =>
+        Existing(request, key, version, "s3:PutObjectAcl", "s3:PutObjectVersionAcl");
+
+    /// <summary>What is known of an object, for GetObjectAttributes.</summary>
+    public StoredObject GetAttributes(BucketRequest request, string key, string? version)
+    {
+        Existing(request, key, version, "s3:GetObjectAttributes", "s3:GetObjectVersionAttributes");
+        return Get(request, key, version);
+    }
+
+    (Bucket Bucket, StoredObject Found) Existing(
+        BucketRequest request,
+        string key,
+        string? version,
+        string action,
+        string actionOfVersion
+    )
+    {
+        var bucket = _access.Demand(request, version is null ? action : actionOfVersion, key);
+        return _store.Find(bucket, key, version) is { IsDeleteMarker: false } found
+            ? (bucket, found)
+            : throw (version is null ? S3Failures.NoSuchKey(key) : S3Failures.NoSuchVersion(key, version));
     }
 
     /// <summary>The body of an object.</summary>

@@ -22,11 +22,11 @@ static class Preconditions
         if (headers.IfNoneMatch.ToString() is { Length: > 0 } noneMatch)
         {
             if (Matches(noneMatch, found.ETag))
-                throw NotModified();
+                throw NotModified(found);
         }
         else if (Date(headers.IfModifiedSince) is { } modified && found.Modified <= modified)
         {
-            throw NotModified();
+            throw NotModified(found);
         }
     }
 
@@ -60,5 +60,14 @@ static class Preconditions
             ? date
             : null;
 
-    static AwsException NotModified() => new("NotModified", "Not Modified", StatusCodes.Status304NotModified);
+    /// <summary>The answer says which object the client has (RFC 9110, 15.4.5).</summary>
+    static AwsException NotModified(StoredObject found) =>
+        new("NotModified", "Not Modified", StatusCodes.Status304NotModified)
+        {
+            Headers = new Dictionary<string, string>
+            {
+                ["ETag"] = found.ETag,
+                ["Last-Modified"] = found.Modified.ToString("r", CultureInfo.InvariantCulture),
+            },
+        };
 }

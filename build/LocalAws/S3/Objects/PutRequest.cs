@@ -27,6 +27,9 @@ public sealed record PutRequest(string Key)
     /// <summary>"*" where there must be no object yet, or null.</summary>
     public string? IfNoneMatch { get; init; }
 
+    /// <summary>The checksum that a copy shall have, or null for its source's.</summary>
+    public string? ChecksumAlgorithm { get; init; }
+
     internal ExpectedChecksum? Checksum { get; init; }
 
     internal string? ContentMd5 { get; init; }

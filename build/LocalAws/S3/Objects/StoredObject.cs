@@ -46,6 +46,10 @@ public sealed record StoredObject
     /// <summary>STANDARD and so on.</summary>
     public string StorageClass { get; init; } = "STANDARD";
 
+    /// <summary>Whether it was uploaded in parts.</summary>
+    [JsonIgnore]
+    public bool HasParts => ETag.Contains('-', StringComparison.Ordinal);
+
     /// <summary>Bytes.</summary>
     [JsonIgnore]
     public long Size => Blobs.Sum(blob => blob.Size);

@@ -6,7 +6,7 @@ namespace LocalAws.S3.Uploads;
 
 /// <summary>A multipart upload under way.</summary>
 /// <param name="Id">The upload's id.</param>
-/// <param name="Started">When it began.</param>
+/// <param name="Started">When it began, or was completed.</param>
 /// <param name="Template">The object that it will be, without a body.</param>
 /// <param name="Algorithm">The checksum algorithm.</param>
 /// <param name="ChecksumType">FULL_OBJECT or COMPOSITE.</param>
@@ -20,6 +20,9 @@ public sealed record Upload(
 {
     /// <summary>Whether the client named the algorithm; otherwise it is S3's own choice and the parts come without.</summary>
     public bool NamesAlgorithm { get; init; }
+
+    /// <summary>The version that it has become; null while it is under way.</summary>
+    public string? Completed { get; init; }
 }
 
 /// <summary>A part that has arrived.</summary>

@@ -18,6 +18,7 @@ public sealed record CompletedPart(int Number, string ETag, IReadOnlyDictionary<
 public sealed class UploadOperations
 {
     const long SmallestPart = 5 * 1024 * 1024;
+    static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
     readonly S3Tables _tables;
     readonly BucketAccess _access;
     readonly ObjectOperations _objects;
@@ -43,6 +44,7 @@ public sealed class UploadOperations
     public Upload Create(BucketRequest request, PutRequest put, string? algorithm, string? checksumType)
     {
         var bucket = _objects.DemandPut(request, put);
+        ForgetCompleted(bucket);
         using var checksum = Checksum.Create(algorithm ?? "CRC64NVME");
         var type = PartChecksums.TypeOf(algorithm, checksum.Algorithm, checksumType);
         var upload = new Upload(
@@ -95,12 +97,6 @@ public sealed class UploadOperations
         using var checksum = Checksum.Create(upload.Algorithm);
         await using var body = _objects.Open(source);
         var (from, to) = range ?? (0, source.Size - 1);
-        if (to >= source.Size || from > to)
-            throw S3Failures.InvalidArgument(
-                "Range specified is not valid for source object",
-                "x-amz-copy-source-range",
-                $"{from}-{to}"
-            );
         body.Position = from;
         await using var limited = new LimitedStream(body, to - from + 1);
         return Keep(bucket, uploadId, number, await _blobs.WriteAsync(limited, checksum, cancellationToken));
@@ -122,6 +118,7 @@ public sealed class UploadOperations
             .. _tables
                 .Uploads(bucket)
                 .All()
+                .Where(upload => upload.Completed is null)
                 .Where(upload => upload.Template.Key.StartsWith(prefix, StringComparison.Ordinal))
                 .OrderBy(upload => upload.Template.Key, StringComparer.Ordinal)
                 .ThenBy(upload => upload.Started),
@@ -149,6 +146,8 @@ public sealed class UploadOperations
     {
         ArgumentNullException.ThrowIfNull(put);
         ArgumentNullException.ThrowIfNull(named);
+        if (Repeated(request, put.Key, uploadId) is { } before)
+            return before;
         var (bucket, upload) = FindToWrite(request, put.Key, uploadId);
         var arrived = PartsOf(bucket, uploadId);
         PartChecksums.CheckCompletion(upload, named, checksumType);
@@ -167,8 +166,28 @@ public sealed class UploadOperations
         };
         var stored = _store.Put(bucket, completed, present => Preconditions.CheckWrite(put, present));
         Forget(bucket, uploadId);
+        // A client that has not heard of it asks again.
+        _tables.Uploads(bucket).Put(uploadId, upload with { Completed = stored.VersionId, Started = _access.Now });
         _blobs.Delete(arrived.Select(part => part.Blob).Except(blobs));
         return stored;
+    }
+
+    /// <summary>What the upload became, where it has been completed before and is still there; null where it has not.</summary>
+    StoredObject? Repeated(BucketRequest request, string key, string uploadId)
+    {
+        var bucket = _access.Demand(request, "s3:PutObject", key);
+        return _tables.Uploads(bucket).Find(uploadId) is { Completed: { } version } upload && upload.Template.Key == key
+            ? _store.Find(bucket, key, version)
+            : null;
+    }
+
+    /// <summary>Drops what is kept of uploads that were completed long ago.</summary>
+    void ForgetCompleted(Bucket bucket)
+    {
+        var uploads = _tables.Uploads(bucket);
+        foreach (var upload in uploads.All().Where(upload => upload.Completed is not null))
+            if (upload.Started < _access.Now - Remembered)
+                uploads.Remove(upload.Id);
     }
 
     static List<UploadedPart> Choose(IReadOnlyList<UploadedPart> arrived, IReadOnlyList<CompletedPart> named)
@@ -281,7 +300,7 @@ public sealed class UploadOperations
     (Bucket Bucket, Upload Upload) Find(BucketRequest request, string key, string uploadId, string action)
     {
         var bucket = _access.Demand(request, action, key);
-        return _tables.Uploads(bucket).Find(uploadId) is { } upload && upload.Template.Key == key
+        return _tables.Uploads(bucket).Find(uploadId) is { Completed: null } upload && upload.Template.Key == key
             ? (bucket, upload)
             : throw S3Failures.NoSuchUpload(uploadId);
     }
