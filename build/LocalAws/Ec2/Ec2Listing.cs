@@ -72,6 +72,14 @@ static class Ec2Listings
                                 .Select(group => NetworkItems.Of(vpc, group))
                         )
             ),
+            ["DescribeRegions"] = new(
+                "regionInfo",
+                "RegionName",
+                "InvalidParameterValue",
+                id => $"Invalid Region: [{id}]",
+                "region-name endpoint opt-in-status",
+                (request, _) => ec2.DescribeRegions(request.Caller, request.Region).Select(PlaceItems.Region)
+            ),
             ["DescribeAvailabilityZones"] = new(
                 "availabilityZoneInfo",
                 "ZoneName",
@@ -85,7 +93,7 @@ static class Ec2Listings
                 "ImageId",
                 "InvalidAMIID.NotFound",
                 id => $"The image id '[{id}]' does not exist",
-                "image-id name owner-id owner-alias creation-date description is-public architecture image-type state root-device-type root-device-name virtualization-type hypervisor ena-support",
+                "image-id name owner-id owner-alias creation-date description is-public architecture image-type state root-device-type root-device-name virtualization-type hypervisor ena-support platform",
                 (request, parameters) => Images(ec2, request, Ec2Filter.Texts(parameters, "Owner"))
             ),
         };

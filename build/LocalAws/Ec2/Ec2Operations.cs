@@ -51,6 +51,39 @@ public sealed class Ec2Operations
         return [.. Vpcs(caller, region).Where(vpc => vpc.HasVpnGateway)];
     }
 
+    /// <summary>The regions of the partition that every account has (Account Management Reference Guide, "Regions").</summary>
+    public IReadOnlyList<string> DescribeRegions(Caller caller, string region)
+    {
+        Demand(caller, region, "ec2:DescribeRegions");
+        return CloudFormation.Intrinsics.Partitions.Of(region) switch
+        {
+            "aws-cn" => ["cn-north-1", "cn-northwest-1"],
+            "aws-us-gov" => ["us-gov-east-1", "us-gov-west-1"],
+            _ => _regions,
+        };
+    }
+
+    static readonly string[] _regions =
+    [
+        "ap-northeast-1",
+        "ap-northeast-2",
+        "ap-northeast-3",
+        "ap-south-1",
+        "ap-southeast-1",
+        "ap-southeast-2",
+        "ca-central-1",
+        "eu-central-1",
+        "eu-north-1",
+        "eu-west-1",
+        "eu-west-2",
+        "eu-west-3",
+        "sa-east-1",
+        "us-east-1",
+        "us-east-2",
+        "us-west-1",
+        "us-west-2",
+    ];
+
     /// <summary>The region's zones.</summary>
     public IReadOnlyList<AvailabilityZone> DescribeAvailabilityZones(Caller caller, string region)
     {

@@ -3,8 +3,6 @@ namespace LocalAws.Ec2;
 /// <summary>A machine image of a region.</summary>
 public sealed record Image(string Region, string Name, string OwnerAccount)
 {
-    const string Amazon = "137112412989";
-
     /// <summary>ami- and seventeen digits; by default made of region and name.</summary>
     public string Id { get; init; } = Ec2Ids.Create("ami", Region, Name);
 
@@ -26,21 +24,18 @@ public sealed record Image(string Region, string Name, string OwnerAccount)
     /// <summary>Tags, which only its owner sees.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Amazon Linux, as every region has it.</summary>
-    internal static IEnumerable<Image> Public(string region) =>
-        [
-            Linux(region, "al2023-ami-2023.9.20251117.1-kernel-6.1", "x86_64", "Amazon Linux 2023 AMI"),
-            Linux(region, "al2023-ami-2023.9.20251117.1-kernel-6.1", "arm64", "Amazon Linux 2023 AMI"),
-            Linux(region, "amzn2-ami-hvm-2.0.20251110.1", "x86_64-gp2", "Amazon Linux 2 AMI"),
-        ];
+    /// <summary>Whether it is a Windows.</summary>
+    public bool IsWindows { get; init; }
 
-    static Image Linux(string region, string name, string suffix, string description) =>
-        new(region, $"{name}-{suffix}", Amazon)
+    /// <summary>What AWS publishes in every region.</summary>
+    internal static IEnumerable<Image> Public(string region) =>
+        PublishedImages.All.Values.Select(image => new Image(region, image.Name, image.Owner)
         {
             OwnerAlias = "amazon",
-            Architecture = suffix.Split('-')[0],
-            Description = description,
-            Created = new(2025, 11, 17, 0, 0, 0, TimeSpan.Zero),
+            Architecture = image.Architecture,
+            Description = image.Name,
+            Created = PublishedImages.Created,
             IsPublic = true,
-        };
+            IsWindows = image.IsWindows,
+        });
 }

@@ -47,12 +47,13 @@ static class PlaceItems
                 ("name", image.Name),
                 ("description", image.Description),
                 ("rootDeviceType", "ebs"),
-                ("rootDeviceName", "/dev/xvda"),
+                ("platform", image.IsWindows ? "windows" : null),
+                ("rootDeviceName", image.IsWindows ? "/dev/sda1" : "/dev/xvda"),
                 ("virtualizationType", "hvm"),
                 ("hypervisor", "xen"),
                 ("enaSupport", true),
-                ("platformDetails", "Linux/UNIX"),
-                ("usageOperation", "RunInstances")
+                ("platformDetails", image.IsWindows ? "Windows" : "Linux/UNIX"),
+                ("usageOperation", image.IsWindows ? "RunInstances:0002" : "RunInstances")
             ),
             image.OwnerAccount == caller ? image.Tags : _noTags,
             ("image-id", image.Id),
@@ -65,11 +66,26 @@ static class PlaceItems
             ("architecture", image.Architecture),
             ("image-type", "machine"),
             ("state", "available"),
+            ("platform", image.IsWindows ? "windows" : null),
             ("root-device-type", "ebs"),
             ("root-device-name", "/dev/xvda"),
             ("virtualization-type", "hvm"),
             ("hypervisor", "xen"),
             ("ena-support", "true")
+        );
+
+    public static Described Region(string name) =>
+        Described.Create(
+            name,
+            Described.Of(
+                ("optInStatus", "opt-in-not-required"),
+                ("regionName", name),
+                ("regionEndpoint", $"ec2.{name}.{CloudFormation.Intrinsics.Partitions.UrlSuffixOf(name)}")
+            ),
+            _noTags,
+            ("region-name", name),
+            ("endpoint", $"ec2.{name}.{CloudFormation.Intrinsics.Partitions.UrlSuffixOf(name)}"),
+            ("opt-in-status", "opt-in-not-required")
         );
 
     static string Time(DateTimeOffset time) =>

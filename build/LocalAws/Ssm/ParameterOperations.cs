@@ -1,4 +1,5 @@
 using System.Globalization;
+using LocalAws.Ec2;
 using LocalAws.Identities;
 using LocalAws.Kms;
 using LocalAws.Protocol;
@@ -81,6 +82,8 @@ public sealed class ParameterOperations
         if (path?.StartsWith('/') != true)
             throw new AwsException("ValidationException", "The parameter path must begin with a slash.");
         var prefix = path.EndsWith('/') ? path : path + "/";
+        if (prefix.StartsWith("/aws/", StringComparison.Ordinal))
+            return GetPublicByPath(caller, region, prefix, recursive);
         _authorizer.Demand(caller, region, "ssm:GetParametersByPath", Arn(caller.Account, region, prefix));
         return
         [
@@ -90,6 +93,24 @@ public sealed class ParameterOperations
                 .Where(parameter =>
                     recursive || !parameter.Name[prefix.Length..].Contains('/', StringComparison.Ordinal)
                 ),
+        ];
+    }
+
+    List<Parameter> GetPublicByPath(Caller caller, string region, string prefix, bool recursive)
+    {
+        _authorizer.Demand(
+            caller,
+            new("ssm:GetParametersByPath", Arn("", region, prefix), region) { ResourceAccount = caller.Account }
+        );
+        return
+        [
+            .. PublishedImages
+                .All.Keys.Concat(_world.Options.Lookups.PublicParameters.Keys)
+                .Distinct()
+                .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+                .Where(name => recursive || !name[prefix.Length..].Contains('/', StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(name => Public(region, name)!),
         ];
     }
 
@@ -277,10 +298,18 @@ public sealed class ParameterOperations
     )
     {
         _authorizer.Demand(caller, new(action, Arn("", region, name), region) { ResourceAccount = caller.Account });
-        if (!_world.Options.Lookups.PublicParameters.TryGetValue(name, out var value))
+        return Public(region, name) is { } published ? (published, published.Current) : null;
+    }
+
+    /// <summary>What the world's fixtures say, and otherwise AWS everywhere.</summary>
+    Parameter? Public(string region, string name)
+    {
+        var value =
+            _world.Options.Lookups.PublicParameters.GetValueOrDefault(name) ?? PublishedImages.ValueOf(region, name);
+        if (value is null)
             return null;
-        var version = new ParameterVersion(1, "String", value, "text", DateTimeOffset.UnixEpoch, "");
-        return (new() { Name = name, Versions = [version] }, version);
+        var version = new ParameterVersion(1, "String", value, "text", PublishedImages.Created, "");
+        return new() { Name = name, Versions = [version] };
     }
 
     void Demand(Caller caller, string region, string name, string action, TagChange? change = null) =>

@@ -17,7 +17,15 @@ public sealed class ReaderTests
     public async Task GetObject_OverwrittenOrDeletedMeanwhile_IsReadToTheEnd(bool isDeleted)
     {
         await using var world = await LocalWorld.StartAsync();
-        using var s3 = new AmazonS3Client(world.Administrator(LocalWorld.First), world.Configure(new AmazonS3Config()));
+        using var s3 = new AmazonS3Client(
+            world.Administrator(LocalWorld.First),
+            world.Configure(
+                new AmazonS3Config
+                {
+                    RequestChecksumCalculation = Amazon.Runtime.RequestChecksumCalculation.WHEN_REQUIRED,
+                }
+            )
+        );
         await s3.PutBucketAsync(
             new PutBucketRequest { BucketName = "read-bucket", BucketRegion = S3Region.EUWest1 },
             Stop
