@@ -135,7 +135,18 @@ public sealed class AwsServices
     internal ServiceCatalog Faces() =>
         new([
             Face("sts", () => StsService.Create(Sts, WebIdentities)),
-            Face("iam", () => IamService.Create(Roles, Policies, Users, OidcProviders, Simulations)),
+            Face(
+                "iam",
+                () =>
+                    IamService.Create(
+                        Roles,
+                        Policies,
+                        Users,
+                        OidcProviders,
+                        Simulations,
+                        new(World, Identities, Authorizer)
+                    )
+            ),
             Face("ssm", () => SsmService.Create(Parameters)),
             Face("cloudformation", () => CloudFormationService.Create(CloudFormation)),
             Face("s3", () => new S3Service(S3)),

@@ -36,18 +36,32 @@ sealed class Authenticator(World world, IdentityStore identities, SessionSeal se
 
     (Caller Caller, string Secret) OfSession(AccountIdentities known, string accessKeyId, string token)
     {
-        if (
-            seal.Open(token) is not { } opened
-            || opened.AccessKeyId != accessKeyId
-            || opened.Account != known.Account
-            || !Knows(known, opened.Session)
-        )
-        {
+        if (seal.Open(token) is not { } opened || opened.AccessKeyId != accessKeyId || opened.Account != known.Account)
             throw new SignatureException(SignatureFault.InvalidToken);
-        }
+        if (opened.User is { } session)
+            return OfUserSession(known, opened, session);
+        if (opened.Session is null || !Knows(known, opened.Session))
+            throw new SignatureException(SignatureFault.InvalidToken);
         if (opened.Session.Expiration <= world.Now)
             throw new SignatureException(SignatureFault.ExpiredToken);
         return (CallerOf(opened.Account, opened.AccessKeyId, opened.Session), opened.Secret);
+    }
+
+    (Caller Caller, string Secret) OfUserSession(AccountIdentities known, SealedSession opened, UserSession session)
+    {
+        if (known.Users.Find(session.UserName) is not { } user || user.Id != session.UserId)
+            throw new SignatureException(SignatureFault.InvalidToken);
+        if (session.Expiration <= world.Now)
+            throw new SignatureException(SignatureFault.ExpiredToken);
+        var caller = new Caller
+        {
+            Account = opened.Account,
+            Arn = user.Arn,
+            UserId = user.Id,
+            AccessKeyId = opened.AccessKeyId,
+            UserName = user.Name,
+        };
+        return (caller, opened.Secret);
     }
 
     /// <summary>A service may have a session of a role that not everybody has heard of; one of a deleted role lives on until everybody has.</summary>

@@ -21,6 +21,10 @@ static class IdentityTables
         "iam.oidc-providers",
         IdentityJson.Default.OidcProvider
     );
+    public static readonly TableDefinition<AccountAlias> Aliases = new(
+        "iam.aliases",
+        IdentityJson.Default.AccountAlias
+    );
     public static readonly TableDefinition<SealKey> SealKeys = new("sts.seal-keys", IdentityJson.Default.SealKey);
 }
 
@@ -31,7 +35,17 @@ sealed record SeedMark(DateTimeOffset At);
 sealed record SealKey(byte[] Key);
 
 /// <summary>What a session token holds.</summary>
-sealed record SealedSession(string AccessKeyId, string Secret, string Account, RoleSession Session);
+sealed record SealedSession(string AccessKeyId, string Secret, string Account, RoleSession? Session)
+{
+    /// <summary>Of a user's own session, who it is; then there is no role.</summary>
+    public UserSession? User { get; init; }
+}
+
+/// <summary>The session of a user by GetSessionToken.</summary>
+sealed record UserSession(string UserName, string UserId, DateTimeOffset Expiration);
+
+/// <summary>Whose an account alias is.</summary>
+sealed record AccountAlias(string Account);
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(User))]
@@ -40,6 +54,7 @@ sealed record SealedSession(string AccessKeyId, string Secret, string Account, R
 [JsonSerializable(typeof(ManagedPolicy))]
 [JsonSerializable(typeof(SeedMark))]
 [JsonSerializable(typeof(OidcProvider))]
+[JsonSerializable(typeof(AccountAlias))]
 [JsonSerializable(typeof(SealKey))]
 [JsonSerializable(typeof(SealedSession))]
 sealed partial class IdentityJson : JsonSerializerContext;

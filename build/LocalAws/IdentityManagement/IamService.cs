@@ -12,7 +12,8 @@ static class IamService
         PolicyOperations policies,
         UserOperations users,
         OidcProviderOperations providers,
-        SimulationOperations simulations
+        SimulationOperations simulations,
+        AccountOperations account
     )
     {
         var operations = new Dictionary<string, QueryOperation>(StringComparer.Ordinal);
@@ -23,6 +24,8 @@ static class IamService
         AddPolicies(operations, policies);
         OidcProviderActions.Add(operations, providers);
         SimulationActions.Add(operations, simulations);
+        AccountActions.Add(operations, account);
+        ServiceLinkedRoles.Add(operations, roles);
         return new QueryService("https://iam.amazonaws.com/doc/2010-05-08/", operations);
     }
 

@@ -24,6 +24,17 @@ static partial class Names
             );
     }
 
+    public static void CheckAlias(string alias)
+    {
+        if (!Alias().IsMatch(alias))
+            throw IamErrors.Invalid(
+                "1 validation error detected: Value at 'accountAlias' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$"
+            );
+    }
+
+    [GeneratedRegex(@"^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Alias();
+
     public static void CheckPath(string path)
     {
         if (!Path().IsMatch(path))

@@ -178,6 +178,8 @@ public sealed class PolicyAttachments<T>
             caller,
             new AccessQuestion(action, arn, IamRegion.Name) { Context = context }.WithResourceTags(tags)
         );
+        if (record is Role linked)
+            ServiceLinkedRoles.RefuseChange(action, linked.Path, name);
     }
 
     AttachedPolicies Policies(Caller caller, string name) =>

@@ -38,6 +38,8 @@ public sealed class RoleOperations
         Names.CheckName(request.Name, "roleName", 64);
         Names.CheckPath(request.Path);
         CheckDuration(request.MaxSessionDuration);
+        if (request.Path.StartsWith(ServiceLinkedRoles.Path, StringComparison.Ordinal))
+            throw IamErrors.Invalid($"The path {ServiceLinkedRoles.Path} is for roles that are linked to services.");
         var trust = Names.CheckDocument(request.TrustPolicy, PolicyKind.RoleTrust);
         var role = new Role
         {
@@ -63,6 +65,64 @@ public sealed class RoleOperations
             Policies.CheckManaged(caller, request.Boundary);
         CheckTrust(trust);
         return Roles(caller).TryAdd(role.Name, role) ? Shown(role) : throw IamErrors.Exists("Role", role.Name);
+    }
+
+    /// <summary>Makes the role that a service has in the account.</summary>
+    public Role CreateLinked(Caller caller, string service, string? description, string? suffix)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var name = ServiceLinkedRoles.NameOf(service, suffix);
+        var path = $"{ServiceLinkedRoles.Path}{service}/";
+        var role = new Role
+        {
+            Name = name,
+            Path = path,
+            Id = AccessKeyIds.CreateUniqueId("AROA", caller.Account),
+            Arn = $"arn:aws:iam::{caller.Account}:role{path}{name}",
+            Created = _world.Now,
+            TrustPolicy = $$"""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{service}}"},"Action":"sts:AssumeRole"}]}
+                """,
+            Description = description,
+            Policies = new() { Managed = ServiceLinkedRoles.PolicyOf("aws", name) is { } policy ? [policy] : [] },
+        };
+        _authorizer.Demand(
+            caller,
+            new("iam:CreateServiceLinkedRole", role.Arn, IamRegion.Name)
+            {
+                Context = RequestContext.Empty.With("iam:AWSServiceName", service),
+            }
+        );
+        return Roles(caller).TryAdd(name, role)
+            ? role
+            : throw new AwsException(
+                "InvalidInput",
+                $"Service role name {name} has been taken in this account, please try a different suffix."
+            );
+    }
+
+    /// <summary>Deletes the role that a service has in the account, and returns the id of that task.</summary>
+    public string DeleteLinked(Caller caller, string name)
+    {
+        var role = Demand(caller, name, "iam:DeleteServiceLinkedRole");
+        if (!role.Path.StartsWith(ServiceLinkedRoles.Path, StringComparison.Ordinal))
+            throw new AwsException("InvalidInput", $"The role {name} is not linked to a service.");
+        Roles(caller).Remove(name);
+        return $"task{role.Path}{name}/{Guid.NewGuid()}";
+    }
+
+    /// <summary>Asks whether the caller may know how the deletion of a service-linked role went.</summary>
+    public void DemandDeletionStatus(Caller caller, string taskId)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        if (taskId?.Split('/') is not ["task", "aws-service-role", var service, var name, _])
+            throw IamErrors.NoSuchEntity($"The deletion task {taskId} cannot be found.");
+        _authorizer.Demand(
+            caller,
+            IamRegion.Name,
+            "iam:GetServiceLinkedRoleDeletionStatus",
+            $"arn:aws:iam::{caller.Account}:role{ServiceLinkedRoles.Path}{service}/{name}"
+        );
     }
 
     /// <summary>The role.</summary>
@@ -185,6 +245,8 @@ public sealed class RoleOperations
         if (role?.Policies.Boundary is { } boundary)
             question = question with { Context = question.Context.With("iam:PermissionsBoundary", boundary) };
         _authorizer.Demand(caller, question.WithResourceTags(role?.Tags ?? TagChange.None));
+        if (role is not null)
+            ServiceLinkedRoles.RefuseChange(action, role.Path, name);
         return role ?? throw IamErrors.NotFound("Role", name);
     }
 

@@ -13,32 +13,33 @@ static class SimulationActions
             operations,
             "SimulatePrincipalPolicy",
             (caller, form) =>
-            {
-                var results = simulations.Simulate(
-                    caller,
-                    new(form.Required("PolicySourceArn"), form.List("ActionNames"), form.List("ResourceArns"))
-                    {
-                        Policies = form.List("PolicyInputList"),
-                        Boundary = form.List("PermissionsBoundaryPolicyInputList") is [var boundary, ..]
-                            ? boundary
-                            : null,
-                        ResourcePolicy = form["ResourcePolicy"],
-                        ResourceOwner = form["ResourceOwner"] is { } owner ? Arns.AccountOf(owner) : null,
-                        Context = form.Members("ContextEntries")
-                            .ToDictionary(
-                                member => form.Required(member + ".ContextKeyName"),
-                                member => form.List(member + ".ContextKeyValues"),
-                                StringComparer.OrdinalIgnoreCase
-                            ),
-                    }
-                );
-                List<IReadOnlyList<SimulationResult>> byAction =
-                [
-                    .. results.GroupBy(result => result.Decision.Request.Action, (_, group) => group.ToList()),
-                ];
-                return IamPaging.Page(form, "EvaluationResults", byAction, Describe);
-            }
+                Answer(form, simulations.Simulate(caller, Request(form, form.Required("PolicySourceArn"))))
         );
+
+    /// <summary>What the two simulations ask alike.</summary>
+    internal static SimulationRequest Request(QueryPairs form, string principal) =>
+        new(principal, form.List("ActionNames"), form.List("ResourceArns"))
+        {
+            Policies = form.List("PolicyInputList"),
+            Boundary = form.List("PermissionsBoundaryPolicyInputList") is [var boundary, ..] ? boundary : null,
+            ResourcePolicy = form["ResourcePolicy"],
+            ResourceOwner = form["ResourceOwner"] is { } owner ? Arns.AccountOf(owner) : null,
+            Context = form.Members("ContextEntries")
+                .ToDictionary(
+                    member => form.Required(member + ".ContextKeyName"),
+                    member => form.List(member + ".ContextKeyValues"),
+                    StringComparer.OrdinalIgnoreCase
+                ),
+        };
+
+    internal static XElement Answer(QueryPairs form, IReadOnlyList<SimulationResult> results)
+    {
+        List<IReadOnlyList<SimulationResult>> byAction =
+        [
+            .. results.GroupBy(result => result.Decision.Request.Action, (_, group) => group.ToList()),
+        ];
+        return IamPaging.Page(form, "EvaluationResults", byAction, Describe);
+    }
 
     /// <summary>
     /// One result for each action. Where resources are named, each has its own decision and missing keys under

@@ -26,6 +26,16 @@ public sealed class SimulationOperations
         ArgumentNullException.ThrowIfNull(request);
         _authorizer.Demand(caller, IamRegion.Name, "iam:SimulatePrincipalPolicy", request.PrincipalArn);
         var (principal, policies) = Find(caller, request.PrincipalArn);
+        return Run(principal, policies, request);
+    }
+
+    /// <summary>Evaluates with the request's policies besides those of a principal.</summary>
+    internal static IReadOnlyList<SimulationResult> Run(
+        Principal principal,
+        Policies policies,
+        SimulationRequest request
+    )
+    {
         // What the organization is, a simulation knows only where it is told.
         principal = principal with
         {

@@ -96,6 +96,43 @@ public sealed class StsOperations
         return Authenticator.CallerOf(Iam.Arns.AccountOf(role.Arn), accessKeyId: null, session);
     }
 
+    /// <summary>Temporary credentials of the calling user, who needs no permission for it (STS API Reference, GetSessionToken).</summary>
+    public (string AccessKeyId, string Secret, string Token, DateTimeOffset Expiration) GetSessionToken(
+        Caller caller,
+        int? seconds
+    )
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        if (
+            caller.UserName is not { } name
+            || caller.AccessKeyId?.StartsWith(AccessKeyIds.Session, StringComparison.Ordinal) == true
+        )
+            throw new AwsException("AccessDenied", "Cannot call GetSessionToken with session credentials", 403);
+        if (seconds is < 900 or > 129_600)
+            throw new AwsException(
+                "ValidationError",
+                $"1 validation error detected: Value '{seconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value between 900 and 129600"
+            );
+        var expiration = _world.Now.AddSeconds(seconds ?? 43_200);
+        var id = AccessKeyIds.Create(AccessKeyIds.Session, caller.Account);
+        var secret = AccessKeyIds.CreateSecret();
+        var content = new SealedSession(id, secret, caller.Account, Session: null)
+        {
+            User = new(name, caller.UserId, expiration),
+        };
+        return (id, secret, _seal.Seal(content), expiration);
+    }
+
+    /// <summary>Asks whether the caller may decode messages. None is encoded here, so that none can be decoded.</summary>
+    public void DecodeAuthorizationMessage(Caller caller, string region)
+    {
+        _authorizer.Demand(caller, region, "sts:DecodeAuthorizationMessage", "*");
+        throw new AwsException(
+            "InvalidAuthorizationMessageException",
+            "The message is invalid: the local AWS tells its decisions in plain text and encodes none."
+        );
+    }
+
     internal SessionCredentials Issue(RoleSession session)
     {
         var account = Iam.Arns.AccountOf(session.RoleArn);

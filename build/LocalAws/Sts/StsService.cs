@@ -17,6 +17,14 @@ sealed class StsService(StsOperations sts, WebIdentityOperations webIdentities)
             {
                 ["GetCallerIdentity"] = (request, _, _) => Task.FromResult(GetCallerIdentity(request.Caller)),
                 ["GetAccessKeyInfo"] = (_, parameters, _) => Task.FromResult(GetAccessKeyInfo(parameters)),
+                ["GetSessionToken"] = (request, parameters, _) =>
+                    Task.FromResult(service.GetSessionToken(request, parameters)),
+                ["DecodeAuthorizationMessage"] = (request, parameters, _) =>
+                {
+                    parameters.Required("EncodedMessage");
+                    sts.DecodeAuthorizationMessage(request.Caller, request.Region);
+                    return Task.FromResult<XElement?>(null);
+                },
                 ["AssumeRole"] = (request, parameters, _) => Task.FromResult(service.AssumeRole(request, parameters)),
                 ["AssumeRoleWithWebIdentity"] = service.AssumeRoleWithWebIdentityAsync,
             }
@@ -38,6 +46,23 @@ sealed class StsService(StsOperations sts, WebIdentityOperations webIdentities)
             ?? throw new AwsException("ValidationError", "Invalid format for access key ID.");
         return new("Result", new XElement("Account", account));
     }
+
+    XElement? GetSessionToken(AwsRequest request, QueryPairs parameters)
+    {
+        if (parameters.Has("SerialNumber") || parameters.Has("TokenCode"))
+            throw new AwsException("AccessDenied", "The local AWS has no multi-factor authentication.", 403);
+        var made = sts.GetSessionToken(request.Caller, parameters.Integer("DurationSeconds"));
+        return new("Result", Credentials(made.AccessKeyId, made.Secret, made.Token, made.Expiration));
+    }
+
+    static XElement Credentials(string id, string secret, string token, DateTimeOffset expiration) =>
+        new(
+            "Credentials",
+            new XElement("AccessKeyId", id),
+            new XElement("SecretAccessKey", secret),
+            new XElement("SessionToken", token),
+            new XElement("Expiration", expiration.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))
+        );
 
     XElement? AssumeRole(AwsRequest request, QueryPairs parameters)
     {
@@ -87,15 +112,11 @@ sealed class StsService(StsOperations sts, WebIdentityOperations webIdentities)
     static IEnumerable<XElement> Describe(SessionCredentials credentials)
     {
         var session = credentials.Session;
-        yield return new(
-            "Credentials",
-            new XElement("AccessKeyId", credentials.AccessKeyId),
-            new XElement("SecretAccessKey", credentials.SecretAccessKey),
-            new XElement("SessionToken", credentials.SessionToken),
-            new XElement(
-                "Expiration",
-                session.Expiration.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
-            )
+        yield return Credentials(
+            credentials.AccessKeyId,
+            credentials.SecretAccessKey,
+            credentials.SessionToken,
+            session.Expiration
         );
         var caller = Authenticator.CallerOf(Iam.Arns.AccountOf(session.RoleArn), credentials.AccessKeyId, session);
         yield return new(

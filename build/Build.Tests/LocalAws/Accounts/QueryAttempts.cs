@@ -15,12 +15,17 @@ static class QueryAttempts
 
     const string Sessions = """
         GetCallerIdentity | - | own
+        GetSessionToken | - | own
+        DecodeAuthorizationMessage | EncodedMessage=taken | InvalidAuthorizationMessageException
         AssumeRole | RoleArn=<role>&RoleSessionName=taken | AccessDenied
         """;
 
     const string Roles = """
         CreateRole | RoleName=mine&AssumeRolePolicyDocument=<trust> | own
         GetRole | RoleName=owned | NoSuchEntity
+        CreateServiceLinkedRole | AWSServiceName=ecs.amazonaws.com | own
+        DeleteServiceLinkedRole | RoleName=owned | NoSuchEntity
+        GetServiceLinkedRoleDeletionStatus | DeletionTaskId=none | NoSuchEntity
         ListRoles | - | own
         ListRoleTags | RoleName=owned | NoSuchEntity
         UpdateAssumeRolePolicy | RoleName=owned&PolicyDocument=<trust> | NoSuchEntity
@@ -76,6 +81,12 @@ static class QueryAttempts
         RemoveClientIDFromOpenIDConnectProvider | OpenIDConnectProviderArn=<provider>&ClientID=owned | NoSuchEntity
         UpdateOpenIDConnectProviderThumbprint | OpenIDConnectProviderArn=<provider>&ThumbprintList.member.1=0123456789012345678901234567890123456789 | AccessDenied
         DeleteOpenIDConnectProvider | OpenIDConnectProviderArn=<provider> | AccessDenied
+        ListAccountAliases | - | own
+        CreateAccountAlias | AccountAlias=mine | own
+        DeleteAccountAlias | AccountAlias=owned | NoSuchEntity
+        ListEntitiesForPolicy | PolicyArn=<policy> | NoSuchEntity
+        GetAccountAuthorizationDetails | - | own
+        SimulateCustomPolicy | PolicyInputList.member.1=<document>&ActionNames.member.1=s3:GetObject | own
         SimulatePrincipalPolicy | PolicySourceArn=<role>&ActionNames.member.1=s3:GetObject | AccessDenied
         """;
 
@@ -124,6 +135,7 @@ static class QueryAttempts
         DescribeRouteTables | Filter.1.Name=vpc-id&Filter.1.Value.1=<vpc> | own
         DescribeVpnGateways | - | own
         DescribeSecurityGroups | Filter.1.Name=vpc-id&Filter.1.Value.1=<vpc> | own
+        DescribeRegions | - | own
         DescribeAvailabilityZones | - | own
         DescribeImages | Owner.1=<account> | own
         """;
