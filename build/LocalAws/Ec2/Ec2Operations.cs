@@ -55,7 +55,7 @@ public sealed class Ec2Operations
     public IReadOnlyList<string> DescribeRegions(Caller caller, string region)
     {
         Demand(caller, region, "ec2:DescribeRegions");
-        return CloudFormation.Intrinsics.Partitions.Of(region) switch
+        return Partitions.Of(region) switch
         {
             "aws-cn" => ["cn-north-1", "cn-northwest-1"],
             "aws-us-gov" => ["us-gov-east-1", "us-gov-west-1"],

@@ -29,13 +29,15 @@ public sealed record Image(string Region, string Name, string OwnerAccount)
 
     /// <summary>What AWS publishes in every region.</summary>
     internal static IEnumerable<Image> Public(string region) =>
-        PublishedImages.All.Values.Select(image => new Image(region, image.Name, image.Owner)
-        {
-            OwnerAlias = "amazon",
-            Architecture = image.Architecture,
-            Description = image.Name,
-            Created = PublishedImages.Created,
-            IsPublic = true,
-            IsWindows = image.IsWindows,
-        });
+        PublishedImages
+            .All.Values.DistinctBy(image => image.Name)
+            .Select(image => new Image(region, image.Name, image.Owner)
+            {
+                OwnerAlias = "amazon",
+                Architecture = image.Architecture,
+                Description = image.Name,
+                Created = PublishedImages.Created,
+                IsPublic = true,
+                IsWindows = image.IsWindows,
+            });
 }

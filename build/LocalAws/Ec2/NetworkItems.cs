@@ -45,7 +45,7 @@ static class NetworkItems
             id,
             Described.Of(
                 ("subnetId", id),
-                ("subnetArn", $"arn:aws:ec2:{vpc.Region}:{vpc.Account}:subnet/{id}"),
+                ("subnetArn", $"arn:{Partitions.Of(vpc.Region)}:ec2:{vpc.Region}:{vpc.Account}:subnet/{id}"),
                 ("state", "available"),
                 ("ownerId", vpc.Account),
                 ("vpcId", vpc.Id),
@@ -84,7 +84,10 @@ static class NetworkItems
             Described.Of(
                 ("ownerId", vpc.Account),
                 ("groupId", id),
-                ("securityGroupArn", $"arn:aws:ec2:{vpc.Region}:{vpc.Account}:security-group/{id}"),
+                (
+                    "securityGroupArn",
+                    $"arn:{Partitions.Of(vpc.Region)}:ec2:{vpc.Region}:{vpc.Account}:security-group/{id}"
+                ),
                 ("groupName", group.Name),
                 ("groupDescription", group.Description),
                 ("vpcId", vpc.Id),

@@ -80,11 +80,11 @@ static class PlaceItems
             Described.Of(
                 ("optInStatus", "opt-in-not-required"),
                 ("regionName", name),
-                ("regionEndpoint", $"ec2.{name}.{CloudFormation.Intrinsics.Partitions.UrlSuffixOf(name)}")
+                ("regionEndpoint", $"ec2.{name}.{Partitions.UrlSuffixOf(name)}")
             ),
             _noTags,
             ("region-name", name),
-            ("endpoint", $"ec2.{name}.{CloudFormation.Intrinsics.Partitions.UrlSuffixOf(name)}"),
+            ("endpoint", $"ec2.{name}.{Partitions.UrlSuffixOf(name)}"),
             ("opt-in-status", "opt-in-not-required")
         );
 

@@ -103,16 +103,41 @@ static class PublishedImages
 
     static PublishedImage Image(string parameter)
     {
-        var parts = parameter["/aws/service/".Length..].Split('/');
         var isWindows = parameter.Contains("indows", StringComparison.Ordinal);
-        var words = parts.Where(part =>
-            part is not ("ami-amazon-linux-latest" or "ami-windows-latest" or "recommended" or "latest" or "image_id")
-        );
-        var name = isWindows
-            ? $"{string.Join('-', words)}-{Created:yyyy.MM.dd}"
-            : $"{string.Join('-', words).Replace("optimized-ami-", "", StringComparison.Ordinal)}-{Created:yyyyMMdd}";
         var architecture = parameter.Contains("arm64", StringComparison.Ordinal) ? "arm64" : "x86_64";
-        return new(parameter, name, architecture, isWindows ? "801119661308" : "137112412989", isWindows);
+        return new(
+            parameter,
+            isWindows ? $"{Words(parameter)}-{Created:yyyy.MM.dd}"
+                : parameter.StartsWith(Linux, StringComparison.Ordinal) ? LinuxName(parameter[Linux.Length..])
+                : $"{Words(parameter)}-{Created:yyyyMMdd}",
+            architecture,
+            isWindows ? "801119661308" : "137112412989",
+            isWindows
+        );
+    }
+
+    /// <summary>Amazon Linux has its version in the middle of the name, and a default kernel that it calls by its number.</summary>
+    static string LinuxName(string kind)
+    {
+        string[] marks = ["-kernel-", "-x86_64", "-arm64"];
+        var (version, text) = kind.StartsWith("al", StringComparison.Ordinal)
+            ? (
+                $"-{kind[2..6]}.9.{Created:yyyyMMdd}.1",
+                kind.Replace("kernel-default", "kernel-6.1", StringComparison.Ordinal)
+            )
+            : ($"-2.0.{Created:yyyyMMdd}.1", kind);
+        var at = marks
+            .Skip(text.StartsWith("al", StringComparison.Ordinal) ? 0 : 1)
+            .Select(mark => text.IndexOf(mark, StringComparison.Ordinal))
+            .First(index => index > 0);
+        return text[..at] + version + text[at..];
+    }
+
+    /// <summary>What a parameter's name says of its image.</summary>
+    static string Words(string parameter)
+    {
+        string[] others = ["ami-windows-latest", "optimized-ami", "recommended", "latest", "image_id"];
+        return string.Join('-', parameter["/aws/service/".Length..].Split('/').Except(others));
     }
 
     /// <summary>A text for each way to choose within its braces.</summary>

@@ -77,7 +77,8 @@ static class EcrShapes
             ["failureReason"] = "Requested image not found",
         };
 
-    public static string Host(string registry, string region) => $"{registry}.dkr.ecr.{region}.amazonaws.com";
+    public static string Host(string registry, string region) =>
+        $"{registry}.dkr.ecr.{region}.{Partitions.UrlSuffixOf(region)}";
 
     /// <summary>The bytes of configuration and layers, as far as the manifest tells them.</summary>
     static long Size(string manifest)

@@ -27,7 +27,7 @@ sealed class RepositoryAccess(World world, Authorizer authorizer)
         world.Table(EcrTables.Repositories, registry, region);
 
     public static string Arn(string registry, string region, string name) =>
-        $"arn:aws:ecr:{region}:{registry}:repository/{name}";
+        $"arn:{Partitions.Of(region)}:ecr:{region}:{registry}:repository/{name}";
 
     /// <summary>The repository if the caller may do the action with it.</summary>
     public Repository Demand(Caller caller, string region, RepositoryName name, string action, TagChange? change = null)

@@ -74,7 +74,8 @@ sealed class Authenticator(World world, IdentityStore identities, SessionSeal se
         new()
         {
             Account = account,
-            Arn = $"arn:aws:sts::{account}:assumed-role/{session.RoleName}/{session.Name}",
+            Arn =
+                $"arn:{Iam.Arns.PartitionOf(session.RoleArn)}:sts::{account}:assumed-role/{session.RoleName}/{session.Name}",
             UserId = $"{session.RoleId}:{session.Name}",
             AccessKeyId = accessKeyId,
             Session = session,

@@ -39,6 +39,13 @@ public sealed record Caller
     /// <summary>The same caller, whose call a service forwards.</summary>
     public Caller Through(string service) => this with { ViaService = service };
 
+    /// <summary>The partition that the caller is in.</summary>
+    public string Partition => Arn.Split(':', 3) is ["arn", var partition, _] ? partition : "aws";
+
+    /// <summary>The same user as a region's partition names it; a session is of its role's partition.</summary>
+    public Caller Of(string region) =>
+        Session is null ? this with { Arn = Partitions.In(Partitions.Of(region), Arn) } : this;
+
     /// <summary>The ARN that policies name: the role's of a session, otherwise the principal's own.</summary>
     public string PrincipalArn => Session?.RoleArn ?? Arn;
 }

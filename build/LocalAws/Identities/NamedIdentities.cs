@@ -61,8 +61,8 @@ static class NamedIdentities
     static string? IdOf(AccountIdentities account, string arn)
     {
         var name = arn[(arn.LastIndexOf('/') + 1)..];
-        if (account.Roles.Find(name) is { } role && role.Arn == arn)
+        if (account.Roles.Find(name) is { } role && Partitions.Same(role.Arn, arn))
             return role.Id;
-        return account.Users.Find(name) is { } user && user.Arn == arn ? user.Id : null;
+        return account.Users.Find(name) is { } user && Partitions.Same(user.Arn, arn) ? user.Id : null;
     }
 }

@@ -28,10 +28,10 @@ sealed class PrincipalPolicies(World world, IdentityStore identities)
             return OfRole(account, session);
         return caller.UserName is { } name && account.Users.Find(name) is { } user
             ? (
-                InOrganization(Principal.User(user.Arn, user.Id) with { Tags = user.Tags }),
+                InOrganization(Principal.User(caller.Arn, user.Id) with { Tags = user.Tags }),
                 Attached(account, user.Policies)
             )
-            : (InOrganization(Principal.Root(caller.Account)), Policies.None);
+            : (InOrganization(Principal.Root(caller.Account, caller.Partition)), Policies.None);
     }
 
     (Principal Principal, Policies Policies) OfRole(AccountIdentities account, RoleSession session)

@@ -32,7 +32,7 @@ public sealed class OidcProviderOperations
             && (issuer.Scheme == Uri.UriSchemeHttps || (issuer.Scheme == Uri.UriSchemeHttp && issuer.IsLoopback));
         if (!valid)
             throw IamErrors.Invalid("Invalid Open ID Connect Provider URL");
-        var arn = $"arn:aws:iam::{caller.Account}:oidc-provider/{OidcProvider.NameOf(url)}";
+        var arn = $"arn:{caller.Partition}:iam::{caller.Account}:oidc-provider/{OidcProvider.NameOf(url)}";
         _authorizer.Demand(
             caller,
             new AccessQuestion("iam:CreateOpenIDConnectProvider", arn, IamRegion.Name).WithRequestTags(tags)
@@ -56,7 +56,7 @@ public sealed class OidcProviderOperations
     public IReadOnlyList<OidcProvider> List(Caller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        var all = $"arn:aws:iam::{caller.Account}:oidc-provider/*";
+        var all = $"arn:{caller.Partition}:iam::{caller.Account}:oidc-provider/*";
         _authorizer.Demand(caller, IamRegion.Name, "iam:ListOpenIDConnectProviders", all);
         return Providers(caller).All();
     }

@@ -167,7 +167,11 @@ public sealed class PolicyAttachments<T>
         {
             Role role => (role.Arn, role.Tags, role.Policies.Boundary),
             User user => (user.Arn, user.Tags, user.Policies.Boundary),
-            _ => ($"arn:aws:iam::{caller.Account}:{Kind}/{name}", new Dictionary<string, string>(), null),
+            _ => (
+                $"arn:{caller.Partition}:iam::{caller.Account}:{Kind}/{name}",
+                new Dictionary<string, string>(),
+                null
+            ),
         };
         var context = RequestContext.Empty;
         if (boundary is not null)

@@ -36,7 +36,7 @@ public sealed class PolicyOperations
         Names.CheckName(name, "policyName", 128);
         Names.CheckPath(path);
         Names.CheckDocument(document, PolicyKind.Identity);
-        var arn = $"arn:aws:iam::{caller.Account}:policy{path}{name}";
+        var arn = $"arn:{caller.Partition}:iam::{caller.Account}:policy{path}{name}";
         _authorizer.Demand(caller, new AccessQuestion("iam:CreatePolicy", arn, IamRegion.Name).WithRequestTags(tags));
         Quotas.CheckManaged(document);
         var policy = new ManagedPolicy
@@ -86,7 +86,12 @@ public sealed class PolicyOperations
     public IReadOnlyList<ManagedPolicy> List(Caller caller, string pathPrefix, bool onlyAttached)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        _authorizer.Demand(caller, IamRegion.Name, "iam:ListPolicies", $"arn:aws:iam::{caller.Account}:policy/");
+        _authorizer.Demand(
+            caller,
+            IamRegion.Name,
+            "iam:ListPolicies",
+            $"arn:{caller.Partition}:iam::{caller.Account}:policy/"
+        );
         return
         [
             .. Policies(caller)

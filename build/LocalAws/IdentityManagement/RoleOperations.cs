@@ -46,7 +46,7 @@ public sealed class RoleOperations
             Name = request.Name,
             Path = request.Path,
             Id = AccessKeyIds.CreateUniqueId("AROA", caller.Account),
-            Arn = $"arn:aws:iam::{caller.Account}:role{request.Path}{request.Name}",
+            Arn = $"arn:{caller.Partition}:iam::{caller.Account}:role{request.Path}{request.Name}",
             Created = _world.Now,
             TrustPolicy = _authorizer.Keep(request.TrustPolicy),
             Description = request.Description,
@@ -78,13 +78,16 @@ public sealed class RoleOperations
             Name = name,
             Path = path,
             Id = AccessKeyIds.CreateUniqueId("AROA", caller.Account),
-            Arn = $"arn:aws:iam::{caller.Account}:role{path}{name}",
+            Arn = $"arn:{caller.Partition}:iam::{caller.Account}:role{path}{name}",
             Created = _world.Now,
             TrustPolicy = $$"""
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{service}}"},"Action":"sts:AssumeRole"}]}
                 """,
             Description = description,
-            Policies = new() { Managed = ServiceLinkedRoles.PolicyOf("aws", name) is { } policy ? [policy] : [] },
+            Policies = new()
+            {
+                Managed = ServiceLinkedRoles.PolicyOf(caller.Partition, name) is { } policy ? [policy] : [],
+            },
         };
         _authorizer.Demand(
             caller,
@@ -121,7 +124,7 @@ public sealed class RoleOperations
             caller,
             IamRegion.Name,
             "iam:GetServiceLinkedRoleDeletionStatus",
-            $"arn:aws:iam::{caller.Account}:role{ServiceLinkedRoles.Path}{service}/{name}"
+            $"arn:{caller.Partition}:iam::{caller.Account}:role{ServiceLinkedRoles.Path}{service}/{name}"
         );
     }
 
@@ -132,7 +135,12 @@ public sealed class RoleOperations
     public IReadOnlyList<Role> List(Caller caller, string pathPrefix)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        _authorizer.Demand(caller, IamRegion.Name, "iam:ListRoles", $"arn:aws:iam::{caller.Account}:role/");
+        _authorizer.Demand(
+            caller,
+            IamRegion.Name,
+            "iam:ListRoles",
+            $"arn:{caller.Partition}:iam::{caller.Account}:role/"
+        );
         return
         [
             .. Roles(caller)
@@ -237,7 +245,7 @@ public sealed class RoleOperations
         var role = Roles(caller).Find(name);
         var question = new AccessQuestion(
             action,
-            role?.Arn ?? $"arn:aws:iam::{caller.Account}:role/{name}",
+            role?.Arn ?? $"arn:{caller.Partition}:iam::{caller.Account}:role/{name}",
             IamRegion.Name
         );
         if (tags is not null)

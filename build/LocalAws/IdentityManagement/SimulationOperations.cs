@@ -64,7 +64,7 @@ public sealed class SimulationOperations
     {
         var account = _identities.Of(caller.Account);
         var name = arn[(arn.LastIndexOf('/') + 1)..];
-        if (account.Roles.Find(name) is { } role && role.Arn == arn)
+        if (account.Roles.Find(name) is { } role && Partitions.Same(role.Arn, arn))
         {
             var session = new RoleSession
             {
@@ -76,7 +76,7 @@ public sealed class SimulationOperations
             };
             return _principals.Of(Authenticator.CallerOf(caller.Account, accessKeyId: null, session));
         }
-        if (account.Users.Find(name) is { } user && user.Arn == arn)
+        if (account.Users.Find(name) is { } user && Partitions.Same(user.Arn, arn))
         {
             return _principals.Of(
                 new()

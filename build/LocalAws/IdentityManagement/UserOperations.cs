@@ -48,7 +48,7 @@ public sealed class UserOperations
             Name = name,
             Path = path,
             Id = AccessKeyIds.CreateUniqueId("AIDA", caller.Account),
-            Arn = $"arn:aws:iam::{caller.Account}:user{path}{name}",
+            Arn = $"arn:{caller.Partition}:iam::{caller.Account}:user{path}{name}",
             Created = _world.Now,
             Policies = new() { Boundary = boundary },
             Tags = tags,
@@ -70,7 +70,12 @@ public sealed class UserOperations
     public IReadOnlyList<User> List(Caller caller, string pathPrefix)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        _authorizer.Demand(caller, IamRegion.Name, "iam:ListUsers", $"arn:aws:iam::{caller.Account}:user/");
+        _authorizer.Demand(
+            caller,
+            IamRegion.Name,
+            "iam:ListUsers",
+            $"arn:{caller.Partition}:iam::{caller.Account}:user/"
+        );
         return [.. Users(caller).All().Where(user => user.Path.StartsWith(pathPrefix, StringComparison.Ordinal))];
     }
 
@@ -145,7 +150,7 @@ public sealed class UserOperations
     User Demand(Caller caller, string name, string action)
     {
         var user = Users(caller).Find(name);
-        var arn = user?.Arn ?? $"arn:aws:iam::{caller.Account}:user/{name}";
+        var arn = user?.Arn ?? $"arn:{caller.Partition}:iam::{caller.Account}:user/{name}";
         _authorizer.Demand(
             caller,
             new AccessQuestion(action, arn, IamRegion.Name).WithResourceTags(

@@ -21,7 +21,7 @@ public sealed class AliasOperations
         {
             throw new AwsException(
                 "AlreadyExistsException",
-                $"An alias with the name arn:aws:kms:{region}:{caller.Account}:{alias} already exists"
+                $"An alias with the name arn:{Partitions.Of(region)}:kms:{region}:{caller.Account}:{alias} already exists"
             );
         }
     }
@@ -80,5 +80,8 @@ public sealed class AliasOperations
     }
 
     static AwsException Missing(Caller caller, string region, string alias) =>
-        new("NotFoundException", $"Alias arn:aws:kms:{region}:{caller.Account}:{alias} is not found.");
+        new(
+            "NotFoundException",
+            $"Alias arn:{Partitions.Of(region)}:kms:{region}:{caller.Account}:{alias} is not found."
+        );
 }

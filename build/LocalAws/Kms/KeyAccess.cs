@@ -46,12 +46,17 @@ sealed class KeyAccess(World world, Authorizer authorizer)
         var key = Find(account, keyRegion, name);
         if (key is null)
         {
-            authorizer.Demand(caller, keyRegion, action, $"arn:aws:kms:{keyRegion}:{account}:{Resource(name)}");
+            authorizer.Demand(
+                caller,
+                keyRegion,
+                action,
+                $"arn:{Partitions.Of(keyRegion)}:kms:{keyRegion}:{account}:{Resource(name)}"
+            );
             throw new AwsException(
                 "NotFoundException",
                 name.StartsWith(AliasPrefix, StringComparison.Ordinal)
-                    ? $"Alias arn:aws:kms:{keyRegion}:{account}:{name} is not found."
-                    : $"Key 'arn:aws:kms:{keyRegion}:{account}:key/{name}' does not exist"
+                    ? $"Alias arn:{Partitions.Of(keyRegion)}:kms:{keyRegion}:{account}:{name} is not found."
+                    : $"Key 'arn:{Partitions.Of(keyRegion)}:kms:{keyRegion}:{account}:key/{name}' does not exist"
             );
         }
         context = (context ?? RequestContext.Empty).With("kms:CallerAccount", caller.Account);
@@ -138,7 +143,7 @@ sealed class KeyAccess(World world, Authorizer authorizer)
 
     /// <summary>Asks for an action on an alias.</summary>
     public void DemandOfAlias(Caller caller, string region, string action, string alias) =>
-        authorizer.Demand(caller, region, action, $"arn:aws:kms:{region}:{caller.Account}:{alias}");
+        authorizer.Demand(caller, region, action, $"arn:{Partitions.Of(region)}:kms:{region}:{caller.Account}:{alias}");
 
     /// <summary>The key of a name, those of AWS's own services made when first asked for.</summary>
     public Key? Find(string account, string region, string name)
@@ -172,7 +177,7 @@ sealed class KeyAccess(World world, Authorizer authorizer)
         return new()
         {
             Id = id,
-            Arn = $"arn:aws:kms:{region}:{account}:key/{id}",
+            Arn = $"arn:{Partitions.Of(region)}:kms:{region}:{account}:key/{id}",
             Created = world.Now,
             Policy = policy,
             Material = RandomNumberGenerator.GetBytes(32),
@@ -183,7 +188,9 @@ sealed class KeyAccess(World world, Authorizer authorizer)
     {
         var service = name[ManagedPrefix.Length..];
         var policy = $$"""
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":["kms:Encrypt","kms:Decrypt","kms:ReEncrypt*","kms:GenerateDataKey*","kms:CreateGrant","kms:DescribeKey"],"Resource":"*","Condition":{"StringEquals":{"kms:CallerAccount":"{{account}}","kms:ViaService":"{{service}}.{{region}}.amazonaws.com"} } },{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{account}}:root"},"Action":["kms:Describe*","kms:Get*","kms:List*"],"Resource":"*"}]}
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":["kms:Encrypt","kms:Decrypt","kms:ReEncrypt*","kms:GenerateDataKey*","kms:CreateGrant","kms:DescribeKey"],"Resource":"*","Condition":{"StringEquals":{"kms:CallerAccount":"{{account}}","kms:ViaService":"{{service}}.{{region}}.amazonaws.com"} } },{"Effect":"Allow","Principal":{"AWS":"arn:{{Partitions.Of(
+                region
+            )}}:iam::{{account}}:root"},"Action":["kms:Describe*","kms:Get*","kms:List*"],"Resource":"*"}]}
             """;
         return Aliases(account, region)
             .Update(

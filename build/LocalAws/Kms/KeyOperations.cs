@@ -23,7 +23,7 @@ public sealed class KeyOperations
     {
         ArgumentNullException.ThrowIfNull(caller);
         policy ??= $$"""
-            {"Version":"2012-10-17","Id":"key-default-1","Statement":[{"Sid":"Enable IAM User Permissions","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{caller.Account}}:root"},"Action":"kms:*","Resource":"*"}]}
+            {"Version":"2012-10-17","Id":"key-default-1","Statement":[{"Sid":"Enable IAM User Permissions","Effect":"Allow","Principal":{"AWS":"arn:{{caller.Partition}}:iam::{{caller.Account}}:root"},"Action":"kms:*","Resource":"*"}]}
             """;
         var document = Parse(policy);
         _access.DemandOfAccount(caller, region, "kms:CreateKey", tags);

@@ -18,7 +18,7 @@ sealed class LogAccess(World world, Authorizer authorizer, Func<CryptoOperations
     public Table<LogBatch> Batches(string account, string region) => world.Table(LogTables.Batches, account, region);
 
     public static string Arn(string account, string region, string group) =>
-        $"arn:aws:logs:{region}:{account}:log-group:{group}";
+        $"arn:{Partitions.Of(region)}:logs:{region}:{account}:log-group:{group}";
 
     /// <summary>Streams and batches are kept under their group, which has no colon in its name, as their stream has none.</summary>
     public static string StreamKey(string group, string stream) => $"{group}:{stream}";

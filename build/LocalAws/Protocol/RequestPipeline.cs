@@ -21,6 +21,7 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
             var raw = new RawRequest(http);
             var old = SignatureVersion2.Of(raw);
             var authorization = old is null ? Authorization.Of(raw) : null;
+            errors = ServiceCatalog.GuessErrors(http.Request, authorization?.Scope.Service);
             var service = services.Of(authorization?.Scope.Service, http.Request);
             errors = service.Errors;
             request =
@@ -77,7 +78,9 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
         var body = await BufferedBody.ReadAsync(arriving, BufferedBody.Limit, TooLarge, http.RequestAborted);
         var caller = Caller.Anonymous;
         if (authorization is not null)
-            caller = verifier.Verify(raw, authorization, SigningKey.Hash(body.Span)).Caller;
+            caller = verifier
+                .Verify(raw, authorization, SigningKey.Hash(body.Span))
+                .Caller.Of(authorization.Scope.Region);
         else if (QueryPairs.Parse(Encoding.UTF8.GetString(body.Span))["Action"] != "AssumeRoleWithWebIdentity")
             throw new SignatureException(SignatureFault.Missing);
         return new()
@@ -107,7 +110,7 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
         var verified = verifier.Verify(raw, authorization, payload);
         return new()
         {
-            Caller = verified.Caller,
+            Caller = verified.Caller.Of(authorization.Scope.Region),
             Service = authorization.Scope.Service,
             Region = authorization.Scope.Region,
             RequestId = requestId,

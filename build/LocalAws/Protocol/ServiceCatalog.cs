@@ -10,6 +10,7 @@ sealed partial class ServiceCatalog(IEnumerable<KeyValuePair<string, Func<IAwsSe
     static readonly ErrorShape _query = new QueryErrors("https://sts.amazonaws.com/doc/2011-06-15/");
     static readonly ErrorShape _s3 = new S3Errors();
     static readonly ErrorShape _json = new JsonErrors("application/x-amz-json-1.1");
+    static readonly ErrorShape _restJson = new JsonErrors("application/json");
     readonly FrozenDictionary<string, Lazy<IAwsService>> _services = services.ToFrozenDictionary(
         service => service.Key,
         service => new Lazy<IAwsService>(service.Value),
@@ -35,16 +36,23 @@ sealed partial class ServiceCatalog(IEnumerable<KeyValuePair<string, Func<IAwsSe
             ? service.Value
             : throw new AwsException(
                 "UnknownOperationException",
-                $"The local AWS has no service that signs as '{signingName}'.",
+                $"The local AWS has no service that signs as '{signingName}' ({NameOf(request)}).",
                 404
             );
     }
 
     /// <summary>The error shape that the client of a request without a known service most likely reads.</summary>
-    public static ErrorShape GuessErrors(HttpRequest request) =>
+    public static ErrorShape GuessErrors(HttpRequest request, string? signingName = null) =>
         request.Headers.ContainsKey("X-Amz-Target") ? _json
-        : IsOfS3(request) ? _s3
-        : _query;
+        : signingName is null or "s3" ? (IsOfS3(request) ? _s3 : _query)
+        : signingName is "route53" or "cloudfront" || IsForm(request) || request.Query.ContainsKey("Action") ? _query
+        : _restJson;
+
+    /// <summary>What a request asks for, as far as its protocol says it.</summary>
+    static string NameOf(HttpRequest request) =>
+        request.Headers["X-Amz-Target"].ToString() is { Length: > 0 } target ? target.Split('.')[^1]
+        : request.Query["Action"].ToString() is { Length: > 0 } action ? action
+        : $"{request.Method} {request.Path}";
 
     /// <summary>Whether a request without a signature can only be for S3: all other services have forms, actions, targets or dated paths.</summary>
     static bool IsOfS3(HttpRequest request) =>

@@ -33,7 +33,7 @@ public sealed class ZoneOperations
     /// <summary>The zone of that id; one of another account does not exist for the caller.</summary>
     public HostedZone Get(Caller caller, string region, string id)
     {
-        Demand(caller, region, "route53:GetHostedZone", "arn:aws:route53:::hostedzone/" + id);
+        Demand(caller, region, "route53:GetHostedZone", $"arn:{Partitions.Of(region)}:route53:::hostedzone/{id}");
         return Zones(caller).FirstOrDefault(zone => zone.Id == id)
             ?? throw new AwsException("NoSuchHostedZone", $"No hosted zone found with ID: {id}", 404);
     }

@@ -50,7 +50,7 @@ sealed class SecretAccess(World world, Authorizer authorizer, Func<CryptoOperati
         return new()
         {
             Name = name,
-            Arn = $"arn:aws:secretsmanager:{secretRegion}:{account}:secret:{name}",
+            Arn = $"arn:{Partitions.Of(secretRegion)}:secretsmanager:{secretRegion}:{account}:secret:{name}",
             Created = now,
             Changed = now,
             DeletionDate = now,
@@ -62,7 +62,8 @@ sealed class SecretAccess(World world, Authorizer authorizer, Func<CryptoOperati
     {
         var (account, secretRegion, name) = Parse(caller.Account, region, selector);
         var secret = Find(account, secretRegion, name);
-        var arn = secret?.Arn ?? $"arn:aws:secretsmanager:{secretRegion}:{account}:secret:{name}";
+        var arn =
+            secret?.Arn ?? $"arn:{Partitions.Of(secretRegion)}:secretsmanager:{secretRegion}:{account}:secret:{name}";
         authorizer.Demand(
             caller,
             new AccessQuestion(action, arn, secretRegion)
@@ -101,7 +102,7 @@ sealed class SecretAccess(World world, Authorizer authorizer, Func<CryptoOperati
                     region,
                     keyId is not (null or Secret.ServiceKey)
                         ? keyId
-                        : $"arn:aws:kms:{region}:{account}:{Secret.ServiceKey}",
+                        : $"arn:{Partitions.Of(region)}:kms:{region}:{account}:{Secret.ServiceKey}",
                     action
                 );
     }

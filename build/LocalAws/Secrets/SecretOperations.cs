@@ -26,7 +26,7 @@ public sealed partial class SecretOperations
                 "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!"
             );
         }
-        var arn = $"arn:aws:secretsmanager:{region}:{caller.Account}:secret:{request.Name}";
+        var arn = $"arn:{Partitions.Of(region)}:secretsmanager:{region}:{caller.Account}:secret:{request.Name}";
         _access.DemandOfAccount(caller, region, "secretsmanager:CreateSecret", arn, request.Tags);
         foreach (var action in (string[])["kms:GenerateDataKey", "kms:Decrypt"])
             _access.DemandKey(caller, region, caller.Account, request.KeyId, action);

@@ -25,7 +25,7 @@ public sealed class ParameterOperations
 
     /// <summary>The ARN of a parameter; the slash of a hierarchy is not doubled.</summary>
     public static string Arn(string account, string region, string name) =>
-        $"arn:aws:ssm:{region}:{account}:parameter{(name?.StartsWith('/') == true ? "" : "/")}{name}";
+        $"arn:{Partitions.Of(region)}:ssm:{region}:{account}:parameter{(name?.StartsWith('/') == true ? "" : "/")}{name}";
 
     /// <summary>Makes a parameter or, where that is asked for, a new version.</summary>
     public Parameter Put(Caller caller, string region, NewParameter request)
@@ -118,7 +118,12 @@ public sealed class ParameterOperations
     public IReadOnlyList<Parameter> Describe(Caller caller, string region)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        _authorizer.Demand(caller, region, "ssm:DescribeParameters", $"arn:aws:ssm:{region}:{caller.Account}:*");
+        _authorizer.Demand(
+            caller,
+            region,
+            "ssm:DescribeParameters",
+            $"arn:{Partitions.Of(region)}:ssm:{region}:{caller.Account}:*"
+        );
         return Parameters(caller, region).All();
     }
 
@@ -217,7 +222,7 @@ public sealed class ParameterOperations
     {
         var selector = key.StartsWith("arn:", StringComparison.Ordinal)
             ? key
-            : $"arn:aws:kms:{region}:{account}:{(key.StartsWith("alias/", StringComparison.Ordinal) ? key : "key/" + key)}";
+            : $"arn:{Partitions.Of(region)}:kms:{region}:{account}:{(key.StartsWith("alias/", StringComparison.Ordinal) ? key : "key/" + key)}";
         try
         {
             _crypto().DemandUse(caller.Through("ssm.amazonaws.com"), region, selector, action);

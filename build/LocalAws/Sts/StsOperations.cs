@@ -152,7 +152,7 @@ public sealed class StsOperations
     static Role? RoleIn(AccountIdentities? account, string roleArn)
     {
         var role = account?.Roles.Find(roleArn[(roleArn.LastIndexOf('/') + 1)..]);
-        return role?.Arn == roleArn ? role : null;
+        return role is not null && Partitions.Same(role.Arn, roleArn) ? role with { Arn = roleArn } : null;
     }
 
     static AccessQuestion Question(

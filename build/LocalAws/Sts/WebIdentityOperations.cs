@@ -35,7 +35,7 @@ public sealed class WebIdentityOperations : IDisposable
         ArgumentNullException.ThrowIfNull(token);
         AssumeRoleValidation.Check(request);
         var parsed = WebIdentityToken.Parse(token);
-        var provider = FindProvider(Iam.Arns.AccountOf(request.RoleArn), parsed.Issuer);
+        var provider = FindProvider(request.RoleArn, parsed.Issuer);
         await CheckAsync(parsed, provider, cancellationToken);
         var audience = parsed.Audiences.First(provider.ClientIds.Contains);
         var role = _sts.SeenRole(request.RoleArn);
@@ -60,10 +60,12 @@ public sealed class WebIdentityOperations : IDisposable
     /// <inheritdoc />
     public void Dispose() => _keys.Dispose();
 
-    OidcProvider FindProvider(string account, string issuer) =>
+    OidcProvider FindProvider(string roleArn, string issuer) =>
         _identities
-            .Find(account)
-            ?.OidcProviders.Find($"arn:aws:iam::{account}:oidc-provider/{OidcProvider.NameOf(issuer)}")
+            .Find(Iam.Arns.AccountOf(roleArn))
+            ?.OidcProviders.Find(
+                $"arn:{Iam.Arns.PartitionOf(roleArn)}:iam::{Iam.Arns.AccountOf(roleArn)}:oidc-provider/{OidcProvider.NameOf(issuer)}"
+            )
         ?? throw WebIdentityToken.Invalid($"No OpenIDConnect provider found in your account for {issuer}");
 
     async Task CheckAsync(WebIdentityToken token, OidcProvider provider, CancellationToken cancellationToken)

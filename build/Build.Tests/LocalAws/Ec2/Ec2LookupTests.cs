@@ -106,7 +106,7 @@ public sealed class Ec2LookupTests : IAsyncLifetime
     [InlineData("&Owner.1=self", "app-1 app-2")]
     [InlineData("&Owner.1=self&Filter.1.Name=name&Filter.1.Value.1=app-%3F", "app-1 app-2")]
     [InlineData(
-        "&Owner.1=amazon&Filter.1.Name=name&Filter.1.Value.1=al2023-*-arm64",
+        "&Owner.1=amazon&Filter.1.Name=name&Filter.1.Value.1=al2023-ami-2023.*-kernel-6.1-arm64",
         "al2023-ami-2023.9.20251117.1-kernel-6.1-arm64"
     )]
     [InlineData("&Owner.1=222222222222", "")]

@@ -34,7 +34,8 @@ static class BuildJson
             ["serviceRole"] = project.ServiceRole,
             ["timeoutInMinutes"] = project.TimeoutInMinutes,
             ["queuedTimeoutInMinutes"] = project.QueuedTimeoutInMinutes,
-            ["encryptionKey"] = project.EncryptionKey ?? $"arn:aws:kms:{region}:{account}:alias/aws/s3",
+            ["encryptionKey"] =
+                project.EncryptionKey ?? $"arn:{Partitions.Of(region)}:kms:{region}:{account}:alias/aws/s3",
             ["exportedEnvironmentVariables"] = JsonService.Array(
                 build.ExportedVariables.Select(variable => new JsonObject
                 {
@@ -52,7 +53,7 @@ static class BuildJson
 
     static string? SourceVersion(BuildRecord build) =>
         build.Pipeline is { Primary: var primary }
-            ? $"arn:aws:s3:::{primary.Bucket}/{primary.Key}"
+            ? $"arn:{Iam.Arns.PartitionOf(build.Arn)}:s3:::{primary.Bucket}/{primary.Key}"
             : build.Project.SourceVersion;
 
     static JsonObject Of(BuildPhase phase)
@@ -89,6 +90,6 @@ static class BuildJson
                 ["streamName"] = log.Stream,
                 ["cloudWatchLogs"] = new JsonObject { ["status"] = "ENABLED", ["groupName"] = log.Group },
                 ["cloudWatchLogsArn"] =
-                    $"arn:aws:logs:{region}:{account}:log-group:{log.Group}:log-stream:{log.Stream}",
+                    $"arn:{Partitions.Of(region)}:logs:{region}:{account}:log-group:{log.Group}:log-stream:{log.Stream}",
             };
 }

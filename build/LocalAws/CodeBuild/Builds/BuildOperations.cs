@@ -176,7 +176,7 @@ public sealed class BuildOperations : IAsyncDisposable
     {
         var arn = id.StartsWith("arn:", StringComparison.Ordinal)
             ? id
-            : $"arn:aws:codebuild:{region}:{caller.Account}:build/{id}";
+            : $"arn:{Partitions.Of(region)}:codebuild:{region}:{caller.Account}:build/{id}";
         if (arn.Split('/', 2) is not [_, var plain] || arn.Split(':').Length < 7)
             throw CodeBuildFailures.Invalid($"Invalid build ID or ARN provided: {id}");
         var project = $"{arn[..arn.IndexOf(":build/", StringComparison.Ordinal)]}:project/{plain.Split(':')[0]}";

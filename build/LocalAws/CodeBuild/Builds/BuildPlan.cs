@@ -19,7 +19,7 @@ static class BuildPlan
         return new()
         {
             Id = id,
-            Arn = $"arn:aws:codebuild:{region}:{Iam.Arns.AccountOf(project.Arn)}:build/{id}",
+            Arn = $"arn:{Partitions.Of(region)}:codebuild:{region}:{Iam.Arns.AccountOf(project.Arn)}:build/{id}",
             Number = number,
             Project = Override(project, request),
             Initiator =

@@ -133,9 +133,9 @@ public sealed partial class ProjectOperations
         DemandOn(caller, region, action, ArnOf(caller.Account, region, nameOrArn));
 
     static string ArnOf(string account, string region, string nameOrArn) =>
-        nameOrArn.StartsWith("arn:aws:codebuild:", StringComparison.Ordinal)
+        (nameOrArn.Split(':') is ["arn", _, "codebuild", ..])
             ? nameOrArn
-            : $"arn:aws:codebuild:{region}:{account}:project/{nameOrArn}";
+            : $"arn:{Partitions.Of(region)}:codebuild:{region}:{account}:project/{nameOrArn}";
 
     static string PlainName(string nameOrArn) => nameOrArn[(nameOrArn.LastIndexOf('/') + 1)..];
 

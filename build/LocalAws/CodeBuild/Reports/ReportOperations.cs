@@ -28,7 +28,7 @@ public sealed class ReportOperations
             throw CodeBuildFailures.Invalid($"The local CodeBuild exports no reports: exportConfigType {exportType}");
         if (type is not ("TEST" or "CODE_COVERAGE"))
             throw CodeBuildFailures.Invalid($"Invalid report group type: {type}");
-        var arn = $"arn:aws:codebuild:{region}:{caller.Account}:report-group/{name}";
+        var arn = $"arn:{Partitions.Of(region)}:codebuild:{region}:{caller.Account}:report-group/{name}";
         _authorizer.Demand(
             caller,
             new AccessQuestion("codebuild:CreateReportGroup", arn, region).WithRequestTags(tags)
@@ -129,7 +129,7 @@ public sealed class ReportOperations
     {
         var group = Demand(role, region, "codebuild:CreateReport", groupArn);
         var id = $"{group.Name}:{Guid.NewGuid()}";
-        var arn = $"arn:aws:codebuild:{region}:{role.Account}:report/{id}";
+        var arn = $"arn:{Partitions.Of(region)}:codebuild:{region}:{role.Account}:report/{id}";
         return Put(new(arn, group.Arn, id, build.Arn, "INCOMPLETE", _world.Now, []));
     }
 

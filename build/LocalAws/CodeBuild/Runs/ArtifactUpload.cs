@@ -93,7 +93,7 @@ sealed class ArtifactUpload(BuildStorage storage, Sandbox sandbox, Action<string
             return await ZipAsync(files, target.Location!, prefix, key, target.Identifier, cancellationToken);
         foreach (var (path, file) in Select(files))
             await storage.PutFileAsync(target.Location!, $"{prefix}/{path}", file, key, cancellationToken);
-        return new($"arn:aws:s3:::{target.Location}/{prefix}", Sha256: null, Md5: null, target.Identifier);
+        return new(storage.ArnOf(target.Location!, prefix), Sha256: null, Md5: null, target.Identifier);
     }
 
     async Task<BuildArtifact> ZipAsync(
@@ -112,7 +112,7 @@ sealed class ArtifactUpload(BuildStorage storage, Sandbox sandbox, Action<string
         var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(zip, cancellationToken));
         zip.Position = 0;
         await storage.PutAsync(bucket, key, zip, keyId, cancellationToken);
-        return new($"arn:aws:s3:::{bucket}/{key}", sha256, Md5: null, identifier);
+        return new(storage.ArnOf(bucket, key), sha256, Md5: null, identifier);
     }
 
     IReadOnlyList<(string Name, string Path)> Select(ArtifactFiles files)

@@ -35,7 +35,8 @@ static class BuildEnvironment
             ["CODEBUILD_BUILD_SUCCEEDING"] = "1",
             ["CODEBUILD_INITIATOR"] = build.Initiator,
             ["CODEBUILD_KMS_KEY_ID"] =
-                build.Project.EncryptionKey ?? $"arn:aws:kms:{region}:{Iam.Arns.AccountOf(build.Arn)}:alias/aws/s3",
+                build.Project.EncryptionKey
+                ?? $"arn:{Partitions.Of(region)}:kms:{region}:{Iam.Arns.AccountOf(build.Arn)}:alias/aws/s3",
             ["CODEBUILD_LOG_PATH"] = build.Log?.Stream ?? "",
             ["CODEBUILD_PROJECT_ARN"] = build.Project.Arn,
             ["CODEBUILD_SRC_DIR"] = sandbox.Source,
@@ -59,7 +60,8 @@ static class BuildEnvironment
             environment["CODEBUILD_SOURCE_REPO_URL"] = location;
         if (build.Pipeline is { Primary: var primary })
         {
-            environment["CODEBUILD_SOURCE_VERSION"] = $"arn:aws:s3:::{primary.Bucket}/{primary.Key}";
+            environment["CODEBUILD_SOURCE_VERSION"] =
+                $"arn:{Iam.Arns.PartitionOf(build.Arn)}:s3:::{primary.Bucket}/{primary.Key}";
             if (primary.Revision is { } revision)
                 environment["CODEBUILD_RESOLVED_SOURCE_VERSION"] = revision;
         }

@@ -10,6 +10,9 @@ namespace LocalAws.CodeBuild.Runs;
 /// <summary>S3 with the permissions of a build's service role.</summary>
 sealed class BuildStorage(S3Operations s3, Caller role, string region)
 {
+    /// <summary>The ARN of an object.</summary>
+    public string ArnOf(string bucket, string key) => $"arn:{Partitions.Of(region)}:s3:::{bucket}/{key}";
+
     /// <summary>The body of an object.</summary>
     public Stream Open(string bucket, string key, string? version) =>
         s3.Objects.Open(s3.Objects.Get(Of(bucket), key, version));
@@ -58,7 +61,7 @@ sealed class BuildStorage(S3Operations s3, Caller role, string region)
     /// <summary>The ARN of an alias, which is of the role's account.</summary>
     string? SelectorOf(string? keyId) =>
         keyId?.StartsWith("alias/", StringComparison.Ordinal) == true
-            ? $"arn:aws:kms:{region}:{role.Account}:{keyId}"
+            ? $"arn:{Partitions.Of(region)}:kms:{region}:{role.Account}:{keyId}"
             : keyId;
 
     BucketRequest Of(string bucket) => new(role, region, bucket);

@@ -60,7 +60,7 @@ sealed class SourceDownload(BuildStorage storage, Sandbox sandbox)
             var which = folder == sandbox.Source ? "primary" : "secondary";
             throw new PhaseException(
                 "CLIENT_ERROR",
-                $"{Reason(error)} for {which} source and source version arn:aws:s3:::{artifact.Bucket}/{artifact.Key}"
+                $"{Reason(error)} for {which} source and source version {storage.ArnOf(artifact.Bucket, artifact.Key)}"
             );
         }
     }

@@ -96,7 +96,7 @@ sealed class BuildAction : IActionProvider
 
     static string? LogOf(BuildRecord build) =>
         build.Log is { } log
-            ? $"arn:aws:logs:{Iam.Arns.RegionOf(build.Arn)}:{Iam.Arns.AccountOf(build.Arn)}:log-group:{log.Group}:log-stream:{log.Stream}"
+            ? $"arn:{Iam.Arns.PartitionOf(build.Arn)}:logs:{Iam.Arns.RegionOf(build.Arn)}:{Iam.Arns.AccountOf(build.Arn)}:log-group:{log.Group}:log-stream:{log.Stream}"
             : null;
 
     static string Reason(BuildRecord build)

@@ -135,7 +135,7 @@ sealed class CodeCommitSource : IActionProvider
     public Task<ActionOutcome> RunAsync(ActionContext context, CancellationToken cancellationToken)
     {
         var (name, branch) = (context["RepositoryName"]!, context["BranchName"]!);
-        var arn = $"arn:aws:codecommit:{context.Region}:{context.Caller.Account}:{name}";
+        var arn = $"arn:{Partitions.Of(context.Region)}:codecommit:{context.Region}:{context.Caller.Account}:{name}";
         foreach (var action in _actions)
             context.Demand($"codecommit:{action}", arn);
         var found = CommitSource.Find(

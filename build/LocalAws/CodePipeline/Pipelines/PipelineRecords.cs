@@ -17,7 +17,7 @@ sealed class PipelineRecords(World world, string account, string region)
     readonly Table<ActionExecution> _actions = world.Table(PipelineTables.Actions, account, region);
 
     public static string ArnOf(string account, string region, string name) =>
-        $"arn:aws:codepipeline:{region}:{account}:{name}";
+        $"arn:{Partitions.Of(region)}:codepipeline:{region}:{account}:{name}";
 
     public Pipeline Get(string name) => Pipelines.Find(name) ?? throw Problems.NoPipeline(account, name);
 

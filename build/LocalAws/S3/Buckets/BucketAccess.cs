@@ -73,7 +73,11 @@ sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
         };
 
     static AccessQuestion Question(BucketRequest request, string action, string? key, RequestContext? context) =>
-        new(action, $"arn:aws:s3:::{request.Bucket}{(key is null ? "" : "/" + key)}", request.Region)
+        new(
+            action,
+            $"arn:{Partitions.Of(request.Region)}:s3:::{request.Bucket}{(key is null ? "" : "/" + key)}",
+            request.Region
+        )
         {
             ResourceAccount = request.Caller.Account,
             Context = context ?? RequestContext.Empty,

@@ -46,7 +46,7 @@ static class BucketPolicies
     {
         if (!statement.TryGetProperty("Resource", out var resources))
             return;
-        var arn = "arn:aws:s3:::" + bucket.Name;
+        var arn = $"arn:{Partitions.Of(bucket.Region)}:s3:::{bucket.Name}";
         foreach (var resource in PublicPolicies.Members(resources))
         {
             var text = resource.GetString()!;

@@ -17,7 +17,7 @@ sealed class ObjectEncryption(Func<CryptoOperations> crypto)
         var (algorithm, keyId) = put.Encryption is { } asked ? (asked, put.KeyId) : DefaultOf(bucket);
         if (algorithm == "AES256")
             return (algorithm, null);
-        var selector = keyId ?? $"arn:aws:kms:{bucket.Region}:{bucket.Account}:alias/aws/s3";
+        var selector = keyId ?? $"arn:{Partitions.Of(bucket.Region)}:kms:{bucket.Region}:{bucket.Account}:alias/aws/s3";
         return (algorithm, Demand(request, bucket.Region, selector, "kms:GenerateDataKey"));
     }
 

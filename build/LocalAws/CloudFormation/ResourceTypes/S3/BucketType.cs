@@ -93,7 +93,7 @@ public sealed class BucketType() : ResourceType("AWS::S3::Bucket", PropertySchem
 
     static ResourceOutcome Outcome(ResourceRequest request, string name)
     {
-        var suffix = Intrinsics.Partitions.UrlSuffixOf(request.Region);
+        var suffix = Partitions.UrlSuffixOf(request.Region);
         return new ResourceOutcome(
             name,
             new JsonObject
