@@ -159,7 +159,8 @@ sealed class KmsService(KmsOperations kms)
             alias => new JsonObject
             {
                 ["AliasName"] = alias.Name,
-                ["AliasArn"] = $"arn:{Partitions.Of(request.Region)}:kms:{request.Region}:{request.Caller.Account}:{alias.Name}",
+                ["AliasArn"] =
+                    $"arn:{Partitions.Of(request.Region)}:kms:{request.Region}:{request.Caller.Account}:{alias.Name}",
                 ["TargetKeyId"] = alias.KeyId,
                 ["CreationDate"] = JsonService.Seconds(alias.Created),
                 ["LastUpdatedDate"] = JsonService.Seconds(alias.Updated),

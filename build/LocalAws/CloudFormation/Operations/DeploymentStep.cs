@@ -27,9 +27,10 @@ sealed class DeploymentStep(StackRun run, ResourceOperator resources)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var tagsChanged = !previousTags.ToHashSet().SetEquals(tags);
         var declarations = model.Included.ToDictionary(resource => resource.LogicalId, StringComparer.Ordinal);
+        var before = PolicyOrder.Of(model.Template, declarations);
         await ResourceGraph.RunAsync(
             declarations.Keys,
-            name => ResourceOrder.DependenciesOf(model.Template, declarations[name]),
+            name => before[name],
             async name =>
             {
                 if (stop.IsCancellationRequested)
