@@ -48,6 +48,22 @@ public sealed class ResourceSchema
     /// <summary>What Ref gives.</summary>
     public IReadOnlyList<PropertyPath> PrimaryIdentifier { get; }
 
+    /// <summary>
+    /// The property by which a template names a resource: the identifier itself where a template sets it, else a property of the
+    /// resource's name that cannot be changed; null where the service alone names its resources.
+    /// </summary>
+    public string? NameProperty
+    {
+        get
+        {
+            var own = PrimaryIdentifier[^1];
+            if (!own.IsNested && !ReadOnly.Any(path => path.Pointer == own.Pointer))
+                return own.Property;
+            var kind = $"{Name.Split("::")[^1]}Name";
+            return CreateOnly.Select(path => path.ToString()).FirstOrDefault(name => name == kind || name == "Name");
+        }
+    }
+
     /// <summary>The property that holds the tags; null where there is none.</summary>
     public string? TagProperty =>
         _root.TryGetProperty("tagging", out var tagging)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsCatalog.Schemas;
 using Cake.AWS.CloudFormation.Client;
 using Deployment.Stacks;
 
@@ -104,7 +105,45 @@ static class ResourceComparison
             { Before: null } => ResourceChangeKind.Added,
             { After: null } => ResourceChangeKind.Removed,
             _ when pair.Before["Type"]?.ToString() != pair.After["Type"]?.ToString() => ResourceChangeKind.Replaced,
-            _ => ResourceChangeKind.Changed,
+            _ => WithoutChangeSet(pair),
+        };
+
+    /// <summary>As AWS's schema of the type says it; what functions stand for may be the same on both sides.</summary>
+    static ResourceChangeKind WithoutChangeSet(Pair pair)
+    {
+        if (SchemaCatalog.Find(pair.Type) is not { } schema)
+            return ResourceChangeKind.Changed;
+        var before = pair.Before!["Properties"] as JsonObject ?? [];
+        var after = pair.After!["Properties"] as JsonObject ?? [];
+        var effects = before
+            .Concat(after)
+            .Select(property => property.Key)
+            .Distinct(StringComparer.Ordinal)
+            .Where(name => !Values.AreSame(before[name], after[name]))
+            .Select(name =>
+                (
+                    Effect: ChangeEffects.Of(schema, name, before[name], after[name], Values.AreSame),
+                    IsCertain: !HasFunction(before[name]) && !HasFunction(after[name])
+                )
+            )
+            .Where(change => change.Effect != ChangeEffect.InPlace)
+            .ToList();
+        return effects.Exists(change => change is { Effect: ChangeEffect.Replaces, IsCertain: true })
+                ? ResourceChangeKind.Replaced
+            : effects.Count > 0 ? ResourceChangeKind.MayBeReplaced
+            : ResourceChangeKind.Changed;
+    }
+
+    static bool HasFunction(JsonNode? node) =>
+        node switch
+        {
+            JsonObject map => map.Any(member =>
+                member.Key == "Ref"
+                || member.Key.StartsWith("Fn::", StringComparison.Ordinal)
+                || HasFunction(member.Value)
+            ),
+            JsonArray list => list.Any(HasFunction),
+            _ => false,
         };
 
     /// <summary>A resource before and after, and what the change set says of it.</summary>

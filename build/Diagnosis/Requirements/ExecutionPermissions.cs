@@ -34,7 +34,8 @@ sealed class ExecutionPermissions
             return;
         if (KnownResourceTypes.Find(typeName) is not { } type)
         {
-            unknown.Add(new(actor, stack.Name, logicalId, typeName));
+            if (!AddCertain(logicalId, typeName, properties))
+                unknown.Add(new(actor, stack.Name, logicalId, typeName));
             return;
         }
         var (arn, pattern) = ArnOf(type, logicalId, properties);
@@ -69,6 +70,39 @@ sealed class ExecutionPermissions
                     Via = via,
                 })
             );
+    }
+
+    /// <summary>What the catalogue is sure of; false where that is nothing.</summary>
+    bool AddCertain(string logicalId, string typeName, JsonObject properties)
+    {
+        var needs = CatalogType
+            .NeedsOf(
+                typeName,
+                name =>
+                    name is not null && properties[name] is { } given
+                        ? ResourceNames.Of(given, stack)
+                        : (AwsArns.MadeUp, "*"),
+                stack.Environment
+            )
+            .ToList();
+        permissions.AddRange(
+            needs.Select(need => new RequiredPermission(
+                actor,
+                need.Action,
+                need.Arn,
+                $"CloudFormation {need.Verb} {logicalId} ({typeName}) of stack {stack.Name} with it"
+            )
+            {
+                ResourcePattern = need.Pattern,
+                ResourceAccount =
+                    need.Arn.StartsWith("arn:", StringComparison.Ordinal) && Arns.AccountOf(need.Arn).Length == 0
+                        ? stack.Environment.Account
+                        : null,
+                Context = need.Verb == "creates" ? RequestTags.Of(stack, properties) : RequestContext.Empty,
+                Via = stack.ExecutionRoleArn is null ? "cloudformation.amazonaws.com" : null,
+            })
+        );
+        return needs.Count > 0;
     }
 
     /// <summary>A custom resource is a call of its function, or a message to its topic.</summary>

@@ -163,6 +163,27 @@ public class DeploymentRequirementsTests
     }
 
     [Fact]
+    public async Task Of_ATypeOfTheCatalogue_IsWhatItsCreationAndDeletionAreNamedAfter()
+    {
+        using var app = new BootstrappedApp();
+        app.WriteTemplate(
+            """{ "Resources": { "Vault": { "Type": "AWS::Backup::BackupVault", "Properties": { "BackupVaultName": "v" } } } }"""
+        );
+
+        var required = await app.RequireAsync();
+
+        Assert.Equal(
+            ["backup:CreateBackupVault", "backup:DeleteBackupVault"],
+            required.Of(executionRole).Select(p => p.Action)
+        );
+        Assert.All(
+            required.Of(executionRole),
+            p => Assert.EndsWith(":111111111111:backup-vault:v", p.Resource, StringComparison.Ordinal)
+        );
+        Assert.Empty(required.UnknownResources);
+    }
+
+    [Fact]
     public async Task Of_ACustomResource_IsTheCallOfItsFunction()
     {
         using var app = new BootstrappedApp();

@@ -13,7 +13,9 @@ namespace LocalAws.CloudFormation.ResourceTypes;
 public sealed class DescribedType(ResourceSchema schema)
     : ResourceType(schema?.Name ?? "", PropertySchema.Of(schema!.Name))
 {
-    readonly string? _name = Naming.PropertyOf(schema);
+    const int ShortestName = 36;
+    const int LongestName = 64;
+    readonly string? _name = schema.NameProperty;
     readonly HandlerAccess _access = new(schema);
 
     public override bool IsSimulated => true;
@@ -116,7 +118,7 @@ public sealed class DescribedType(ResourceSchema schema)
                 ?? PhysicalIds.Create(
                     request.Stack.Name,
                     request.LogicalId,
-                    Naming.LongestOf(schema, name),
+                    Math.Clamp(schema.LongestOf(name) ?? LongestName, ShortestName, LongestName),
                     MadeUpValues.Id(seed)
                 )
             : MadeUpValues.Id(seed);

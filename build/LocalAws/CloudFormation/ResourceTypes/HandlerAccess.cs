@@ -61,23 +61,18 @@ sealed class HandlerAccess(ResourceSchema schema)
     }
 
     /// <summary>What the action is asked for on: the type's own ARN first, and "*" where it takes no such resource.</summary>
-    IEnumerable<string> Resources(ActionDescription action, ResourcePlace place)
+    IReadOnlyList<string> Resources(ActionDescription action, ResourcePlace place)
     {
-        var service = ActionCatalog.Service(action.Name.Split(':')[0])!;
-        var own = ArnFormats.Plain(schema.Name.Split("::")[^1]);
-        var formats = action
-            .Resources.Select(service.Resource)
-            .OfType<ResourceDescription>()
-            .OrderByDescending(resource => ArnFormats.Plain(resource.Name) == own)
-            .SelectMany(resource => resource.ArnFormats)
-            .Select(format => ArnFormats.Fill(format, place))
+        var arns = ResourceArns
+            .Of(schema, action)
+            .Select(format => MadeUpValues.Arn(format, place))
             // What is another account's is not what the handler makes.
             .Where(arn =>
                 arn.Split(':').ElementAtOrDefault(4) is null or "" or "*" || arn.Split(':')[4] == place.Account
             )
             .Distinct()
             .ToList();
-        return formats.Count == 0 ? ["*"] : formats;
+        return arns.Count == 0 ? ["*"] : arns;
     }
 
     /// <summary>The services that a role trusts are those that it can be passed to.</summary>

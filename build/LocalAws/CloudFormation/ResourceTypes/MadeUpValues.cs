@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AwsCatalog.Actions;
+using AwsCatalog.Permissions;
 using AwsCatalog.Schemas;
 using LocalAws.CloudFormation.Intrinsics;
 using LocalAws.CloudFormation.Stacks;
@@ -89,10 +89,20 @@ static class MadeUpValues
     {
         var kind = schema.Name.Split("::")[^1];
         var format =
-            ArnFormats.Of(schema)
+            ResourceArns.Of(schema)
             ?? $"arn:${{Partition}}:{ServiceOf(schema)}:${{Region}}:${{Account}}:{kind.ToLowerInvariant()}/${{Id}}";
-        return ArnFormats.Fill(format, place);
+        return Arn(format, place);
     }
+
+    /// <summary>An ARN of that format: with the properties of its variables' names, and the resource's own name.</summary>
+    public static string Arn(string format, ResourcePlace place) =>
+        ResourceArns.Fill(
+            format,
+            Partitions.Of(place.Region),
+            place.Region,
+            place.Account,
+            (variable, isLast) => isLast ? place.Name : place.Properties.Text(variable) ?? Id(place.Seed + variable)
+        );
 
     static string ServiceOf(ResourceSchema schema) => schema.Name.Split("::")[1].ToLowerInvariant();
 }
@@ -104,44 +114,4 @@ sealed record ResourcePlace(string Seed, string Name, string Account, string Reg
 {
     /// <summary>The properties by which formats of ARNs name it and what it belongs to.</summary>
     public JsonObject Properties { get; init; } = [];
-}
-
-/// <summary>The formats of ARNs that IAM has for resource types.</summary>
-static class ArnFormats
-{
-    /// <summary>Null where it is not certain which of the service's resources the type is.</summary>
-    public static string? Of(ResourceSchema schema)
-    {
-        var kind = Plain(schema.Name.Split("::")[^1]);
-        foreach (var permission in schema.PermissionsOf("create"))
-        {
-            if (permission.Split(':') is not [var prefix, _] || ActionCatalog.Service(prefix) is not { } service)
-                continue;
-            var resource = service.Resources.FirstOrDefault(resource => Plain(resource.Name) == kind);
-            if (resource is { ArnFormats: [var format, ..] })
-                return format;
-        }
-        return null;
-    }
-
-    /// <summary>Fills in what is known: partition, region, account, properties of the variable's name, and the resource's own name.</summary>
-    public static string Fill(string format, ResourcePlace place)
-    {
-        var filled = format
-            .Replace("${Partition}", Partitions.Of(place.Region), StringComparison.Ordinal)
-            .Replace("${Region}", place.Region, StringComparison.Ordinal)
-            .Replace("${Account}", place.Account, StringComparison.Ordinal)
-            .Replace("${AccountId}", place.Account, StringComparison.Ordinal);
-        while (filled.IndexOf("${", StringComparison.Ordinal) is >= 0 and var start)
-        {
-            var end = filled.IndexOf('}', start);
-            var variable = filled[(start + 2)..end];
-            var isLast = filled.IndexOf("${", end, StringComparison.Ordinal) < 0;
-            var value = isLast ? place.Name : place.Properties.Text(variable) ?? MadeUpValues.Id(place.Seed + variable);
-            filled = filled[..start] + value + filled[(end + 1)..];
-        }
-        return filled;
-    }
-
-    public static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 }

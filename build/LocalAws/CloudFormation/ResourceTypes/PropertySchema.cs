@@ -54,15 +54,9 @@ public sealed class PropertySchema
     {
         if (_replacing.Contains(property))
             return Replacement.Always;
-        if (Described is not { } schema)
-            return Replacement.Never;
-        return schema.CreateOnly.Any(Differs) ? Replacement.Always
-            : schema.ConditionalCreateOnly.Any(Differs) ? Replacement.Conditionally
+        return Described is { } schema
+            ? (Replacement)ChangeEffects.Of(schema, property, before, after, JsonValues.Same)
             : Replacement.Never;
-
-        bool Differs(PropertyPath path) =>
-            path.Property == property
-            && (!path.IsNested || !JsonValues.Same(ValuesAt(before, path), ValuesAt(after, path)));
     }
 
     /// <summary>What is wrong with a resource's properties.</summary>
@@ -89,19 +83,4 @@ public sealed class PropertySchema
             || text.Contains("{{resolve:", StringComparison.Ordinal)
             || MadeUpValues.IsIn(text)
         );
-
-    static JsonArray ValuesAt(JsonNode? value, PropertyPath path)
-    {
-        IEnumerable<JsonNode?> found = [value];
-        foreach (var segment in path.Segments.Skip(1))
-            found = found.SelectMany(node =>
-                node switch
-                {
-                    JsonArray list => segment == "*" ? list : list.OfType<JsonObject>().Select(item => item[segment]),
-                    JsonObject map => segment == "*" ? map.Select(member => member.Value) : [map[segment]],
-                    _ => [],
-                }
-            );
-        return new([.. found.Where(node => node is not null).Select(node => node!.DeepClone())]);
-    }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using AwsCatalog.Schemas;
+using LocalAws.CloudFormation.Templates;
 using LocalAws.Ssm;
 
 namespace LocalAws.CloudFormation.ResourceTypes;
@@ -8,6 +10,14 @@ public sealed class SsmParameterType()
     : ResourceType("AWS::SSM::Parameter", PropertySchema.Of("AWS::SSM::Parameter", "DataType! Type!"))
 {
     public override string? NameProperty => "Name";
+
+    /// <summary>A SecureString is refused by the handler, in its own words.</summary>
+    public override IReadOnlyList<PropertyFault> FaultsOf(JsonObject properties)
+    {
+        ArgumentNullException.ThrowIfNull(properties);
+        var faults = base.FaultsOf(properties);
+        return properties.Text("Type") == "SecureString" ? [.. faults.Where(fault => fault.Path != "/Type")] : faults;
+    }
 
     public override string IdentifierOf(ResourceRequest request)
     {
