@@ -66,7 +66,7 @@ sealed class BootstrapPrerequisites(Session session, AwsEndpoint endpoint, Targe
                 FindingCodes.BootstrapBoundaryMissing,
                 $"Policy {arn}, which is to be the permissions boundary in {environment}, does not exist",
                 [$"{e.ErrorCode}, {e.Message}"],
-                $"make it, or name another as bootstrap.permissionsBoundary in build/settings.json"
+                "make it, or name another as bootstrap.permissionsBoundary in build/settings.json"
             );
         }
         catch (AmazonServiceException)

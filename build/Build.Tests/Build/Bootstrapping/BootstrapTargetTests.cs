@@ -189,7 +189,7 @@ public sealed class BootstrapTargetTests
 
         var credentials = PrintedFindings.Single(BuildProgram.End(world.Program.Start(bootstrap, variables)));
         var role = PrintedFindings.Single(world.Program.Run(bootstrap));
-        settings["roles"]!["readOnly"] = $"arn:aws:iam::{{account}}:role/reader";
+        settings["roles"]!["readOnly"] = "arn:aws:iam::{account}:role/reader";
         world.Program.Settings = settings.ToJsonString();
         var mended = world.Program.Run(bootstrap);
 
