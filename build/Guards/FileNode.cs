@@ -37,11 +37,11 @@ static partial class FileNode
     }
 
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Stat", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Stat(string path, out Status status);
 
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_GetEUid")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial uint EffectiveUser();
 
     /// <summary>The beginning of the runtime's FileStatus (src/native/libs/System.Native/pal_io.h).</summary>

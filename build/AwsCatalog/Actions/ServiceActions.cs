@@ -26,12 +26,12 @@ public sealed class ServiceActions
         using var document = JsonDocument.Parse(text);
         var root = document.RootElement;
         var service = new ServiceActions(root.GetProperty("Name").GetString()!);
-        foreach (var resource in root.GetProperty("Resources").EnumerateArray())
+        foreach (var resource in root.GetProperty(nameof(Resources)).EnumerateArray())
         {
             var name = resource.GetProperty("Name").GetString()!;
             service._resources[name] = new(name, Texts(resource, "ARNFormats"), Texts(resource, "ConditionKeys"));
         }
-        foreach (var action in root.GetProperty("Actions").EnumerateArray())
+        foreach (var action in root.GetProperty(nameof(Actions)).EnumerateArray())
         {
             var name = action.GetProperty("Name").GetString()!;
             service._actions[name] = new(
