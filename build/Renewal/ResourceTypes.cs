@@ -91,6 +91,7 @@ static class ResourceTypes
                     )
             ),
             JsonArray list => new JsonArray([.. list.Select(item => Without(item, isMap: false))]),
-            _ => node?.DeepClone(),
+            JsonValue value => value.DeepClone(),
+            _ => null,
         };
 }
