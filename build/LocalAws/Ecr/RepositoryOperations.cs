@@ -115,7 +115,7 @@ public sealed partial class RepositoryOperations
         if (policy is null)
             CheckExists(repository.LifecyclePolicy, "Lifecycle", repository);
         else
-            RepositoryPolicies.CheckLifecycle(policy);
+            LifecyclePolicies.Check(policy);
         var changed = _access.Change(repository, found => found with { LifecyclePolicy = policy });
         return policy is null ? repository : changed;
     }

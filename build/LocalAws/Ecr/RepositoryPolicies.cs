@@ -32,21 +32,6 @@ static class RepositoryPolicies
         }
     }
 
-    /// <summary>Whether the text is a lifecycle policy: a JSON object with rules.</summary>
-    public static void CheckLifecycle(string text)
-    {
-        try
-        {
-            if (JsonNode.Parse(text) is JsonObject document && document["rules"] is JsonArray { Count: > 0 })
-                return;
-        }
-        catch (JsonException)
-        {
-            throw InvalidLifecycle();
-        }
-        throw InvalidLifecycle();
-    }
-
     static IEnumerable<JsonObject> Statements(JsonNode? node) =>
         node switch
         {
@@ -56,10 +41,4 @@ static class RepositoryPolicies
         };
 
     static Protocol.AwsException Invalid() => EcrFailures.Invalid("PolicyText", "Invalid repository policy provided");
-
-    static Protocol.AwsException InvalidLifecycle() =>
-        EcrFailures.Invalid(
-            "LifecyclePolicyText",
-            "Lifecycle policy validation failure: a JSON object with rules is needed"
-        );
 }

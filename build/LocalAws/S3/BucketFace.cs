@@ -40,7 +40,9 @@ sealed class BucketFace(BucketOperations buckets)
     {
         var text = await s3.ReadTextAsync(cancellationToken);
         var location = text.Length == 0 ? null : s3.ParseXml(text).Child("LocationConstraint")?.Value;
-        buckets.Create(s3.OfBucket, location, s3.Header("x-amz-bucket-object-lock-enabled") == "true");
+        var ownership = s3.Header("x-amz-object-ownership");
+        s3.CheckAcl(ownership ?? "BucketOwnerEnforced");
+        buckets.Create(s3.OfBucket, location, s3.Header("x-amz-bucket-object-lock-enabled") == "true", ownership);
         s3.Response.Headers.Location = "/" + s3.Bucket;
     }
 

@@ -20,6 +20,15 @@ sealed class ObjectFace(ObjectOperations objects)
         "Expires",
     ];
 
+    /// <summary>Headers with which an object may be copied onto itself.</summary>
+    static readonly string[] _changing =
+    [
+        "x-amz-storage-class",
+        "x-amz-website-redirect-location",
+        "x-amz-server-side-encryption",
+        "x-amz-server-side-encryption-aws-kms-key-id",
+    ];
+
     public async Task PutAsync(S3Request s3, CancellationToken cancellationToken)
     {
         s3.CheckSize();
@@ -33,9 +42,12 @@ sealed class ObjectFace(ObjectOperations objects)
     public async Task CopyAsync(S3Request s3, CancellationToken cancellationToken)
     {
         var (source, key, version) = Source(s3);
+        var replaces = s3.Header("x-amz-metadata-directive") == "REPLACE";
         var directives = new CopyDirectives(
-            s3.Header("x-amz-metadata-directive") == "REPLACE",
-            s3.Header("x-amz-tagging-directive") == "REPLACE"
+            replaces,
+            s3.Header("x-amz-tagging-directive") == "REPLACE",
+            replaces || _changing.Any(name => s3.Header(name) is not null),
+            original => Preconditions.CheckCopy(s3.Headers, original)
         );
         var stored = await objects.CopyAsync(
             s3.OfBucket,
@@ -140,7 +152,7 @@ sealed class ObjectFace(ObjectOperations objects)
         }
         if (found.Tags.Count > 0)
             response.Headers["x-amz-tagging-count"] = found.Tags.Count.ToString(CultureInfo.InvariantCulture);
-        var range = ByteRange.Of(s3.Header("Range"), found.Size);
+        var range = OfPart(s3, found) ?? ByteRange.Of(s3.Header("Range"), found.Size);
         if (range is null && wantsChecksum)
             DescribeChecksum(s3, found);
         if (range is { } part)
@@ -153,9 +165,31 @@ sealed class ObjectFace(ObjectOperations objects)
             await WriteBodyAsync(s3, found, range, cancellationToken);
     }
 
+    /// <summary>The bytes of the part that partNumber names; an object that was not uploaded in parts is one.</summary>
+    static ByteRange? OfPart(S3Request s3, StoredObject found)
+    {
+        if (!s3.Query.Has("partNumber"))
+            return null;
+        if (s3.Header("Range") is not null)
+            throw S3Failures.InvalidRequest("Cannot specify both Range header and partNumber query parameter");
+        var number = s3.Integer("partNumber", 1);
+        if (number is < 1 or > 10_000)
+            throw S3Failures.InvalidArgument(
+                "Part number must be an integer between 1 and 10000, inclusive",
+                "partNumber",
+                s3.Query["partNumber"]!
+            );
+        if (number > Math.Max(1, found.Blobs.Count))
+            throw new AwsException("InvalidPartNumber", "The requested partnumber is not satisfiable", 416);
+        if (found.HasParts)
+            s3.Response.Headers["x-amz-mp-parts-count"] = found.Blobs.Count.ToString(CultureInfo.InvariantCulture);
+        var from = found.Blobs.Take(number - 1).Sum(blob => blob.Size);
+        return found.Size == 0 ? null : new(from, from + found.Blobs[number - 1].Size - 1);
+    }
+
     public Task DeleteAsync(S3Request s3)
     {
-        DescribeDeletion(s3, objects.Delete(s3.OfBucket, s3.Key, s3.Query["versionId"]));
+        DescribeDeletion(s3, objects.Delete(s3.OfBucket, s3.Key, s3.Query["versionId"], s3.Header("If-Match")));
         s3.Response.StatusCode = 204;
         return Task.CompletedTask;
     }
@@ -275,7 +309,7 @@ sealed class ObjectFace(ObjectOperations objects)
         var version = item.Child("VersionId")?.Value;
         try
         {
-            var deleted = objects.Delete(s3.OfBucket, key, version);
+            var deleted = objects.Delete(s3.OfBucket, key, version, item.Child("ETag")?.Value);
             return new(
                 "Deleted",
                 new XElement("Key", key),
@@ -284,7 +318,7 @@ sealed class ObjectFace(ObjectOperations objects)
                 deleted?.IsDeleteMarker == true ? new XElement("DeleteMarkerVersionId", deleted.VersionId) : null
             );
         }
-        catch (AwsException error) when (error.Code == "AccessDenied")
+        catch (AwsException error) when (error.Code is "AccessDenied" or "PreconditionFailed" or "NoSuchKey")
         {
             return new(
                 "Error",

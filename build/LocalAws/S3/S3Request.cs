@@ -186,6 +186,27 @@ sealed class S3Request
             );
     }
 
+    /// <summary>The bucket that a request makes enforces its owner and takes no access control list beside.</summary>
+    public void CheckAcl(string ownership)
+    {
+        if (ownership is not ("BucketOwnerEnforced" or "BucketOwnerPreferred" or "ObjectWriter"))
+            throw S3Failures.InvalidArgument(
+                "Invalid x-amz-object-ownership header",
+                "x-amz-object-ownership",
+                ownership
+            );
+        if (ownership != "BucketOwnerEnforced")
+            throw S3Failures.NotImplemented(
+                $"the object ownership {ownership}, under which access control lists count"
+            );
+        var granted = Headers.Keys.Any(name => name.StartsWith("x-amz-grant-", StringComparison.OrdinalIgnoreCase));
+        if (granted || Header("x-amz-acl") is not (null or "private"))
+            throw new AwsException(
+                "InvalidBucketAclWithObjectOwnership",
+                "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"
+            );
+    }
+
     /// <summary>Buckets enforce the owner: of the access control lists only those are taken that change nothing.</summary>
     public void CheckAcl()
     {

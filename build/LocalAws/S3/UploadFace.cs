@@ -149,6 +149,7 @@ sealed class UploadFace(UploadOperations uploads, ObjectOperations objects)
         var (bucket, key, version) = ObjectFace.Source(s3);
         using var reading = objects.Reading();
         var source = objects.Get(bucket, key, version);
+        Preconditions.CheckCopy(s3.Headers, source);
         var range = ByteRange.OfCopy(s3.Header("x-amz-copy-source-range"), source.Size);
         if (version is not null)
             s3.Response.Headers["x-amz-copy-source-version-id"] = version;

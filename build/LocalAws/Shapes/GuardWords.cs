@@ -26,12 +26,27 @@ sealed record GuardWords(string Code)
     static readonly Dictionary<string, GuardWords> _services = new(StringComparer.Ordinal)
     {
         ["sts"] = _query,
-        ["iam"] = _query,
+        ["iam"] = _query with
+        {
+            DuplicateTags = (
+                "InvalidInput",
+                "Duplicate tag keys found. Please note that Tag keys are case insensitive."
+            ),
+            TagsIgnoreCase = true,
+        },
+        ["kms"] = _json with { DuplicateTags = ("TagException", "Duplicate tag keys") },
+        ["secretsmanager"] = _json with { DuplicateTags = ("InvalidParameterException", "Duplicate tag keys found.") },
+        ["codebuild"] = _json with { DuplicateTags = ("InvalidInputException", "Duplicate tag keys found.") },
+        ["codepipeline"] = _json with { DuplicateTags = ("InvalidTagsException", "Duplicate tag keys found.") },
         ["cloudformation"] = _query,
         ["sns"] = new("InvalidParameter"),
         ["logs"] = new("InvalidParameterException"),
-        ["ecr"] = new("InvalidParameterException") { TellsFirst = true },
-        ["route53"] = new("InvalidInput"),
+        ["ecr"] = new("InvalidParameterException")
+        {
+            TellsFirst = true,
+            DuplicateTags = ("InvalidTagParameterException", "Duplicate tag keys found."),
+        },
+        ["route53"] = new("InvalidInput") { ChecksValues = false },
         ["ec2"] = new("InvalidParameterValue")
         {
             NotActedCode = "UnsupportedOperation",
@@ -45,6 +60,12 @@ sealed record GuardWords(string Code)
             ChecksValues = false,
         },
     };
+
+    /// <summary>The code and words where a key is given to two tags.</summary>
+    public (string Code, string Message) DuplicateTags { get; init; } = (Code, "Duplicate tag keys found.");
+
+    /// <summary>Whether keys of tags that differ in their case are the same.</summary>
+    public bool TagsIgnoreCase { get; init; }
 
     public static GuardWords Of(string service) => _services.GetValueOrDefault(service, _json);
 

@@ -28,7 +28,24 @@ static class RequestGuard
             throw words.NotActed(operation, refused);
         if (words.ChecksValues && Constraints.Check(given, input) is { Count: > 0 } violations)
             throw words.Invalid(violations);
+        if (words.ChecksValues && given.Members.Any(member => HasDuplicates(member.Member, member.Value, words)))
+            throw new AwsException(words.DuplicateTags.Code, words.DuplicateTags.Message);
     }
+
+    /// <summary>Whether two of the tags that a member gives have the same key, in whichever case the service calls it.</summary>
+    static bool HasDuplicates(ShapeMember member, Given value, GuardWords words)
+    {
+        if (!member.Name.Equals("Tags", StringComparison.OrdinalIgnoreCase) || value is not Given.List tags)
+            return false;
+        var keys = tags
+            .Items.OfType<Given.Structure>()
+            .Select(tag => tag.Members.FirstOrDefault(part => IsKey(part.Member.Name)).Value?.ToString())
+            .ToList();
+        var comparer = words.TagsIgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        return keys.Distinct(comparer).Count() < keys.Count;
+    }
+
+    static bool IsKey(string name) => name is "Key" or "key" or "TagKey";
 
     static void Find(Given given, ActedMembers acted, string path, List<string> refused)
     {

@@ -91,6 +91,27 @@ public class RequestValueTests(GuardedWorld world) : IClassFixture<GuardedWorld>
         "Invalid parameter at 'repositoryName' failed to satisfy constraint: 'must satisfy regular expression '[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*''"
     )]
     [InlineData(
+        "iam",
+        "CreateUser",
+        """{"UserName":"u","Tags":[{"Key":"team","Value":"a"},{"Key":"Team","Value":"b"}]}""",
+        "InvalidInput",
+        "Duplicate tag keys found. Please note that Tag keys are case insensitive."
+    )]
+    [InlineData(
+        "kms",
+        "CreateKey",
+        """{"Tags":[{"TagKey":"team","TagValue":"a"},{"TagKey":"team","TagValue":"b"}]}""",
+        "TagException",
+        "Duplicate tag keys"
+    )]
+    [InlineData(
+        "ecr",
+        "CreateRepository",
+        """{"repositoryName":"app","tags":[{"Key":"team","Value":"a"},{"Key":"team","Value":"b"}]}""",
+        "InvalidTagParameterException",
+        "Duplicate tag keys found."
+    )]
+    [InlineData(
         "kms",
         "UntagResource",
         """{"KeyId":"k","TagKeys":["a",""]}""",

@@ -54,6 +54,13 @@ sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
         authorizer.Demand(request.Caller, Question(request, "s3:CreateBucket", key: null, context));
     }
 
+    /// <summary>Throws unless the caller may say who owns the objects of a new bucket (S3 API Reference, CreateBucket).</summary>
+    public void DemandOwnership(BucketRequest request) =>
+        authorizer.Demand(
+            request.Caller,
+            Question(request, "s3:PutBucketOwnershipControls", key: null, RequestContext.Empty)
+        );
+
     /// <summary>The present time, to the second as S3 tells it.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(world.Now.ToUnixTimeSeconds());
 

@@ -29,12 +29,15 @@ public sealed class BucketOperations
     /// <param name="request">The bucket and who wants it.</param>
     /// <param name="location">The location constraint.</param>
     /// <param name="locks">Whether its objects can be locked, which takes versioning.</param>
-    public Bucket Create(BucketRequest request, string? location, bool locks = false)
+    /// <param name="ownership">Who owns its objects, where the request says so, which the caller has to be allowed to.</param>
+    public Bucket Create(BucketRequest request, string? location, bool locks = false, string? ownership = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         BucketNames.Check(request.Bucket);
         var constraint = location ?? "";
         _access.DemandCreation(request, constraint);
+        if (ownership is not null)
+            _access.DemandOwnership(request);
         var region = constraint switch
         {
             "" => "us-east-1",

@@ -66,9 +66,19 @@ public sealed class ObjectOperations
     {
         ArgumentNullException.ThrowIfNull(put);
         ArgumentNullException.ThrowIfNull(directives);
+        ArgumentNullException.ThrowIfNull(source);
         using var reading = Reading();
         var original = Get(source, sourceKey, sourceVersion);
+        directives.CheckSource(original);
         CheckKey(put.Key);
+        if (
+            !directives.ChangesSomething
+            && sourceVersion is null
+            && (source.Bucket, sourceKey) == (request.Bucket, put.Key)
+        )
+            throw S3Failures.InvalidRequest(
+                "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes."
+            );
         if (!directives.ReplacesTags)
             put = put with
             {
@@ -81,15 +91,21 @@ public sealed class ObjectOperations
         using var checksum = Checksum.Create(put.ChecksumAlgorithm ?? original.Checksum?.Algorithm ?? "CRC64NVME");
         await using var body = Open(original);
         var written = await _blobs.WriteAsync(body, checksum, cancellationToken);
-        return _store.Put(
-            bucket,
-            described with
-            {
-                Blobs = [written.Blob],
-                ETag = $"\"{Convert.ToHexStringLower(written.Md5)}\"",
-                Checksum = written.Checksum,
-            }
-        );
+        var copy = described with
+        {
+            Blobs = [written.Blob],
+            ETag = $"\"{Convert.ToHexStringLower(written.Md5)}\"",
+            Checksum = written.Checksum,
+        };
+        try
+        {
+            return _store.Put(bucket, copy, present => Preconditions.CheckWrite(put, present));
+        }
+        catch
+        {
+            _blobs.Delete(copy.Blobs);
+            throw;
+        }
     }
 
     /// <summary>An object, whose key the caller may use; its body is opened apart.</summary>
@@ -155,10 +171,11 @@ public sealed class ObjectOperations
     }
 
     /// <summary>Takes an object away, or one version for good. Returns the delete marker made or removed, or the version removed.</summary>
-    public StoredObject? Delete(BucketRequest request, string key, string? version)
+    public StoredObject? Delete(BucketRequest request, string key, string? version, string? ifMatch = null)
     {
         var action = version is null ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
         var bucket = _access.Demand(request, action, key);
+        Preconditions.CheckDeletion(ifMatch, key, _store.Find(bucket, key, version));
         return version is null ? _store.Delete(bucket, key, _access.Now) : _store.DeleteVersion(bucket, key, version);
     }
 

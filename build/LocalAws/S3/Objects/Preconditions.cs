@@ -30,6 +30,41 @@ static class Preconditions
         }
     }
 
+    /// <summary>Throws PreconditionFailed unless an object may be copied, as the x-amz-copy-source-if- headers say.</summary>
+    public static void CheckCopy(IHeaderDictionary headers, StoredObject source)
+    {
+        const string Prefix = "x-amz-copy-source-";
+        if (headers[Prefix + "if-match"].ToString() is { Length: > 0 } match)
+        {
+            if (!Matches(match, source.ETag))
+                throw S3Failures.PreconditionFailed(Prefix + "If-Match");
+        }
+        else if (Date(headers[Prefix + "if-unmodified-since"]) is { } unmodified && source.Modified > unmodified)
+        {
+            throw S3Failures.PreconditionFailed(Prefix + "If-Unmodified-Since");
+        }
+        if (headers[Prefix + "if-none-match"].ToString() is { Length: > 0 } noneMatch)
+        {
+            if (Matches(noneMatch, source.ETag))
+                throw S3Failures.PreconditionFailed(Prefix + "If-None-Match");
+        }
+        else if (Date(headers[Prefix + "if-modified-since"]) is { } modified && source.Modified <= modified)
+        {
+            throw S3Failures.PreconditionFailed(Prefix + "If-Modified-Since");
+        }
+    }
+
+    /// <summary>Throws unless the object that a deletion is about has the ETag that it names.</summary>
+    public static void CheckDeletion(string? match, string key, StoredObject? present)
+    {
+        if (match is null)
+            return;
+        if (present is not { IsDeleteMarker: false })
+            throw S3Failures.NoSuchKey(key);
+        if (!Matches(match, present.ETag))
+            throw S3Failures.PreconditionFailed("If-Match");
+    }
+
     /// <summary>Throws unless the present object is as the writer expects.</summary>
     public static void CheckWrite(PutRequest put, StoredObject? present)
     {
