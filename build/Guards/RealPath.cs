@@ -24,7 +24,9 @@ static class RealPath
                 continue;
             }
             var next = Path.Combine(here, part);
+#pragma warning disable CA5389 // Whoever unpacks an archive asks here where a path leads.
             if (new FileInfo(next).LinkTarget is not { } target)
+#pragma warning restore CA5389
             {
                 here = next;
                 continue;

@@ -76,7 +76,7 @@ static class MadeUpValues
         )
             return $"https://{id}.{ServiceOf(schema)}.{place.Region}.{Partitions.UrlSuffixOf(place.Region)}/{id}";
         if (name.Contains("Cidr", StringComparison.Ordinal))
-            return name.Contains("6", StringComparison.Ordinal) ? "2001:db8:10ca:1a35::/56" : "10.0.0.0/16";
+            return name.Contains('6') ? "2001:db8:10ca:1a35::/56" : "10.0.0.0/16";
         return name.EndsWith("Id", StringComparison.Ordinal) ? id : $"{name}-{id}";
     }
 

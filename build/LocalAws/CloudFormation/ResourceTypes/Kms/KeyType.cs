@@ -10,6 +10,9 @@ public sealed class KeyType() : ResourceType("AWS::KMS::Key", PropertySchema.Of(
 {
     const int LongestWindow = 30;
 
+    /// <summary>The properties that say what a key is.</summary>
+    static readonly string[] kind = ["KeySpec", "KeyUsage", "Origin", "MultiRegion"];
+
     public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -69,9 +72,7 @@ public sealed class KeyType() : ResourceType("AWS::KMS::Key", PropertySchema.Of(
     /// </summary>
     static void RequireSameKind(ResourceRequest request)
     {
-        var changed = new[] { "KeySpec", "KeyUsage", "Origin", "MultiRegion" }.Where(property =>
-            request.Text(property) != request.Existing!.Properties.Text(property)
-        );
+        var changed = kind.Where(property => request.Text(property) != request.Existing!.Properties.Text(property));
         if (changed.FirstOrDefault() is { } property)
             throw new ResourceException($"You cannot change the {property} of an existing KMS key.", "NotUpdatable");
     }
