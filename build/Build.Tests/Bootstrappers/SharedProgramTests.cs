@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Build.Tests.Bootstrappers;
 
 /// <summary>What checkouts of one user have of each other's compiled programs.</summary>
@@ -58,6 +60,7 @@ public sealed class SharedProgramTests
     [InlineData("the cache", 0b111_111_111)]
     [InlineData("the home", 0b111_101_111)]
     [InlineData("a link", 0)]
+    [UnsupportedOSPlatform("windows")]
     public async Task Run_SharedProgramThatOthersMayWrite_Compiles(string what, int mode)
     {
         using var first = new Checkout();
@@ -88,6 +91,7 @@ public sealed class SharedProgramTests
 
     /// <summary>In a home that all may write, an entry is renamed by its owner alone: the sticky bit.</summary>
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task Run_SharedProgramBelowAStickyFolder_IsTakenOver()
     {
         using var first = new Checkout();

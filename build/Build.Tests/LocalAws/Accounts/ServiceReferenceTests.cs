@@ -23,7 +23,7 @@ public sealed partial class ServiceReferenceTests
             .ToList();
 
         Assert.InRange(named.Count, 150, int.MaxValue);
-        Assert.Empty(named.Where(name => ActionCatalog.Find(name) is null && !IsConditionKey(name)));
+        Assert.DoesNotContain(named, name => ActionCatalog.Find(name) is null && !IsConditionKey(name));
     }
 
     static bool IsConditionKey(string name)

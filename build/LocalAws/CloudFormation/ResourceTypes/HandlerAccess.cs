@@ -61,7 +61,7 @@ sealed class HandlerAccess(ResourceSchema schema)
     }
 
     /// <summary>What the action is asked for on: the type's own ARN first, and "*" where it takes no such resource.</summary>
-    IReadOnlyList<string> Resources(ActionDescription action, ResourcePlace place)
+    List<string> Resources(ActionDescription action, ResourcePlace place)
     {
         var arns = ResourceArns
             .Of(schema, action)

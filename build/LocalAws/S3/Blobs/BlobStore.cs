@@ -96,7 +96,9 @@ sealed class BlobStore
     public Stream Open(IReadOnlyList<Blob> blobs) =>
         blobs is [var only]
             ? File.OpenRead(Path.Combine(_directory, only.File))
+#pragma warning disable CA2000 // The stream ends the reading.
             : new JoinedStream(blobs, _readers.Begin(), blob => File.OpenRead(Path.Combine(_directory, blob.File)));
+#pragma warning restore CA2000
 
     /// <summary>Deletes the files once nobody reads them any more.</summary>
     public void Delete(IEnumerable<Blob> blobs) => _readers.Delete(blobs);

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Build.Fingerprints;
 using Build.Fingerprints.Files;
 using Build.Fingerprints.Outputs;
@@ -52,6 +53,7 @@ public sealed class SharedOutputsTests : IDisposable
     [Theory]
     [InlineData("steps", true)]
     [InlineData("steps/*", false)]
+    [UnsupportedOSPlatform("windows")]
     public void RunAsync_AListThatOthersMayWrite_IsNotBelieved(string what, bool isFolder)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix modes");

@@ -8,7 +8,7 @@ public sealed class PassRoleTests
     const string Everything = """{"Effect":"Allow","Action":["cloudformation:*","ssm:*"],"Resource":"*"}""";
     const string RefusedPass = "is not authorized to perform: iam:PassRole";
 
-    static readonly string role = $"arn:aws:iam::{LocalWorld.First}:role/OrganizationAccountAccessRole";
+    const string Role = $"arn:aws:iam::{LocalWorld.First}:role/OrganizationAccountAccessRole";
 
     /// <summary>An action, its parameters besides the role, and what follows where the role may be passed.</summary>
     static readonly (string Action, (string, string)[] Parameters)[] calls =
@@ -26,13 +26,13 @@ public sealed class PassRoleTests
         new()
         {
             { "nothing", "", false },
-            { "this role", Pass(role), true },
-            { "this role to CloudFormation", Pass(role, "cloudformation.amazonaws.com"), true },
-            { "this role to another service", Pass(role, "lambda.amazonaws.com"), false },
-            { "another role", Pass(role + "s"), false },
+            { "this role", Pass(Role), true },
+            { "this role to CloudFormation", Pass(Role, "cloudformation.amazonaws.com"), true },
+            { "this role to another service", Pass(Role, "lambda.amazonaws.com"), false },
+            { "another role", Pass(Role + "s"), false },
             {
                 "a role of that name elsewhere",
-                Pass(role.Replace(LocalWorld.First, LocalWorld.Second, StringComparison.Ordinal)),
+                Pass(Role.Replace(LocalWorld.First, LocalWorld.Second, StringComparison.Ordinal)),
                 false
             },
         };
@@ -53,7 +53,7 @@ public sealed class PassRoleTests
 
         foreach (var (action, parameters) in calls)
         {
-            var (_, answer) = await client.SendAsync(key, action, [.. parameters, ("RoleARN", role)]);
+            var (_, answer) = await client.SendAsync(key, action, [.. parameters, ("RoleARN", Role)]);
             var isRefused = answer.ToString().Contains(RefusedPass, StringComparison.Ordinal);
             Assert.True(isRefused != passes, $"{action} with {allowed}: {answer}");
             await administrator.SettledAsync("app");
@@ -66,7 +66,7 @@ public sealed class PassRoleTests
         await using var world = await LocalWorld.StartAsync();
         using var administrator = new QueryClient(world, LocalWorld.First);
         await administrator.CreateAsync("app", Template);
-        var elsewhere = role.Replace(LocalWorld.First, LocalWorld.Second, StringComparison.Ordinal);
+        var elsewhere = Role.Replace(LocalWorld.First, LocalWorld.Second, StringComparison.Ordinal);
 
         foreach (var (action, parameters) in calls)
             Assert.Equal(
