@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Build.Tests.Build;
+using Deployment.Processes;
 
 namespace Build.Tests.Rehearsals;
 
@@ -127,6 +128,7 @@ sealed class StagedBuild : IDisposable
     {
         var all = variables.ToDictionary(variable => variable.Name, variable => variable.Value);
         all["STAGE"] = stage.Folder;
+        all[ToolEnvironment.MoreVariable] = "STAGE, KILL_AT, WAIT_AT";
         return program.Start(["--target=Synth", "--project=infra"], all);
     }
 

@@ -4,6 +4,7 @@ using Build.Tests.Findings;
 using Build.Tests.LocalAws;
 using Deployment;
 using Deployment.Assemblies;
+using Deployment.Processes;
 
 namespace Build.Tests.Rehearsals;
 
@@ -54,6 +55,7 @@ public sealed class SynthActionsTests : IAsyncLifetime
             Variables = new Dictionary<string, string>
             {
                 ["STAGE"] = stage.Folder,
+                [ToolEnvironment.MoreVariable] = "STAGE",
                 ["AWS_ENDPOINT_URL"] = world.Server.Endpoint.ToString(),
                 ["AWS_ACCESS_KEY_ID"] = key.AccessKeyId,
                 ["AWS_SECRET_ACCESS_KEY"] = key.SecretAccessKey,

@@ -11,6 +11,12 @@ public sealed record AssumeRoleRequest(string RoleArn, string SessionName)
     /// <summary>What the role's trust policy may ask for.</summary>
     public string? ExternalId { get; init; }
 
+    /// <summary>The MFA device that the caller has used.</summary>
+    public string? MfaDevice { get; init; }
+
+    /// <summary>What the device showed.</summary>
+    public string? MfaCode { get; init; }
+
     /// <summary>An inline session policy.</summary>
     public string? Policy { get; init; }
 

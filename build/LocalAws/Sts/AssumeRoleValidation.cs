@@ -44,6 +44,30 @@ static partial class AssumeRoleValidation
         CheckPolicies(request);
     }
 
+    /// <summary>A device has a code, and is one of the caller's account. Nobody here knows its codes: any of six digits is right.</summary>
+    public static void CheckDevice(AssumeRoleRequest request, string account)
+    {
+        if ((request.MfaDevice is null) != (request.MfaCode is null))
+            throw new AwsException(
+                "AccessDenied",
+                "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.",
+                403
+            );
+        if (
+            request.MfaDevice?.Split(':') is { } device
+            && !(
+                device is [_, _, "iam", "", var owner, var name]
+                && owner == account
+                && name.StartsWith("mfa/", StringComparison.Ordinal)
+            )
+        )
+            throw new AwsException(
+                "AccessDenied",
+                "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.",
+                403
+            );
+    }
+
     /// <summary>How long the session lasts, in seconds.</summary>
     public static int Duration(AssumeRoleRequest request, Role role, bool chained)
     {

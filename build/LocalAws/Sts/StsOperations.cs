@@ -29,6 +29,7 @@ public sealed class StsOperations
         AssumeRoleValidation.Check(request);
         if (caller.IsRoot)
             throw new AwsException("AccessDenied", "Roles may not be assumed by root accounts.", 403);
+        AssumeRoleValidation.CheckDevice(request, caller.Account);
         // A service that acts for somebody knows the roles that CloudFormation has made for it.
         var role = caller.AccessKeyId is null ? FindRole(request.RoleArn) : SeenRole(request.RoleArn);
         var tags = InheritTags(caller, request);
@@ -168,6 +169,9 @@ public sealed class StsOperations
             context = context.With("sts:ExternalId", externalId);
         if (sourceIdentity is not null)
             context = context.With("sts:SourceIdentity", sourceIdentity);
+        // Of the call alone: the session that it makes says nothing of it (IAM User Guide, "Secure API access with MFA").
+        if (request.MfaDevice is not null)
+            context = context.With("aws:MultiFactorAuthPresent", "true").With("aws:MultiFactorAuthAge", "0");
         if (request.TransitiveTagKeys.Count > 0)
             context = context.With("sts:TransitiveTagKeys", request.TransitiveTagKeys);
         foreach (var (key, value) in role?.Tags ?? new Dictionary<string, string>())

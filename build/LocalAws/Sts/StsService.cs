@@ -73,6 +73,8 @@ sealed class StsService(StsOperations sts, WebIdentityOperations webIdentities)
             {
                 DurationSeconds = parameters.Integer("DurationSeconds"),
                 ExternalId = parameters["ExternalId"],
+                MfaDevice = parameters["SerialNumber"],
+                MfaCode = parameters["TokenCode"],
                 Policy = parameters["Policy"],
                 PolicyArns = parameters.List("PolicyArns", ".arn"),
                 Tags = parameters.Tags("Tags"),

@@ -171,8 +171,8 @@ public sealed class FailureReasonTests
         Assert.Equal(
             [
                 "Taken (AWS::SSM::Parameter): Resource of type 'AWS::SSM::Parameter' with identifier '/taken' already exists. (at /Resources/Taken)",
-                "Wrong (AWS::SSM::Parameter): Unsupported property [Typ] (at /Resources/Wrong/Properties/Typ)",
                 "Wrong (AWS::SSM::Parameter): Required property [Type] not found (at /Resources/Wrong/Properties)",
+                "Wrong (AWS::SSM::Parameter): Unsupported property [Typ] (at /Resources/Wrong/Properties/Typ)",
             ],
             finding.Why
         );

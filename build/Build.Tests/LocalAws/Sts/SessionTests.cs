@@ -63,6 +63,44 @@ public class SessionTests
             );
     }
 
+    [Theory]
+    [InlineData("arn:aws:iam::123456789012:mfa/me", "123456", "")]
+    [InlineData(null, null, "is not authorized to perform: sts:AssumeRole")]
+    [InlineData("arn:aws:iam::123456789012:mfa/me", null, "must provide both MFA serial number and one time pass code")]
+    [InlineData("arn:aws:iam::222222222222:mfa/me", "123456", "unable to validate MFA code")]
+    [InlineData("arn:aws:iam::123456789012:user/me", "123456", "unable to validate MFA code")]
+    public async Task AssumeRole_RoleThatAsksForMfa_TakesADeviceOfTheCallersAccount(
+        string? device,
+        string? code,
+        string refusal
+    )
+    {
+        await using var world = await LocalWorld.StartAsync();
+        using var iam = new QueryClient(world, "iam", "2010-05-08");
+        await MakeRoleAsync(iam, """["sts:AssumeRole"],"Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}""");
+        using var sts = world.Sts(world.Administrator(LocalWorld.Management));
+
+        var assuming = sts.AssumeRoleAsync(
+            new()
+            {
+                RoleArn = $"arn:aws:iam::{LocalWorld.First}:role/own",
+                RoleSessionName = "test",
+                SerialNumber = device,
+                TokenCode = code,
+            },
+            Cancellation
+        );
+
+        if (refusal.Length == 0)
+            Assert.StartsWith("ASIA", (await assuming).Credentials.AccessKeyId, StringComparison.Ordinal);
+        else
+            Assert.Contains(
+                refusal,
+                (await Assert.ThrowsAsync<AmazonSecurityTokenServiceException>(() => assuming)).Message,
+                StringComparison.Ordinal
+            );
+    }
+
     static Task MakeRoleAsync(QueryClient iam, string actions) =>
         iam.CallAsync(
             LocalWorld.First,
