@@ -12,6 +12,9 @@ public interface IAwsService
     /// <summary>Whether bodies are too large to be read ahead.</summary>
     bool StreamsBody => false;
 
+    /// <summary>Whether a request without a signature of version 4 reaches it: what it may do is then for policies to say.</summary>
+    bool TakesUnsigned => false;
+
     /// <summary>What the request asks for, as the service names it; by default the method and the path.</summary>
     CallName NameOf(AwsRequest request) => new(request.Raw.Method, request.Raw.Path);
 

@@ -25,8 +25,8 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
             var service = services.Of(authorization?.Scope.Service, http.Request);
             errors = service.Errors;
             request =
-                service.StreamsBody && authorization is null ? Unsealed(http, raw, old, expected, requestId)
-                : service.StreamsBody ? Streamed(http, raw, authorization!, expected, requestId)
+                service.TakesUnsigned && authorization is null ? Unsealed(http, raw, old, expected, requestId)
+                : service.StreamsBody ? Streamed(http, raw, authorization, expected, requestId)
                 : old is null ? await BufferedAsync(http, raw, authorization, expected, requestId)
                 : throw new SignatureException(SignatureFault.Incomplete, "Unsupported AWS 'algorithm': 'AWS'.");
             call = calls.Arrive(service, request);
@@ -101,11 +101,13 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
     AwsRequest Streamed(
         HttpContext http,
         RawRequest raw,
-        Authorization authorization,
+        Authorization? authorization,
         ExpectedContinue expected,
         string requestId
     )
     {
+        if (authorization is null)
+            throw new SignatureException(SignatureFault.Missing);
         var payload = authorization.Presigned ? PayloadHash.Unsigned : PayloadHash.Of(raw);
         var verified = verifier.Verify(raw, authorization, payload);
         return new()

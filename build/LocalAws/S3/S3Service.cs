@@ -29,6 +29,8 @@ sealed class S3Service(S3Operations operations) : IAwsService
 
     public bool StreamsBody => true;
 
+    public bool TakesUnsigned => true;
+
     public CallName NameOf(AwsRequest request) => S3Actions.NameOf(new(request));
 
     public async Task HandleAsync(AwsRequest request, CancellationToken cancellationToken)
