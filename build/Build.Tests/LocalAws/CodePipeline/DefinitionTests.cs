@@ -57,7 +57,7 @@ public sealed class DefinitionTests
             {
                 [Actions.Stage("One", Actions.Approval("a", 0))],
                 "ValidationException",
-                "at 'pipeline.stages.1.member.actions.1.member.runOrder' failed to satisfy constraint: Member must have value greater than or equal to 1"
+                "at 'pipeline.stages.2.member.actions.1.member.runOrder' failed to satisfy constraint: Member must have value greater than or equal to 1"
             },
         };
 
