@@ -66,7 +66,7 @@ public sealed class DeepFileTests
         );
 
         Assert.StartsWith(
-            "the-file.yaml cannot be read: ",
+            "the-file.yaml cannot be read",
             Assert.Single(error.Findings).What,
             StringComparison.Ordinal
         );

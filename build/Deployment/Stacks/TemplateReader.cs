@@ -25,7 +25,8 @@ static class TemplateReader
             throw new BuildException(
                 new Finding(
                     FindingCodes.InvalidJson,
-                    $"{place} cannot be read: {exception.Message}",
+                    $"{place} cannot be read",
+                    [exception.Message],
                     "correct it where the app makes it, or has it from"
                 )
             );
