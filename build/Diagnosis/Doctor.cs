@@ -74,7 +74,10 @@ public sealed class Doctor(DoctorOptions options)
             var paces = options
                 .Environments.Select(environment => environment.Target.Account)
                 .Distinct()
-                .ToDictionary(account => account, _ => new CallPace(options.Time));
+                .ToDictionary(
+                    account => account,
+                    _ => new CallPace(options.Time, options.Endpoint.IsLocal ? TimeSpan.Zero : CallPace.OfSimulations)
+                );
             var prepared = await Task.WhenAll(
                 options.Environments.Select(environment =>
                     PreparedEnvironment.PrepareAsync(

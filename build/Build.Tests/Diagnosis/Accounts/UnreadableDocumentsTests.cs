@@ -251,7 +251,7 @@ public sealed class UnreadableDocumentsTests
             new TargetEnvironment("123456789012", "eu-west-1"),
             [session],
             session.Endpoint,
-            new CallPace(TimeProvider.System),
+            new CallPace(TimeProvider.System, TimeSpan.Zero),
             TimeProvider.System
         );
 }
