@@ -63,7 +63,9 @@ sealed class BuildProgram : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment.Remove("CI");
+        // As a user starts it: not on a build server, nor as the tool of a build, which is kept from profiles.
+        foreach (var name in (string[])["CI", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"])
+            start.Environment.Remove(name);
         if (SearchPath is not null)
             start.Environment["PATH"] = SearchPath;
         foreach (var (name, value) in variables)
