@@ -65,11 +65,10 @@ public sealed class DeepFileTests
             new TemplateDocument(Deep.YamlTemplate(65), "the-file.yaml").Content
         );
 
-        Assert.StartsWith(
-            "the-file.yaml cannot be read",
-            Assert.Single(error.Findings).What,
-            StringComparison.Ordinal
-        );
+        var finding = Assert.Single(error.Findings);
+        Assert.Equal(FindingCodes.UnreadableDocument, finding.Code);
+        Assert.Equal("the-file.yaml cannot be read", finding.What);
+        Assert.NotEmpty(Assert.Single(finding.Why));
     }
 
     static void Load(Action<HandMadeAssembly> spoil)

@@ -24,7 +24,7 @@ static class TemplateReader
         {
             throw new BuildException(
                 new Finding(
-                    FindingCodes.InvalidJson,
+                    FindingCodes.UnreadableDocument,
                     $"{place} cannot be read",
                     [exception.Message],
                     "correct it where the app makes it, or has it from"
