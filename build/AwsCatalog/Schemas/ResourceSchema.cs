@@ -22,7 +22,7 @@ public sealed class ResourceSchema
             .ToHashSet(StringComparer.Ordinal);
         Required = [.. Texts("required")];
         ReadOnly = Paths("readOnlyProperties");
-        CreateOnly = Paths("createOnlyProperties");
+        CreateOnly = [.. Paths("createOnlyProperties"), .. KnownReplacements.Of(Name)];
         ConditionalCreateOnly = Paths("conditionalCreateOnlyProperties");
         PrimaryIdentifier = Paths("primaryIdentifier");
         _attributes = ReadOnly.Select(path => path.ToString()).ToHashSet(StringComparer.Ordinal);

@@ -52,8 +52,11 @@ static class ResourceComparison
     {
         if (pair.Change is null && Values.AreSame(pair.Before, pair.After))
             return null;
-        var kind = KindOf(pair);
-        var properties = kind is ResourceChangeKind.Added or ResourceChangeKind.Removed ? [] : Properties(pair);
+        var effects = PropertyEffects.Of(pair.Type, pair.Before, pair.After, pair.Change);
+        var kind = KindOf(pair, effects);
+        List<ValueDifference> properties = kind is ResourceChangeKind.Added or ResourceChangeKind.Removed
+            ? []
+            : [.. effects.Mark(Properties(pair))];
         if (hasInner && kind == ResourceChangeKind.Changed)
         {
             properties = [.. properties.Where(property => !IsAddress(property.Path))];
@@ -67,7 +70,10 @@ static class ResourceComparison
             pair.Type,
             kind,
             properties
-        );
+        )
+        {
+            Data = DataFates.Of(pair.Type, kind, pair.Before, pair.After, pair.Change),
+        };
     }
 
     static bool IsAddress(string path) =>
@@ -93,7 +99,7 @@ static class ResourceComparison
             Cause = detail.CausingEntity ?? (detail.Source == "Automatic" ? "CloudFormation looks into it" : null),
         };
 
-    static ResourceChangeKind KindOf(Pair pair) =>
+    static ResourceChangeKind KindOf(Pair pair, PropertyEffects effects) =>
         pair switch
         {
             { Change.Action: "Import" } => ResourceChangeKind.Imported,
@@ -105,45 +111,15 @@ static class ResourceComparison
             { Before: null } => ResourceChangeKind.Added,
             { After: null } => ResourceChangeKind.Removed,
             _ when pair.Before["Type"]?.ToString() != pair.After["Type"]?.ToString() => ResourceChangeKind.Replaced,
-            _ => WithoutChangeSet(pair),
+            _ => WithoutChangeSet(effects.Strongest),
         };
 
-    /// <summary>As AWS's schema of the type says it; what functions stand for may be the same on both sides.</summary>
-    static ResourceChangeKind WithoutChangeSet(Pair pair)
-    {
-        if (SchemaCatalog.Find(pair.Type) is not { } schema)
-            return ResourceChangeKind.Changed;
-        var before = pair.Before!["Properties"] as JsonObject ?? [];
-        var after = pair.After!["Properties"] as JsonObject ?? [];
-        var effects = before
-            .Concat(after)
-            .Select(property => property.Key)
-            .Distinct(StringComparer.Ordinal)
-            .Where(name => !Values.AreSame(before[name], after[name]))
-            .Select(name =>
-                (
-                    Effect: ChangeEffects.Of(schema, name, before[name], after[name], Values.AreSame),
-                    IsCertain: !HasFunction(before[name]) && !HasFunction(after[name])
-                )
-            )
-            .Where(change => change.Effect != ChangeEffect.InPlace)
-            .ToList();
-        return effects.Exists(change => change is { Effect: ChangeEffect.Replaces, IsCertain: true })
-                ? ResourceChangeKind.Replaced
-            : effects.Count > 0 ? ResourceChangeKind.MayBeReplaced
-            : ResourceChangeKind.Changed;
-    }
-
-    static bool HasFunction(JsonNode? node) =>
-        node switch
+    static ResourceChangeKind WithoutChangeSet(ChangeEffect effect) =>
+        effect switch
         {
-            JsonObject map => map.Any(member =>
-                member.Key == "Ref"
-                || member.Key.StartsWith("Fn::", StringComparison.Ordinal)
-                || HasFunction(member.Value)
-            ),
-            JsonArray list => list.Any(HasFunction),
-            _ => false,
+            ChangeEffect.Replaces => ResourceChangeKind.Replaced,
+            ChangeEffect.MayReplace => ResourceChangeKind.MayBeReplaced,
+            _ => ResourceChangeKind.Changed,
         };
 
     /// <summary>A resource before and after, and what the change set says of it.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsCatalog.Schemas;
 
 namespace Deployment.Diffing;
 
@@ -31,6 +32,9 @@ public sealed record StackDifference(StackReference Stack, bool IsNew)
     public bool HasChanges =>
         IsNew || IsRemoved || ChangeSetHasChanges == true || Resources.Count > 0 || Others.Count > 0;
 
+    /// <summary>Data of a resource is lost, or may be.</summary>
+    public bool LosesData => Resources.Any(resource => resource.Data is DataFate.Lost or DataFate.MayBeLost);
+
     /// <summary>Somebody or something may do more than before.</summary>
     public bool IsBroadening => Iam.Concat(SecurityGroups).Any(difference => difference.IsBroadening);
 }
@@ -43,7 +47,11 @@ public sealed record ResourceDifference(
     string Type,
     ResourceChangeKind Kind,
     IReadOnlyList<ValueDifference> Properties
-);
+)
+{
+    /// <summary>What becomes of the data that it holds.</summary>
+    public DataFate Data { get; init; }
+}
 
 public enum ResourceChangeKind
 {
@@ -62,6 +70,9 @@ public sealed record ValueDifference(string Path, JsonNode? Before, JsonNode? Af
 {
     /// <summary>The parameter, resource or attribute that makes it another; null where the template itself does.</summary>
     public string? Cause { get; init; }
+
+    /// <summary>What the difference does to the resource that the value is of.</summary>
+    public ChangeEffect Effect { get; init; }
 
     /// <summary>It comes of something that neither template tells: a value that CloudFormation fetched, or one that is not shown.</summary>
     internal bool IsHidden { get; init; }
@@ -83,6 +94,8 @@ public sealed record PlanDifference(IReadOnlyList<StackDifference> Stacks)
 
     /// <summary>More or less than this may change.</summary>
     public bool IsUnsure => Stacks.Any(stack => stack.Unsure.Count > 0);
+
+    public bool LosesData => Stacks.Any(stack => stack.LosesData);
 
     public bool IsBroadening => Stacks.Any(stack => stack.IsBroadening);
 }

@@ -1,3 +1,4 @@
+using AwsCatalog.Schemas;
 using LocalAws.CloudFormation.Operations;
 using LocalAws.CloudFormation.ResourceTypes;
 using LocalAws.CloudFormation.Stacks;
@@ -105,7 +106,7 @@ static class ChangePlanner
                     Type = resource.Type,
                     PolicyAction = resource.Current!.DeletionPolicy switch
                     {
-                        null or "Delete" => "Delete",
+                        null => StatefulTypes.DeletionPolicyOf(resource.Type, resource.Current.Properties),
                         "RetainExceptOnCreate" => "Retain",
                         var policy => policy,
                     },

@@ -20,24 +20,18 @@ public sealed class PropertySchema
     public static readonly PropertySchema Open = new("", "");
 
     readonly Lazy<ResourceSchema?> _schema;
-    readonly HashSet<string> _replacing;
     readonly HashSet<string> _more;
 
-    PropertySchema(string type, string refinements)
+    PropertySchema(string type, string more)
     {
         _schema = new(() => SchemaCatalog.Find(type));
-        var entries = refinements.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToLookup(entry => entry[^1]);
-        _replacing = entries['!'].Select(entry => entry[..^1]).ToHashSet(StringComparer.Ordinal);
-        _more = entries['+'].Select(entry => entry[..^1]).ToHashSet(StringComparer.Ordinal);
+        _more = more.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The catalogue's; nothing is read before it is asked for something.</summary>
     /// <param name="type">Like AWS::SNS::Topic.</param>
-    /// <param name="refinements">
-    /// Properties with "!" behind them where a change replaces the resource though the catalogue does not say so, "+" where
-    /// AWS takes what the catalogue does not have.
-    /// </param>
-    public static PropertySchema Of(string type, string refinements = "") => new(type, refinements);
+    /// <param name="more">Properties that AWS takes though the catalogue does not have them.</param>
+    public static PropertySchema Of(string type, string more = "") => new(type, more);
 
     /// <summary>What the catalogue has; null for a type that it does not have.</summary>
     public ResourceSchema? Described => _schema.Value;
@@ -50,14 +44,10 @@ public sealed class PropertySchema
     public bool HasAttribute(string attribute) => Described?.HasAttribute(attribute) ?? false;
 
     /// <summary>What a change from one value to another does; nested properties may replace the resource where others beside them do not.</summary>
-    public Replacement ReplacementFor(string property, JsonNode? before, JsonNode? after)
-    {
-        if (_replacing.Contains(property))
-            return Replacement.Always;
-        return Described is { } schema
+    public Replacement ReplacementFor(string property, JsonNode? before, JsonNode? after) =>
+        Described is { } schema
             ? (Replacement)ChangeEffects.Of(schema, property, before, after, JsonValues.Same)
             : Replacement.Never;
-    }
 
     /// <summary>What is wrong with a resource's properties.</summary>
     public IReadOnlyList<PropertyFault> FaultsOf(JsonObject properties) =>

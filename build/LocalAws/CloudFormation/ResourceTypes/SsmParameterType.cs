@@ -6,8 +6,7 @@ using LocalAws.Ssm;
 namespace LocalAws.CloudFormation.ResourceTypes;
 
 /// <summary>AWS::SSM::Parameter by the operations of Systems Manager.</summary>
-public sealed class SsmParameterType()
-    : ResourceType("AWS::SSM::Parameter", PropertySchema.Of("AWS::SSM::Parameter", "DataType! Type!"))
+public sealed class SsmParameterType() : ResourceType("AWS::SSM::Parameter", PropertySchema.Of("AWS::SSM::Parameter"))
 {
     public override string? NameProperty => "Name";
 

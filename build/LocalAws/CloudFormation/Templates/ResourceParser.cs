@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsCatalog.Schemas;
 
 namespace LocalAws.CloudFormation.Templates;
 
@@ -17,19 +18,6 @@ static class ResourceParser
         "UpdatePolicy",
         "UpdateReplacePolicy",
         "Version",
-    };
-
-    /// <summary>The types of which CloudFormation takes snapshots (Template Reference, "DeletionPolicy attribute").</summary>
-    static readonly HashSet<string> WithSnapshots = new(StringComparer.Ordinal)
-    {
-        "AWS::DocDB::DBCluster",
-        "AWS::EC2::Volume",
-        "AWS::ElastiCache::CacheCluster",
-        "AWS::ElastiCache::ReplicationGroup",
-        "AWS::Neptune::DBCluster",
-        "AWS::RDS::DBCluster",
-        "AWS::RDS::DBInstance",
-        "AWS::Redshift::Cluster",
     };
 
     public static ResourceDeclaration Parse(string logicalId, JsonNode? node)
@@ -70,7 +58,7 @@ static class ResourceParser
             && !(name == "DeletionPolicy" && value == "RetainExceptOnCreate")
         )
             throw new TemplateException($"Template format error: Unrecognized {name} {value} for resource {logicalId}");
-        if (value == "Snapshot" && !WithSnapshots.Contains(map.Text("Type")!))
+        if (value == "Snapshot" && !StatefulTypes.HasSnapshots(map.Text("Type")!))
             throw new TemplateException(
                 $"Template error: resource type {map.Text("Type")} does not support {(name == "DeletionPolicy" ? "deletion" : "update replace")} policy Snapshot"
             );

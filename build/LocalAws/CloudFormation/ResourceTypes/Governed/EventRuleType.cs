@@ -8,7 +8,7 @@ public sealed class EventRuleType()
     : GovernedType(
         new GovernedSpecification(
             "AWS::Events::Rule",
-            PropertySchema.Of("AWS::Events::Rule", "EventBusName!"),
+            PropertySchema.Of("AWS::Events::Rule"),
             ["events:PutRule"],
             ["events:PutRule"],
             ["events:DeleteRule"]

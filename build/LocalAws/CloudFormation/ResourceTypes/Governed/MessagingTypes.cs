@@ -11,7 +11,7 @@ static class MessagingTypes
             new GovernedType(
                 new GovernedSpecification(
                     "AWS::SNS::Topic",
-                    PropertySchema.Of("AWS::SNS::Topic", "MaximumMessageSize+"),
+                    PropertySchema.Of("AWS::SNS::Topic", "MaximumMessageSize"),
                     ["sns:CreateTopic"],
                     ["sns:SetTopicAttributes"],
                     ["sns:DeleteTopic"]

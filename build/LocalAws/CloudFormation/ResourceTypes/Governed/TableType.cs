@@ -7,7 +7,7 @@ public sealed class TableType()
     : GovernedType(
         new GovernedSpecification(
             "AWS::DynamoDB::Table",
-            PropertySchema.Of("AWS::DynamoDB::Table", "KeySchema! LocalSecondaryIndexes!"),
+            PropertySchema.Of("AWS::DynamoDB::Table"),
             ["dynamodb:CreateTable"],
             ["dynamodb:UpdateTable"],
             ["dynamodb:DeleteTable"]

@@ -5,8 +5,7 @@ using LocalAws.CloudFormation.Templates;
 namespace LocalAws.CloudFormation.ResourceTypes.Iam;
 
 /// <summary>AWS::IAM::Policy: an inline policy of the roles and users that it names.</summary>
-public sealed class PolicyType()
-    : ResourceType("AWS::IAM::Policy", PropertySchema.Of("AWS::IAM::Policy", "PolicyName!"))
+public sealed class PolicyType() : ResourceType("AWS::IAM::Policy", PropertySchema.Of("AWS::IAM::Policy"))
 {
     public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
     {
