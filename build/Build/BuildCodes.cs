@@ -16,6 +16,7 @@ public static class BuildCodes
     public static FindingCode InvalidSettings { get; } = new();
     public static FindingCode InvalidVersions { get; } = new();
     public static FindingCode LocalAwsInUse { get; } = new();
+    public static FindingCode LocalAwsStateDamaged { get; } = new();
     public static FindingCode LocalAwsStateNotWritable { get; } = new();
     public static FindingCode MissingTool { get; } = new();
     public static FindingCode NoCommit { get; } = new();

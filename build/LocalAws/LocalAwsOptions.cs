@@ -14,6 +14,9 @@ public sealed record LocalAwsOptions
     /// <summary>Whether to remove what the state directory holds before anything is served.</summary>
     public bool StartsEmpty { get; init; }
 
+    /// <summary>Whether to go on without damaged records of the state, which are set aside, where it would not start otherwise.</summary>
+    public bool SkipsDamagedRecords { get; init; }
+
     /// <summary>The accounts that exist, twelve digits each.</summary>
     public required IReadOnlyList<string> Accounts { get; init; }
 

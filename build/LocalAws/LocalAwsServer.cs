@@ -51,7 +51,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
     /// <summary>What it answers: the signing name of a service and the name of an operation, such as kms:Decrypt.</summary>
     public IReadOnlyList<string> Operations => _faces.Operations;
 
-    /// <summary>Starts it, or throws: StateInUseException, an IOException where the port is taken, an ArgumentException where the address is not loopback, a PolicyDocumentException where a service control policy is malformed.</summary>
+    /// <summary>Starts it, or throws: StateInUseException, StateDamagedException, an IOException where the port is taken, an ArgumentException where the address is not loopback, a PolicyDocumentException where a service control policy is malformed.</summary>
     public static async Task<LocalAwsServer> StartAsync(LocalAwsOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -93,6 +93,35 @@ public sealed class ProgramActionsTests
         Assert.True(cleaned.ExitCode == 0, cleaned.Output + cleaned.Errors);
     }
 
+    [Theory]
+    [InlineData("--target=LocalAws")]
+    [InlineData("--target=Doctor", "--local")]
+    public void LocalAws_WithADamagedJournal_GoesOnWithoutWhatIsDamaged(params string[] arguments)
+    {
+        using var program = new BuildProgram();
+        ServedLocalAws.Start(program).Dispose();
+        var journal = Path.Combine(program.Root, "build", ".local-aws", "journal");
+        var lines = File.ReadAllLines(journal);
+        var users = Array.FindIndex(lines, line => line.Contains("\"iam.users\"", StringComparison.Ordinal));
+        lines[users] = lines[users].Replace("administrator", "administratos", StringComparison.Ordinal);
+        File.WriteAllLines(journal, lines);
+
+        var refused = program.Run(arguments);
+        var finding = PrintedFindings.Single(refused);
+        var skips = finding.Next!.Split("  ")[0].Split(' ')[^1];
+        var skipped = program.Run("--target=Doctor", "--local", skips);
+        using var served = ServedLocalAws.Start(program);
+
+        Assert.Equal(BuildCodes.LocalAwsStateDamaged, finding.Code);
+        Assert.Contains(
+            $"line {users + 1} of build/.local-aws/journal, the record iam.users administratos in ",
+            refused.Errors,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(BuildCodes.LocalAwsStateDamaged, skipped.Errors, StringComparison.Ordinal);
+        Assert.Contains("administratos", File.ReadAllText(journal + ".damaged"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void LocalAws_WhileAnotherServes_IsServedOnceThatHasEnded()
     {

@@ -87,6 +87,9 @@ public sealed record BuildArguments
     /// <summary>Empty the local AWS's state before it starts.</summary>
     public bool Reset { get; init; }
 
+    /// <summary>Go on without damaged records of the local AWS's state.</summary>
+    public bool SkipDamagedRecords { get; init; }
+
     /// <summary>Rehearse the work tree as it is, not the last commit.</summary>
     public bool IncludeUncommitted { get; init; }
 

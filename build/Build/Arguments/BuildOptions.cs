@@ -32,6 +32,7 @@ static class BuildOptions
     public const string Role = "role";
     public const string Port = "port";
     public const string Reset = "reset";
+    public const string SkipDamagedRecords = "skip-damaged-records";
     public const string Latency = "latency";
     public const string RateLimit = "rate-limit";
     public const string Faults = "faults";
@@ -129,6 +130,11 @@ static class BuildOptions
         new(Role, "=NAME|ARN", "The role that Credentials ends in, instead of the purpose's own", ["Credentials"]),
         OfLocalAws(Port, "=N", "The local AWS's port; any free one without it"),
         OfLocalAws(Reset, "", "Empty the local AWS's state before it starts"),
+        OfLocalAws(
+            SkipDamagedRecords,
+            "",
+            "Go on without damaged records of the local AWS's state, which are set aside"
+        ),
         OfLocalAws(
             Latency,
             "=[API=]50ms,...",

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Build.Arguments;
 using Build.Settings;
 using Build.Worlds;
 using Deployment;
@@ -40,6 +41,7 @@ static class LocalAwsStart
             ServiceControlPolicies = context.Settings.LocalAws.ServiceControlPolicies,
             Lookups = context.Settings.LocalAws.Lookups,
             StartsEmpty = context.Options.Reset,
+            SkipsDamagedRecords = context.Options.SkipDamagedRecords,
             Port = context.Options.Port,
             Clock = context.Time,
             Faults = RehearsedFaults.Over(context.Options.LocalFaults),
@@ -79,6 +81,7 @@ static class LocalAwsStart
                 [inUse.Message],
                 "wait for that run to end, or end it"
             ),
+            StateDamagedException damaged => Damaged(damaged, context.Root),
             _ when MachineFaults.Explain(exception, "The local AWS cannot be started") is { } fault => fault,
             IOException { InnerException: SocketException or { InnerException: SocketException } } => PortInUse(
                 exception,
@@ -95,6 +98,26 @@ static class LocalAwsStart
             ),
             _ => null,
         };
+
+    /// <summary>Every record is named, up to what somebody reads.</summary>
+    static Finding Damaged(StateDamagedException damaged, string root)
+    {
+        const int read = 20;
+        var lines = damaged
+            .Records.Take(read)
+            .Select(record => record with { File = Path.GetRelativePath(root, record.File).Replace('\\', '/') })
+            .Select(record => record.ToString());
+        if (damaged.Records.Count > read)
+            lines = lines.Append($"and {damaged.Records.Count - read} more");
+        var count = damaged.Records.Count == 1 ? "a damaged record" : $"{damaged.Records.Count} damaged records";
+        return new(
+            BuildCodes.LocalAwsStateDamaged,
+            $"The local AWS cannot be started: its state has {count}",
+            [.. lines],
+            $"run it again with --{BuildOptions.SkipDamagedRecords}  (it sets them aside in journal.damaged beside the "
+                + "journal; what they made is then unknown to the local AWS, the rest is as it was)"
+        );
+    }
 
     static Finding PortInUse(Exception exception, int port) =>
         new(

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace LocalAws.Worlds;
 
 /// <summary>
-/// An append-only file of changes, a JSON array a line: account, region, table, key and the new record (none: removed). What
-/// was appended survives the process; the last line may be torn, and then was never answered. A journal that has grown to
+/// An append-only file of changes, a JSON array and its checksum a line: account, region, table, key and the new record (none:
+/// removed). What was appended survives the process; the last line may be torn, and then was never answered. A journal that has grown to
 /// twice what it was when last rewritten is rewritten in the background, while changes go on into a further file.
 /// </summary>
 sealed class Journal : IDisposable
@@ -41,10 +41,25 @@ sealed class Journal : IDisposable
         var line = Line(cell, key, record);
         lock (_sync)
         {
-            _file.Write(line);
+            Write(line);
             _size += line.Length;
             if (_size > _limit && _compaction.IsCompleted)
                 Compact();
+        }
+    }
+
+    /// <summary>A line that the disk took only a part of is taken back: it was not answered, and would spoil the next one.</summary>
+    void Write(ReadOnlySpan<byte> line)
+    {
+        var before = _file.Position;
+        try
+        {
+            _file.Write(line);
+        }
+        catch (IOException)
+        {
+            _file.SetLength(before);
+            throw;
         }
     }
 
@@ -111,7 +126,10 @@ sealed class Journal : IDisposable
         record?.Invoke(writer);
         writer.WriteEndArray();
         writer.Flush();
-        buffer.Write("\n"u8);
+        Span<byte> ending = stackalloc byte[JournalChecksum.Length + 1];
+        JournalChecksum.Write(buffer.WrittenSpan, ending);
+        ending[^1] = (byte)'\n';
+        buffer.Write(ending);
         return buffer.WrittenSpan;
     }
 

@@ -9,12 +9,12 @@ static class JournalCompaction
         using var file = PrivateFiles.Open(target, FileMode.Create);
         using var buffered = new BufferedStream(file, 64 * 1024);
         var number = 0;
-        foreach (var line in sources.SelectMany(JournalLine.Read))
+        foreach (var piece in sources.SelectMany(JournalPiece.Read))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (lasting.Contains(number++))
             {
-                buffered.Write(line.Span);
+                buffered.Write(piece.Line.Span);
                 buffered.WriteByte((byte)'\n');
             }
         }
@@ -27,12 +27,12 @@ static class JournalCompaction
     {
         var last = new Dictionary<(Cell, string), int>();
         var number = 0;
-        foreach (var line in sources.SelectMany(JournalLine.Read))
+        foreach (var piece in sources.SelectMany(JournalPiece.Read))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (JournalLine.Parse(line.Span) is var (cell, key, start))
+            if (piece.Parse() is var (cell, key, record))
             {
-                if (start is null)
+                if (record is null)
                     last.Remove((cell, key));
                 else
                     last[(cell, key)] = number;

@@ -10,6 +10,9 @@ sealed class JournalFiles(string directory)
 {
     const string Name = "journal";
 
+    /// <summary>The folder that they are in.</summary>
+    public string Folder { get; } = directory;
+
     /// <summary>The first file.</summary>
     public string First { get; } = Path.Combine(directory, Name);
 
@@ -27,7 +30,7 @@ sealed class JournalFiles(string directory)
     public IReadOnlyList<int> Numbers() =>
         [
             .. Directory
-                .EnumerateFiles(directory)
+                .EnumerateFiles(Folder)
                 .Select(file => Path.GetFileName(file).Split('.'))
                 .Where(name => name[0] == Name && (name.Length == 1 || IsNumber(name)))
                 .Select(name => name.Length == 1 ? 0 : int.Parse(name[1], CultureInfo.InvariantCulture))

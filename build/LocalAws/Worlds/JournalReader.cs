@@ -4,19 +4,23 @@ namespace LocalAws.Worlds;
 static class JournalReader
 {
     /// <summary>
-    /// The records. A damaged line costs what it says and nothing else: it is set aside in a file of its own, and named to
-    /// <paramref name="log"/>. A journal that is mostly overwritten lines, in several files or torn at its end is rewritten before.
+    /// The records. A journal that is mostly overwritten lines, in several files or torn at its end is rewritten before; so is
+    /// one with damaged lines that are to be skipped: those are set aside in a file of their own, and named to the log.
     /// </summary>
+    /// <exception cref="StateDamagedException">Lines are damaged, and are not to be skipped.</exception>
     public static Dictionary<Cell, Dictionary<string, ReadOnlyMemory<byte>>> Load(
         JournalFiles files,
-        Action<string> log
+        LocalAwsOptions options
     )
     {
         var numbers = files.Numbers();
         if (numbers.Count == 0)
             return [];
-        var isDamaged = SetDamagedAside(files, numbers, log);
-        if (numbers is [0] && !isDamaged)
+        var damaged = Damage(files, numbers);
+        if (damaged.Count > 0 && !options.SkipsDamagedRecords)
+            throw new StateDamagedException(files.Folder, [.. damaged.Select(one => one.Record)]);
+        SetAside(files, damaged, options.Log);
+        if (numbers is [0] && damaged.Count == 0)
         {
             var (cells, lines, torn) = Read(files.First);
             if (!torn && lines <= 2 * cells.Values.Sum(cell => cell.Count) + 100)
@@ -27,54 +31,63 @@ static class JournalReader
         return Read(files.First).Cells;
     }
 
-    static bool SetDamagedAside(JournalFiles files, IReadOnlyList<int> numbers, Action<string> log)
+    static List<(DamagedRecord Record, byte[] Line)> Damage(JournalFiles files, IEnumerable<int> numbers)
     {
-        var isDamaged = false;
+        var damaged = new List<(DamagedRecord, byte[])>();
         foreach (var path in numbers.Select(files.Of))
         {
             var number = 0;
-            foreach (var line in JournalLine.Read(path))
+            foreach (var piece in JournalPiece.Read(path))
             {
                 number++;
-                if (JournalLine.Parse(line.Span) is not null)
-                    continue;
-                isDamaged = true;
-                using var aside = PrivateFiles.Open(files.Damaged, FileMode.Append);
-                aside.Write(line.Span);
-                aside.WriteByte((byte)'\n');
-                log(
-                    $"Line {number} of {path} is damaged; it is set aside in {files.Damaged}, and the rest is as it was."
-                );
+                if (piece.Damage is { } damage)
+                {
+                    var record = JournalLine.NameOf(piece.Line.Span);
+                    damaged.Add((new(path, number, record, damage), piece.Line.ToArray()));
+                }
             }
         }
-        return isDamaged;
+        return damaged;
+    }
+
+    static void SetAside(JournalFiles files, List<(DamagedRecord Record, byte[] Line)> damaged, Action<string> log)
+    {
+        if (damaged.Count == 0)
+            return;
+        using var aside = PrivateFiles.Open(files.Damaged, FileMode.Append);
+        foreach (var (record, line) in damaged)
+        {
+            aside.Write(line);
+            aside.WriteByte((byte)'\n');
+            log($"Set aside in {files.Damaged}: {record}.");
+        }
     }
 
     static (Dictionary<Cell, Dictionary<string, ReadOnlyMemory<byte>>> Cells, int Lines, bool Torn) Read(string path)
     {
         var cells = new Dictionary<Cell, Dictionary<string, ReadOnlyMemory<byte>>>();
-        ReadOnlyMemory<byte> rest = File.ReadAllBytes(path);
-        var lines = 0;
-        int end;
-        while ((end = rest.Span.IndexOf((byte)'\n')) >= 0)
+        var (lines, torn) = (0, false);
+        foreach (var piece in JournalPiece.Read(path))
         {
-            Apply(cells, rest[..end]);
-            rest = rest[(end + 1)..];
+            torn = !piece.IsEnded;
             lines++;
+            if (piece.Parse() is { } line)
+                Apply(cells, line, piece.Line);
         }
-        return (cells, lines, !rest.IsEmpty);
+        return (cells, lines, torn);
     }
 
-    static void Apply(Dictionary<Cell, Dictionary<string, ReadOnlyMemory<byte>>> cells, ReadOnlyMemory<byte> line)
+    static void Apply(
+        Dictionary<Cell, Dictionary<string, ReadOnlyMemory<byte>>> cells,
+        JournalLine line,
+        ReadOnlyMemory<byte> bytes
+    )
     {
-        if (JournalLine.Parse(line.Span) is not var (cell, key, start))
-            return;
-        if (!cells.TryGetValue(cell, out var records))
-            cells[cell] = records = new(StringComparer.Ordinal);
-        // The record is all that is left but for the bracket that ends the line.
-        if (start is { } from)
-            records[key] = line[from..^1];
+        if (!cells.TryGetValue(line.Cell, out var records))
+            cells[line.Cell] = records = new(StringComparer.Ordinal);
+        if (line.Record is { } record)
+            records[line.Key] = bytes[record].ToArray();
         else
-            records.Remove(key);
+            records.Remove(line.Key);
     }
 }

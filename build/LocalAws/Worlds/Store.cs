@@ -24,7 +24,7 @@ public sealed class Store : IDisposable
             return;
         var files = new JournalFiles(directory);
         files.DeleteHalfWritten();
-        _loaded = JournalReader.Load(files, options.Log);
+        _loaded = JournalReader.Load(files, options);
         _journal = new Journal(files, options.Log);
     }
 
@@ -42,9 +42,17 @@ public sealed class Store : IDisposable
             );
         PrivateFiles.CreateDirectory(directory);
         var taken = StateLock.Take(directory);
-        if (options.StartsEmpty)
-            taken.EmptyDirectory();
-        return new(directory, temporary: false, taken, options);
+        try
+        {
+            if (options.StartsEmpty)
+                taken.EmptyDirectory();
+            return new(directory, temporary: false, taken, options);
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
     }
 
     internal void Announce(Uri endpoint) => _lock?.Announce(endpoint);
@@ -102,16 +110,24 @@ public sealed class Store : IDisposable
             {
                 record = JsonSerializer.Deserialize(json.Span, definition.ForReading);
             }
-            catch (JsonException error)
+            catch (Exception error) when (IsOfTheRecord(error))
             {
-                _options.Log(
-                    $"The record {key} of {cell.Table} in {cell.Account} {cell.Region} is left out: {error.Message}"
-                );
+                _options.Log($"The record {JournalLine.Name(cell, key)} is left out: {error.Message}");
             }
             if (record is not null)
                 yield return new(key, record);
         }
     }
+
+    /// <summary>What reading a record of another shape ends in, in System.Text.Json and in the record's own types.</summary>
+    static bool IsOfTheRecord(Exception error) =>
+        error
+            is JsonException
+                or NotSupportedException
+                or InvalidOperationException
+                or ArgumentException
+                or FormatException
+                or OverflowException;
 
     void Append<T>(Cell cell, TableDefinition<T> definition, string key, T? record)
         where T : class =>
