@@ -14,8 +14,9 @@ class ValidationThread {
     this.port = port1;
     this.answered = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const worker = new Worker(join(__dirname, 'worker.js'), {
-      // Of what the app is started with, nothing is needed there.
+      // Of what the app is started with, nothing is needed there: no arguments, no variables, and so nothing to preload.
       execArgv: [],
+      env: {},
       workerData: { library, port: port2, answered: this.answered },
       transferList: [port2],
     });

@@ -1,6 +1,5 @@
 'use strict';
 
-const Module = require('node:module');
 const dns = require('node:dns');
 const net = require('node:net');
 const os = require('node:os');
@@ -41,9 +40,8 @@ exports.observe = (trace) => {
     doubt(() => `loads native code, ${trace.show(path)}`);
     return Reflect.apply(dlopen, this, arguments);
   };
-  const { _load: load } = Module;
-  Module._load = function (request) {
-    if (request === 'sqlite' || request === 'node:sqlite') doubt(() => 'opens a database');
-    return Reflect.apply(load, this, arguments);
-  };
+  // However it was asked for; a thread that is ended from without has no end of its own to say so.
+  process.once('exit', () => {
+    if (process.moduleLoadList?.some((name) => /\bsqlite$/.test(name))) trace.doubt('it opens a database');
+  });
 };

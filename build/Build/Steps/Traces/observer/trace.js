@@ -127,34 +127,48 @@ class Trace {
 /** Packages that stand between who asks and node. */
 const WRAPPERS = /[\\/]node_modules[\\/](graceful-fs|fs-extra|universalify)[\\/]/;
 
+/** How many frames are looked at: a few tell who asked nearly always, and cost a fraction of all. */
+const NEAR = 5;
+const FAR = 20;
+
 /** The file that asked, as far as it is not node itself: its path, the path by its package, and the function of node that it called. */
 function caller(skipsNode = false) {
+  return callerAmong(framesUpTo(NEAR), skipsNode) ?? callerAmong(framesUpTo(FAR), skipsNode) ?? { isNode: true, file: '' };
+}
+
+function framesUpTo(limit) {
   const { prepareStackTrace, stackTraceLimit } = Error;
   const at = {};
   try {
-    Error.stackTraceLimit = 20;
-    Error.prepareStackTrace = (_, sites) => sites.map((site) => [site.getFileName() ?? '', site.getFunctionName()]);
+    Error.stackTraceLimit = limit;
+    Error.prepareStackTrace = (_, frames) => frames;
     Error.captureStackTrace(at, caller);
-    let by;
-    for (let [file, name] of at.stack) {
-      if (file.startsWith('file://')) file = require('node:url').fileURLToPath(file);
-      if (!file || file.startsWith(own) || file.startsWith('evalmachine')) continue;
-      if (skipsNode && WRAPPERS.test(file)) continue;
-      if (file.startsWith('node:')) {
-        by = name;
-        if (skipsNode) continue;
-        return { isNode: true, file, by };
-      }
-      const inside = file.lastIndexOf(modules);
-      return inside < 0
-        ? { file, by }
-        : { file, by, member: file.slice(inside + modules.length).replaceAll('\\', '/') };
-    }
-    return { isNode: true, file: '', by };
+    return at.stack;
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
     Error.prepareStackTrace = prepareStackTrace;
   }
+}
+
+function callerAmong(frames, skipsNode) {
+  let by;
+  for (const frame of frames) {
+    let file = frame.getFileName();
+    if (!file || file.startsWith(own) || file.startsWith('evalmachine')) continue;
+    if (file.startsWith('file://')) {
+      file = require('node:url').fileURLToPath(file);
+      if (file.startsWith(own)) continue;
+    }
+    if (file.startsWith('node:')) {
+      by = frame.getFunctionName();
+      if (skipsNode) continue;
+      return { isNode: true, file, by };
+    }
+    if (skipsNode && WRAPPERS.test(file)) continue;
+    const inside = file.lastIndexOf(modules);
+    return inside < 0 ? { file, by } : { file, by, member: file.slice(inside + modules.length).replaceAll('\\', '/') };
+  }
+  return null;
 }
 
 exports.open = (folder, project) => new Trace(resolve(folder), resolve(project));
