@@ -221,6 +221,18 @@ public sealed class NodeTraceTests : IDisposable
         Assert.Equal("its result may differ each time: main.js reads the clock", await app.RunAsync());
     }
 
+    [Fact]
+    public async Task Run_ErrorWhileAModuleLoads_NamesNoFrameOfTheObserver()
+    {
+        WriteMain("save(require('./failing').stack);");
+        app.Write("failing.js", "module.exports = new Error();");
+
+        await app.RunAsync();
+
+        Assert.Contains("main.js", app.Kept, StringComparison.Ordinal);
+        Assert.DoesNotContain("observer", app.Kept, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("save(new Date(0).toISOString() + new Date('2020-01-01').getTime() + Date.UTC(2020, 1));")]
     [InlineData("process.env.MINE = '1'; save(process.env.MINE);")]
