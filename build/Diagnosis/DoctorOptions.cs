@@ -31,6 +31,9 @@ public sealed record DoctorOptions
     /// <summary>The Cloud Assemblies that are to be deployed, by the names of their subprojects.</summary>
     public IReadOnlyList<DiagnosedAssembly> Assemblies { get; init; } = [];
 
+    /// <summary>Whether these are the assemblies of all subprojects.</summary>
+    public bool AreAllAssemblies { get; init; }
+
     /// <summary>The qualifier of the bootstrap stacks that the settings name.</summary>
     public required string Qualifier { get; init; }
 

@@ -146,7 +146,7 @@ public sealed class StackParameterTests
             {
                 Environment = DeploymentWorld.Second,
             },
-        ]).Check([(stack, DeploymentWorld.First)]);
+        ]).Check([(stack, DeploymentWorld.First)], isWhole: true);
 
         Assert.Equal(
             ["NoSuchParameter", "NoSuchStack", "NoSuchParameter"],

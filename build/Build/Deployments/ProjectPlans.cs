@@ -21,14 +21,14 @@ static class ProjectPlans
         TargetEnvironment session
     )
     {
-        var parameters = Assignments(context);
+        var parameters = Parameters(context);
         var selector = new StackSelector(context.Options.Stacks, context.Options.Exclusively);
         var options = new DeploymentPlanOptions
         {
             SessionAccount = session.Account,
             SessionRegion = session.Region,
             Shard = context.Options.Shard,
-            Parameters = new ParameterAssignments(parameters),
+            Parameters = parameters,
         };
         var assemblies = projects
             .Select(project =>
@@ -48,10 +48,8 @@ static class ProjectPlans
     }
 
     /// <summary>The settings' values for parameters, and over them those of the command line.</summary>
-    public static ParameterAssignments Parameters(BuildContext context) => new(Assignments(context));
-
-    static List<ParameterAssignment> Assignments(BuildContext context) =>
-        [
+    public static ParameterAssignments Parameters(BuildContext context) =>
+        new([
             .. context.Settings.AllEnvironments.SelectMany(environment =>
                 environment
                     .Parameters.Select(parameter =>
@@ -67,24 +65,26 @@ static class ProjectPlans
                     .OrderBy(parameter => parameter.Stack is not null)
             ),
             .. context.Options.Parameters,
-        ];
+        ]);
 
     /// <exception cref="BuildException">Values are given for stacks or parameters that there are not: all of them.</exception>
     static void Check(
-        List<ParameterAssignment> parameters,
+        ParameterAssignments parameters,
         IReadOnlyList<Project> projects,
         IReadOnlyList<StackArtifact> stacks,
         TargetEnvironment session
     )
     {
-        // What the settings give may be for stacks of a subproject that is left out.
-        var isWhole = projects.Count == Project.All.Count;
-        var findings = new ParameterAssignments([
-            .. parameters.Where(parameter => isWhole || parameter.Environment is null),
-        ]).Check([.. stacks.Select(stack => (stack, stack.Environment.Resolve(session.Account, session.Region)))]);
+        var findings = parameters.Check(
+            [.. stacks.Select(stack => (stack, stack.Environment.Resolve(session.Account, session.Region)))],
+            IsWhole(projects)
+        );
         if (findings.Count > 0)
             throw new BuildException(findings, BuildException.WrongInput);
     }
+
+    /// <summary>Whether no subproject is left out.</summary>
+    public static bool IsWhole(IReadOnlyList<Project> projects) => projects.Count == Project.All.Count;
 
     /// <summary>The stacks of the environments that are asked for, and no others: what they depend on elsewhere is there, or the stack fails of it.</summary>
     static IReadOnlyList<StackArtifact> InEnvironments(

@@ -40,6 +40,7 @@ static class DoctorInput
             ],
             KnownTargets = [.. settings.AllEnvironments.Select(TargetOf)],
             Assemblies = [.. context.Options.Projects.Select(project => Of(project, context))],
+            AreAllAssemblies = ProjectPlans.IsWhole(context.Options.Projects),
         };
     }
 

@@ -26,9 +26,14 @@ public sealed class ParameterAssignments(IReadOnlyList<ParameterAssignment> assi
 
     /// <summary>Everything that is given for what there is not.</summary>
     /// <param name="stacks">All that there are, with where they are deployed to.</param>
-    public IReadOnlyList<Finding> Check(IReadOnlyList<(StackArtifact Stack, TargetEnvironment Environment)> stacks) =>
+    /// <param name="isWhole">Whether they are all of every subproject; else what is given for an environment may be for stacks of one that is left out.</param>
+    public IReadOnlyList<Finding> Check(
+        IReadOnlyList<(StackArtifact Stack, TargetEnvironment Environment)> stacks,
+        bool isWhole
+    ) =>
         [
             .. assignments
+                .Where(a => isWhole || a.Environment is null)
                 .Select(a => Problem(a, [.. stacks.Where(s => IsIn(a, s.Environment)).Select(s => s.Stack)]))
                 .OfType<Finding>()
                 .DistinctBy(finding => finding.ToString(), StringComparer.Ordinal),

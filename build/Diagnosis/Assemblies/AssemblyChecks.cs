@@ -28,6 +28,9 @@ sealed record AssemblyChecks(
                 );
         }
         IReadOnlyList<StackArtifact> chosen = [.. read.SelectMany(one => one.Assembly.Stacks)];
+        // Of an assembly that was not read nobody knows what parameters it has.
+        if (read.Count > 0 && read.Count == options.Assemblies.Count)
+            Collect("parameters", () => CheckParameters(options, chosen));
         // A pattern may belong to one subproject alone: all stacks are chosen from at once.
         if (options.Selector is { } selector && read.Count > 0)
             Collect("stacks", () => chosen = selector.Select(chosen).Stacks);
@@ -64,6 +67,16 @@ sealed record AssemblyChecks(
                 checks.Add(CheckResult.Failure(CheckScopes.Machine, name, findings));
             }
         }
+    }
+
+    static void CheckParameters(DoctorOptions options, IReadOnlyList<StackArtifact> stacks)
+    {
+        var findings = options.Parameters.Check(
+            [.. stacks.Select(s => (s, s.Environment.Resolve(options.Cicd.Account, options.Cicd.Region)))],
+            options.AreAllAssemblies
+        );
+        if (findings.Count > 0)
+            throw new BuildException(findings);
     }
 
     static string NameOf(DiagnosedAssembly assembly) => $"Cloud Assembly of {assembly.Name}";

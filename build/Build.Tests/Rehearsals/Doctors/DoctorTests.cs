@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using global::Deployment;
 using Build.Tests.Build;
+using Build.Tests.Findings;
 using Build.Tests.LocalAws.CloudFormation.Clients;
 using Build.Tools;
 
@@ -38,11 +39,21 @@ public sealed class DoctorTests
         var before = world.Run(doctor);
         var deployed = world.Run("--target=Deploy", "--project=infra");
         var after = world.Run([.. doctor, "--stacks=one"]);
+        string[] mistyped = ["--parameters=Sise=small", "--parameters=three:Size=small"];
+        var (told, refused) = (
+            world.Run([.. doctor, .. mistyped]),
+            world.Run(["--target=Deploy", "--project=infra", .. mistyped])
+        );
 
         Assert.Equal((0, 0, 0), (before.ExitCode, deployed.ExitCode, after.ExitCode));
         Assert.Equal(("2 stacks", "1 stacks"), (AssemblyOf(before), AssemblyOf(after)));
         Assert.DoesNotContain(Checks(before).Concat(Checks(after)), check => IsAlarm(check));
         Assert.Equal(["CDK CLI of infra", "CDK CLI of pipeline"], Unknown(before).Order());
+        Assert.Equal(
+            ["NoSuchParameter", "NoSuchStack"],
+            FindingsByEnvironment(told).SelectMany(one => one).Select(one => one.Code.Name)
+        );
+        Assert.Equal(["NoSuchParameter", "NoSuchStack"], PrintedFindings.Of(refused).Select(one => one.Code.Name));
     }
 
     [Fact]
