@@ -53,7 +53,8 @@ public static class ResourceArns
     {
         ArgumentNullException.ThrowIfNull(format);
         ArgumentNullException.ThrowIfNull(value);
-        var filled = format
+        // Some services write their own name for the resource as "*".
+        var filled = (format.EndsWith('*') ? $"{format[..^1]}${{Name}}" : format)
             .Replace("${Partition}", partition, StringComparison.Ordinal)
             .Replace("${Region}", region, StringComparison.Ordinal)
             .Replace("${Account}", account, StringComparison.Ordinal)

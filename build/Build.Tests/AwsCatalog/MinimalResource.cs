@@ -4,12 +4,24 @@ using System.Text.Json.Nodes;
 namespace Build.Tests.AwsCatalog;
 
 /// <summary>The least that a schema takes for a resource, its texts being values that only AWS would have told.</summary>
-sealed class MinimalResource(JsonElement root)
+/// <param name="isOther">Other values than by default, where the schema takes others.</param>
+sealed class MinimalResource(JsonElement root, bool isOther = false)
 {
     /// <summary>Known to the local AWS as made up by itself.</summary>
-    const string Text = "a-10ca1a35";
+    string Text => isOther ? "b-10ca1a35" : "a-10ca1a35";
 
     public JsonObject Properties() => (JsonObject)Of(root, 0)!;
+
+    /// <summary>A value of a property: with an item where it is a list.</summary>
+    public JsonNode? Value(string property)
+    {
+        var schema = Resolve(root.GetProperty("properties").GetProperty(property));
+        return Of(schema, 1) switch
+        {
+            JsonArray { Count: 0 } when schema.TryGetProperty("items", out var items) => new JsonArray(Of(items, 2)),
+            var value => value,
+        };
+    }
 
     JsonNode? Of(JsonElement reference, int depth)
     {
@@ -17,7 +29,7 @@ sealed class MinimalResource(JsonElement root)
         if (depth > 12)
             return Text;
         if (schema.TryGetProperty("enum", out var options))
-            return JsonNode.Parse(options[0].GetRawText());
+            return JsonNode.Parse(options[isOther ? options.GetArrayLength() - 1 : 0].GetRawText());
         if (schema.TryGetProperty("const", out var constant))
             return JsonNode.Parse(constant.GetRawText());
         return TypeOf(schema) switch
@@ -28,10 +40,17 @@ sealed class MinimalResource(JsonElement root)
                     .Range(0, Number(schema, "minItems") ?? 0)
                     .Select(index => schema.TryGetProperty("items", out var items) ? Of(items, depth + 1) : Text),
             ]),
-            "boolean" => true,
-            "integer" or "number" => Number(schema, "minimum") ?? Math.Min(1, Number(schema, "maximum") ?? 1),
+            "boolean" => !isOther,
+            "integer" or "number" => Whole(schema),
             _ => Text,
         };
+    }
+
+    int Whole(JsonElement schema)
+    {
+        var (least, most) = (Number(schema, "minimum"), Number(schema, "maximum"));
+        var usual = least ?? Math.Min(1, most ?? 1);
+        return isOther && (most is null || usual < most) ? usual + 1 : usual;
     }
 
     JsonObject Map(JsonElement schema, int depth)

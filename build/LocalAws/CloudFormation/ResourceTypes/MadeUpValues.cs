@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using AwsCatalog.Permissions;
 using AwsCatalog.Schemas;
@@ -58,7 +59,10 @@ static class MadeUpValues
         {
             "array" => new JsonArray(Text(schema, name, place)),
             "boolean" => "false",
-            "integer" or "number" => name == "Port" ? "443" : "1",
+            "integer" or "number" => name == "Port" ? "443"
+            : schema.PrimaryIdentifier.Any(path => path.ToString() == attribute)
+                ? Convert.ToInt32(PhysicalIds.Hash(place.Seed)[..7], 16).ToString(CultureInfo.InvariantCulture)
+            : "1",
             _ => Text(schema, name, place),
         };
     }
@@ -75,10 +79,17 @@ static class MadeUpValues
             || name.EndsWith("Uri", StringComparison.OrdinalIgnoreCase)
         )
             return $"https://{id}.{ServiceOf(schema)}.{place.Region}.{Partitions.UrlSuffixOf(place.Region)}/{id}";
-        if (name.Contains("Cidr", StringComparison.Ordinal))
-            return name.Contains('6') ? "2001:db8:10ca:1a35::/56" : "10.0.0.0/16";
+        if (name.Contains("Cidr", StringComparison.Ordinal) && !name.EndsWith("Id", StringComparison.Ordinal))
+            return GivenAs(name, place) ?? (name.Contains('6') ? "2001:db8:10ca:1a35::/56" : "10.0.0.0/16");
         return name.EndsWith("Id", StringComparison.Ordinal) ? id : $"{name}-{id}";
     }
+
+    /// <summary>The property that the attribute tells once more under a shorter name: a route's destination is its block.</summary>
+    static string? GivenAs(string name, ResourcePlace place) =>
+        place
+            .Properties.Where(property => property.Key.EndsWith(name, StringComparison.Ordinal))
+            .Select(property => (property.Value as JsonValue)?.AsText())
+            .FirstOrDefault(text => text is not null);
 
     static bool IsArnByPattern(ResourceSchema schema, string name) =>
         schema.PatternOf(name) is { } pattern

@@ -1,8 +1,7 @@
-using System.Text.Json.Nodes;
+using System.Collections.Concurrent;
 using AwsCatalog.Permissions;
 using AwsCatalog.Schemas;
 using Build.Tests.AwsCatalog;
-using static Build.Tests.LocalAws.CloudFormation.QueryClient;
 
 namespace Build.Tests.LocalAws.CloudFormation.ResourceTypes;
 
@@ -50,15 +49,26 @@ public sealed class EveryTypeTests
     [Fact]
     public void FaultsOf_TheLeastThatASchemaTakes_AreNone()
     {
-        var faults = string.Join('\n', Types.SelectMany(type => FaultsOf(type).Select(fault => $"{type} {fault}")));
+        var faults = Types
+            .Select(type => SchemaCatalog.Find(type)!)
+            .SelectMany(schema =>
+                GeneratedLife.FaultsOf(schema, GeneratedLife.Least(schema)).Select(fault => $"{schema.Name} {fault}")
+            );
 
-        Assert.True(faults.Length == 0, faults);
+        Assert.Empty(faults);
     }
 
+    /// <summary>Created, changed in place, perhaps to be replaced, replaced and deleted, each as the change set says, with the handlers' permissions.</summary>
     [Fact]
-    public async Task Stack_OfEveryType_IsCreatedAndDeleted()
+    public async Task Stack_OfEveryType_LivesAsItsSchemaSays()
     {
-        await using var world = await LocalWorld.StartAsync();
+        var asked = new ConcurrentBag<string>();
+        await using var world = await LocalWorld.StartAsync(options =>
+            options with
+            {
+                Decided = decision => asked.Add(decision.Action),
+            }
+        );
         using var client = new QueryClient(world, LocalWorld.First);
         await client.CreateAsync(
             "store",
@@ -67,19 +77,41 @@ public sealed class EveryTypeTests
         var number = 0;
         foreach (var types in Types.Chunk(MostResources))
         {
-            var name = $"types{number++}";
-            await client.PutObjectAsync("every-type", name, Template(types));
-
-            await client.StartAsync("CreateStack", name, ("TemplateURL", $"{world.Server.Endpoint}every-type/{name}"));
-            var stack = await client.SettledAsync(name);
-            Assert.True(Value(stack, "StackStatus") == "CREATE_COMPLETE", await FailuresAsync(client, name));
-
-            await client.StartAsync("DeleteStack", name);
-            var gone = await client.SettledAsync(Value(stack, "StackId"));
-            Assert.True(
-                Value(gone, "StackStatus") == "DELETE_COMPLETE",
-                await FailuresAsync(client, Value(stack, "StackId"))
+            var lives = types.ToDictionary(IdOf, type => (Type: type, Life: GeneratedLife.Of(type)));
+            var stack = new GeneratedStack(world, client, $"types{number++}", lives);
+            Assert.InRange(
+                lives.Values.Count(entry => entry.Life.Updated is not null),
+                lives.Count * 2 / 3,
+                lives.Count
             );
+            Assert.InRange(lives.Values.Count(entry => entry.Life.Replaced is not null), lives.Count / 2, lives.Count);
+
+            await stack.ApplyAsync(life => life.Created, _ => null, null);
+            Asked("create", _ => true);
+            var created = await stack.PhysicalIdsAsync();
+            await stack.ApplyAsync(life => life.Changed, life => life.Updated, "False");
+            Asked("update", life => life.Updated is not null);
+            Assert.Equal(created, await stack.PhysicalIdsAsync());
+            await stack.CompareAsync(life => life.Unsure, life => life.Doubtful, "Conditional");
+            await stack.ApplyAsync(life => life.Successor, life => life.Replaced, "True");
+            Asked("delete", life => life.Replaced is not null);
+            await stack.AssertReplacedAsync(created, await stack.PhysicalIdsAsync());
+            await stack.DeleteAsync();
+
+            void Asked(string handler, Func<GeneratedLife, bool> isConcerned)
+            {
+                var actions = asked.ToHashSet(StringComparer.OrdinalIgnoreCase);
+                asked.Clear();
+                Assert.Empty(
+                    lives
+                        .Values.Where(entry => isConcerned(entry.Life))
+                        .Select(entry => (entry.Type, Needs: HandlerNeeds.Of(SchemaCatalog.Find(entry.Type)!, handler)))
+                        .Where(entry => entry.Needs.Count > 0 && !entry.Needs.Any(need => actions.Contains(need.Name)))
+                        .Select(entry =>
+                            $"{entry.Type}: {handler} asked for none of {string.Join(", ", entry.Needs.Select(need => need.Name))}"
+                        )
+                );
+            }
         }
     }
 
@@ -95,40 +127,5 @@ public sealed class EveryTypeTests
         Assert.InRange(without.Count(), 0, 25);
     }
 
-    static IReadOnlyList<PropertyFault> FaultsOf(string type) =>
-        SchemaCatalog
-            .Find(type)!
-            .FaultsOf(
-                Least(type),
-                value => value is JsonValue && value.ToString().Contains("10ca1a35", StringComparison.Ordinal)
-            );
-
-    static JsonObject Least(string type)
-    {
-        var schema = SchemaCatalog.Find(type)!;
-        var properties = new MinimalResource(schema.Root).Properties();
-        foreach (var path in schema.ReadOnly.Where(path => !schema.Required.Contains(path.Property)))
-            properties.Remove(path.Property);
-        return properties;
-    }
-
-    static async Task<string> FailuresAsync(QueryClient client, string stack) =>
-        string.Join(
-            '\n',
-            (await client.CallAsync("DescribeEvents", ("StackName", stack), ("Filters.FailedEvents", "true")))
-                .Descendants("member")
-                .Select(member => $"{Value(member, "LogicalResourceId")} {Value(member, "ResourceStatusReason")}")
-        );
-
-    static string Template(IEnumerable<string> types)
-    {
-        var resources = new JsonObject();
-        foreach (var type in types)
-            resources[type.Replace("::", "", StringComparison.Ordinal)] = new JsonObject
-            {
-                ["Type"] = type,
-                ["Properties"] = Least(type),
-            };
-        return new JsonObject { ["Resources"] = resources }.ToJsonString();
-    }
+    static string IdOf(string type) => type.Replace("::", "", StringComparison.Ordinal);
 }
