@@ -2,6 +2,9 @@
 # Starts the build program (build/Build), compiled anew when its sources changed. What it can do: ./build.sh --help
 set -euo pipefail
 
+# Relative paths of --app begin there.
+export BUILD_CALLED_FROM=$PWD
+
 # Where nothing changed, find and the program are all that this starts.
 case ${BASH_SOURCE[0]} in
   */*) CDPATH='' cd -P -- "${BASH_SOURCE[0]%/*}" ;;

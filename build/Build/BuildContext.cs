@@ -1,3 +1,4 @@
+using Build.Apps;
 using Build.Arguments;
 using Build.Deployments;
 using Build.Rehearsal.Pipelines;
@@ -14,6 +15,7 @@ namespace Build;
 /// <summary>What every task is handed: settings and arguments, read once; the session of its purpose; cancellation.</summary>
 public sealed class BuildContext : FrostingContext, IAsyncDisposable
 {
+    readonly Lazy<AppAssembly?> app;
     readonly Lazy<BuildSettings> settings;
     readonly Lazy<BuildArguments> options;
     readonly Lazy<RunWorld> world;
@@ -23,8 +25,15 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
         : base(context)
     {
         Run = run;
-        settings = new(() => reading.Of(Root));
-        options = new(() => ArgumentsReader.Read(Arguments, Settings.EnvironmentNames, Root, PlannedTasks));
+        app = new(() => AppAssembly.Find(Arguments, run.CalledFrom ?? Root));
+        settings = new(() =>
+            App is null
+                ? reading.Of(Root)
+                : AppEnvironments.Over(reading.Of(Root), App, Environment.GetEnvironmentVariable)
+        );
+        options = new(() =>
+            ArgumentsReader.Read(Arguments, Settings.EnvironmentNames, Root, PlannedTasks, App?.Project)
+        );
         Processes = new ChildProcesses(Log, run);
         Yarn = new YarnTool(this);
         Aws = new AwsAccess(this);
@@ -35,6 +44,7 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
             )
             {
                 IsPipelineRehearsal = PipelineRehearsal.IsPartOf(System.Environment.GetEnvironmentVariable),
+                App = App?.FolderName,
             }
         );
         Versions = new InstalledVersions(this);
@@ -44,6 +54,10 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
     /// <summary>The repository's root.</summary>
     public string Root => Environment.WorkingDirectory.FullPath;
 
+    /// <summary>The Cloud Assembly that <c>--app</c> names, in the place of the subprojects; null where they are worked on.</summary>
+    public AppAssembly? App => app.Value;
+
+    /// <summary>What build/settings.json says, with the environments of <see cref="App"/>.</summary>
     public BuildSettings Settings => settings.Value;
 
     public BuildArguments Options => options.Value;
@@ -90,6 +104,8 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
     {
         Hold(null);
         Steps.Dispose();
+        if (app.IsValueCreated)
+            App?.Dispose();
         await Aws.DisposeAsync();
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Build.Arguments;
 using Build.Deployments;
 using Build.Tasks;
 using Build.Tools;
@@ -42,11 +43,15 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         {
             findings.AddRange(ChainChecks.FindProblems(context.Settings));
             InstanceMetadata.Heed(context.Settings.Credentials);
+            findings.AddRange(context.App?.Problems ?? []);
+            if (!context.Run.IsDryRun)
+                Collect(() => context.App?.Hold());
             Collect(() => _ = context.Options);
         }
 
         var needs = context
-            .PlannedTasks.Select(name => TaskNames.TypeOf(name)?.GetCustomAttribute<NeedsAttribute>())
+            .PlannedTasks.Where(name => context.App is null || !OptionTargets.Synthesis.Contains(name))
+            .Select(name => TaskNames.TypeOf(name)?.GetCustomAttribute<NeedsAttribute>())
             .OfType<NeedsAttribute>()
             .ToList();
         if (!context.Run.IsDryRun)

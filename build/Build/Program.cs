@@ -13,12 +13,16 @@ namespace Build;
 /// <summary>Composes the host and turns how the run ended into an exit code: 0 done, 1 failed, 2 wrong input, 130 interrupted.</summary>
 public static class Program
 {
+    const string CalledFrom = "BUILD_CALLED_FROM";
+
     public static int Main(string[] args)
     {
         var root = RepositoryRoot.Find();
         var settings = new SettingsInReading(root);
         using var run = new RunState
         {
+            // Where build.sh was started, which goes to the root itself; else where the program was.
+            CalledFrom = Environment.GetEnvironmentVariable(CalledFrom) ?? Environment.CurrentDirectory,
             IsDryRun = args.Any(BuildOptions.DryRun.Contains),
             IsExclusive = args.Any(BuildOptions.Exclusive.Contains),
         };

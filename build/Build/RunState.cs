@@ -39,6 +39,9 @@ public sealed class RunState : IDisposable
     /// <summary>The tasks are named and not run.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>The folder that the user stands in; null where that is the repository's root.</summary>
+    public string? CalledFrom { get; init; }
+
     /// <summary>The targets run without what they depend on.</summary>
     public bool IsExclusive { get; init; }
 

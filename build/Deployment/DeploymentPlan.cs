@@ -36,11 +36,14 @@ public sealed record DeploymentPlan(IReadOnlyList<PlannedStack> Stacks, IReadOnl
 /// <summary>What the plan needs to know of the session that runs it.</summary>
 public sealed record DeploymentPlanOptions
 {
-    /// <summary>The account of stacks that leave theirs open.</summary>
+    /// <summary>The account of stacks that leave theirs open; <see cref="TargetEnvironment.UnknownAccount"/> where that is to be asked for.</summary>
     public required string SessionAccount { get; init; }
 
-    /// <summary>The region of stacks that leave theirs open.</summary>
+    /// <summary>The region of stacks that leave theirs open; <see cref="TargetEnvironment.UnknownRegion"/> where that is to be asked for.</summary>
     public required string SessionRegion { get; init; }
+
+    /// <summary>How the user says where stacks go that leave account or region open.</summary>
+    public string? HowToPlace { get; init; }
 
     /// <summary>The part of the stacks that this run takes; null: all.</summary>
     public Shard? Shard { get; init; }

@@ -3,9 +3,12 @@ namespace Deployment;
 /// <summary>The codes of findings that a deployment makes. The tests hold each to a next action that is carried out.</summary>
 public static class FindingCodes
 {
+    public static FindingCode AmbiguousEnvironment { get; } = new();
     public static FindingCode ApprovalRefused { get; } = new();
     public static FindingCode ApprovalRequired { get; } = new();
+    public static FindingCode AssemblyChanged { get; } = new();
     public static FindingCode AssemblyErrors { get; } = new();
+    public static FindingCode AssemblyInWriting { get; } = new();
     public static FindingCode AssemblyNotFound { get; } = new();
     public static FindingCode AssetPackagingFailed { get; } = new();
     public static FindingCode AssetPublishFailed { get; } = new();

@@ -23,6 +23,12 @@ public sealed record DoctorOptions
     /// <summary>Where the base credentials live: the CI/CD account.</summary>
     public required TargetEnvironment Cicd { get; init; }
 
+    /// <summary>Where stacks go that leave account or region open; null: to the CI/CD account.</summary>
+    public TargetEnvironment? Open { get; init; }
+
+    /// <summary>How the user says where such stacks go, where <see cref="Open"/> leaves it open itself.</summary>
+    public string? HowToPlace { get; init; }
+
     public required IReadOnlyList<DiagnosedEnvironment> Environments { get; init; }
 
     /// <summary>All that the settings name, those that are not asked about too.</summary>

@@ -23,6 +23,7 @@ static class NextActionTable
     public static IReadOnlyList<NextActionRow> Rows { get; } =
     [
         // Carried out by a test.
+        .. AppActionRows.All,
         .. NextActionRow.Of<BootstrapperTests>(
             NextActionKind.Settings,
             nameof(BootstrapperTests.BootstrapAsync_TrustWithoutExecutionPolicies_IsRefusedAsTheCdkCliRefusesIt),

@@ -43,6 +43,17 @@ sealed class AssemblyFolder(string folder, string bucket)
         };
     }
 
+    /// <summary>The assembly of a stage, in a folder of its own below; it is to be written too.</summary>
+    public AssemblyFolder AddStage(string name)
+    {
+        artifacts[$"assembly-{name}"] = new JsonObject
+        {
+            ["type"] = "cdk:cloud-assembly",
+            ["properties"] = new JsonObject { ["directoryName"] = $"assembly-{name}", ["displayName"] = name },
+        };
+        return new(Path.Combine(folder, $"assembly-{name}"), bucket) { Bootstrap = Bootstrap };
+    }
+
     /// <summary>Writes the manifest, of all that was added.</summary>
     public void Write() =>
         Write("manifest.json", new() { ["version"] = Version, ["artifacts"] = artifacts.DeepClone() });

@@ -6,6 +6,7 @@ using Build.Settings;
 using Cake.Core;
 using Deployment;
 using Deployment.Diffing;
+using Deployment.NextActions;
 using Deployment.ParameterValues;
 using LocalAws.CloudFormation;
 using LocalAws.CloudFormation.Hooks;
@@ -18,6 +19,8 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
 {
     readonly List<Finding> findings = [];
 
+    const string Target = "target";
+
     static readonly string[] approvals = ["never", "any-change", "broadening"];
 
     static readonly string[] formats = ["text", "json"];
@@ -28,31 +31,35 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
     /// <param name="environments">The names of the environments that there are.</param>
     /// <param name="root">Where relative paths begin.</param>
     /// <param name="targets">The targets of the run, those that they depend on included; null where that is not known.</param>
+    /// <param name="app">What stands in the place of the subprojects; null where they are worked on.</param>
     /// <exception cref="BuildException">Everything that is wrong with the arguments; exit code 2.</exception>
     public static BuildArguments Read(
         ICakeArguments arguments,
         IReadOnlyList<string> environments,
         string root,
-        IReadOnlyList<string>? targets = null
+        IReadOnlyList<string>? targets = null,
+        Project? app = null
     )
     {
         var reader = new ArgumentsReader(arguments.GetArguments(), root);
-        var result = reader.Read(environments);
+        var result = reader.Read(environments, app);
         if (targets is not null)
             reader.CheckTargets(targets, result.Local);
+        if (targets is not null && app is not null)
+            reader.CheckSynthesis(targets);
         return reader.findings.Count == 0
             ? result
             : throw new BuildException(reader.findings, BuildException.WrongInput);
     }
 
-    BuildArguments Read(IReadOnlyList<string> environments)
+    BuildArguments Read(IReadOnlyList<string> environments, Project? app)
     {
         foreach (var name in arguments.Keys)
             CheckKnown(name);
         var local = Flag(BuildOptions.Local);
         return new BuildArguments
         {
-            Projects = ReadProjects(),
+            Projects = ReadProjects(app),
             Local = local,
             Profile = One(BuildOptions.Profile),
             Environments = OneOf(BuildOptions.Environment, "an environment of build/settings.json", environments),
@@ -131,8 +138,11 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
     }
 
     /// <summary>An option that nothing of the run heeds was meant for something else, or misunderstood.</summary>
-    void CheckTargets(IReadOnlyList<string> targets, bool local)
+    void CheckTargets(IReadOnlyList<string> planned, bool local)
     {
+        var works = planned.Any(BuildCommand.OfApps.Contains);
+        var targets =
+            works && arguments.ContainsKey(BuildOptions.App) ? [.. planned.Except(OptionTargets.Synthesis)] : planned;
         foreach (var option in BuildOptions.All.Where(option => arguments.ContainsKey(option.Name)))
         {
             if (option.IsTakenBy(targets, local))
@@ -147,8 +157,27 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
         }
     }
 
-    IReadOnlyList<Project> ReadProjects()
+    /// <summary>A target that is asked for by name, and has nothing to do with an assembly that is made elsewhere.</summary>
+    void CheckSynthesis(IReadOnlyList<string> planned)
     {
+        if (!planned.Any(BuildCommand.OfApps.Contains))
+            return;
+        foreach (var target in Many(Target).Intersect(planned).Except(BuildCommand.OfApps))
+            Add(
+                $"--{Target}={target} has nothing to do with --{BuildOptions.App}, which takes what is synthesized",
+                "leave one of them out"
+            );
+    }
+
+    IReadOnlyList<Project> ReadProjects(Project? app)
+    {
+        if (One(BuildOptions.App) is not null && arguments.ContainsKey(BuildOptions.Project))
+            Add(
+                $"--{BuildOptions.App} and --{BuildOptions.Project} contradict each other: an assembly that is made elsewhere is no subproject",
+                "leave one of them out"
+            );
+        if (app is not null)
+            return [app];
         var names = OneOf(BuildOptions.Project, "a project", [.. Project.All.Select(project => project.Name)]);
         return names.Count == 0 ? Project.All : [.. Project.All.Where(project => names.Contains(project.Name))];
     }

@@ -1,9 +1,12 @@
+using Deployment.NextActions;
+
 namespace Build.Arguments;
 
 /// <summary>The build's own options: the one list that parsing, suggestions and help go by.</summary>
 static class BuildOptions
 {
     public const string Project = "project";
+    public const string App = "app";
     public const string Local = "local";
     public const string Profile = "profile";
     public const string Environment = "environment";
@@ -54,6 +57,12 @@ static class BuildOptions
             "=infra|pipeline",
             "One subproject; both without it",
             [.. OptionTargets.Steps, .. OptionTargets.Stacks, "BootstrapLocal", "Bootstrap", "Doctor", "Clean"]
+        ),
+        new(
+            App,
+            "=FOLDER",
+            "A Cloud Assembly that is made elsewhere, instead of the subprojects; nothing is synthesized",
+            BuildCommand.OfApps
         ),
         new(Local, "", "Rehearse against a local AWS", [.. OptionTargets.OfAnyAws]),
         new(Profile, "=NAME", "The AWS profile to start from", [.. OptionTargets.OfAnyAws.Except(["Clean"])]),

@@ -6,6 +6,9 @@ static class OptionTargets
     /// <summary>Those that run steps and skip what is up to date.</summary>
     public static readonly IReadOnlyList<string> Steps = ["Install", "Projen", "Build", "Synth", "Test", "AccessGraph"];
 
+    /// <summary>Those that make Cloud Assemblies: they do nothing where one is made elsewhere.</summary>
+    public static readonly IReadOnlyList<string> Synthesis = ["Install", "Projen", "Build", "Synth"];
+
     /// <summary>Those that work on the stacks of Cloud Assemblies.</summary>
     public static readonly IReadOnlyList<string> Stacks = ["Deploy", "Diff", "Destroy"];
 

@@ -44,8 +44,14 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
             {
                 Profiles = profiles.Value,
                 Connections = connections,
+                App = context.App?.Project.Name,
             },
-            (null, true) => AwsEndpoint.NotStarted with { Profiles = profiles.Value, Connections = connections },
+            (null, true) => AwsEndpoint.NotStarted with
+            {
+                Profiles = profiles.Value,
+                Connections = connections,
+                App = context.App?.Project.Name,
+            },
             _ => AwsEndpoint.Aws with
             {
                 UseFips = variants.Value.Fips,
@@ -53,6 +59,7 @@ public sealed class AwsAccess(BuildContext context) : IAsyncDisposable
                 IsPointedAtLocal = context.World.IsLocal,
                 Connections = connections,
                 IsPipelineRehearsal = PipelineRehearsal.IsPartOf(System.Environment.GetEnvironmentVariable),
+                App = context.App?.Project.Name,
             },
         };
 

@@ -1,3 +1,4 @@
+using Build.Apps;
 using Build.Projects;
 using Build.Reporting;
 using Build.Steps;
@@ -33,7 +34,10 @@ static class DryPlan
                     );
             }
             var cicd = context.Settings.Cicd;
-            var plans = ProjectPlans.Of(context, projects, new TargetEnvironment(cicd.Account, cicd.Region));
+            var open = context.App is null
+                ? new TargetEnvironment(cicd.Account, cicd.Region)
+                : AppEnvironments.OpenOf(context);
+            var plans = ProjectPlans.Of(context, projects, open);
             var stacks = plans.SelectMany(plan => plan.Stacks).ToList();
             Table(target == "Destroy" ? [.. stacks.AsEnumerable().Reverse()] : stacks).Write(output);
             if (target == "Deploy")
@@ -44,7 +48,7 @@ static class DryPlan
     /// <summary>Whether all that comes before a deployment would leave the assembly as it is; with --exclusive nothing comes before.</summary>
     static async Task<bool> IsCurrentAsync(BuildContext context, Project project)
     {
-        if (context.Run.IsExclusive || !context.PlannedTasks.Contains("Synth"))
+        if (project.Assembly is not null || context.Run.IsExclusive || !context.PlannedTasks.Contains("Synth"))
             return true;
         foreach (var step in ProjectSteps.OfAssembly(context, project))
         {

@@ -1,3 +1,4 @@
+using Build.Apps;
 using Build.Projects;
 using Build.Reporting;
 using Build.Settings;
@@ -19,9 +20,8 @@ static class EnvironmentBootstrapping
     public static async Task RunAsync(BuildContext context, bool onlyOutdated)
     {
         // What is to be deployed into one environment may look something up in another.
-        var environments = onlyOutdated
-            ? context.Settings.AllEnvironments
-            : context.Settings.EnvironmentsOf(context.Options.Environments);
+        var environments =
+            onlyOutdated && context.App is null ? context.Settings.AllEnvironments : AppEnvironments.ChosenOf(context);
         var plans = BootstrapPlan.Of(context.Settings, environments, onlyOutdated);
         if (!onlyOutdated)
             WarnOfAdministrators(context, plans);
@@ -52,8 +52,13 @@ static class EnvironmentBootstrapping
 
     static async Task<Result[]> RunAsync(BuildContext context, IReadOnlyList<BootstrapPlan> plans)
     {
-        var file = Path.Combine(context.Options.Projects[^1].DirectoryIn(context.Root), Template);
-        var template = await BootstrapTemplate.LoadAsync(file, context.Cancellation);
+        var file = context
+            .Options.Projects.Reverse()
+            .Where(project => project.Assembly is null)
+            .Union(Project.All.Reverse())
+            .Select(project => Path.Combine(project.DirectoryIn(context.Root), Template))
+            .ToList();
+        var template = await BootstrapTemplate.LoadAsync(file.Find(File.Exists) ?? file[0], context.Cancellation);
         await using var view = DeploymentViews.Open(context);
         view.Report(new DeploymentEvent.Planned([.. plans.SelectMany(Stacks)], Assets: 0));
         return await Task.WhenAll(plans.Select(plan => BootstrapAsync(context, view, template, plan)));

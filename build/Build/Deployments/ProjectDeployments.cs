@@ -59,7 +59,12 @@ static class ProjectDeployments
 
     static void Conclude(BuildContext context, string target, DeploymentReport report, DeploymentTimeline timeline)
     {
-        List<Finding> findings = [.. report.Findings, .. WriteFiles(context, target, report, timeline)];
+        List<Finding> findings =
+        [
+            .. report.Findings,
+            .. context.App?.FindChanges() ?? [],
+            .. WriteFiles(context, target, report, timeline),
+        ];
         // A run that succeeded ends with the table; one that failed, with its errors.
         if (findings.Count == 0)
             context.Run.LastWords.Add(output => Write(output, report));

@@ -25,7 +25,7 @@ static class ProjectDifferences
             }
         }
 
-        findings = [.. await RefusedRoles.ExplainAsync(context, findings)];
+        findings = [.. await RefusedRoles.ExplainAsync(context, findings), .. context.App?.FindChanges() ?? []];
         var whole = new PlanDifference(stacks) { Findings = findings };
         if (context.Options.Format == OutputFormat.Json)
             await context.Run.Output.WriteLineAsync(DifferenceJson.Write(whole));

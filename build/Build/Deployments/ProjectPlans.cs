@@ -1,3 +1,4 @@
+using Build.Apps;
 using Build.Projects;
 using Deployment;
 using Deployment.Assemblies;
@@ -12,27 +13,40 @@ static class ProjectPlans
 {
     /// <summary>A plan for each subproject; whatever keeps one from being made is said before anything is written.</summary>
     public static IReadOnlyList<DeploymentPlan> Of(BuildContext context, IReadOnlyList<Project> projects) =>
-        Of(context, projects, new TargetEnvironment(context.Session.Identity.Account, context.Session.Region));
+        Of(
+            context,
+            projects,
+            context.App is null
+                ? new TargetEnvironment(context.Session.Identity.Account, context.Session.Region)
+                : AppEnvironments.OpenOf(context)
+        );
 
-    /// <param name="session">Where stacks go that leave account or region open.</param>
+    /// <param name="session">Where stacks go that leave account or region open; where it leaves that open, it is asked for.</param>
     public static IReadOnlyList<DeploymentPlan> Of(
         BuildContext context,
         IReadOnlyList<Project> projects,
         TargetEnvironment session
     )
     {
+        if (context.App?.FindChanges() is { Count: > 0 } changes)
+            throw new BuildException(changes);
         var parameters = Parameters(context);
         var selector = new StackSelector(context.Options.Stacks, context.Options.Exclusively);
         var options = new DeploymentPlanOptions
         {
             SessionAccount = session.Account,
             SessionRegion = session.Region,
+            HowToPlace = AppEnvironments.HowToPlace(context.Settings),
             Shard = context.Options.Shard,
             Parameters = parameters,
         };
         var assemblies = projects
             .Select(project =>
-                CloudAssembly.Load(context.World.AssemblyIn(context.Root, project), context.Aws.Endpoint)
+                CloudAssembly.Load(
+                    context.World.AssemblyIn(context.Root, project),
+                    context.Aws.Endpoint,
+                    project.Assembly is null ? null : AppAssembly.Remake
+                )
             )
             .ToList();
         Check(parameters, projects, [.. assemblies.SelectMany(assembly => assembly.Stacks)], session);
@@ -102,10 +116,11 @@ static class ProjectPlans
         return [.. stacks.Where(stack => targets.Contains(stack.Environment.Resolve(session.Account, session.Region)))];
     }
 
-    /// <summary>The pinned cdk-assets of a chosen subproject; both pin the same. Null where none is installed.</summary>
+    /// <summary>The pinned cdk-assets of a chosen subproject, or of any; both pin the same. Null where none is installed.</summary>
     static string? CdkAssetsOf(BuildContext context) =>
         context
-            .Options.Projects.Select(project =>
+            .Options.Projects.Union(Project.All)
+            .Select(project =>
                 Path.Combine(project.DirectoryIn(context.Root), "node_modules/cdk-assets/bin/cdk-assets")
             )
             .FirstOrDefault(File.Exists);

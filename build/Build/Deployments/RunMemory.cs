@@ -7,9 +7,11 @@ static class RunMemory
 {
     public static string FileOf(BuildContext context, string name)
     {
-        return Path.Combine(
-            new StepRunnerOptions(context.Root).StoreFolder,
-            $"{name}{(context.World.IsLocal ? ".local" : "")}.json"
-        );
+        // The local AWS of an assembly that is made elsewhere is another one.
+        var world =
+            context.World is { IsRehearsal: true, App: { } app } ? $".local.{app}"
+            : context.World.IsLocal ? ".local"
+            : "";
+        return Path.Combine(new StepRunnerOptions(context.Root).StoreFolder, $"{name}{world}.json");
     }
 }

@@ -1,3 +1,4 @@
+using Build.Apps;
 using Build.Deployments;
 using Build.Projects;
 using Build.Settings;
@@ -26,6 +27,8 @@ static class DoctorInput
                     : null,
             SessionName = SessionNames.Create(System.Environment.GetEnvironmentVariable, System.Environment.UserName),
             Cicd = TargetOf(settings.Cicd.AsEnvironment),
+            Open = context.App is null ? null : AppEnvironments.OpenOf(context),
+            HowToPlace = AppEnvironments.HowToPlace(settings),
             Qualifier = settings.Qualifier,
             OrganizationId = settings.Organization,
             Time = context.Time,
@@ -34,8 +37,8 @@ static class DoctorInput
             SetsStackPolicies = context.Options.StackPolicy is not null,
             Environments =
             [
-                .. settings
-                    .EnvironmentsOf(context.Options.Environments)
+                .. AppEnvironments
+                    .ChosenOf(context)
                     .Select(environment => Of(environment, settings, context.Aws.Endpoint)),
             ],
             KnownTargets = [.. settings.AllEnvironments.Select(TargetOf)],
@@ -86,8 +89,10 @@ static class DoctorInput
         return new(
             project.Name,
             context.World.AssemblyIn(context.Root, project),
-            () => context.World.ContextOf(context.Root, project),
-            new BuildCommand("Synth", $"--project={project.Name}").In(context.Aws.Endpoint)
+            () => project.Assembly is null ? context.World.ContextOf(context.Root, project) : null,
+            project.Assembly is null
+                ? new BuildCommand("Synth", $"--project={project.Name}").In(context.Aws.Endpoint)
+                : AppAssembly.Remake
         );
     }
 

@@ -13,6 +13,9 @@ static class ToolVersionChecks
 {
     public static async Task<IReadOnlyList<CheckResult>> RunAsync(BuildContext context)
     {
+        // What is made elsewhere is deployed by none of them.
+        if (context.App is not null)
+            return [];
         var checks = await Task.WhenAll(
             ToolAsync(context, "node", Tool.Node),
             ToolAsync(context, "dotnet", Tool.DotNet),

@@ -50,15 +50,15 @@ sealed record LocalAwsProfile(IReadOnlyList<(string Name, string Value)> Variabl
     }
 
     /// <summary>The key of the CI/CD account's administrator at an endpoint, if files were written for that one.</summary>
-    public static LocalAwsAccessKey? Find(string root, string endpoint, BuildSettings settings)
+    public static LocalAwsAccessKey? Find(string root, string stateFolder, string endpoint, BuildSettings settings)
     {
-        var config = Path.Combine(FolderOf(root), "config");
+        var config = Path.Combine(FolderOf(root, stateFolder), "config");
         if (
             !File.Exists(config) || !File.ReadAllText(config).Contains(EndpointLine(endpoint), StringComparison.Ordinal)
         )
             return null;
         var name = settings.AllEnvironments.First(environment => environment.Account == settings.Cicd.Account).Name;
-        return new SharedCredentialsFile(Path.Combine(FolderOf(root), "credentials")).TryGetProfile(
+        return new SharedCredentialsFile(Path.Combine(FolderOf(root, stateFolder), "credentials")).TryGetProfile(
             name,
             out var profile
         )
@@ -69,8 +69,7 @@ sealed record LocalAwsProfile(IReadOnlyList<(string Name, string Value)> Variabl
     static IEnumerable<EnvironmentSettings> Environments(BuildSettings settings) =>
         settings.AllEnvironments.DistinctBy(environment => environment.Account);
 
-    static string FolderOf(string root, string stateFolder = LocalAwsStart.StateFolder) =>
-        Path.Combine(root, stateFolder, "profiles");
+    static string FolderOf(string root, string stateFolder) => Path.Combine(root, stateFolder, "profiles");
 
     static string EndpointLine(string endpoint) => $"endpoint_url = {endpoint}\n";
 }

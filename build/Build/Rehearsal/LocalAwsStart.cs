@@ -15,14 +15,14 @@ namespace Build.Rehearsal;
 /// <summary>Starts the local AWS with the settings' accounts, its state kept between runs.</summary>
 static class LocalAwsStart
 {
-    /// <summary>Where the state is, from the repository's root.</summary>
+    /// <summary>Where the state is that the subprojects are rehearsed with, from the repository's root.</summary>
     public const string StateFolder = "build/.local-aws";
 
     /// <param name="context">The run.</param>
     /// <param name="log">Takes what the local AWS has to say, from any thread.</param>
     /// <exception cref="BuildException">The port is taken, or the state folder is in use or cannot be written.</exception>
     public static Task<LocalAwsServer> RunAsync(BuildContext context, Action<string> log) =>
-        RunAsync(context, StateFolder, options => options with { Log = log });
+        RunAsync(context, context.World.StateFolder, options => options with { Log = log });
 
     /// <summary>Starts it with its state in another folder, from the repository's root, and other options.</summary>
     /// <exception cref="BuildException">The port is taken, or the state folder is in use or cannot be written.</exception>
@@ -51,12 +51,12 @@ static class LocalAwsStart
         try
         {
             var server = await LocalAwsServer.StartAsync(change(options), context.Cancellation);
-            if (context.Options.Reset)
+            if (context.Options.Reset && context.App is null)
                 LocalContext.Forget(context.Root);
             PrepareSource(server, context.Settings);
             return server;
         }
-        catch (Exception exception) when (Explain(exception, context) is { } finding)
+        catch (Exception exception) when (Explain(exception, context, stateFolder) is { } finding)
         {
             throw new BuildException(finding, innerException: exception);
         }
@@ -72,7 +72,7 @@ static class LocalAwsStart
         server.EnsureSecret(settings.Cicd.Account, settings.Cicd.Region, secret, value);
     }
 
-    static Finding? Explain(Exception exception, BuildContext context) =>
+    static Finding? Explain(Exception exception, BuildContext context, string stateFolder) =>
         exception switch
         {
             StateInUseException inUse => new(
@@ -90,10 +90,10 @@ static class LocalAwsStart
             SocketException => PortInUse(exception, context.Options.Port),
             IOException or UnauthorizedAccessException => new(
                 BuildCodes.LocalAwsStateNotWritable,
-                $"The state of the local AWS cannot be kept in {StateFolder}",
+                $"The state of the local AWS cannot be kept in {stateFolder}",
                 [exception.Message],
-                Directory.Exists(Path.Combine(context.Root, StateFolder)) && exception is UnauthorizedAccessException
-                    ? $"chmod -R u+rwX {StateFolder}  (where it is another user's: sudo chown -R $(id -un) {StateFolder})"
+                Directory.Exists(Path.Combine(context.Root, stateFolder)) && exception is UnauthorizedAccessException
+                    ? $"chmod -R u+rwX {stateFolder}  (where it is another user's: sudo chown -R $(id -un) {stateFolder})"
                     : $"{new BuildCommand("Clean").In(AwsEndpoint.NotStarted)}  (it removes what is there)"
             ),
             _ => null,

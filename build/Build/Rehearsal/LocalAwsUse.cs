@@ -55,7 +55,7 @@ sealed record LocalAwsUse(Uri Endpoint, LocalAwsAccessKey Administrator, LocalAw
         catch (Deployment.BuildException exception)
             when (!context.Options.Reset
                 && exception.InnerException is StateInUseException { Endpoint: { } endpoint }
-                && LocalAwsProfile.Find(context.Root, endpoint, settings) is { } key
+                && LocalAwsProfile.Find(context.Root, context.World.StateFolder, endpoint, settings) is { } key
             )
         {
             return new(new Uri(endpoint), key, Own: null);

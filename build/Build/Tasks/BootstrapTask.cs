@@ -1,6 +1,5 @@
 using Build.Deployments;
 using Build.Settings;
-using Build.Tools;
 using Cake.Frosting;
 
 namespace Build.Tasks;
@@ -11,7 +10,6 @@ namespace Build.Tasks;
 )]
 [IsDependentOn(typeof(InstallTask))]
 [AssumesRole(Purpose.Bootstrap)]
-[Needs(Tool.Node)]
 public sealed class BootstrapTask : AsyncFrostingTask<BuildContext>
 {
     public override Task RunAsync(BuildContext context) =>

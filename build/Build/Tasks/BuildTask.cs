@@ -8,7 +8,7 @@ namespace Build.Tasks;
 [TaskDescription("Checks types, lints, and publishes the C# functions")]
 [IsDependentOn(typeof(ProjenTask))]
 [Needs(Tool.Node, Tool.DotNet)]
-public sealed class BuildTask : AsyncFrostingTask<BuildContext>
+public sealed class BuildTask : SynthesisTask
 {
     public override Task RunAsync(BuildContext context) =>
         context.Steps.RunAsync(

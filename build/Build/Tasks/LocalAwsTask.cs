@@ -11,6 +11,6 @@ public sealed class LocalAwsTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         await using var server = await LocalAwsStart.RunAsync(context, Terminal.WriteLine);
-        await LocalAwsServing.UntilInterruptedAsync(context, server, LocalAwsStart.StateFolder);
+        await LocalAwsServing.UntilInterruptedAsync(context, server, context.World.StateFolder);
     }
 }

@@ -8,7 +8,7 @@ namespace Build.Tasks;
 [TaskDescription("Regenerates what .projenrc.ts generates; with CI=true stale files fail the build")]
 [IsDependentOn(typeof(InstallTask))]
 [Needs(Tool.Node)]
-public sealed class ProjenTask : AsyncFrostingTask<BuildContext>
+public sealed class ProjenTask : SynthesisTask
 {
     public override Task RunAsync(BuildContext context) =>
         context.Steps.RunAsync(context.Options.Projects.Select(project => ProjectSteps.Projen(context, project)));

@@ -13,7 +13,7 @@ namespace Build.Tasks;
 [IsDependentOn(typeof(BuildTask))]
 [IsDependentOn(typeof(BootstrapLocalTask))]
 [Needs(Tool.Node)]
-public sealed class SynthTask : AsyncFrostingTask<BuildContext>
+public sealed class SynthTask : SynthesisTask
 {
     public override async Task RunAsync(BuildContext context)
     {

@@ -1,4 +1,5 @@
 using Build.Projects;
+using Build.Rehearsal;
 using Build.Reporting;
 
 namespace Build.Worlds;
@@ -17,8 +18,14 @@ public sealed record RunWorld(bool IsRehearsal, bool IsLocal)
     /// <summary>The run is a part of a rehearsed pipeline's life, which takes its local AWS for AWS itself.</summary>
     public bool IsPipelineRehearsal { get; init; }
 
+    /// <summary>The name of a folder for an assembly that is made elsewhere, which keeps what concerns it from the rest; null: none is worked on.</summary>
+    public string? App { get; init; }
+
     /// <summary>Where reports are, from the repository's root.</summary>
-    public string ReportFolder => IsRehearsal || IsPipelineRehearsal ? LocalReports : ReportFiles.Folder;
+    public string ReportFolder => OfApp(IsRehearsal || IsPipelineRehearsal ? LocalReports : ReportFiles.Folder);
+
+    /// <summary>Where the local AWS of a rehearsal keeps its state, from the repository's root.</summary>
+    public string StateFolder => App is null ? LocalAwsStart.StateFolder : $"{OfApp(RehearsalFolder)}/local-aws";
 
     /// <summary>Where the reports of rehearsals are, from the repository's root.</summary>
     public static string LocalReports => $"{ReportFiles.Folder}/local";
@@ -27,8 +34,8 @@ public sealed record RunWorld(bool IsRehearsal, bool IsLocal)
     public string AssemblyOf(Project project)
     {
         ArgumentNullException.ThrowIfNull(project);
-        return IsRehearsal
-            ? $"{RehearsalFolder}/{project}/{Project.AssemblyFolder}"
+        return project.Assembly is { } elsewhere ? elsewhere
+            : IsRehearsal ? $"{RehearsalFolder}/{project}/{Project.AssemblyFolder}"
             : $"{project}/{Project.AssemblyFolder}";
     }
 
@@ -40,6 +47,8 @@ public sealed record RunWorld(bool IsRehearsal, bool IsLocal)
             ? project.AssemblyIn(root)
             : own;
     }
+
+    string OfApp(string folder) => App is null ? folder : $"{folder}/apps/{App}";
 
     /// <summary>The file that lookups of a subproject are kept in, from the repository's root.</summary>
     public string LookupsOf(Project project) =>

@@ -13,21 +13,18 @@ sealed class AssemblyReader
     readonly List<MissingContext> missing = [];
     readonly HashSet<string> visited = new(StringComparer.Ordinal);
 
-    AssemblyReader(string root, AwsEndpoint world) => (files, problems) = (new(root), new(world));
+    AssemblyReader(string root, string remake) => (files, problems) = (new(root), new(remake));
 
-    public static CloudAssembly Read(string directory, AwsEndpoint world)
+    public static CloudAssembly Read(string directory, AwsEndpoint world, string? remake)
     {
+        remake ??= new BuildCommand("Synth").In(world);
         var root = Path.GetFullPath(directory);
         if (!Directory.Exists(root))
             throw new BuildException(
-                new Finding(
-                    FindingCodes.AssemblyNotFound,
-                    $"{directory}: the Cloud Assembly does not exist",
-                    new BuildCommand("Synth").In(world)
-                )
+                new Finding(FindingCodes.AssemblyNotFound, $"{directory}: the Cloud Assembly does not exist", remake)
             );
-        RehearsalMark.Check(directory, world);
-        var reader = new AssemblyReader(Path.TrimEndingDirectorySeparator(root), world);
+        RehearsalMark.Check(directory, world, remake);
+        var reader = new AssemblyReader(Path.TrimEndingDirectorySeparator(root), remake);
         var version = reader.ReadDirectory(reader.files.Root);
         reader.CheckNames();
         reader.problems.ThrowIfAny();

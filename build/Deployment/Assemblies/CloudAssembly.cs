@@ -23,8 +23,9 @@ public sealed record CloudAssembly
     /// <summary>Reads and checks the assembly in a directory.</summary>
     /// <exception cref="BuildException">All that is wrong with it, each finding with its file and JSON path; or it is a rehearsal's, and is to reach AWS.</exception>
     /// <param name="world">Where it is to be deployed, or held against what is; null: AWS itself.</param>
-    public static CloudAssembly Load(string directory, AwsEndpoint? world = null) =>
-        AssemblyReader.Read(directory, world ?? AwsEndpoint.Aws);
+    /// <param name="remake">What makes the assembly anew; null: the target Synth.</param>
+    public static CloudAssembly Load(string directory, AwsEndpoint? world = null, string? remake = null) =>
+        AssemblyReader.Read(directory, world ?? AwsEndpoint.Aws, remake);
 }
 
 /// <summary>A context value that has to be looked up before the assembly is whole.</summary>

@@ -1,5 +1,4 @@
 using Deployment.Credentials;
-using Deployment.NextActions;
 
 namespace Deployment.Assemblies;
 
@@ -28,7 +27,7 @@ public static class RehearsalMark
     public static bool IsOn(string directory) => File.Exists(Path.Combine(directory, FileName));
 
     /// <exception cref="BuildException">The assembly is a rehearsal's, and AWS itself is not one.</exception>
-    internal static void Check(string directory, AwsEndpoint world)
+    internal static void Check(string directory, AwsEndpoint world, string remake)
     {
         if (IsOn(directory) && !world.IsLocal && !world.IsPointedAtLocal)
             throw new BuildException(
@@ -36,7 +35,7 @@ public static class RehearsalMark
                     FindingCodes.RehearsedAssembly,
                     $"{directory} was synthesized against a local AWS",
                     ["What it looked up there is made up, and does not exist in AWS"],
-                    new BuildCommand("Synth").In(world)
+                    remake
                 )
             );
     }

@@ -42,6 +42,9 @@ public sealed record AwsEndpoint
     /// <summary>What runs is a build of a rehearsed pipeline, or what deploys one: its own environment points it at a local AWS.</summary>
     public bool IsPipelineRehearsal { get; init; }
 
+    /// <summary>The Cloud Assembly that the run was given by <c>--app</c>, as it was typed: it has environments and, in a rehearsal, an AWS of its own. Null: none.</summary>
+    public string? App { get; init; }
+
     /// <summary>The way that all calls go.</summary>
     public AwsConnections Connections { get; init; } = AwsConnections.Shared;
 

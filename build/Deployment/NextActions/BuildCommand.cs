@@ -15,6 +15,10 @@ public sealed record BuildCommand(string Target, IReadOnlyList<string> Options)
     /// <summary>Targets that do the same whichever AWS there is.</summary>
     static readonly string[] worldless = ["Build", "Install", "LocalAws", "Projen", "Rehearse"];
 
+    /// <summary>Targets that work on a Cloud Assembly that is made elsewhere.</summary>
+    public static IReadOnlyList<string> OfApps { get; } =
+    ["Deploy", "Diff", "Destroy", "Doctor", "Bootstrap", "LocalAws"];
+
     public BuildCommand(string target, params string[] options)
         : this(target, (IReadOnlyList<string>)options) { }
 
@@ -37,12 +41,13 @@ public sealed record BuildCommand(string Target, IReadOnlyList<string> Options)
     public string In(AwsEndpoint world)
     {
         ArgumentNullException.ThrowIfNull(world);
+        string[] app = world.App is { } folder && OfApps.Contains(Target) ? [$"--app={ShellWord.Of(folder)}"] : [];
         if (worldless.Contains(Target))
-            return Text([]);
+            return Text(app);
         // Its builds run where nobody can type: what changes that world is another rehearsal.
         return world.IsPipelineRehearsal ? new BuildCommand("Rehearse").Text([])
-            : world.IsLocal ? Text([Local])
-            : Text([]);
+            : world.IsLocal ? Text([.. app, Local])
+            : Text(app);
     }
 
     string Text(IReadOnlyList<string> world) =>

@@ -24,7 +24,10 @@ sealed record AssemblyChecks(
             else
                 Collect(
                     NameOf(assembly),
-                    () => read.Add((assembly, CloudAssembly.Load(assembly.Directory, options.Endpoint)))
+                    () =>
+                        read.Add(
+                            (assembly, CloudAssembly.Load(assembly.Directory, options.Endpoint, assembly.SynthCommand))
+                        )
                 );
         }
         IReadOnlyList<StackArtifact> chosen = [.. read.SelectMany(one => one.Assembly.Stacks)];
@@ -44,8 +47,9 @@ sealed record AssemblyChecks(
                         [.. assembly.Stacks.Where(chosen.Contains)],
                         new()
                         {
-                            SessionAccount = options.Cicd.Account,
-                            SessionRegion = options.Cicd.Region,
+                            SessionAccount = (options.Open ?? options.Cicd).Account,
+                            SessionRegion = (options.Open ?? options.Cicd).Region,
+                            HowToPlace = options.HowToPlace,
                             Parameters = options.Parameters,
                         }
                     );
@@ -72,7 +76,7 @@ sealed record AssemblyChecks(
     static void CheckParameters(DoctorOptions options, IReadOnlyList<StackArtifact> stacks)
     {
         var findings = options.Parameters.Check(
-            [.. stacks.Select(s => (s, s.Environment.Resolve(options.Cicd.Account, options.Cicd.Region)))],
+            [.. stacks.Select(s => (s, s.Environment.Resolve((options.Open ?? options.Cicd).Account, (options.Open ?? options.Cicd).Region)))],
             options.AreAllAssemblies
         );
         if (findings.Count > 0)

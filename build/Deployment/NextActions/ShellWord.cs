@@ -1,0 +1,10 @@
+namespace Deployment.NextActions;
+
+/// <summary>A text as a shell takes it for one word.</summary>
+static class ShellWord
+{
+    public static string Of(string text) =>
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+:,@~%".Contains(c))
+            ? text
+            : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+}
