@@ -13,6 +13,8 @@ using LocalAws.Protocol;
 using LocalAws.Route53;
 using LocalAws.S3;
 using LocalAws.Secrets;
+using LocalAws.Sns;
+using LocalAws.Sqs;
 using LocalAws.Ssm;
 using LocalAws.Sts;
 using LocalAws.Worlds;
@@ -34,6 +36,8 @@ public sealed class AwsServices
     readonly Lazy<S3Operations> _s3;
     readonly Lazy<KmsOperations> _kms;
     readonly Lazy<SecretOperations> _secrets;
+    readonly Lazy<SqsOperations> _sqs;
+    readonly Lazy<SnsOperations> _sns;
     readonly Lazy<Ec2Operations> _ec2;
     readonly Lazy<ZoneOperations> _zones;
     readonly Lazy<EcrOperations> _ecr;
@@ -60,6 +64,8 @@ public sealed class AwsServices
         _s3 = new(() => new S3Operations(world, Authorizer, () => Kms.Crypto));
         _kms = new(() => new KmsOperations(world, Authorizer));
         _secrets = new(() => new SecretOperations(new(world, Authorizer, () => Kms.Crypto)));
+        _sqs = new(() => new SqsOperations(world, Authorizer, () => Kms.Crypto));
+        _sns = new(() => new SnsOperations(world, Authorizer, () => Kms.Crypto, () => Sqs.Messages));
         _ec2 = new(() => new Ec2Operations(world, Authorizer));
         _zones = new(() => new ZoneOperations(world, Authorizer));
         _ecr = new(() => new EcrOperations(world, Authorizer));
@@ -113,6 +119,12 @@ public sealed class AwsServices
     /// <summary>Secrets Manager.</summary>
     public SecretOperations Secrets => _secrets.Value;
 
+    /// <summary>SQS.</summary>
+    public SqsOperations Sqs => _sqs.Value;
+
+    /// <summary>SNS.</summary>
+    public SnsOperations Sns => _sns.Value;
+
     /// <summary>EC2.</summary>
     public Ec2Operations Ec2 => _ec2.Value;
 
@@ -152,6 +164,8 @@ public sealed class AwsServices
             Face("s3", () => new S3Service(S3)),
             Face("kms", () => KmsService.Create(Kms)),
             Face("secretsmanager", () => SecretsService.Create(Secrets)),
+            Face("sqs", () => new SqsService(Sqs)),
+            Face("sns", () => SnsService.Create(Sns)),
             Face("ec2", () => new Ec2Service(Ec2)),
             Face("route53", () => new Route53Service(Zones)),
             Face("ecr", () => EcrService.Create(Ecr)),

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace LocalAws.Protocol;
 
 /// <summary>Errors of the Query protocol and of Route 53: an ErrorResponse element.</summary>
-public sealed class QueryErrors(string xmlNamespace) : ErrorShape
+public class QueryErrors(string xmlNamespace) : ErrorShape
 {
     readonly XNamespace _namespace = xmlNamespace;
 

@@ -12,13 +12,16 @@ public delegate Task<XElement?> QueryOperation(
 );
 
 /// <summary>The Query protocol: a form in, XML out. A service registers its actions by name.</summary>
-public sealed class QueryService(string xmlNamespace, IReadOnlyDictionary<string, QueryOperation> operations)
-    : IAwsService
+public sealed class QueryService(
+    string xmlNamespace,
+    IReadOnlyDictionary<string, QueryOperation> operations,
+    ErrorShape? errors = null
+) : IAwsService
 {
     readonly XNamespace _namespace = xmlNamespace;
 
     /// <inheritdoc />
-    public ErrorShape Errors { get; } = new QueryErrors(xmlNamespace);
+    public ErrorShape Errors { get; } = errors ?? new QueryErrors(xmlNamespace);
 
     /// <inheritdoc />
     public IReadOnlyCollection<string> Operations { get; } = [.. operations.Keys];

@@ -40,6 +40,7 @@ sealed record GuardWords(string Code)
         ["codepipeline"] = _json with { DuplicateTags = ("InvalidTagsException", "Duplicate tag keys found.") },
         ["cloudformation"] = _query,
         ["sns"] = new("InvalidParameter"),
+        ["sqs"] = new("InvalidParameterValue") { ChecksValues = false },
         ["logs"] = new("InvalidParameterException"),
         ["ecr"] = new("InvalidParameterException")
         {

@@ -74,6 +74,7 @@ public sealed record Attempt(string Service, string Operation, string Request, s
         ["secretsmanager"] = "secretsmanager",
         ["ecr"] = "AmazonEC2ContainerRegistry_V20150921",
         ["logs"] = "Logs_20140328",
+        ["sqs"] = "AmazonSQS",
         ["codebuild"] = "CodeBuild_20161006",
         ["codepipeline"] = "CodePipeline_20150709",
     };
@@ -81,6 +82,7 @@ public sealed record Attempt(string Service, string Operation, string Request, s
     static readonly Dictionary<string, string> _versions = new()
     {
         ["sts"] = "2011-06-15",
+        ["sns"] = "2010-03-31",
         ["iam"] = "2010-05-08",
         ["cloudformation"] = "2010-05-15",
         ["ec2"] = "2016-11-15",

@@ -7,6 +7,7 @@ public sealed class CrossAccountTests(OwnedAccount owned) : IClassFixture<OwnedA
     [
         .. JsonAttempts.All(),
         .. QueryAttempts.All(),
+        .. MessageAttempts.All(),
         .. RestAttempts.All(),
     ];
 
@@ -31,6 +32,8 @@ public sealed class CrossAccountTests(OwnedAccount owned) : IClassFixture<OwnedA
     [InlineData("secretsmanager")]
     [InlineData("ecr")]
     [InlineData("logs")]
+    [InlineData("sns")]
+    [InlineData("sqs")]
     [InlineData("codebuild")]
     [InlineData("codepipeline")]
     [InlineData("sts")]

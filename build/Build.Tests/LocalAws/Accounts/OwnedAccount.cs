@@ -27,6 +27,8 @@ public sealed partial class OwnedAccount : IAsyncLifetime
             ["parameter"] = $"arn:aws:ssm:eu-west-1:{Owner}:parameter/only-owned",
             ["alias"] = $"arn:aws:kms:eu-west-1:{Owner}:alias/owned",
             ["group"] = $"arn:aws:logs:eu-west-1:{Owner}:log-group:owned",
+            ["topic"] = $"arn:aws:sns:eu-west-1:{Owner}:owned",
+            ["queue"] = $"https://sqs.eu-west-1.amazonaws.com/{Owner}/owned",
             ["repository"] = $"arn:aws:ecr:eu-west-1:{Owner}:repository/owned",
             ["role"] = $"arn:aws:iam::{Owner}:role/owned",
             ["project"] = $"arn:aws:codebuild:eu-west-1:{Owner}:project/owned",
@@ -107,6 +109,17 @@ public sealed partial class OwnedAccount : IAsyncLifetime
         await OwnAsync("ecr", "PutImage", image.ToJsonString());
         await OwnAsync("logs", "CreateLogGroup", """{"logGroupName":"owned"}""");
         await OwnAsync("logs", "CreateLogStream", """{"logGroupName":"owned","logStreamName":"one"}""");
+        await OwnAsync(
+            "sns",
+            "CreateTopic",
+            "Name=owned&Attributes.entry.1.key=DisplayName&Attributes.entry.1.value=o"
+        );
+        var subscribed = await OwnAsync("sns", "Subscribe", "TopicArn=<topic>&Protocol=sms&Endpoint=hidden-value");
+        Names["subscription"] = Element(subscribed, "SubscriptionArn");
+        await OwnAsync("sqs", "CreateQueue", """{"QueueName":"owned"}""");
+        await OwnAsync("sqs", "SendMessage", $$"""{"QueueUrl":"<queue>","MessageBody":"{{Secret}}"}""");
+        var received = await OwnAsync("sqs", "ReceiveMessage", """{"QueueUrl":"<queue>"}""");
+        Names["receipt"] = JsonNode.Parse(received)!["Messages"]![0]!["ReceiptHandle"]!.GetValue<string>();
         await OwnAsync("iam", "CreateRole", "RoleName=owned&AssumeRolePolicyDocument=<trust>");
         await OwnAsync("codebuild", "CreateProject", Project);
         var build = JsonNode.Parse(await OwnAsync("codebuild", "StartBuild", """{"projectName":"owned"}"""))!;
@@ -178,6 +191,14 @@ public sealed partial class OwnedAccount : IAsyncLifetime
         ("logs", "DescribeLogGroups", "{}"),
         ("logs", "DescribeLogStreams", """{"logGroupName":"owned"}"""),
         ("logs", "FilterLogEvents", """{"logGroupName":"owned"}"""),
+        ("sns", "ListTopics", "-"),
+        ("sns", "GetTopicAttributes", "TopicArn=<topic>"),
+        ("sns", "ListSubscriptions", "-"),
+        ("sns", "GetSubscriptionAttributes", "SubscriptionArn=<subscription>"),
+        ("sns", "ListTagsForResource", "ResourceArn=<topic>"),
+        ("sqs", "ListQueues", "{}"),
+        ("sqs", "GetQueueAttributes", """{"QueueUrl":"<queue>","AttributeNames":["All"]}"""),
+        ("sqs", "ListQueueTags", """{"QueueUrl":"<queue>"}"""),
         ("codebuild", "BatchGetProjects", """{"names":["owned"]}"""),
         ("codebuild", "BatchGetBuilds", """{"ids":["<build>"]}"""),
         ("codebuild", "ListBuilds", "{}"),

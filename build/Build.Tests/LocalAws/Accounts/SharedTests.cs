@@ -41,6 +41,22 @@ public sealed class SharedTests(OwnedAccount owned) : IClassFixture<OwnedAccount
         "GET /<bucket>/object"
     )]
     [InlineData(
+        "sns",
+        "SetTopicAttributes",
+        "TopicArn=<topic>&AttributeName=Policy&AttributeValue=<policyText>",
+        "sns",
+        "Publish",
+        "TopicArn=<topic>&Message=shared"
+    )]
+    [InlineData(
+        "sqs",
+        "SetQueueAttributes",
+        """{"QueueUrl":"<queue>","Attributes":{"Policy":"<policyText>"}}""",
+        "sqs",
+        "SendMessage",
+        """{"QueueUrl":"<queue>","MessageBody":"shared"}"""
+    )]
+    [InlineData(
         "iam",
         "UpdateAssumeRolePolicy",
         "RoleName=owned&PolicyDocument=<policyText>",
@@ -84,6 +100,7 @@ public sealed class SharedTests(OwnedAccount owned) : IClassFixture<OwnedAccount
         var statement = service switch
         {
             "iam" => $"{{{Principal},\"Action\":\"sts:AssumeRole\"}}",
+            "sns" => $"{{{Principal},\"Action\":\"sns:Publish\",\"Resource\":\"*\"}}",
             "ecr" => $"{{{Principal},\"Action\":\"ecr:*\"}}",
             "s3" => $"{{{Principal},\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::owned-bucket-of-the-second/*\"}}",
             "kms" =>
@@ -91,7 +108,7 @@ public sealed class SharedTests(OwnedAccount owned) : IClassFixture<OwnedAccount
             _ => $"{{{Principal},\"Action\":\"{service}:*\",\"Resource\":\"*\"}}",
         };
         var policy = $$"""{"Version":"2012-10-17","Statement":[{{statement}}]}""";
-        return service is "iam" or "s3" ? policy : policy.Replace("\"", "\\\"", StringComparison.Ordinal);
+        return service is "iam" or "s3" or "sns" ? policy : policy.Replace("\"", "\\\"", StringComparison.Ordinal);
     }
 
     static string XmlText(XElement body, string name) =>

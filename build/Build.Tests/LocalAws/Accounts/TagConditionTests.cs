@@ -25,6 +25,10 @@ public sealed class TagConditionTests(OwnedAccount owned) : IClassFixture<OwnedA
     [InlineData("ecr", "UntagResource", """{"resourceArn":"<repository>","tagKeys":["<tag>"]}""")]
     [InlineData("logs", "UntagResource", """{"resourceArn":"<group>","tagKeys":["<tag>"]}""")]
     [InlineData("codepipeline", "UntagResource", """{"resourceArn":"<pipelineArn>","tagKeys":["<tag>"]}""")]
+    [InlineData("sns", "UntagResource", "ResourceArn=<topic>&TagKeys.member.1=<tag>")]
+    [InlineData("sns", "TagResource", "ResourceArn=<topic>&Tags.member.1.Key=<tag>&Tags.member.1.Value=one")]
+    [InlineData("sqs", "UntagQueue", """{"QueueUrl":"<queue>","TagKeys":["<tag>"]}""")]
+    [InlineData("sqs", "TagQueue", """{"QueueUrl":"<queue>","Tags":{"<tag>":"one"}}""")]
     [InlineData("iam", "UntagRole", "RoleName=owned&TagKeys.member.1=<tag>")]
     public async Task Call_OnAProtectedTag_IsDenied(string service, string operation, string request)
     {

@@ -4,7 +4,11 @@ using LocalAws.CloudFormation.Stacks;
 namespace LocalAws.CloudFormation.Operations;
 
 /// <summary>Numbers and records a stack's events.</summary>
-sealed class EventLog(StackRepository repository, Stack stack, string? token)
+/// <param name="repository">Where.</param>
+/// <param name="stack">The stack.</param>
+/// <param name="token">The client's token of the operation.</param>
+/// <param name="publish">Told of each event.</param>
+sealed class EventLog(StackRepository repository, Stack stack, string? token, Action<StackEvent>? publish = null)
 {
     readonly Lock _sync = new();
     int _last = repository.EventsOf(stack).Count;
@@ -23,29 +27,27 @@ sealed class EventLog(StackRepository repository, Stack stack, string? token)
         {
             var now = repository.Now;
             var number = ++_last;
-            repository.AddEvent(
-                stack,
-                number,
-                new StackEvent
-                {
-                    Id =
-                        physicalId == stack.Id
-                            ? Guid.NewGuid().ToString()
-                            : string.Create(
-                                CultureInfo.InvariantCulture,
-                                $"{logicalId}-{status}-{now:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}-{number}"
-                            ),
-                    LogicalId = logicalId,
-                    PhysicalId = physicalId,
-                    Type = type,
-                    Timestamp = now,
-                    Status = status,
-                    Reason = reason,
-                    Properties = properties,
-                    ClientRequestToken = token,
-                    Hook = hook,
-                }
-            );
+            var happening = new StackEvent
+            {
+                Id =
+                    physicalId == stack.Id
+                        ? Guid.NewGuid().ToString()
+                        : string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{logicalId}-{status}-{now:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}-{number}"
+                        ),
+                LogicalId = logicalId,
+                PhysicalId = physicalId,
+                Type = type,
+                Timestamp = now,
+                Status = status,
+                Reason = reason,
+                Properties = properties,
+                ClientRequestToken = token,
+                Hook = hook,
+            };
+            repository.AddEvent(stack, number, happening);
+            publish?.Invoke(happening);
         }
     }
 

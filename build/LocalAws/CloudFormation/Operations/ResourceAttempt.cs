@@ -55,7 +55,7 @@ sealed class ResourceAttempt(StackRun run)
     static string HandlerErrorCode(AwsException failure) =>
         failure.Code switch
         {
-            "AccessDenied" or "AccessDeniedException" => "AccessDenied",
+            "AccessDenied" or "AccessDeniedException" or "AuthorizationError" => "AccessDenied",
             "BucketAlreadyExists"
             or "BucketAlreadyOwnedByYou"
             or "EntityAlreadyExists"
@@ -69,6 +69,8 @@ sealed class ResourceAttempt(StackRun run)
             or "ParameterNotFound"
             or "ResourceNotFoundException"
             or "RepositoryNotFoundException"
+            or "NotFound"
+            or Sqs.SqsFailures.NoQueueCode
             or "NotFoundException" => "NotFound",
             "ValidationException"
             or "MalformedPolicyDocument"
@@ -77,6 +79,7 @@ sealed class ResourceAttempt(StackRun run)
             or "InvalidParameterException"
             or "InvalidParameter"
             or "InvalidParameterValueException"
+            or "InvalidAttributeName"
             or "InvalidAttributeValue"
             or "MalformedPolicyDocumentException" => "InvalidRequest",
             "Throttling" or "ThrottlingException" => "Throttling",

@@ -23,7 +23,8 @@ sealed class StackRun
         Repository = repository;
         Stack = stack;
         Caller = caller;
-        _events = new EventLog(repository, stack, token);
+        var notifications = new StackNotifications(environment.Services, caller);
+        _events = new EventLog(repository, stack, token, happening => notifications.Publish(Stack, happening));
         _resources = new(
             repository.ResourcesOf(stack).Select(resource => KeyValuePair.Create(resource.LogicalId, resource)),
             StringComparer.Ordinal

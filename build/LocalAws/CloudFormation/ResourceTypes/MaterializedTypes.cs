@@ -7,6 +7,7 @@ using LocalAws.CloudFormation.ResourceTypes.Iam;
 using LocalAws.CloudFormation.ResourceTypes.Kms;
 using LocalAws.CloudFormation.ResourceTypes.Lambda;
 using LocalAws.CloudFormation.ResourceTypes.Logs;
+using LocalAws.CloudFormation.ResourceTypes.Messaging;
 using LocalAws.CloudFormation.ResourceTypes.S3;
 using LocalAws.CloudFormation.ResourceTypes.Secrets;
 

@@ -20,6 +20,7 @@ static class NotFound
                         or "ResourceNotFoundException"
                         or "NoSuchBucketPolicy"
                         or "RepositoryNotFoundException"
+                        or Sqs.SqsFailures.NoQueueCode
             )
         {
             throw ResourceException.NotFound(type, identifier);

@@ -12,8 +12,9 @@ sealed class ApprovalAction : IActionProvider
 
     public async Task<ActionOutcome> RunAsync(ActionContext context, CancellationToken cancellationToken)
     {
-        if (context["NotificationArn"] is { } topic)
-            context.Demand("sns:Publish", topic);
+        var topic = context["NotificationArn"] is { } arn
+            ? context.Services.Sns.DemandPublishing(context.Caller, context.Region, arn)
+            : null;
         var run = context.Run;
         context.Runner.Approvals.Open(run.Id);
         var token = run.Token ?? Guid.NewGuid().ToString();
@@ -29,6 +30,8 @@ sealed class ApprovalAction : IActionProvider
         var clock = context.Services.World.Options.Clock;
         var limit = context.Action.TimeoutInMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : _usual;
         var left = run.Started + limit - clock.GetUtcNow();
+        if (topic is not null && run.Token is null)
+            context.Services.Sns.Publish(topic, ApprovalNotification.Of(context, token, run.Started + limit));
         using var expiry = new CancellationTokenSource(
             TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, _longestTimer.Ticks)),
             clock

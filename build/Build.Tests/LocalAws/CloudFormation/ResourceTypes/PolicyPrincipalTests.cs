@@ -2,7 +2,7 @@ using static Build.Tests.LocalAws.CloudFormation.QueryClient;
 
 namespace Build.Tests.LocalAws.CloudFormation.ResourceTypes;
 
-/// <summary>Policies of resources whose services are not served here name users and roles that exist, as AWS demands it.</summary>
+/// <summary>Policies of resources name users and roles that exist, as AWS demands it.</summary>
 public sealed class PolicyPrincipalTests
 {
     const string Nobody = $"arn:aws:iam::{LocalWorld.Second}:role/nobody";
@@ -42,6 +42,10 @@ public sealed class PolicyPrincipalTests
     {
         await using var world = await LocalWorld.StartAsync();
         using var client = new QueryClient(world, LocalWorld.First);
+        await client.CreateAsync(
+            "targets",
+            "Resources: {T: {Type: 'AWS::SNS::Topic', Properties: {TopicName: t}}, Q: {Type: 'AWS::SQS::Queue', Properties: {QueueName: q}}}"
+        );
 
         var refused = await client.CreateAsync("refused", Template(type, properties, Nobody));
         var taken = await client.CreateAsync("taken", Template(type, properties, Somebody));

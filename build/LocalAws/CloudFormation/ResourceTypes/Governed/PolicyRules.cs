@@ -9,20 +9,6 @@ namespace LocalAws.CloudFormation.ResourceTypes.Governed;
 /// <param name="Malformed">What it says of what is no policy.</param>
 public sealed record PolicyRules(string Code, string UnknownPrincipal, string Malformed)
 {
-    public static PolicyRules Topic { get; } =
-        new(
-            "InvalidParameter",
-            "Invalid parameter: Policy Error: PrincipalNotFound",
-            "Invalid parameter: Policy Error: null"
-        );
-
-    public static PolicyRules Queue { get; } =
-        new(
-            "InvalidAttributeValue",
-            "Invalid value for the parameter Policy.",
-            "Invalid value for the parameter Policy."
-        );
-
     public static PolicyRules Table { get; } =
         new(
             "ValidationException",

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+
+namespace LocalAws.Identities;
+
+/// <summary>The statements that AddPermission and RemovePermission keep in the policy of a queue or topic, by their labels.</summary>
+static class LabelledStatements
+{
+    /// <summary>The policy with a statement of that label, or null where it has one.</summary>
+    public static string? Add(
+        string? policy,
+        string resource,
+        string label,
+        IReadOnlyList<string> accounts,
+        IEnumerable<string> actions
+    )
+    {
+        var document = Document(policy);
+        var statements = Statements(document);
+        if (statements.Any(statement => statement!["Sid"]?.ToString() == label))
+            return null;
+        var partition = Iam.Arns.PartitionOf(resource);
+        statements.Add(
+            new JsonObject
+            {
+                ["Sid"] = label,
+                ["Effect"] = "Allow",
+                ["Principal"] = new JsonObject
+                {
+                    ["AWS"] = new JsonArray([
+                        .. accounts.Select(account => JsonValue.Create($"arn:{partition}:iam::{account}:root")),
+                    ]),
+                },
+                ["Action"] = new JsonArray([.. actions.Select(action => JsonValue.Create(action))]),
+                ["Resource"] = resource,
+            }
+        );
+        return document.ToJsonString();
+    }
+
+    /// <summary>The policy without the statement of that label, empty where that was the last; null where there is none of it.</summary>
+    public static string? Remove(string? policy, string label)
+    {
+        var document = Document(policy);
+        var statements = Statements(document);
+        if (statements.FirstOrDefault(statement => statement!["Sid"]?.ToString() == label) is not { } found)
+            return null;
+        statements.Remove(found);
+        return statements.Count == 0 ? "" : document.ToJsonString();
+    }
+
+    static JsonObject Document(string? policy) =>
+        policy is null
+            ? new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray() }
+            : JsonNode.Parse(policy)!.AsObject();
+
+    /// <summary>The statements as a list, which one alone is not.</summary>
+    static JsonArray Statements(JsonObject document)
+    {
+        if (document["Statement"] is JsonArray list)
+            return list;
+        var one = document["Statement"]?.DeepClone();
+        var statements = one is null ? new JsonArray() : new JsonArray(one);
+        document["Statement"] = statements;
+        return statements;
+    }
+}
