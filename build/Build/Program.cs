@@ -2,6 +2,7 @@ using Build.Arguments;
 using Build.Reporting;
 using Build.Settings;
 using Build.Tools;
+using Cake.Cli;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
@@ -45,10 +46,11 @@ public static class Program
                     .AddSingleton(settings)
                     .AddSingleton<IProcessRunner, CakeProcessRunner>()
                     .AddSingleton<IExecutionStrategy, GuardedExecution>()
+                    .AddSingleton<IVersionResolver, BuildVersion>()
             );
         var exitCode = host.Run(MachineOutput.IsAskedFor(args) ? MachineOutput.Reserve(host, args) : args);
         if (args.Contains("--help") || args.Contains("-h"))
-            BuildOptions.WriteHelp(Terminal.Out);
+            HelpText.Write(Terminal.Out);
         return run.Conclude(exitCode);
     }
 }

@@ -24,6 +24,17 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public void Run_ATargetWithoutItsOption_SaysTheOption()
+    {
+        using var program = new BuildProgram();
+
+        var run = program.Run("Deploy");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Did you mean --target=Deploy?", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_AWrongProjectAndAMisspeltOption_SaysBothAndExits2()
     {
         using var program = new BuildProgram();
@@ -153,6 +164,10 @@ public sealed class ProgramTests
 
     [Theory]
     [InlineData("--help", "--require-approval=never|any-change|broadening")]
+    [InlineData("--help", "OPTIONS OF Deploy, Diff AND Destroy:")]
+    [InlineData("--help", "(default: broadening; never with --local)")]
+    [InlineData("--version", "1.")]
+    [InlineData("--target=Completion", "complete -o nospace -F _cdk_deployments build.sh ./build.sh")]
     [InlineData("--tree", "└─Install")]
     [InlineData("--description", "Regenerates what .projenrc.ts generates")]
     public void Run_WhatOnlyTells_Exits0(string option, string expected)

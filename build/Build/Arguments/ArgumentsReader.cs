@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Build.Arguments.Completions;
 using Build.Projects;
 using Build.Settings;
 using Cake.Core;
@@ -97,6 +98,9 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
                 ? Purposes.Parse(purpose)
                 : null,
             Role = ReadRole(),
+            Shell = Choice(BuildOptions.Shell, "a shell that has completions", Shells.Names) is { } shell
+                ? Shells.Parse(shell)
+                : Shell.Bash,
             Port = Number(BuildOptions.Port, 0, 65535) ?? 0,
             Reset = Flag(BuildOptions.Reset),
             SkipDamagedRecords = Flag(BuildOptions.SkipDamagedRecords),

@@ -1,3 +1,4 @@
+using Build.Arguments.Completions;
 using Build.Projects;
 using Build.Settings;
 using Deployment;
@@ -80,6 +81,9 @@ public sealed record BuildArguments
 
     /// <summary>The name or ARN of the role to end in; null: the purpose's own.</summary>
     public string? Role { get; init; }
+
+    /// <summary>The shell that is to complete the arguments.</summary>
+    public Shell Shell { get; init; }
 
     /// <summary>The local AWS's port; 0: any.</summary>
     public int Port { get; init; }

@@ -4,6 +4,9 @@ namespace Build.Arguments;
 /// <param name="Targets">The targets that do something with it; with any other alone it is refused.</param>
 sealed record BuildOption(string Name, string Value, string Text, IReadOnlyList<string> Targets)
 {
+    /// <summary>What holds without it, where that is more than "no".</summary>
+    public string? Default { get; init; }
+
     /// <summary>The targets that do something with it in a rehearsal, besides.</summary>
     public IReadOnlyList<string> TargetsWhenLocal { get; init; } = [];
 

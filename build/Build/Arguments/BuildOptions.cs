@@ -1,3 +1,4 @@
+using Build.Arguments.Completions;
 using Deployment.NextActions;
 
 namespace Build.Arguments;
@@ -33,6 +34,7 @@ static class BuildOptions
     public const string SharedOutputsVariable = "BUILD_SHARED_OUTPUTS";
     public const string Purpose = "purpose";
     public const string Role = "role";
+    public const string Shell = "shell";
     public const string Port = "port";
     public const string Reset = "reset";
     public const string SkipDamagedRecords = "skip-damaged-records";
@@ -55,9 +57,12 @@ static class BuildOptions
         new(
             Project,
             "=infra|pipeline",
-            "One subproject; both without it",
+            "One subproject",
             [.. OptionTargets.Steps, .. OptionTargets.Stacks, "BootstrapLocal", "Bootstrap", "Doctor", "Clean"]
-        ),
+        )
+        {
+            Default = "both",
+        },
         new(
             App,
             "=FOLDER",
@@ -79,13 +84,19 @@ static class BuildOptions
             [.. OptionTargets.Stacks, "Doctor"]
         ),
         new(Exclusively, "", "Without what the chosen stacks depend on", [.. OptionTargets.Stacks, "Doctor"]),
-        new(Concurrency, "=N", "At most so many stacks and assets at once", OptionTargets.Stacks),
+        new(Concurrency, "=N", "At most so many stacks and assets at once", OptionTargets.Stacks)
+        {
+            Default = "as many as the accounts' rate limits allow",
+        },
         new(
             RequireApproval,
             "=never|any-change|broadening",
             "Which changes to ask about before they are executed",
             ["Deploy"]
-        ),
+        )
+        {
+            Default = "broadening; never with --local",
+        },
         new(Rollback, "", "Take stacks that are stuck in a failed update back before going on", ["Deploy"]),
         new(
             NoRollback,
@@ -120,8 +131,11 @@ static class BuildOptions
             "=auto|change-set|template",
             "How Diff finds differences: a change set where the template is not certain",
             ["Diff"]
-        ),
-        new(Format, "=text|json", "What Diff and Doctor write", ["Diff", "Doctor"]),
+        )
+        {
+            Default = "auto",
+        },
+        new(Format, "=text|json", "What Diff and Doctor write", ["Diff", "Doctor"]) { Default = "text" },
         new(Force, "", "Do not ask, and do everything anew", [.. OptionTargets.Steps, "Deploy", "Destroy"]),
         new(Explain, "", "Say of each step why it runs or not", OptionTargets.Steps),
         new(
@@ -137,7 +151,11 @@ static class BuildOptions
             ["Credentials"]
         ),
         new(Role, "=NAME|ARN", "The role that Credentials ends in, instead of the purpose's own", ["Credentials"]),
-        OfLocalAws(Port, "=N", "The local AWS's port; any free one without it"),
+        new(Shell, "=bash|zsh|fish|powershell", "The shell that is to complete", ["Completion"]) { Default = "bash" },
+        OfLocalAws(Port, "=N", "The local AWS's port") with
+        {
+            Default = "any free one",
+        },
         OfLocalAws(Reset, "", "Empty the local AWS's state before it starts"),
         OfLocalAws(
             SkipDamagedRecords,
@@ -155,12 +173,14 @@ static class BuildOptions
             "=[API=]reset:5%,...",
             "Faults of its calls: throttled, 500, reset, lost, ...; see build/LocalAws/README.md"
         ),
-        OfLocalAws(
-            Propagation,
-            "=SERVICE:1s,...",
-            "How long changes take there until they are seen; by default a second for iam, little for cloudformation"
-        ),
-        OfLocalAws(Seed, "=N", "Which of its calls are struck by faults; 0 without it"),
+        OfLocalAws(Propagation, "=SERVICE:1s,...", "How long changes take there until they are seen") with
+        {
+            Default = "a second for iam, little for cloudformation",
+        },
+        OfLocalAws(Seed, "=N", "Which of its calls are struck by faults") with
+        {
+            Default = "0",
+        },
         OfLocalAws(ChangeSetDuration, "=3s", "How long its CloudFormation computes a change set"),
         OfLocalAws(ResourceDuration, "=2s", "How long its CloudFormation works on a resource"),
         OfLocalAws(FailingTypes, "=TYPE,...", "Resource types whose creation fails in its CloudFormation"),
@@ -181,19 +201,25 @@ static class BuildOptions
             TargetsWhenLocal = [.. OptionTargets.OfAnyAws.Except(["Clean"])],
         };
 
+    /// <summary>What the host itself understands and takes no value for, with what it does.</summary>
+    public static readonly IReadOnlyList<CompletedWord> FlagsOfTheHost =
+    [
+        new("description", "Shows the description of each task"),
+        new("tree", "Shows the task dependency tree"),
+        new("dryrun", "Shows what would run, in order, without running it"),
+        new("exclusive", "Runs the target without its dependencies"),
+        new("version", "Shows the version"),
+        new("info", "Shows more about Cake"),
+        new("help", "Shows the help"),
+    ];
+
     /// <summary>What the host itself understands.</summary>
     public static readonly IReadOnlyList<string> OfTheHost =
     [
         "target",
         "working",
         "verbosity",
-        "description",
-        "tree",
-        "dryrun",
-        "exclusive",
-        "version",
-        "info",
-        "help",
+        .. FlagsOfTheHost.Select(flag => flag.Word),
     ];
 
     /// <summary>How the host is asked to run nothing.</summary>
@@ -204,12 +230,4 @@ static class BuildOptions
 
     /// <summary>The beginnings of Cake's own configuration keys, such as paths_tools.</summary>
     public static readonly IReadOnlyList<string> ConfigurationPrefixes = ["settings_", "paths_", "nuget_"];
-
-    public static void WriteHelp(TextWriter output)
-    {
-        output.WriteLine();
-        output.WriteLine("OPTIONS OF THIS BUILD:");
-        foreach (var option in All)
-            output.WriteLine($"    {$"--{option.Name}{option.Value}", -50} {option.Text}");
-    }
 }

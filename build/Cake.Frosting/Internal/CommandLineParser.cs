@@ -36,7 +36,9 @@ sealed class CommandLineParser(IEnumerable<string> args)
         while (rest.TryDequeue(out var arg))
         {
             if (!TrySplit(arg, out var name, out var value))
-                return $"'{arg}' is not an option. Options start with --, as in --target={arg}.";
+                return arg.All(char.IsAsciiLetter)
+                    ? $"'{arg}' is not an option. Did you mean --target={arg}?"
+                    : $"'{arg}' is not an option. Options start with --.";
 
             var option = HostOptions.Find(name);
             if (HostOptions.IsFlag(option) && value is null)

@@ -1,0 +1,50 @@
+using System.Reflection;
+using Cake.Frosting;
+
+namespace Build.Arguments.Completions;
+
+/// <summary>Every word that the command line takes.</summary>
+/// <param name="Options">Among them --target, whose values are the targets.</param>
+sealed record CommandWords(IReadOnlyList<CompletedOption> Options)
+{
+    const string Target = "target";
+
+    /// <summary>Reads the targets off the tasks, and the options off the list that parsing goes by.</summary>
+    /// <param name="environments">The names of the settings' environments.</param>
+    public static CommandWords Of(IEnumerable<string> environments) =>
+        new([
+            new(Target, "The target to run", TakesValue: true, Targets(), IsPath: false),
+            .. BuildOptions
+                .All.Select(CompletedOption.Of)
+                .Select(option =>
+                    option.Name == BuildOptions.Environment
+                        ? option with
+                        {
+                            Values = [.. environments.Select(name => new CompletedWord(name, ""))],
+                        }
+                        : option
+                ),
+            .. BuildOptions.FlagsOfTheHost.Select(flag => new CompletedOption(
+                flag.Word,
+                flag.Text,
+                TakesValue: false,
+                [],
+                IsPath: false
+            )),
+        ]);
+
+    static IReadOnlyList<CompletedWord> Targets() =>
+        [
+            .. typeof(CommandWords)
+                .Assembly.GetExportedTypes()
+                .Select(type =>
+                    (
+                        type.GetCustomAttribute<TaskNameAttribute>()?.Name,
+                        type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description
+                    )
+                )
+                .Where(task => task.Name is not null)
+                .Select(task => new CompletedWord(task.Name!, task.Description ?? ""))
+                .OrderBy(task => task.Word, StringComparer.Ordinal),
+        ];
+}
