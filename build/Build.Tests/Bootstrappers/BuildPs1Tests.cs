@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Build.Tests.Bootstrappers;
 
 /// <summary>The twin of build.sh, wherever PowerShell 7 is installed; what it compiles and when is the same.</summary>
@@ -5,7 +7,7 @@ public sealed class BuildPs1Tests
 {
     public BuildPs1Tests()
     {
-        Assert.SkipWhen(Repository.Which("pwsh") is null, "PowerShell 7 is not installed");
+        Assert.SkipWhen(PowerShell.Command is null, "PowerShell 7 is not installed");
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the SDK of these tests is a shell script");
     }
 
@@ -71,6 +73,35 @@ public sealed class BuildPs1Tests
 
         Assert.StartsWith("program one", run.StandardOutput, StringComparison.Ordinal);
         Assert.Equal(isDamaged ? 1 : 0, second.Compilations);
+    }
+
+    /// <summary>A program that somebody else could have put there is not run, whatever it says of itself.</summary>
+    [Theory]
+    [MemberData(nameof(SharedProgram.ThatOthersMayWrite), MemberType = typeof(SharedProgram))]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Run_SharedProgramThatOthersMayWrite_Compiles(string what, int mode)
+    {
+        using var first = new Checkout("build.ps1");
+        await first.RunAsync();
+        SharedProgram.LetOthersWrite(first, what, mode);
+        using var second = new Checkout("build.ps1") { Home = first.Home };
+
+        await second.RunAsync();
+
+        Assert.Equal(1, second.Compilations);
+    }
+
+    [Fact]
+    public async Task Run_SharedProgramOfAnotherUser_Compiles()
+    {
+        using var first = new Checkout("build.ps1");
+        await first.RunAsync();
+        Assert.SkipUnless(await SharedProgram.GiveAwayAsync(first), "only root gives files away");
+        using var second = new Checkout("build.ps1") { Home = first.Home };
+
+        await second.RunAsync();
+
+        Assert.Equal(1, second.Compilations);
     }
 
     [Fact]

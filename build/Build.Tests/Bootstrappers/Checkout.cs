@@ -131,7 +131,8 @@ sealed class Checkout : IDisposable
 
     public Process Start(string workingDirectory, string[] arguments)
     {
-        var start = new ProcessStartInfo(Shell, [.. ShellOptions, PathOf(script), .. arguments])
+        IReadOnlyList<string> shell = script == "build.sh" ? [PathOf("tools/bash")] : PowerShell.Command!;
+        var start = new ProcessStartInfo(shell[0], [.. shell.Skip(1), PathOf(script), .. arguments])
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
@@ -148,10 +149,6 @@ sealed class Checkout : IDisposable
         start.Environment["DOTNET_INSTALL_SCRIPT_URL"] = new Uri(PathOf("install.sh")).AbsoluteUri;
         return Process.Start(start)!;
     }
-
-    string Shell => script == "build.sh" ? PathOf("tools/bash") : Repository.Which("pwsh")!;
-
-    IEnumerable<string> ShellOptions => script == "build.sh" ? [] : ["-NoProfile", "-NonInteractive", "-File"];
 
     public void Dispose() => folder.Delete(recursive: true);
 }

@@ -54,34 +54,13 @@ public sealed class SharedProgramTests
 
     /// <summary>A program that somebody else could have put there is not run, whatever it says of itself.</summary>
     [Theory]
-    [InlineData("the program's folder", 0b111_111_101)]
-    [InlineData("a file", 0b110_100_110)]
-    [InlineData("the list", 0b110_110_100)]
-    [InlineData("the cache", 0b111_111_111)]
-    [InlineData("the home", 0b111_101_111)]
-    [InlineData("a link", 0)]
+    [MemberData(nameof(SharedProgram.ThatOthersMayWrite), MemberType = typeof(SharedProgram))]
     [UnsupportedOSPlatform("windows")]
     public async Task Run_SharedProgramThatOthersMayWrite_Compiles(string what, int mode)
     {
         using var first = new Checkout();
         await first.RunAsync();
-        var cache = Path.Combine(first.Home, ".cache", "cdk-deployments");
-        var program = Assert.Single(Directory.GetFiles(cache, "Build.dll", SearchOption.AllDirectories));
-        var folder = Path.GetDirectoryName(program)!;
-        if (what == "a link")
-            File.CreateSymbolicLink(Path.Combine(folder, "more.dll"), program);
-        else
-            File.SetUnixFileMode(
-                what switch
-                {
-                    "the program's folder" => folder,
-                    "a file" => program,
-                    "the list" => Path.Combine(folder, "sha256"),
-                    "the cache" => cache,
-                    _ => first.Home,
-                },
-                (UnixFileMode)mode
-            );
+        SharedProgram.LetOthersWrite(first, what, mode);
         using var second = new Checkout { Home = first.Home };
 
         await second.RunAsync();
@@ -109,12 +88,7 @@ public sealed class SharedProgramTests
     {
         using var first = new Checkout();
         await first.RunAsync();
-        var cache = Path.Combine(first.Home, ".cache");
-        using (var chown = System.Diagnostics.Process.Start("chown", ["-R", "65534", cache]))
-        {
-            await chown.WaitForExitAsync(TestContext.Current.CancellationToken);
-            Assert.SkipUnless(chown.ExitCode == 0, "only root gives files away");
-        }
+        Assert.SkipUnless(await SharedProgram.GiveAwayAsync(first), "only root gives files away");
         using var second = new Checkout { Home = first.Home };
 
         await second.RunAsync();
