@@ -69,11 +69,12 @@ public sealed class LocalAwsServer : IAsyncDisposable
             var verifier = new SignatureVerifier(authenticator.Authenticate, options.Clock);
             var services = new AwsServices(world, identities, seal);
             var faces = services.Faces();
-            var pipeline = new RequestPipeline(verifier, faces, new(faults), options.Log);
+            var pipeline = new RequestPipeline(verifier, faces, new(faults), world.Store, options.Log);
             var handles = new RequestPipeline(
                 new((key, token) => services.CloudFormation.Handles.Authenticate(key, token), options.Clock),
                 services.Handles(),
                 new(faults),
+                world.Store,
                 options.Log
             );
             var application = Listen(

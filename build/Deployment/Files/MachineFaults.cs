@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Net;
 using System.Net.Sockets;
+using Amazon.Runtime;
 
 namespace Deployment.Files;
 
@@ -12,7 +14,7 @@ public static class MachineFaults
     const int OfWindows = unchecked((int)0x80070000);
 
     static readonly int[] noHandle = [23, 24, OfWindows + 4];
-    static readonly int[] noSpace = [28, 69, 122, OfWindows + 39, OfWindows + 112];
+    static readonly int[] noSpace = [27, 28, 69, 122, OfWindows + 39, OfWindows + 112];
     static readonly int[] readOnly = [30, OfWindows + 19];
 
     /// <summary>Null where the machine is not the reason.</summary>
@@ -44,6 +46,8 @@ public static class MachineFaults
                 TypeName: "System.Net.Sockets.SocketAsyncEngine",
                 InnerException: OutOfMemoryException,
             } => FindingCodes.TooManyOpenFiles,
+            // So the local AWS answers where it cannot write its state.
+            AmazonServiceException { StatusCode: HttpStatusCode.InsufficientStorage } => FindingCodes.DiskFull,
             IOException file => CodeOf(file.HResult),
             _ => null,
         };
@@ -62,7 +66,7 @@ public static class MachineFaults
         : null;
 
     static string NextFor(FindingCode code) =>
-        code == FindingCodes.DiskFull ? "free space on that disk, then run it again"
+        code == FindingCodes.DiskFull ? "free space on that disk, or raise the limit that is reached (a quota, ulimit -f); then run it again"
         : code == FindingCodes.ReadOnlyFileSystem
             ? "mount that file system for writing, or work in a checkout on another one; then run it again"
         : OperatingSystem.IsWindows() ? "close programs that hold files open, then run it again"

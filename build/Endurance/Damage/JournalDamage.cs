@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Build.Tests.LocalAws.Worlds;
+namespace Endurance.Damage;
 
 /// <summary>Ways in which a journal is damaged, and what is left of it.</summary>
 static class JournalDamage

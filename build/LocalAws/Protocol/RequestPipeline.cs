@@ -1,12 +1,19 @@
 using System.Text;
 using LocalAws.Faults;
 using LocalAws.Identities;
+using LocalAws.Worlds;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalAws.Protocol;
 
 /// <summary>What happens to each request: signature, service, answer or error.</summary>
-sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services, WireCalls calls, Action<string> log)
+sealed class RequestPipeline(
+    SignatureVerifier verifier,
+    ServiceCatalog services,
+    WireCalls calls,
+    Store state,
+    Action<string> log
+)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -24,6 +31,7 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
             errors = ServiceCatalog.GuessErrors(http.Request, authorization?.Scope.Service);
             var service = services.Of(authorization?.Scope.Service, http.Request);
             errors = service.Errors;
+            state.DemandWritable();
             request =
                 service.TakesUnsigned && authorization is null ? Unsealed(http, raw, old, expected, requestId)
                 : service.StreamsBody ? Streamed(http, raw, authorization, expected, requestId)
@@ -51,6 +59,11 @@ sealed class RequestPipeline(SignatureVerifier verifier, ServiceCatalog services
         catch (OperationCanceledException) when (calls.IsClosing)
         {
             http.Abort();
+        }
+        catch (IOException error)
+            when (error is StateNotWritableException || StateNotWritableException.IsOfTheDisk(error))
+        {
+            await FailAsync(http, errors, StateNotWritableException.Answer(error), requestId);
         }
         catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)
         {

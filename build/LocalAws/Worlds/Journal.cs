@@ -26,6 +26,7 @@ sealed class Journal : IDisposable
     long _size;
     long _limit;
     Task _compaction = Task.CompletedTask;
+    volatile StateNotWritableException? _fault;
     bool _isDisposed;
 
     public Journal(JournalFiles files, Action<string> log)
@@ -36,6 +37,10 @@ sealed class Journal : IDisposable
         _limit = LimitAfter(_size);
     }
 
+    /// <summary>Why nothing more is written, or null.</summary>
+    public StateNotWritableException? Fault => _fault;
+
+    /// <exception cref="StateNotWritableException">This change, or an earlier one, was not written.</exception>
     public void Append(Cell cell, string key, Action<Utf8JsonWriter>? record)
     {
         var line = Line(cell, key, record);
@@ -51,15 +56,19 @@ sealed class Journal : IDisposable
     /// <summary>A line that the disk took only a part of is taken back: it was not answered, and would spoil the next one.</summary>
     void Write(ReadOnlySpan<byte> line)
     {
+        if (_fault is not null)
+            throw _fault;
         var before = _file.Position;
         try
         {
             _file.Write(line);
         }
-        catch (IOException)
+        catch (IOException reason)
         {
+            _fault = new(reason);
+            _log(_fault.Message);
             _file.SetLength(before);
-            throw;
+            throw _fault;
         }
     }
 

@@ -55,6 +55,13 @@ public sealed class Store : IDisposable
         }
     }
 
+    /// <exception cref="StateNotWritableException">A change was not written.</exception>
+    internal void DemandWritable()
+    {
+        if (_journal?.Fault is { } fault)
+            throw fault;
+    }
+
     internal void Announce(Uri endpoint) => _lock?.Announce(endpoint);
 
     /// <summary>The table of that kind in that account and region; pass an empty region or account for what is global.</summary>

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Net;
 using System.Net.Sockets;
+using Amazon.Runtime;
 using Deployment;
 using Deployment.Files;
 
@@ -20,6 +22,11 @@ public sealed class MachineFaultsTests
             },
             { new IOException("No space left on device", 28), nameof(FindingCodes.DiskFull) },
             { new IOException("Disk quota exceeded", 122), nameof(FindingCodes.DiskFull) },
+            { new IOException("File too large", 27), nameof(FindingCodes.DiskFull) },
+            {
+                new AmazonServiceException("The local AWS cannot write its state", null, HttpStatusCode.InsufficientStorage),
+                nameof(FindingCodes.DiskFull)
+            },
             { new IOException("x", unchecked((int)0x80070070)), nameof(FindingCodes.DiskFull) },
             { new IOException("Read-only file system", 30), nameof(FindingCodes.ReadOnlyFileSystem) },
             { new InvalidOperationException("x", new IOException("x", 30)), nameof(FindingCodes.ReadOnlyFileSystem) },

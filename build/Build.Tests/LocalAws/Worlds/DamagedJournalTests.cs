@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
+using Endurance.Damage;
 using LocalAws.Worlds;
 
 namespace Build.Tests.LocalAws.Worlds;

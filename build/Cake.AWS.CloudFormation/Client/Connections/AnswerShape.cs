@@ -28,7 +28,8 @@ static class AnswerShape
             if (answer.StatusCode == HttpStatusCode.ProxyAuthenticationRequired)
                 return (TroubleKind.Proxy, $"{status}, the proxy asks for a user and a password");
         }
-        if ((int)answer.StatusCode >= 500)
+        // AWS has none of that status: the local one says by it that it has no room, which does not pass.
+        if ((int)answer.StatusCode >= 500 && answer.StatusCode != HttpStatusCode.InsufficientStorage)
             return ErrorOf(body) is { } error
                 ? throttling.Any(word => error.Contains(word, StringComparison.Ordinal))
                     ? null

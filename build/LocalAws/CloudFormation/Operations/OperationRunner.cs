@@ -54,7 +54,8 @@ sealed class OperationRunner(World world, Action<string> log) : IAsyncDisposable
                 catch (Exception error)
 #pragma warning restore CA1031
                 {
-                    log($"CloudFormation: an operation on {stackId} ended by a defect of the local AWS: {error}");
+                    if (error is not StateNotWritableException)
+                        log($"CloudFormation: an operation on {stackId} ended by a defect of the local AWS: {error}");
                     run.Move(Recovery.StatusAfter(run.Stack.Status), "Internal Failure");
                 }
 
@@ -83,6 +84,11 @@ sealed class OperationRunner(World world, Action<string> log) : IAsyncDisposable
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 log($"CloudFormation: work on {id} was cancelled.");
+            }
+            catch (StateNotWritableException fault)
+            {
+                // As when the process is killed: the record stays, and the next start tells the stack what happened.
+                log($"CloudFormation: work on {id} was interrupted. {fault.Message}");
             }
             finally
             {

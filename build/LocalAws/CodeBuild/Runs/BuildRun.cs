@@ -44,7 +44,8 @@ sealed class BuildRun(
         {
             return await InTurnAsync();
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception error)
+            when (!cancellationToken.IsCancellationRequested && error is not Worlds.StateNotWritableException)
         {
             services.World.Options.Log($"A defect of the local CodeBuild in {Build.Arn}: {error}");
             if (progress.Phase is not null)
