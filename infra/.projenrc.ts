@@ -93,8 +93,10 @@ const project = new awscdk.AwsCdkTypeScriptApp({
   gitignore: ['/lambda/dist/'],
 });
 
-// The runner is tsx, with the esbuild that it brings.
+// The runner is tsx.
 for (const name of ['ts-node', 'esbuild']) project.deps.removeDependency(name);
+// The esbuild that tsx brings, by its own name too: NodejsFunction bundles with it, and yarn runs what the app itself depends on.
+project.addDevDeps(pinned('esbuild'));
 project.package.addField('private', true);
 project.package.addPackageResolutions(pinned('unrs-resolver'));
 project.cdkConfig.json.addOverride('versionReporting', false);

@@ -1,7 +1,7 @@
 using Build.Apps;
-using Build.Projects;
 using Build.Reporting;
 using Build.Settings;
+using Build.Tools.Packages;
 using Cake.Core.Diagnostics;
 using Deployment;
 using Deployment.Assemblies;
@@ -13,9 +13,6 @@ namespace Build.Deployments;
 /// <summary>Bootstraps the settings' environments side by side, each with the roles that lead into it.</summary>
 static class EnvironmentBootstrapping
 {
-    /// <summary>CDK's own template, from the pinned CLI.</summary>
-    const string Template = "node_modules/aws-cdk/lib/api/bootstrap/bootstrap-template.yaml";
-
     /// <param name="onlyOutdated">Leave what is bootstrapped alone, whatever its parameters.</param>
     public static async Task RunAsync(BuildContext context, bool onlyOutdated)
     {
@@ -52,13 +49,10 @@ static class EnvironmentBootstrapping
 
     static async Task<Result[]> RunAsync(BuildContext context, IReadOnlyList<BootstrapPlan> plans)
     {
-        var file = context
-            .Options.Projects.Reverse()
-            .Where(project => project.Assembly is null)
-            .Union(Project.All.Reverse())
-            .Select(project => Path.Combine(project.DirectoryIn(context.Root), Template))
-            .ToList();
-        var template = await BootstrapTemplate.LoadAsync(file.Find(File.Exists) ?? file[0], context.Cancellation);
+        var template = await BootstrapTemplate.LoadAsync(
+            await BootstrapTemplateFile.FindAsync(context),
+            context.Cancellation
+        );
         await using var view = DeploymentViews.Open(context);
         view.Report(new DeploymentEvent.Planned([.. plans.SelectMany(Stacks)], Assets: 0));
         return await Task.WhenAll(plans.Select(plan => BootstrapAsync(context, view, template, plan)));

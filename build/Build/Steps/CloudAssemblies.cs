@@ -67,7 +67,10 @@ static class CloudAssemblies
             .. local is null ? (string[])[] : ["--require", LocalContext.Script],
             .. context.IsContinuousIntegration ? (string[])[] : ["--require", CompileCache],
         ];
-        var variables = new Dictionary<string, string?>(context.Aws.ChildEnvironment());
+        var variables = new Dictionary<string, string?>(context.Aws.ChildEnvironment())
+        {
+            [NodePackages.SearchPathVariable] = NodePackages.SearchPath(context, project),
+        };
         if (local is not null)
             variables[LocalContext.Variable] = local.WorkingFile;
         var folder = project.DirectoryIn(context.Root);

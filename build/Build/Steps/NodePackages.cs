@@ -18,6 +18,25 @@ static class NodePackages
         params string[] arguments
     ) => context.Processes.RunOrFailAsync(Command(context, project, program, arguments), $"{what} of {project}");
 
+    /// <summary>
+    /// The PATH of what an app starts itself: the programs of its packages, and the yarn that the build uses, before those of
+    /// the machine. NodejsFunction bundles by <c>yarn run esbuild</c> (aws-cdk-lib, aws-lambda-nodejs/lib/package-manager.ts).
+    /// </summary>
+    public static string SearchPath(BuildContext context, Project project) =>
+        string.Join(
+            Path.PathSeparator,
+            (
+                (string?[])
+                    [
+                        Path.Combine(project.DirectoryIn(context.Root), "node_modules", ".bin"),
+                        context.Yarn.OwnFolder,
+                        Environment.GetEnvironmentVariable(SearchPathVariable),
+                    ]
+            ).Where(part => !string.IsNullOrEmpty(part))
+        );
+
+    public const string SearchPathVariable = "PATH";
+
     public static Command Command(BuildContext context, Project project, string program, params string[] arguments)
     {
         var directory = project.DirectoryIn(context.Root);

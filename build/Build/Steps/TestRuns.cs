@@ -98,6 +98,7 @@ static class TestRuns
             Environment = trace.Environment(
                 new Dictionary<string, string?>
                 {
+                    [NodePackages.SearchPathVariable] = NodePackages.SearchPath(context, project),
                     // Templates are validated once, by Synth.
                     ["CDK_VALIDATION"] = "false",
                 }

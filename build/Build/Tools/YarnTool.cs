@@ -33,6 +33,9 @@ sealed class YarnTool(BuildContext context)
             return obtained ??= Task.Run(FindOrInstallAsync);
     }
 
+    /// <summary>The folder of the build's own yarn; null where there is none, and that of the machine is used.</summary>
+    public string? OwnFolder => IsInstalled() ? OwnYarn.GetDirectory().FullPath : null;
+
     async Task<FilePath> FindOrInstallAsync()
     {
         if (IsInstalled())

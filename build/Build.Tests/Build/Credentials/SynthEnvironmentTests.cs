@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Build.Tools;
 
 namespace Build.Tests.Build.Credentials;
 
@@ -36,7 +38,40 @@ public sealed class SynthEnvironmentTests
         Assert.False(environment.ContainsKey("AWS_PROFILE"));
     }
 
-    static JsonObject Synthesize(params string[] more)
+    /// <summary>NodejsFunction starts yarn by its name, whichever the machine has.</summary>
+    [Fact]
+    public void Synth_ProgramsThatTheAppStarts_AreThoseOfItsPackagesAndTheBuildsYarn()
+    {
+        string? root = null;
+
+        var environment = Synthesize(program => AddYarn(root = program.Root));
+
+        Assert.Equal(
+            [
+                Path.Combine(root!, "infra/node_modules/.bin"),
+                Path.Combine(root!, "build/.tools/node_modules/.bin"),
+                Environment.GetEnvironmentVariable("PATH")!,
+            ],
+            environment["PATH"]!.GetValue<string>().Split(Path.PathSeparator, 3)
+        );
+    }
+
+    /// <summary>As npm installs the yarn that build/versions.json pins.</summary>
+    static void AddYarn(string root)
+    {
+        var folder = Path.Combine(root, "build/.tools/node_modules/@yarnpkg/cli-dist");
+        Directory.CreateDirectory(Path.Combine(folder, "bin"));
+        File.WriteAllText(Path.Combine(folder, "package.json"), """{ "version": "1.2.3" }""");
+        File.WriteAllText(Path.Combine(folder, "bin/yarn.js"), "");
+        File.WriteAllText(
+            Path.Combine(root, PinnedVersions.Name),
+            $$"""{ "yarn": "1.2.3", "yarn-sha256": "{{Convert.ToHexStringLower(SHA256.HashData([]))}}" }"""
+        );
+    }
+
+    static JsonObject Synthesize(params string[] more) => Synthesize(_ => { }, more);
+
+    static JsonObject Synthesize(Action<BuildProgram> prepare, params string[] more)
     {
         using var program = new BuildProgram
         {
@@ -54,6 +89,8 @@ public sealed class SynthEnvironmentTests
         File.WriteAllText(cli, Cli);
         File.WriteAllText(Path.Combine(program.Root, "infra/package.json"), "{}");
         File.WriteAllText(Path.Combine(program.Root, "infra/cdk.json"), "{}");
+
+        prepare(program);
 
         var run = program.Run(["--target=Synth", "--exclusive", "--project=infra", .. more]);
 

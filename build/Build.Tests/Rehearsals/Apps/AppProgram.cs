@@ -11,9 +11,14 @@ sealed class AppProgram : IDisposable
     readonly BuildProgram program;
 
     /// <param name="world">The local AWS that it takes for AWS itself; null for rehearsals.</param>
-    public AppProgram(DeploymentWorld? world = null)
+    /// <param name="registry">The npm registry; null: none that answers.</param>
+    public AppProgram(DeploymentWorld? world = null, Uri? registry = null)
     {
-        var variables = new Dictionary<string, string> { ["BUILD_CALLED_FROM"] = elsewhere.Path };
+        var variables = new Dictionary<string, string>
+        {
+            ["BUILD_CALLED_FROM"] = elsewhere.Path,
+            ["NPM_CONFIG_REGISTRY"] = registry?.ToString() ?? "http://127.0.0.1:9/",
+        };
         if (world is not null)
         {
             var key = world.Server.AdministratorOf(LocalWorld.Management);

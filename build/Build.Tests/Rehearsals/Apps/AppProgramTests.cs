@@ -19,16 +19,11 @@ public sealed class AppProgramTests
 
     /// <summary>In accounts that the settings do not name, under a qualifier of the app's own, and without Node.</summary>
     [Fact]
-    public void Targets_InARehearsal_WorkInAccountsOfTheAssembly()
+    public async Task Targets_InARehearsal_WorkInAccountsOfTheAssembly()
     {
         Assert.SkipWhen(BootstrappedStacks.Template is null, "The CDK CLI is not installed.");
-        using var program = new AppProgram();
-        var template = Path.Combine(
-            program.Root,
-            "infra/node_modules/aws-cdk/lib/api/bootstrap/bootstrap-template.yaml"
-        );
-        Directory.CreateDirectory(Path.GetDirectoryName(template)!);
-        File.Copy(BootstrappedStacks.Template!, template);
+        using var registry = new ServedPackage("aws-cdk", await TemplateAsync());
+        using var program = new AppProgram(registry: registry.Address);
         ForeignApp.Write(program.Assembly, "shop");
 
         var first = program.Run("Deploy", "--local");
@@ -55,6 +50,21 @@ public sealed class AppProgramTests
                 .Distinct()
         );
         Assert.Empty(Directory.EnumerateFiles(program.Assembly, "*.lock"));
+    }
+
+    /// <summary>It would be deployed with the rights of an administrator.</summary>
+    [Fact]
+    public async Task Bootstrap_TemplateThatIsNotAsPinned_IsRefused()
+    {
+        Assert.SkipWhen(BootstrappedStacks.Template is null, "The CDK CLI is not installed.");
+        using var registry = new ServedPackage("aws-cdk", await TemplateAsync() + "\n# spoiled\n");
+        using var program = new AppProgram(registry: registry.Address);
+        ForeignApp.Write(program.Assembly, "hnb659fds");
+
+        var run = program.Run("Bootstrap", "--local");
+
+        Assert.Equal(FindingCodes.BootstrapTemplateNotFound, PrintedFindings.Single(run).Code);
+        Assert.Contains("is not there as build/versions.json knows it", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -184,6 +194,8 @@ public sealed class AppProgramTests
         Assert.Contains($"[{code}]", run.Errors, StringComparison.Ordinal);
         Assert.Contains(words, run.Errors, StringComparison.Ordinal);
     }
+
+    static Task<string> TemplateAsync() => File.ReadAllTextAsync(BootstrappedStacks.Template!, Cancellation);
 
     static void Succeeded(ProgramRun run) => Assert.True(run.ExitCode == 0, run.Output + run.Errors);
 

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text;
+using Build.Projects;
+using Deployment;
+using Deployment.Files;
+using Deployment.NextActions;
+
+namespace Build.Tools.Packages;
+
+/// <summary>
+/// CDK's own bootstrap template: that of an installed CDK CLI, or, where nothing is synthesized and none is installed, the same
+/// file out of the CLI's archive in the npm registry, which takes no Node.
+/// </summary>
+static class BootstrapTemplateFile
+{
+    const string Package = "aws-cdk";
+    const string InPackage = "lib/api/bootstrap/bootstrap-template.yaml";
+    const string Digest = "aws-cdk-bootstrap-sha256";
+
+    /// <summary>Where it is, or is to be.</summary>
+    /// <exception cref="BuildException">It could not be obtained.</exception>
+    public static async Task<string> FindAsync(BuildContext context)
+    {
+        List<string> installed =
+        [
+            .. context
+                .Options.Projects.Reverse()
+                .Where(project => project.Assembly is null)
+                .Union(Project.All.Reverse())
+                .Select(project => Path.Combine(project.DirectoryIn(context.Root), "node_modules", Package, InPackage)),
+        ];
+        if (installed.Find(File.Exists) is { } found)
+            return found;
+        return context.App is null ? installed[0] : await ObtainAsync(context);
+    }
+
+    static async Task<string> ObtainAsync(BuildContext context)
+    {
+        var version = PinnedVersions.Of(Package, context.Root);
+        var file = Path.Combine(context.Root, "build", ".tools", $"bootstrap-template-{version}.yaml");
+        if (File.Exists(file) && IsAsPinned(await File.ReadAllTextAsync(file, context.Cancellation), context.Root))
+            return file;
+        var registry = NpmRegistry.Find(
+            Environment.GetEnvironmentVariable,
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)
+        );
+        string? text;
+        try
+        {
+            text = await registry.ReadFileAsync(Package, version, InPackage, context.Cancellation);
+        }
+        catch (Exception exception)
+            when (exception is HttpRequestException or IOException
+                || (exception is OperationCanceledException && !context.Cancellation.IsCancellationRequested)
+            )
+        {
+            throw NotObtained(registry, exception.Message, exception);
+        }
+        if (text is null || !IsAsPinned(text, context.Root))
+            throw NotObtained(
+                registry,
+                $"{Package} {version} is not there as {PinnedVersions.Name} knows it: {Digest}"
+            );
+        WholeFile.Write(file, text);
+        return file;
+    }
+
+    /// <summary>What it says is deployed with the rights of an administrator.</summary>
+    static bool IsAsPinned(string text, string root) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))) == PinnedVersions.Of(Digest, root);
+
+    static BuildException NotObtained(NpmRegistry registry, string why, Exception? reason = null) =>
+        new(
+            new Finding(
+                FindingCodes.BootstrapTemplateNotFound,
+                $"CDK's bootstrap template was not obtained from {registry.Address}",
+                [why],
+                $"{BuildCommand.Install()}  (it is part of the {Package} package); or name another registry in NPM_CONFIG_REGISTRY"
+            ),
+            innerException: reason
+        );
+}
