@@ -73,7 +73,7 @@ public class TemplateParserTests
     )]
     [InlineData(
         "Resources: {A: {Type: X}}\nOutputs: {O: {Value: !Ref B}}",
-        "Template format error: Unresolved resource dependencies [B] in the Outputs block of the template"
+        "Unresolved resource dependencies [B] in the Outputs block of the template"
     )]
     [InlineData("Resources: {A: {Type: X}}\nOutputs: {O: {}}", "Every Outputs member must contain a Value object")]
     [InlineData("Parameters: {P: {Type: Strin}}\nResources: {A: {Type: X}}", "Unrecognized parameter type: Strin")]

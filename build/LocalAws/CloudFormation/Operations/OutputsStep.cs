@@ -17,10 +17,7 @@ static class OutputsStep
         var after = new Dictionary<string, StackOutput>(StringComparer.Ordinal);
         foreach (var output in outputs.Where(o => o.ExportName is not null))
         {
-            if (!after.TryAdd(output.ExportName!, output))
-                throw new TemplateException(
-                    $"Template format error: Duplicate Export names. Outputs {after[output.ExportName!].Key} and {output.Key} both have name {output.ExportName}"
-                );
+            after[output.ExportName!] = output;
             if (repository.Exports.Find(output.ExportName!) is { } taken && taken.StackId != run.Stack.Id)
                 throw new TemplateException(
                     $"Export with name {output.ExportName} is already exported by stack {NameIn(taken.StackId)}."

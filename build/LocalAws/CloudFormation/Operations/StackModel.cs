@@ -15,6 +15,7 @@ sealed class StackModel
     readonly ConcurrentDictionary<string, bool> _imports = new(StringComparer.Ordinal);
 
     /// <param name="instances">What exists by logical id. When planning, what does not exist yet has unknown values.</param>
+    /// <param name="expectsExports">Whether exports and other stacks' outputs that are missing have unknown values, too.</param>
     public StackModel(
         Template template,
         Stack stack,
@@ -22,7 +23,8 @@ sealed class StackModel
         StackRepository repository,
         ResourceTypeCatalog types,
         Func<string, ResourceInstance?> instances,
-        bool planning
+        bool planning,
+        bool expectsExports = false
     )
     {
         Template = template;
@@ -34,10 +36,11 @@ sealed class StackModel
                 Export = name =>
                 {
                     _imports[name] = true;
-                    return repository.Exports.Find(name)?.Value;
+                    return repository.Exports.Find(name)?.Value ?? (expectsExports ? Unknown.Text : null);
                 },
                 StackOutput = (account, region, name, output) =>
-                    repository.In(account, region).FindLive(name)?.Outputs.FirstOrDefault(o => o.Key == output)?.Value,
+                    repository.In(account, region).FindLive(name)?.Outputs.FirstOrDefault(o => o.Key == output)?.Value
+                    ?? (expectsExports ? Unknown.Text : null),
             }
         );
         foreach (var condition in template.Conditions.Keys)

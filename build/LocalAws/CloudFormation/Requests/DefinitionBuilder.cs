@@ -57,8 +57,22 @@ sealed class DefinitionBuilder(CloudFormationEnvironment environment, StackRepos
             RequireTypes(template);
             RequireCapabilities(template, input.Capabilities);
             CheckAttributes(template);
-            var model = new StackModel(template, stack, definition, repository, environment.Types, _ => null, true);
+            var model = new StackModel(
+                template,
+                stack,
+                definition,
+                repository,
+                environment.Types,
+                _ => null,
+                planning: true,
+                expectsExports: true
+            );
             RuleCheck.Check(model.Evaluator);
+            ExportNames.Check(model);
+            // Arguments of functions that can be known already are refused before there is a stack.
+            foreach (var resource in model.Included)
+                _ = model.PropertiesOf(resource);
+            _ = model.Outputs();
             return new CheckedDefinition(template, definition);
         }
         catch (TemplateException error)

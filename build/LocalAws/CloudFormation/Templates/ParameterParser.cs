@@ -6,10 +6,27 @@ namespace LocalAws.CloudFormation.Templates;
 
 static partial class ParameterParser
 {
+    static readonly HashSet<string> Members = new(StringComparer.Ordinal)
+    {
+        "AllowedPattern",
+        "AllowedValues",
+        "ConstraintDescription",
+        "Default",
+        "Description",
+        "MaxLength",
+        "MaxValue",
+        "MinLength",
+        "MinValue",
+        "NoEcho",
+        "Type",
+    };
+
     public static ParameterDeclaration Parse(string name, JsonNode? node)
     {
         if (node is not JsonObject map)
             throw new TemplateException($"Template format error: Parameter {name} is malformed.");
+        if (map.FirstOrDefault(entry => !Members.Contains(entry.Key)).Key is { } unknown)
+            throw new TemplateException($"Invalid template parameter property '{unknown}'");
         if (map.Text("Type") is not { } type)
             throw new TemplateException("Template format error: Every Parameters object must contain a Type member.");
         if (!KnownType().IsMatch(type))
@@ -20,13 +37,16 @@ static partial class ParameterParser
             {
                 null => null,
                 JsonValue scalar => scalar.AsText(),
-                _ => throw new TemplateException(
-                    $"Template format error: Every Default member must be a string. ({name})"
-                ),
+                _ => throw new TemplateException("Template format error: Every Default member must be a string."),
             },
             Description = map.Text("Description"),
             NoEcho = map.Text("NoEcho") is { } noEcho && noEcho.Equals("true", StringComparison.OrdinalIgnoreCase),
-            AllowedValues = map["AllowedValues"] is JsonArray allowed ? [.. allowed.Texts()] : null,
+            AllowedValues = map["AllowedValues"] switch
+            {
+                null => null,
+                JsonArray allowed => [.. allowed.Texts()],
+                _ => throw new TemplateException("Template format error: Every AllowedValues member must be a list."),
+            },
             AllowedPattern = map.Text("AllowedPattern"),
             MinLength = Whole(map, name, "MinLength"),
             MaxLength = Whole(map, name, "MaxLength"),

@@ -25,12 +25,14 @@ static class ResourceParser
         if (node is not JsonObject map)
             throw new TemplateException("Template format error: Any Resources member must be an object.");
         if (map.FirstOrDefault(entry => !Attributes.Contains(entry.Key)).Key is { } unknown)
+            throw new TemplateException($"Invalid template resource property '{unknown}'");
+        if (!map.ContainsKey("Type"))
             throw new TemplateException(
-                $"Validation error: Invalid template resource property '{unknown}' for resource {logicalId}"
+                $"Template format error: [/Resources/{logicalId}] Every Resources object must contain a Type member."
             );
         if (map["Type"] is not JsonValue type)
             throw new TemplateException(
-                $"Template format error: [/Resources/{logicalId}] Every Resources object must contain a Type member."
+                $"Template format error: [/Resources/{logicalId}] Every Type member must be a string."
             );
         if (map["Properties"] is not (null or JsonObject))
             throw new TemplateException(
@@ -40,7 +42,7 @@ static class ResourceParser
         {
             Properties = map["Properties"] as JsonObject ?? [],
             Condition = map.Text("Condition"),
-            DependsOn = [.. map["DependsOn"].Texts()],
+            DependsOn = DependsOn(map["DependsOn"]),
             DeletionPolicy = Policy(map, logicalId, "DeletionPolicy"),
             UpdateReplacePolicy = Policy(map, logicalId, "UpdateReplacePolicy"),
             Metadata = map["Metadata"],
@@ -49,8 +51,22 @@ static class ResourceParser
         };
     }
 
+    static IReadOnlyList<string> DependsOn(JsonNode? node) =>
+        node switch
+        {
+            JsonObject => throw new TemplateException(
+                "Template format error: DependsOn must be a string or list of strings."
+            ),
+            JsonArray list when list.Any(item => item is not JsonValue) => throw new TemplateException(
+                "Template format error: Every DependsOn value must be a string."
+            ),
+            _ => [.. node.Texts()],
+        };
+
     static string? Policy(JsonObject map, string logicalId, string name)
     {
+        if (map[name] is not (null or JsonValue))
+            throw new TemplateException($"Template format error: Every {name} member must be a string.");
         if (map.Text(name) is not { } value)
             return null;
         if (

@@ -106,7 +106,11 @@ public static partial class TemplateParser
         foreach (var (name, value) in map)
         {
             if (section is not ("Mappings" or "Conditions" or "Rules") && !Alphanumeric().IsMatch(name))
-                throw new TemplateException($"Template format error: {section[..^1]} name {name} is non alphanumeric.");
+                throw new TemplateException(
+                    section == "Outputs"
+                        ? $"Template format error: Outputs name '{name}' is non alphanumeric."
+                        : $"Template format error: {section[..^1]} name {name} is non alphanumeric."
+                );
             members.Add(name, parse(name, value));
         }
 
@@ -117,6 +121,17 @@ public static partial class TemplateParser
     {
         if (node is not JsonObject map || map.Any(entry => entry.Value is not JsonObject))
             throw new TemplateException($"Template format error: Every Mappings member {name} must be a map");
+        foreach (var (attribute, value) in map.SelectMany(entry => (JsonObject)entry.Value!))
+        {
+            if (!MappingKey().IsMatch(attribute))
+                throw new TemplateException(
+                    $"Template format error: Mappings attribute name '{attribute}' must contain only alphanumeric characters."
+                );
+            if (value is JsonObject || (value as JsonArray)?.Any(item => item is not JsonValue) == true)
+                throw new TemplateException(
+                    "Template format error: Every Mappings attribute must be a String or a List."
+                );
+        }
         return map;
     }
 
@@ -153,9 +168,7 @@ public static partial class TemplateParser
     {
         foreach (var section in new[] { "Parameters", "Mappings", "Conditions", "Resources", "Outputs" })
             if (root.TryGetPropertyValue(section, out var node) && FindNull(node, $"/{section}") is { } path)
-                throw new TemplateException(
-                    $"Template format error: [{path}] 'null' values are not allowed in templates"
-                );
+                throw new TemplateException($"[{path}] 'null' values are not allowed in templates");
     }
 
     static string? FindNull(JsonNode? node, string path) =>
@@ -170,6 +183,10 @@ public static partial class TemplateParser
                 .FirstOrDefault(found => found is not null),
             _ => null,
         };
+
+    /// <summary>AWS's words are narrower than what it takes.</summary>
+    [GeneratedRegex("^[A-Za-z0-9.-]+$", RegexOptions.CultureInvariant)]
+    private static partial Regex MappingKey();
 
     [GeneratedRegex("^[A-Za-z0-9]+$", RegexOptions.CultureInvariant)]
     private static partial Regex Alphanumeric();

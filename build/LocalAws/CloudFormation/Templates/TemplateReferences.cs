@@ -88,7 +88,19 @@ public static class TemplateReferences
         ResourceOrder.Check(template);
     }
 
-    static bool IsPseudo(string name) => name.StartsWith("AWS::", StringComparison.Ordinal);
+    static readonly HashSet<string> PseudoParameters = new(StringComparer.Ordinal)
+    {
+        "AWS::AccountId",
+        "AWS::NoValue",
+        "AWS::NotificationARNs",
+        "AWS::Partition",
+        "AWS::Region",
+        "AWS::StackId",
+        "AWS::StackName",
+        "AWS::URLSuffix",
+    };
+
+    static bool IsPseudo(string name) => PseudoParameters.Contains(name);
 
     static bool IsKnown(Template template, Reference reference) =>
         reference.Attribute is null
@@ -99,6 +111,11 @@ public static class TemplateReferences
 
     static void CheckResources(Template template)
     {
+        var common = template.Resources.Keys.Where(template.Parameters.ContainsKey).ToList();
+        if (common.Count > 0)
+            throw new TemplateException(
+                $"Template error: all resources and parameters must have unique names. Common name(s):[{string.Join(", ", common)}]"
+            );
         var unresolved = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var resource in template.Resources.Values)
         {
@@ -112,12 +129,11 @@ public static class TemplateReferences
             }
 
             unresolved.UnionWith(resource.DependsOn.Where(name => !template.Resources.ContainsKey(name)));
-            IEnumerable<string> conditions = resource.Condition is { } own ? [own] : [];
-            foreach (var condition in conditions.Concat(ConditionsIn(resource)))
-                if (!template.Conditions.ContainsKey(condition))
-                    throw new TemplateException(
-                        $"Template format error: Unresolved condition dependency {condition} in the Resources block of the template"
-                    );
+            if (resource.Condition is { } own && !template.Conditions.ContainsKey(own))
+                throw new TemplateException(
+                    $"Template format error: Unresolved condition dependency {own} in the Resources block of the template"
+                );
+            CheckIfs(template, resource.Properties);
         }
 
         if (unresolved.Count > 0)
@@ -127,7 +143,11 @@ public static class TemplateReferences
     }
 
     /// <summary>A key named Condition inside a policy document is that document's, so only Fn::If counts here.</summary>
-    static IEnumerable<string> ConditionsIn(ResourceDeclaration resource) => IfConditions(resource.Properties);
+    static void CheckIfs(Template template, JsonNode? node)
+    {
+        if (IfConditions(node).FirstOrDefault(name => !template.Conditions.ContainsKey(name)) is { } missing)
+            throw new TemplateException($"Template error: unresolved condition dependency {missing} in Fn::If");
+    }
 
     static IEnumerable<string> IfConditions(JsonNode? node) =>
         node switch
@@ -158,8 +178,9 @@ public static class TemplateReferences
                 .ToList();
             if (unresolved.Count > 0)
                 throw new TemplateException(
-                    $"Template format error: Unresolved resource dependencies [{string.Join(", ", unresolved)}] in the Outputs block of the template"
+                    $"Unresolved resource dependencies [{string.Join(", ", unresolved)}] in the Outputs block of the template"
                 );
+            CheckIfs(template, output.Value);
             if (output.Condition is { } condition && !template.Conditions.ContainsKey(condition))
                 throw new TemplateException(
                     $"Template format error: Unresolved condition dependency {condition} in the Outputs block of the template"
