@@ -61,6 +61,8 @@ public static class HandlerNeeds
         ArgumentNullException.ThrowIfNull(schema);
         var kind = Plain(schema.Name.Split("::")[^1]);
         var changing = Changing(schema, handler).ToList();
+        if (!schema.DeclaresPermissions)
+            return changing;
         return Verbs.TryGetValue(handler, out var verbs)
             && changing.FirstOrDefault(action => Array.Exists(verbs, verb => IsNamedAfter(action, verb, kind)))
                 is { } named

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AwsCatalog.Permissions;
 
 namespace AwsCatalog.Schemas;
 
@@ -25,6 +26,9 @@ public sealed class ResourceSchema
         CreateOnly = [.. Paths("createOnlyProperties"), .. KnownReplacements.Of(Name)];
         ConditionalCreateOnly = Paths("conditionalCreateOnlyProperties");
         PrimaryIdentifier = Paths("primaryIdentifier");
+        DeclaresPermissions =
+            root.TryGetProperty("handlers", out var handlers)
+            && handlers.EnumerateObject().Any(handler => handler.Value.GetArrayLength() > 0);
         _attributes = ReadOnly.Select(path => path.ToString()).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -75,14 +79,22 @@ public sealed class ResourceSchema
                 ? "Tags"
                 : null;
 
+    /// <summary>Whether the schema says what the handlers ask for.</summary>
+    internal bool DeclaresPermissions { get; }
+
     /// <summary>Whether the type is managed by handlers; older ones are managed by CloudFormation itself.</summary>
     public bool HasHandlers => _root.TryGetProperty("handlers", out _);
 
-    /// <summary>What a handler (create, read, update or delete) may ask its service for, whatever the resource has.</summary>
+    /// <summary>
+    /// What a handler (create, read, update or delete) may ask its service for, whatever the resource has; of the types whose
+    /// schemas do not say it, what is certain.
+    /// </summary>
     public IReadOnlyList<string> PermissionsOf(string handler) =>
-        _root.TryGetProperty("handlers", out var handlers) && handlers.TryGetProperty(handler, out var permissions)
-            ? [.. permissions.EnumerateArray().Select(permission => permission.GetString()!)]
-            : [];
+        DeclaresPermissions
+            ? _root.GetProperty("handlers").TryGetProperty(handler, out var permissions)
+                ? [.. permissions.EnumerateArray().Select(permission => permission.GetString()!)]
+                : []
+            : UndeclaredPermissions.Of(Name, handler);
 
     /// <summary>
     /// Whether Fn::GetAtt may ask for it: a read-only property or any other: some older types tell all of theirs.

@@ -157,6 +157,13 @@ public sealed class DescribedTypeTests : IAsyncLifetime
     [InlineData("AWS::EFS::FileSystem", "Encrypted: true", "elasticfilesystem:CreateFileSystem")]
     [InlineData("AWS::ApiGateway::RestApi", "Name: a", "apigateway:")]
     [InlineData("AWS::Backup::BackupVault", "BackupVaultName: v", "backup:CreateBackupVault")]
+    [InlineData("AWS::Elasticsearch::Domain", "DomainName: d", "es:CreateElasticsearchDomain")]
+    [InlineData("AWS::ServiceDiscovery::HttpNamespace", "Name: n", "servicediscovery:CreateHttpNamespace")]
+    [InlineData(
+        "AWS::Route53::RecordSet",
+        "HostedZoneId: Z1, Name: a.example.com, Type: A, TTL: '60', ResourceRecords: [10.0.0.1]",
+        "route53:ChangeResourceRecordSets"
+    )]
     public async Task CreateStack_ByARoleOfOtherServices_FailsForTheActionOfTheType(
         string type,
         string properties,

@@ -115,6 +115,32 @@ public sealed class EveryTypeTests
         }
     }
 
+    /// <summary>Types that no action is known to be asked for: of services that ended, of other partners, and CloudFormation's own.</summary>
+    static readonly string[] _unasked =
+    [
+        "AWS::CodeStar::GitHubRepository",
+        "AWS::IoTThingsGraph::FlowTemplate",
+        "AWS::NimbleStudio::LaunchProfile",
+        "AWS::NimbleStudio::StreamingImage",
+        "AWS::NimbleStudio::Studio",
+        "AWS::NimbleStudio::StudioComponent",
+        "Alexa::ASK::Skill",
+    ];
+
+    /// <summary>Those whose schemas do not say it are asked for the actions that are named after them.</summary>
+    [Fact]
+    public void Of_EveryTypeWithoutPermissionsInItsSchema_NamesAnActionAllTheSame()
+    {
+        var without = Types
+            .Select(type => SchemaCatalog.Find(type)!)
+            .Where(schema => !schema.DeclaresPermissions && HandlerNeeds.Of(schema, "create").Count == 0)
+            .Select(schema => schema.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        without.SymmetricExceptWith(_unasked);
+
+        Assert.Empty(without);
+    }
+
     /// <summary>With handlers known, some action of the type's service is certainly asked for.</summary>
     [Fact]
     public void Of_EveryTypeWithHandlers_NamesAnActionOfTheService()
