@@ -14,7 +14,7 @@ namespace Build.Apps;
 public sealed class AppAssembly : IDisposable
 {
     /// <summary>What makes it anew.</summary>
-    public const string Remake = "synthesize it anew where it is made";
+    public const string Remake = "synthesize it again where it is made";
 
     const int Named = 5;
 

@@ -70,7 +70,7 @@ public sealed record BuildArguments
     /// <summary>Do not ask; do everything anew.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Say of each step why it runs or not.</summary>
+    /// <summary>Say why each step runs or is skipped.</summary>
     public bool Explain { get; init; }
 
     /// <summary>A folder through which checkouts share the outputs of steps; null: none.</summary>

@@ -136,8 +136,8 @@ static class BuildOptions
             Default = "auto",
         },
         new(Format, "=text|json", "What Diff and Doctor write", ["Diff", "Doctor"]) { Default = "text" },
-        new(Force, "", "Do not ask, and do everything anew", [.. OptionTargets.Steps, "Deploy", "Destroy"]),
-        new(Explain, "", "Say of each step why it runs or not", OptionTargets.Steps),
+        new(Force, "", "Do not ask, and redo what is up to date", [.. OptionTargets.Steps, "Deploy", "Destroy"]),
+        new(Explain, "", "Say why each step runs or is skipped", OptionTargets.Steps),
         new(
             SharedOutputs,
             "=FOLDER",

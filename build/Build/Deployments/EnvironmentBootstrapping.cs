@@ -103,7 +103,7 @@ static class EnvironmentBootstrapping
     }
 
     static bool IsNews(BootstrapOutcome? outcome) =>
-        outcome is BootstrapOutcome.Created or BootstrapOutcome.Updated or BootstrapOutcome.Mended;
+        outcome is BootstrapOutcome.Created or BootstrapOutcome.Updated or BootstrapOutcome.Repaired;
 
     /// <summary>Roles that were made or changed are not known everywhere at once.</summary>
     static void Note(BuildContext context, TargetEnvironment environment, BootstrapOutcome? outcome)
@@ -148,8 +148,8 @@ static class EnvironmentBootstrapping
             BootstrapOutcome.Updated updated when updated.From == updated.Version =>
                 $"bootstrap of version {updated.Version} brought in line with the settings",
             BootstrapOutcome.Updated updated => $"bootstrap updated from version {updated.From} to {updated.Version}",
-            BootstrapOutcome.Mended mended =>
-                $"bootstrap of version {mended.Version} mended, made anew: {string.Join(", ", mended.Resources)}",
+            BootstrapOutcome.Repaired repaired =>
+                $"bootstrap of version {repaired.Version} repaired, recreated: {string.Join(", ", repaired.Resources)}",
             BootstrapOutcome.LeftAlone left => $"bootstrap of version {left.Version} left alone: {left.Why}",
             _ => $"bootstrapped already, version {outcome.Version}",
         };
@@ -159,7 +159,7 @@ static class EnvironmentBootstrapping
         {
             BootstrapOutcome.Created => "made",
             BootstrapOutcome.Updated => "updated",
-            BootstrapOutcome.Mended => "made anew",
+            BootstrapOutcome.Repaired => "recreated",
             BootstrapOutcome.LeftAlone left => $"left alone: {left.Why}",
             _ => "there already",
         };

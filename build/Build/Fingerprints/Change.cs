@@ -8,7 +8,7 @@ public abstract record Change
     /// <summary>There is no record of a success that this checkout can trust.</summary>
     public sealed record NeverSucceeded : Change
     {
-        public override string ToString() => "it has not succeeded here yet";
+        public override string ToString() => "first run";
     }
 
     public sealed record Forced : Change

@@ -45,7 +45,7 @@ internal sealed class IngredientCollector(ContentCache contents, StepRecords rec
                     BuildCodes.InputUnreadable,
                     $"Step {step.Id} cannot read what it depends on",
                     [exception.Message],
-                    "let the current user read the file, or take it away"
+                    "let the current user read the file, or delete it"
                 ),
                 innerException: exception
             );

@@ -75,7 +75,7 @@ sealed record LocalAwsUse(Uri Endpoint, LocalAwsAccessKey Administrator, LocalAw
             return;
         if (Own.RunningStackOperations > 0)
         {
-            Terminal.WriteErrorLine("The local CloudFormation finishes its stacks, as AWS's would.");
+            Terminal.WriteErrorLine("The local CloudFormation finishes its stacks, as on AWS.");
             using var limit = new CancellationTokenSource(patience);
             try
             {

@@ -4,7 +4,7 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("Doctor")]
-[TaskDescription("Says what a deployment would fail on, all at once, and what mends it; changes nothing")]
+[TaskDescription("Lists everything that a deployment would fail on, and how to fix it; changes nothing")]
 [MachineReadable(OnlyAsJson = true)]
 public sealed class DoctorTask : AsyncFrostingTask<BuildContext>
 {

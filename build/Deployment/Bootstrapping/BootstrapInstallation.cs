@@ -70,7 +70,7 @@ sealed class BootstrapInstallation(
             await DeployAsync(wanted, pruned, stacks, stack, found, cancellationToken);
             var forgetful = await FindAsync(stacks, stack, cancellationToken);
             await DeployAsync(wanted, whole, stacks, stack, forgetful, cancellationToken);
-            return new BootstrapOutcome.Mended(wanted.Template.Version, repair.Missing) { Unseen = repair.Unseen };
+            return new BootstrapOutcome.Repaired(wanted.Template.Version, repair.Missing) { Unseen = repair.Unseen };
         }
         var result = await DeployAsync(wanted, whole, stacks, stack, found, cancellationToken);
         var ended = OutcomeOf(result, wanted, found);

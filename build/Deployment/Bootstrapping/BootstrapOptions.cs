@@ -40,7 +40,7 @@ public abstract record BootstrapOutcome(int Version)
     public sealed record Updated(int From, int Version) : BootstrapOutcome(Version);
 
     /// <summary>Resources that somebody had deleted without the stack were made anew.</summary>
-    public sealed record Mended(int Version, IReadOnlyList<string> Resources) : BootstrapOutcome(Version);
+    public sealed record Repaired(int Version, IReadOnlyList<string> Resources) : BootstrapOutcome(Version);
 
     /// <summary>It is as it is to be.</summary>
     public sealed record Unchanged(int Version) : BootstrapOutcome(Version);

@@ -131,7 +131,7 @@ sealed class CredentialFindings(BaseCredentials asked)
         asked switch
         {
             BaseCredentials.Profile profile => $"aws sso login --profile {profile.Name}, or renew the profile's keys",
-            BaseCredentials.Environment => "set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN anew",
+            BaseCredentials.Environment => "set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN again",
             BaseCredentials.Default => "aws sso login, or renew the profile's keys",
             BaseCredentials.Instance =>
                 "attach an instance profile, or choose another source: credentials.base in build/settings.json",

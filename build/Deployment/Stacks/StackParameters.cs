@@ -73,7 +73,7 @@ static class StackParameters
                 )
                 .Select(p =>
                     $"parameter {p.Name} keeps '{kept[p.Name]}', and the template's default is '{p.Default}': "
-                    + $"--parameters={Shell($"{wanted.Stack.StackName}:{p.Name}={p.Default}")} takes it over, "
+                    + $"--parameters={Shell($"{wanted.Stack.StackName}:{p.Name}={p.Default}")} uses it, "
                     + "--no-previous-parameters takes all defaults over"
                 ),
         ];

@@ -42,7 +42,7 @@ sealed class ClockCheck(AwsEndpoint endpoint, string region, TimeProvider time)
     {
         var off = ahead.Duration();
         if (off < noticeable)
-            return CheckResult.Ok(CheckScopes.Machine, Name, "as AWS's");
+            return CheckResult.Ok(CheckScopes.Machine, Name, "in sync with AWS");
         // Deployments sign by AWS's time as they find it, which other programs of this machine may not.
         return CheckResult.Warning(CheckScopes.Machine, Name, ClockFindings.Skewed(ahead));
     }

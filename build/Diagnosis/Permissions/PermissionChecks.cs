@@ -42,7 +42,7 @@ sealed class PermissionChecks(PreparedEnvironment prepared, CheckResult bootstra
         if (bootstrap is { Status: CheckStatus.Failure })
             return (
                 null,
-                CheckResult.Unknown(Scope, NameOf(role), $"to be looked at once that is mended: {bootstrap.Detail}")
+                CheckResult.Unknown(Scope, NameOf(role), $"not checked until this is fixed: {bootstrap.Detail}")
             );
         var permissions = requirements
             .Of(new Actor.Role(role.Arn))

@@ -277,7 +277,7 @@ public sealed class BootstrapTargetTests
 
         Assert.True(made.ExitCode == 0, made.Output + made.Errors);
         Assert.True(mending.ExitCode == 0, mending.Output + mending.Errors);
-        Assert.Matches($@"account1 \(.*\): bootstrap of version \d+ mended, made anew: .*{resource} ", mending.Output);
+        Assert.Matches($@"account1 \(.*\): bootstrap of version \d+ repaired, recreated: .*{resource} ", mending.Output);
         Assert.True(await deletion.ExistsAsync(resource));
         Assert.Matches(@"account1 \(.*\): bootstrapped already", after.Output);
     }
@@ -294,7 +294,7 @@ public sealed class BootstrapTargetTests
         var after = Bootstrap(world, "--environment=account1");
 
         Assert.True(mending.ExitCode == 0, mending.Output + mending.Errors);
-        Assert.Contains("read-only role made anew", mending.Output, StringComparison.Ordinal);
+        Assert.Contains("read-only role recreated", mending.Output, StringComparison.Ordinal);
         Assert.Contains("read-only role there already", after.Output, StringComparison.Ordinal);
     }
 

@@ -74,7 +74,7 @@ public sealed class BaseCredentialsTests : IDisposable
         Said(
             program.Run("--target=Credentials", "--environment=account1", "--purpose=deploy"),
             "have expired. [ExpiredCredentials]",
-            "AWS_SESSION_TOKEN anew"
+            "AWS_SESSION_TOKEN again"
         );
     }
 

@@ -201,7 +201,7 @@ public sealed class StepRunnerTests : IDisposable
         _checkout.Write("src/main.ts", "one");
 
         Assert.True(RunOnce().HasRun);
-        Assert.Equal(["it has not succeeded here yet"], _checkout.LastReasons);
+        Assert.Equal(["first run"], _checkout.LastReasons);
     }
 
     [Fact]

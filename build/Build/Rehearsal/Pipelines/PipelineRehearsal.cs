@@ -200,5 +200,5 @@ static class PipelineRehearsal
         ]);
 
     static readonly string retry =
-        $"mend it, then {new BuildCommand("Rehearse").In(AwsEndpoint.Aws)}, or with --retry to go on from the failed stage";
+        $"fix it, then {new BuildCommand("Rehearse").In(AwsEndpoint.Aws)}, or with --retry to go on from the failed stage";
 }

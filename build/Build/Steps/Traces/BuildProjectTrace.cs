@@ -38,7 +38,7 @@ sealed class BuildProjectTrace : IDisposable
         }
         return found.Count > 0
             ? [.. found.Distinct()]
-            : [new Observation.Doubt("MSBuild does not say of what it made the functions")];
+            : [new Observation.Doubt("MSBuild does not say what the functions are built from")];
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -113,6 +113,6 @@ static class ProfileFindings
             FindingCodes.ExpiredCredentials,
             $"The credential_process of profile {profile} gave credentials that have expired",
             [$"They ended {end:u}"],
-            $"sign in anew with what it starts: aws configure get credential_process --profile {profile}"
+            $"sign in again with what it starts: aws configure get credential_process --profile {profile}"
         );
 }
