@@ -8,6 +8,7 @@ using LocalAws.Ecr;
 using LocalAws.Identities;
 using LocalAws.IdentityManagement;
 using LocalAws.Kms;
+using LocalAws.Lambda;
 using LocalAws.Logs;
 using LocalAws.Protocol;
 using LocalAws.Route53;
@@ -28,6 +29,7 @@ public sealed class AwsServices
     readonly Lazy<WebIdentityOperations> _webIdentities;
     readonly Lazy<RoleOperations> _roles;
     readonly Lazy<OidcProviderOperations> _oidcProviders;
+    readonly Lazy<InstanceProfileOperations> _instanceProfiles;
     readonly Lazy<SimulationOperations> _simulations;
     readonly Lazy<PolicyOperations> _policies;
     readonly Lazy<UserOperations> _users;
@@ -38,6 +40,7 @@ public sealed class AwsServices
     readonly Lazy<SecretOperations> _secrets;
     readonly Lazy<SqsOperations> _sqs;
     readonly Lazy<SnsOperations> _sns;
+    readonly Lazy<FunctionQueries> _functions;
     readonly Lazy<Ec2Operations> _ec2;
     readonly Lazy<ZoneOperations> _zones;
     readonly Lazy<EcrOperations> _ecr;
@@ -53,6 +56,7 @@ public sealed class AwsServices
         _sts = new(() => new StsOperations(world, identities, Authorizer, seal));
         _webIdentities = new(() => new WebIdentityOperations(world, identities, Authorizer, Sts));
         _oidcProviders = new(() => new OidcProviderOperations(world, identities, Authorizer));
+        _instanceProfiles = new(() => new InstanceProfileOperations(world, identities, Authorizer));
         _simulations = new(() => new SimulationOperations(identities, Authorizer, Authorizer.Principals));
         _roles = new(() => new RoleOperations(world, identities, Authorizer));
         _policies = new(() => new PolicyOperations(world, identities, Authorizer));
@@ -66,6 +70,7 @@ public sealed class AwsServices
         _secrets = new(() => new SecretOperations(new(world, Authorizer, () => Kms.Crypto)));
         _sqs = new(() => new SqsOperations(world, Authorizer, () => Kms.Crypto));
         _sns = new(() => new SnsOperations(world, Authorizer, () => Kms.Crypto, () => Sqs.Messages));
+        _functions = new(() => new FunctionQueries(world, Authorizer));
         _ec2 = new(() => new Ec2Operations(world, Authorizer));
         _zones = new(() => new ZoneOperations(world, Authorizer));
         _ecr = new(() => new EcrOperations(world, Authorizer));
@@ -91,6 +96,9 @@ public sealed class AwsServices
 
     /// <summary>IAM's OpenID Connect providers.</summary>
     public OidcProviderOperations OidcProviders => _oidcProviders.Value;
+
+    /// <summary>IAM's instance profiles.</summary>
+    public InstanceProfileOperations InstanceProfiles => _instanceProfiles.Value;
 
     /// <summary>IAM's what-if questions.</summary>
     public SimulationOperations Simulations => _simulations.Value;
@@ -125,6 +133,9 @@ public sealed class AwsServices
     /// <summary>SNS.</summary>
     public SnsOperations Sns => _sns.Value;
 
+    /// <summary>Lambda.</summary>
+    public FunctionQueries Functions => _functions.Value;
+
     /// <summary>EC2.</summary>
     public Ec2Operations Ec2 => _ec2.Value;
 
@@ -156,6 +167,7 @@ public sealed class AwsServices
                         Users,
                         OidcProviders,
                         Simulations,
+                        InstanceProfiles,
                         new(World, Identities, Authorizer)
                     )
             ),
@@ -166,6 +178,7 @@ public sealed class AwsServices
             Face("secretsmanager", () => SecretsService.Create(Secrets)),
             Face("sqs", () => new SqsService(Sqs)),
             Face("sns", () => SnsService.Create(Sns)),
+            Face("lambda", () => new LambdaService(Functions)),
             Face("ec2", () => new Ec2Service(Ec2)),
             Face("route53", () => new Route53Service(Zones)),
             Face("ecr", () => EcrService.Create(Ecr)),

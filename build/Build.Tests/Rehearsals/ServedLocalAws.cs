@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Build.Tests.Build;
@@ -10,8 +11,11 @@ sealed class ServedLocalAws : IDisposable
 {
     readonly Process process;
 
-    ServedLocalAws(Process process, IReadOnlyDictionary<string, string> variables) =>
-        (this.process, Variables) = (process, variables);
+    ServedLocalAws(Process process, IReadOnlyDictionary<string, string> variables, string greeting) =>
+        (this.process, Variables, Greeting) = (process, variables, greeting);
+
+    /// <summary>What it says before it names the profiles.</summary>
+    public string Greeting { get; }
 
     /// <summary>What it tells a shell to export.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; }
@@ -22,17 +26,19 @@ sealed class ServedLocalAws : IDisposable
     {
         var process = program.Start(["--target=LocalAws", .. arguments]);
         var variables = new Dictionary<string, string>();
+        var greeting = new StringBuilder();
         while (
             process.StandardOutput.ReadLine() is { } line && !line.StartsWith("Profiles of", StringComparison.Ordinal)
         )
         {
+            greeting.Append(line).Append('\n');
             if (line.Split("  export ") is [_, var export])
                 variables[export.Split('=', 2)[0]] = export.Split('=', 2)[1];
         }
 
         if (variables.Count == 0)
             Assert.Fail(process.StandardError.ReadToEnd());
-        return new(process, variables);
+        return new(process, variables, greeting.ToString());
     }
 
     public AWSCredentials Profile(string name) =>

@@ -32,6 +32,16 @@ public sealed class ServedLocalAwsTests
     }
 
     [Fact]
+    public void Serve_Greeting_SaysWhatClientsThatIgnoreTheVariableAreGiven()
+    {
+        using var program = new BuildProgram();
+        using var served = ServedLocalAws.Start(program);
+
+        Assert.Contains("aws CLI before 2.13", served.Greeting, StringComparison.Ordinal);
+        Assert.Contains($"--endpoint-url {served.Endpoint}", served.Greeting, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Serve_KilledWhenItBeginsToRewriteItsJournal_HasAllThatWasAnswered()
     {
         using var program = new BuildProgram();

@@ -21,6 +21,10 @@ static class IdentityTables
         "iam.oidc-providers",
         IdentityJson.Default.OidcProvider
     );
+    public static readonly TableDefinition<InstanceProfile> InstanceProfiles = new(
+        "iam.instance-profiles",
+        IdentityJson.Default.InstanceProfile
+    );
     public static readonly TableDefinition<AccountAlias> Aliases = new(
         "iam.aliases",
         IdentityJson.Default.AccountAlias
@@ -55,6 +59,7 @@ sealed record AccountAlias(string Account);
 [JsonSerializable(typeof(SeedMark))]
 [JsonSerializable(typeof(OidcProvider))]
 [JsonSerializable(typeof(AccountAlias))]
+[JsonSerializable(typeof(InstanceProfile))]
 [JsonSerializable(typeof(SealKey))]
 [JsonSerializable(typeof(SealedSession))]
 sealed partial class IdentityJson : JsonSerializerContext;

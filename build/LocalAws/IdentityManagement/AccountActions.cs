@@ -97,7 +97,10 @@ static class AccountActions
     {
         var element = IamShapes.Role("member", role with { TrustPolicy = account.Shown(role) });
         element.Add(
-            new XElement("InstanceProfileList"),
+            new XElement(
+                "InstanceProfileList",
+                account.ProfilesOf(role).Select(profile => InstanceProfileActions.Shape("member", profile, role))
+            ),
             Inline("RolePolicyList", role.Policies),
             Attached(role.Policies),
             new XElement("RoleLastUsed")

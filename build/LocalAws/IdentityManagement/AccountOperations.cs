@@ -52,6 +52,13 @@ public sealed class AccountOperations
         Aliases.Remove(alias);
     }
 
+    /// <summary>The instance profiles that have a role.</summary>
+    internal IEnumerable<InstanceProfile> ProfilesOf(Role role) =>
+        _world
+            .Table(IdentityTables.InstanceProfiles, Arns.AccountOf(role.Arn), "")
+            .All()
+            .Where(profile => profile.RoleName == role.Name);
+
     /// <summary>The users and roles that have a policy, as policy or as boundary.</summary>
     public (IReadOnlyList<User> Users, IReadOnlyList<Role> Roles) EntitiesOf(Caller caller, string policyArn)
     {

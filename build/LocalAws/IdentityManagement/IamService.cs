@@ -13,6 +13,7 @@ static class IamService
         UserOperations users,
         OidcProviderOperations providers,
         SimulationOperations simulations,
+        InstanceProfileOperations profiles,
         AccountOperations account
     )
     {
@@ -24,6 +25,7 @@ static class IamService
         AddPolicies(operations, policies);
         OidcProviderActions.Add(operations, providers);
         SimulationActions.Add(operations, simulations);
+        InstanceProfileActions.Add(operations, profiles);
         AccountActions.Add(operations, account);
         ServiceLinkedRoles.Add(operations, roles);
         return new QueryService("https://iam.amazonaws.com/doc/2010-05-08/", operations);

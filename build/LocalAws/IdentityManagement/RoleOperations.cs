@@ -211,6 +211,8 @@ public sealed class RoleOperations
     public void Delete(Caller caller, string name)
     {
         Demand(caller, name, "iam:DeleteRole");
+        if (_world.Table(IdentityTables.InstanceProfiles, caller.Account, "").All().Any(held => held.RoleName == name))
+            throw IamErrors.Conflict("Cannot delete entity, must remove roles from instance profile first.");
         Roles(caller)
             .Update(
                 name,

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace LocalAws.Protocol;
 
 /// <summary>Errors of the JSON 1.0 and 1.1 protocols: __type and message.</summary>
-public sealed class JsonErrors(string contentType) : ErrorShape
+public class JsonErrors(string contentType) : ErrorShape
 {
     /// <inheritdoc />
     public override Task WriteAsync(HttpContext http, AwsException error, string requestId)

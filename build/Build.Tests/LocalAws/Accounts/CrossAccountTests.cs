@@ -32,6 +32,7 @@ public sealed class CrossAccountTests(OwnedAccount owned) : IClassFixture<OwnedA
     [InlineData("secretsmanager")]
     [InlineData("ecr")]
     [InlineData("logs")]
+    [InlineData("lambda")]
     [InlineData("sns")]
     [InlineData("sqs")]
     [InlineData("codebuild")]

@@ -45,7 +45,10 @@ public sealed partial class OwnedAccount : IAsyncLifetime
             ["pipeline"] =
                 $$"""{"name":"owned","roleArn":"arn:aws:iam::{{Owner}}:role/owned-pipeline","artifactStore":{"type":"S3","location":"owned-bucket-of-the-second"},"stages":[{"name":"Source","actions":[{"name":"Source","actionTypeId":{"category":"Source","owner":"AWS","provider":"S3","version":"1"},"configuration":{"S3Bucket":"owned-bucket-of-the-second","S3ObjectKey":"{{Secret}}"},"outputArtifacts":[{"name":"Source"}]}]},{"name":"Ask","actions":[{"name":"Ask","actionTypeId":{"category":"Approval","owner":"AWS","provider":"Manual","version":"1"} }]}]}""",
             ["trust"] =
-                """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"codebuild.amazonaws.com"},"Action":"sts:AssumeRole"}]}""",
+                """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":["codebuild.amazonaws.com","lambda.amazonaws.com"]},"Action":"sts:AssumeRole"}]}""",
+            ["function"] = $"arn:aws:lambda:eu-west-1:{Owner}:function:owned",
+            ["functions"] =
+                $$"""{"Resources":{"Function":{"Type":"AWS::Lambda::Function","Properties":{"FunctionName":"owned","Description":"{{Secret}}","Role":"arn:aws:iam::{{Owner}}:role/owned","Runtime":"python3.13","Handler":"index.handler","Code":{"ZipFile":"x"} } } } }""",
             ["template"] =
                 """{"Resources":{"Name":{"Type":"AWS::SSM::Parameter","Properties":{"Type":"String","Value":"one"}}}}""",
         };
@@ -121,6 +124,8 @@ public sealed partial class OwnedAccount : IAsyncLifetime
         var received = await OwnAsync("sqs", "ReceiveMessage", """{"QueueUrl":"<queue>"}""");
         Names["receipt"] = JsonNode.Parse(received)!["Messages"]![0]!["ReceiptHandle"]!.GetValue<string>();
         await OwnAsync("iam", "CreateRole", "RoleName=owned&AssumeRolePolicyDocument=<trust>");
+        await OwnAsync("iam", "CreateInstanceProfile", "InstanceProfileName=owned");
+        await OwnAsync("iam", "AddRoleToInstanceProfile", "InstanceProfileName=owned&RoleName=owned");
         await OwnAsync("codebuild", "CreateProject", Project);
         var build = JsonNode.Parse(await OwnAsync("codebuild", "StartBuild", """{"projectName":"owned"}"""))!;
         Names["build"] = build["build"]!["arn"]!.GetValue<string>();
@@ -158,11 +163,13 @@ public sealed partial class OwnedAccount : IAsyncLifetime
             await OwnAsync("s3", "CreateMultipartUpload", "POST /<bucket>/large?uploads="),
             "UploadId"
         );
-        while (
-            Element(await OwnAsync("cloudformation", "DescribeStacks", "StackName=owned"), "StackStatus")
-            != "CREATE_COMPLETE"
-        )
-            await Task.Yield();
+        await OwnAsync("cloudformation", "CreateStack", "StackName=functions&TemplateBody=<functions>");
+        foreach (var stack in (string[])["owned", "functions"])
+            while (
+                Element(await OwnAsync("cloudformation", "DescribeStacks", $"StackName={stack}"), "StackStatus")
+                != "CREATE_COMPLETE"
+            )
+                await Task.Yield();
     }
 
     public async ValueTask DisposeAsync()
@@ -207,6 +214,7 @@ public sealed partial class OwnedAccount : IAsyncLifetime
         ("codepipeline", "GetPipeline", """{"name":"owned"}"""),
         ("codepipeline", "ListTagsForResource", """{"resourceArn":"<pipelineArn>"}"""),
         ("iam", "ListRoles", "-"),
+        ("iam", "ListInstanceProfiles", "-"),
         ("iam", "ListUsers", "-"),
         ("iam", "ListPolicies", "Scope=Local"),
         ("iam", "GetRole", "RoleName=owned"),
@@ -216,6 +224,7 @@ public sealed partial class OwnedAccount : IAsyncLifetime
         ("iam", "ListOpenIDConnectProviders", "-"),
         ("cloudformation", "DescribeStacks", "-"),
         ("cloudformation", "ListChangeSets", "StackName=owned"),
+        ("lambda", "GetFunction", "GET /2015-03-31/functions/owned"),
         ("s3", "ListObjectVersions", "GET /<bucket>?versions="),
         ("s3", "ListParts", "GET /<bucket>/large?uploadId=<upload>"),
         ("s3", "GetObject", "GET /<bucket>/object"),

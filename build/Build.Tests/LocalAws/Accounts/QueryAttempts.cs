@@ -7,6 +7,7 @@ static class QueryAttempts
         [
             .. Attempt.Parse("sts", Sessions),
             .. Attempt.Parse("iam", Roles),
+            .. Attempt.Parse("iam", Profiles),
             .. Attempt.Parse("iam", Users),
             .. Attempt.Parse("iam", Policies),
             .. Attempt.Parse("cloudformation", Stacks),
@@ -42,6 +43,19 @@ static class QueryAttempts
         ListAttachedRolePolicies | RoleName=owned | NoSuchEntity
         PutRolePermissionsBoundary | RoleName=owned&PermissionsBoundary=<policy> | NoSuchEntity
         DeleteRolePermissionsBoundary | RoleName=owned | NoSuchEntity
+        """;
+
+    const string Profiles = """
+        CreateInstanceProfile | InstanceProfileName=mine | own
+        GetInstanceProfile | InstanceProfileName=owned | NoSuchEntity
+        ListInstanceProfiles | - | own
+        ListInstanceProfilesForRole | RoleName=owned | NoSuchEntity
+        ListInstanceProfileTags | InstanceProfileName=owned | NoSuchEntity
+        AddRoleToInstanceProfile | InstanceProfileName=owned&RoleName=owned | NoSuchEntity
+        RemoveRoleFromInstanceProfile | InstanceProfileName=owned&RoleName=owned | NoSuchEntity
+        TagInstanceProfile | InstanceProfileName=owned&Tags.member.1.Key=a&Tags.member.1.Value=b | NoSuchEntity
+        UntagInstanceProfile | InstanceProfileName=owned&TagKeys.member.1=a | NoSuchEntity
+        DeleteInstanceProfile | InstanceProfileName=owned | NoSuchEntity
         """;
 
     const string Users = """

@@ -1,6 +1,6 @@
 namespace Build.Tests.LocalAws.Accounts;
 
-/// <summary>Attempts on buckets, objects and hosted zones.</summary>
+/// <summary>Attempts on functions, buckets, objects and hosted zones.</summary>
 static class RestAttempts
 {
     static readonly string[] _configurations =
@@ -22,6 +22,7 @@ static class RestAttempts
 
     public static IEnumerable<Attempt> All() =>
         [
+            .. Attempt.Parse("lambda", Functions),
             .. Attempt.Parse("s3", Buckets),
             .. Attempt.Parse("s3", Objects),
             .. _configurations.SelectMany(name =>
@@ -36,6 +37,18 @@ static class RestAttempts
             ),
             .. Attempt.Parse("route53", Zones),
         ];
+
+    const string Functions = """
+        ListFunctions | GET /2015-03-31/functions | own
+        GetFunction | GET /2015-03-31/functions/<function> | AccessDeniedException
+        GetFunctionConfiguration | GET /2015-03-31/functions/<function>/configuration | AccessDeniedException
+        GetFunctionConcurrency | GET /2019-09-30/functions/<function>/concurrency | AccessDeniedException
+        GetPolicy | GET /2015-03-31/functions/<function>/policy | AccessDeniedException
+        ListTags | GET /2017-03-31/tags/<function> | AccessDeniedException
+        ListVersionsByFunction | GET /2015-03-31/functions/<function>/versions | AccessDeniedException
+        ListAliases | GET /2015-03-31/functions/<function>/aliases | AccessDeniedException
+        GetAlias | GET /2015-03-31/functions/<function>/aliases/live | AccessDeniedException
+        """;
 
     const string Buckets = """
         ListBuckets | GET / | own

@@ -29,6 +29,7 @@ public sealed class TagConditionTests(OwnedAccount owned) : IClassFixture<OwnedA
     [InlineData("sns", "TagResource", "ResourceArn=<topic>&Tags.member.1.Key=<tag>&Tags.member.1.Value=one")]
     [InlineData("sqs", "UntagQueue", """{"QueueUrl":"<queue>","TagKeys":["<tag>"]}""")]
     [InlineData("sqs", "TagQueue", """{"QueueUrl":"<queue>","Tags":{"<tag>":"one"}}""")]
+    [InlineData("iam", "UntagInstanceProfile", "InstanceProfileName=owned&TagKeys.member.1=<tag>")]
     [InlineData("iam", "UntagRole", "RoleName=owned&TagKeys.member.1=<tag>")]
     public async Task Call_OnAProtectedTag_IsDenied(string service, string operation, string request)
     {

@@ -97,7 +97,8 @@ public sealed class GuardedWorld : IAsyncLifetime
                     .Uri.Split('?')[0]
                     .Replace("{Bucket}", "bucket")
                     .Replace("{Key+}", "key")
-                    .Replace("{Id}", "Z1"),
+                    .Replace("{Id}", "Z1")
+                    .Replace("{FunctionName}", "f"),
                 Query = string.Join('&', query.Order(StringComparer.Ordinal)),
                 Headers = headers,
             }

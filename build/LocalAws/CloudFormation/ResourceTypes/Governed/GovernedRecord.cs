@@ -5,7 +5,14 @@ using LocalAws.Worlds;
 namespace LocalAws.CloudFormation.ResourceTypes.Governed;
 
 /// <summary>A resource of a service that has no API of its own here: its name is taken and its permissions count.</summary>
-public sealed record GovernedRecord(string Type, string Identifier, string Arn, string StackId, JsonObject Properties);
+public sealed record GovernedRecord(string Type, string Identifier, string Arn, string StackId, JsonObject Properties)
+{
+    /// <summary>When it was made or last changed; null in records from before it was noted.</summary>
+    public DateTimeOffset? Changed { get; init; }
+
+    /// <summary>Its tags, the stack's and CloudFormation's own among them.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+}
 
 static class GovernedTables
 {

@@ -188,7 +188,11 @@ public class GovernedType(GovernedSpecification specification)
     }
 
     GovernedRecord Record(ResourceRequest request, string id, string arn) =>
-        new(Name, id, arn, request.Stack.Id, (JsonObject)request.Properties.DeepClone());
+        new(Name, id, arn, request.Stack.Id, (JsonObject)request.Properties.DeepClone())
+        {
+            Changed = request.Services.World.Now,
+            Tags = request.Tags(),
+        };
 
     Worlds.Table<GovernedRecord> Records(ResourceRequest request) =>
         request.Services.World.Table(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalAws.CloudFormation.ResourceTypes.Governed;
 
@@ -20,7 +21,7 @@ static class LambdaTypes
                 )
                 {
                     ArnPattern = "lambda:{region}:{account}:function:{id}",
-                    MakeIdentifier = request => $"{NameOf(request)}:{request.Suffix[..8]}",
+                    MakeIdentifier = request => $"{NameOf(request)}:{NextVersion(request)}",
                     Reference = (_, _, arn) => arn,
                     Attributes = (_, id, arn) =>
                         new JsonObject { ["FunctionArn"] = arn, ["Version"] = id.Split(':')[^1] },
@@ -42,6 +43,21 @@ static class LambdaTypes
                 }
             ),
         ];
+
+    /// <summary>The number after the highest that the function has.</summary>
+    static string NextVersion(ResourceRequest request)
+    {
+        var prefix = $"AWS::Lambda::Version/{NameOf(request)}:";
+        var last = request
+            .Services.World.Table(GovernedTables.Records, request.Account, request.Region)
+            .Range(prefix, null, int.MaxValue)
+            .Select(pair =>
+                int.TryParse(pair.Key[prefix.Length..], CultureInfo.InvariantCulture, out var number) ? number : 0
+            )
+            .DefaultIfEmpty()
+            .Max();
+        return (last + 1).ToString(CultureInfo.InvariantCulture);
+    }
 
     /// <summary>A function is named by its name or its ARN.</summary>
     internal static string NameOf(ResourceRequest request) => request.Text("FunctionName")!.Split(":function:")[^1];
