@@ -37,6 +37,26 @@ public class BuildCommandTests
         Assert.Equal($"./build.sh --target={target}", new BuildCommand(target).In(AwsEndpoint.Aws));
     }
 
+    /// <summary>The environments and, in a rehearsal, the AWS of an assembly that is made elsewhere are its own.</summary>
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void In_AnAppsWorld_TakesTheAppWhereTheTargetDoes(string target)
+    {
+        var option = BuildOptions.All.Single(option => option.Name == BuildOptions.App);
+
+        Assert.Equal(
+            option.Targets.Contains(target),
+            new BuildCommand(target).In(local with { App = "shop/cdk.out" }).Contains(" --app=shop/cdk.out")
+        );
+    }
+
+    [Fact]
+    public void In_AnAppsWorldWithAFolderOfAnyName_IsOneWordOfAShell() =>
+        Assert.Equal(
+            """./build.sh --target=Deploy --app='my app'\''s/$HOME'""",
+            new BuildCommand("Deploy").In(AwsEndpoint.Aws with { App = "my app's/$HOME" })
+        );
+
     [Fact]
     public void In_ALocalAwsThatHasNotStarted_IsTheRehearsalsAllTheSame() =>
         Assert.Equal("./build.sh --target=Synth --local", new BuildCommand("Synth").In(AwsEndpoint.NotStarted));

@@ -90,7 +90,7 @@ sealed class GeneratedStack(
             .Where(entry => entry.Status == "DELETE_COMPLETE")
             .Select(entry => (entry.LogicalId, entry.PhysicalId))
             .ToHashSet();
-        Assert.Empty(replaced.Where(id => !deleted.Contains((id, before[id]))));
+        Assert.All(replaced, id => Assert.Contains((id, before[id]), deleted));
     }
 
     public async Task DeleteAsync()
