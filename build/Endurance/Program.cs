@@ -21,7 +21,7 @@ try
     var begun = Stopwatch.StartNew();
     var tally = new Tally();
     Console.WriteLine($"Seed {options.Seed}. Cloning and deploying once ...");
-    using var arena = await Arena.CreateAsync(Directory.GetCurrentDirectory(), interruption.Token);
+    await using var arena = await Arena.CreateAsync(Directory.GetCurrentDirectory(), interruption.Token);
     var judge = new Judge(arena);
     while (tally.Events < options.Events && begun.Elapsed < options.Time && !interruption.IsCancellationRequested)
     {

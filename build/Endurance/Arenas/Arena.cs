@@ -3,7 +3,7 @@ using Endurance.Runs;
 namespace Endurance.Arenas;
 
 /// <summary>A clone of the repository, with a folder for temporary files of its own; both go with it.</summary>
-sealed class Arena : IDisposable
+sealed class Arena : IAsyncDisposable
 {
     /// <summary>On a busy machine a target takes a while; whatever takes longer hangs.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -55,7 +55,7 @@ sealed class Arena : IDisposable
         }
         catch
         {
-            arena.Dispose();
+            await arena.DisposeAsync();
             throw;
         }
     }
@@ -95,5 +95,12 @@ sealed class Arena : IDisposable
             throw new EnduranceException($"{program} {string.Join(' ', list)}\n{run.Text}");
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public async ValueTask DisposeAsync()
+    {
+        // An event that was interrupted may have left its disk there.
+        if (Directory.Exists(Root))
+            using (var unmounting = StartShell($"umount {State} 2> /dev/null"))
+                await unmounting.EndAsync(Patience, CancellationToken.None);
+        _folder.Delete(recursive: true);
+    }
 }
