@@ -46,6 +46,7 @@ public static class Program
                     .AddSingleton(settings)
                     .AddSingleton<IProcessRunner, CakeProcessRunner>()
                     .AddSingleton<IExecutionStrategy, GuardedExecution>()
+                    .AddSingleton<ICakeReportPrinter, TaskReport>()
                     .AddSingleton<IVersionResolver, BuildVersion>()
             );
         var exitCode = host.Run(MachineOutput.IsAskedFor(args) ? MachineOutput.Reserve(host, args) : args);

@@ -22,6 +22,6 @@ static class StackTable
             result.Stack.Environment.Account,
             result.Stack.Environment.Region,
             result is StackResult.Failed ? result.Outcome : DeploymentLines.Of(result),
-            string.Create(CultureInfo.InvariantCulture, $"{result.Elapsed.TotalSeconds:0.0} s"),
+            Durations.Text(result.Elapsed),
         ];
 }

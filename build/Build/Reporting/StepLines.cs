@@ -24,15 +24,15 @@ sealed class StepLines(ICakeLog log, bool explains) : IProgress<StepEvent>
             ],
             StepEvent.Skipped skipped =>
             [
-                $"{skipped.Step.Id}: unchanged, saves {Seconds(skipped.Saved)}",
+                $"{skipped.Step.Id}: unchanged, saves {Durations.Text(skipped.Saved)}",
                 .. explains ? Kept(skipped) : [],
             ],
             StepEvent.Restored restored =>
             [
-                $"{restored.Step.Id}: taken from the shared outputs, saves {Seconds(restored.Saved)}",
+                $"{restored.Step.Id}: taken from the shared outputs, saves {Durations.Text(restored.Saved)}",
             ],
             StepEvent.Started started => Reasons($"{started.Step.Id}: runs, ", started.Reasons),
-            StepEvent.Succeeded succeeded => [$"{succeeded.Step.Id}: done in {Seconds(succeeded.Duration)}"],
+            StepEvent.Succeeded succeeded => [$"{succeeded.Step.Id}: done in {Durations.Text(succeeded.Duration)}"],
             StepEvent.NotRecorded unrecorded => Reasons(
                 $"{unrecorded.Step.Id}: runs again next time, ",
                 unrecorded.Reasons
@@ -58,6 +58,4 @@ sealed class StepLines(ICakeLog log, bool explains) : IProgress<StepEvent>
         ingredient.Kind is IngredientKind.Tool or IngredientKind.Argument
             ? $"{ingredient.Name} {ingredient.Text}"
             : ingredient.Name;
-
-    static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s";
 }

@@ -113,7 +113,7 @@ public sealed class TimelineTests
     [InlineData(250, "4 min 10 s")]
     [InlineData(90_000, "25 h 0 min")]
     public void Text_OfADuration_IsWhatPeopleSay(double seconds, string expected) =>
-        Assert.Equal(expected, TimeAxis.Text(TimeSpan.FromSeconds(seconds)));
+        Assert.Equal(expected, Durations.Text(TimeSpan.FromSeconds(seconds)));
 
     void Deploy()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Build.Reporting;
 using LocalAws.CodeBuild.Builds;
 
 namespace Build.Rehearsal.Pipelines;
@@ -28,7 +29,7 @@ sealed class RehearsalReport(TextWriter output, RehearsalLog log)
             return;
         }
         ended.Add(run);
-        output.WriteLine($"{run} {Word(run.Status)} in {Seconds(run.Duration)}");
+        output.WriteLine($"{run} {Word(run.Status)} in {Durations.Text(run.Duration)}");
         if (run.Status == "Failed" && log.BuildOf(run.External) is { } build)
             WriteTail(build);
     }
@@ -64,19 +65,19 @@ sealed class RehearsalReport(TextWriter output, RehearsalLog log)
             var tools = trace.InTools < commands ? trace.InTools : commands;
             Write(
                 $"{run}",
-                Seconds(run.Duration),
-                Seconds(tools),
-                Seconds(commands - tools),
-                Seconds(run.Duration - commands),
+                Durations.Text(run.Duration),
+                Durations.Text(tools),
+                Durations.Text(commands - tools),
+                Durations.Text(run.Duration - commands),
                 Word(run.Status)
             );
             foreach (var step in trace.Steps.Where(step => step.Duration > worthTelling))
-                output.WriteLine($"  {Shortened(step.Name), -38} {Seconds(step.Duration), 8}");
+                output.WriteLine($"  {Shortened(step.Name), -38} {Durations.Text(step.Duration), 8}");
             if (build is not null && log.FileOf(build.Arn) is { } file)
                 output.WriteLine($"  {file}");
             (whole, inTools, inProgram) = (whole + run.Duration, inTools + tools, inProgram + (commands - tools));
         }
-        Write("All", Seconds(whole), Seconds(inTools), Seconds(inProgram), Seconds(whole - inTools - inProgram), "");
+        Write("All", Durations.Text(whole), Durations.Text(inTools), Durations.Text(inProgram), Durations.Text(whole - inTools - inProgram), "");
     }
 
     void Write(string action, string time, string tools, string program, string local, string word) =>
@@ -107,6 +108,4 @@ sealed class RehearsalReport(TextWriter output, RehearsalLog log)
             "Abandoned" => "was given up: the pipeline changed itself",
             _ => status,
         };
-
-    static string Seconds(TimeSpan duration) => duration.TotalSeconds.ToString("0.0 s", CultureInfo.InvariantCulture);
 }

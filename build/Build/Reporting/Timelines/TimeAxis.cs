@@ -35,13 +35,4 @@ sealed class TimeAxis(DateTimeOffset began, DateTimeOffset ended)
                 yield return tick;
         }
     }
-
-    /// <summary>A duration as people say it, such as 1.5 s and 4 min 10 s.</summary>
-    public static string Text(TimeSpan duration) =>
-        duration switch
-        {
-            { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.0} s"),
-            { TotalHours: < 1 } => $"{duration.Minutes} min {duration.Seconds} s",
-            _ => $"{(int)duration.TotalHours} h {duration.Minutes} min",
-        };
 }

@@ -60,7 +60,7 @@ sealed class TimelinePage
             (sum, row) => sum + row.Spans.Where(IsWork).Aggregate(TimeSpan.Zero, Add)
         );
         var start = began.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        return $"{start} UTC. {TimeAxis.Text(axis.Length)}, in which {TimeAxis.Text(worked)} of work was done.";
+        return $"{start} UTC. {Durations.Text(axis.Length)}, in which {Durations.Text(worked)} of work was done.";
 
         TimeSpan Add(TimeSpan sum, TimelineSpan span) => sum + DurationOf(span);
     }
@@ -78,7 +78,7 @@ sealed class TimelinePage
             axis.Ticks.Select(tick => new XElement(
                 "span",
                 new XAttribute("style", $"left:{axis.Share(tick)}"),
-                TimeAxis.Text(tick)
+                Durations.Text(tick)
             ))
         );
 
@@ -95,7 +95,7 @@ sealed class TimelinePage
             "i",
             Class(Css(span.Phase)),
             new XAttribute("style", $"left:{axis.At(span.From)};width:{axis.Share(DurationOf(span))}"),
-            new XAttribute("title", $"{span.Words}, {TimeAxis.Text(DurationOf(span))}"),
+            new XAttribute("title", $"{span.Words}, {Durations.Text(DurationOf(span))}"),
             ""
         );
 
