@@ -124,8 +124,12 @@ sealed class S3Request
         try
         {
             var xml = ShallowXml.Parse(text);
-            if (_operation is not null)
-                RequestGuard.Check("s3", _operation.Name, shape => RestGiven.ReadBody(xml, shape));
+            if (_operation is { Input: { } input })
+            {
+                var given = RestGiven.ReadBody(xml, input);
+                RequestGuard.Check("s3", _operation.Name, _ => given);
+                BodySchema.Check(given, input);
+            }
             return xml;
         }
         catch (XmlException)
@@ -156,7 +160,7 @@ sealed class S3Request
         return new(Key)
         {
             Headers = headers,
-            Tags = QueryPairs.Parse(Header("x-amz-tagging") ?? "").DistinctBy(tag => tag.Key).ToDictionary(),
+            Tags = S3Tags.OfHeader(Header("x-amz-tagging")),
             Encryption = Encryption(),
             KeyId = Header("x-amz-server-side-encryption-aws-kms-key-id"),
             StorageClass = PutRequest.CheckStorageClass(Header("x-amz-storage-class") ?? "STANDARD"),

@@ -8,8 +8,8 @@ namespace LocalAws.S3.Buckets;
 /// <summary>Finds buckets and asks whether a caller may do something with them.</summary>
 sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
 {
-    /// <summary>The user or role that a policy names and that does not exist, or null.</summary>
-    public string? MissingPrincipalOf(Iam.PolicyDocument document) => authorizer.MissingPrincipalOf(document);
+    /// <summary>Throws unless S3 takes the document as the policy of the bucket.</summary>
+    public void CheckPolicy(Bucket bucket, string document) => BucketPolicies.Check(bucket, document, authorizer);
 
     /// <summary>The policy as it is kept.</summary>
     public string Keep(string policy) => authorizer.Keep(policy);
