@@ -9,14 +9,13 @@ namespace LocalAws.S3;
 /// </summary>
 static class BodySchema
 {
-    /// <summary>Throws MalformedXML unless the body is one that the operation takes.</summary>
-    public static void Check(Given.Structure given, Shape input)
-    {
-        if (input.Members.FirstOrDefault(member => member.Name == input.Payload) is not { } payload)
-            return;
-        if (!given.Members.All(member => Fits(member.Value, payload.Shape)))
-            throw S3Failures.MalformedXml();
-    }
+    /// <summary>Of regions S3 says in other words that there is none of that name.</summary>
+    const string Location = "BucketLocationConstraint";
+
+    /// <summary>Whether the body is one that the operation takes.</summary>
+    public static bool Accepts(Given.Structure given, Shape input) =>
+        input.Members.FirstOrDefault(member => member.Name == input.Payload) is not { } payload
+        || given.Members.All(member => Fits(member.Value, payload.Shape));
 
     static bool Fits(Given given, Shape shape) =>
         given switch
@@ -43,6 +42,6 @@ static class BodySchema
                 DateTimeStyles.AssumeUniversal,
                 out _
             ),
-            _ => shape.Choices.Count == 0 || shape.Choices.Contains(text),
+            _ => shape.Choices.Count == 0 || shape.Choices.Contains(text) || shape.Name == Location,
         };
 }

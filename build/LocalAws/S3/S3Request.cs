@@ -27,6 +27,7 @@ sealed class S3Request
     ];
 
     OperationShape? _operation;
+    bool _isMalformed;
 
     /// <param name="regionOf">The region of a bucket, which requests are for whose signature names none.</param>
     public S3Request(AwsRequest request, Func<string, string?>? regionOf = null)
@@ -56,7 +57,11 @@ sealed class S3Request
     public HttpResponse Response => Aws.Http.Response;
 
     public BucketRequest OfBucket =>
-        new(Aws.Caller, Region, Bucket) { ExpectedOwner = Header("x-amz-expected-bucket-owner") };
+        new(Aws.Caller, Region, Bucket)
+        {
+            ExpectedOwner = Header("x-amz-expected-bucket-owner"),
+            IsMalformed = _isMalformed,
+        };
 
     /// <summary>Refuses what query and headers give and nothing here acts on.</summary>
     public void CheckMembers()
@@ -128,7 +133,9 @@ sealed class S3Request
             {
                 var given = RestGiven.ReadBody(xml, input);
                 RequestGuard.Check("s3", _operation.Name, _ => given);
-                BodySchema.Check(given, input);
+                _isMalformed = !BodySchema.Accepts(given, input);
+                if (_isMalformed && Method != "PUT")
+                    throw S3Failures.MalformedXml();
             }
             return xml;
         }

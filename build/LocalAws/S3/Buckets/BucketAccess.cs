@@ -36,6 +36,7 @@ sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
             throw S3Failures.AccessDenied();
         CheckRegion(request, bucket);
         authorizer.Demand(request.Caller, Question(request, bucket, action, key, context));
+        CheckBody(request);
         return bucket;
     }
 
@@ -52,6 +53,7 @@ sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
     {
         var context = RequestContext.Empty.With("s3:LocationConstraint", location);
         authorizer.Demand(request.Caller, Question(request, "s3:CreateBucket", key: null, context));
+        CheckBody(request);
     }
 
     /// <summary>Throws unless the caller may say who owns the objects of a new bucket (S3 API Reference, CreateBucket).</summary>
@@ -89,6 +91,12 @@ sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
             ResourceAccount = request.Caller.Account,
             Context = context ?? RequestContext.Empty,
         };
+
+    static void CheckBody(BucketRequest request)
+    {
+        if (request.IsMalformed)
+            throw S3Failures.MalformedXml();
+    }
 
     static void CheckRegion(BucketRequest request, Bucket bucket)
     {

@@ -128,7 +128,9 @@ static class LifecycleRules
     {
         if (action.Child("Date")?.Value is not { } text)
             return;
-        var date = DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal;
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out var date))
+            throw S3Failures.MalformedXml();
         if (date.ToUniversalTime().TimeOfDay != TimeSpan.Zero)
             throw Invalid("'Date' must be at midnight GMT", "Date", text);
     }
@@ -155,7 +157,10 @@ static class LifecycleRules
     }
 
     static long? Number(XElement? element) =>
-        element is null ? null : long.Parse(element.Value, CultureInfo.InvariantCulture);
+        element is null ? null
+        : long.TryParse(element.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+        : throw S3Failures.MalformedXml();
 
     static Protocol.AwsException Invalid(string message, string name, string value) =>
         S3Failures.InvalidArgument(message, name, value);
