@@ -19,7 +19,12 @@ public sealed class PolicyDocument
     public IReadOnlyList<PolicyStatement> Statements { get; }
 
     /// <exception cref="PolicyDocumentException">The document is malformed; every mistake is named.</exception>
-    public static PolicyDocument Parse(string json, PolicyKind kind) => new DocumentParser(kind).Parse(json);
+    public static PolicyDocument Parse(string json, PolicyKind kind) => Parse(json, kind, demandsVersion: false);
+
+    /// <summary>Parses a document that has to be of the current version, as IAM asks of managed policies.</summary>
+    /// <exception cref="PolicyDocumentException">The document is malformed; every mistake is named.</exception>
+    public static PolicyDocument Parse(string json, PolicyKind kind, bool demandsVersion) =>
+        new DocumentParser(kind, demandsVersion).Parse(json);
 
     /// <summary>The users, roles and sessions that the statements name as principals, by ARN or unique id, each once.</summary>
     public IReadOnlyList<string> NamedIdentities =>

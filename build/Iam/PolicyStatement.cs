@@ -19,6 +19,26 @@ public sealed class PolicyStatement
     /// <summary>The statement as the document has it.</summary>
     public string Json { get; }
 
+    /// <summary>The actions as the document has them.</summary>
+    public IReadOnlyList<string> Actions => Body.Actions.Sources;
+
+    /// <summary>Whether those are the actions that the statement is not about.</summary>
+    public bool ExceptsActions => Body.ExceptActions;
+
+    /// <summary>The resources, incomplete ARNs completed; none in a trust policy.</summary>
+    public IEnumerable<string> Resources => (Body.Resources ?? []).Select(resource => resource.Source);
+
+    /// <summary>Whether those are the resources that the statement is not about.</summary>
+    public bool ExceptsResources => Body.ExceptResources;
+
+    /// <summary>The keys of its conditions, each once.</summary>
+    public IEnumerable<string> ConditionKeys =>
+        Body.Conditions.Select(condition => condition.Key).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whom Principal or NotPrincipal name.</summary>
+    public IEnumerable<NamedPrincipal> NamedPrincipals =>
+        (Principals?.Entries ?? []).Select(entry => new NamedPrincipal(entry.Type, entry.Value));
+
     internal StatementBody Body { get; }
 
     internal PrincipalElement? Principals => Body.Principals;

@@ -1,5 +1,6 @@
 using LocalAws;
 using LocalAws.Ec2;
+using LocalAws.Identities;
 using LocalAws.Route53;
 
 namespace Build.Tests.LocalAws;
@@ -40,10 +41,11 @@ static class LookupWorld
     public static readonly HostedZone Zone = new(LocalWorld.First, "example.com");
     public static readonly HostedZone ForeignZone = new(LocalWorld.Second, "example.com");
 
-    public static Task<LocalWorld> StartAsync() =>
+    public static Task<LocalWorld> StartAsync(Action<AccessDecision>? decided = null) =>
         LocalWorld.StartAsync(options =>
             options with
             {
+                Decided = decided,
                 Lookups = new()
                 {
                     Vpcs = [Main, Foreign],

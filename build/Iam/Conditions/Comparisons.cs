@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Iam.Conditions;
 
 /// <summary>Numbers and dates as policies write them.</summary>
-static class Comparisons
+static partial class Comparisons
 {
     static readonly string[] DateFormats =
     [
@@ -34,6 +35,15 @@ static class Comparisons
         date = DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond));
         return true;
     }
+
+    /// <summary>IAM takes dates that it cannot compare: parts may be missing from the end and have one digit.</summary>
+    public static bool LooksLikeDate(string text) => LooseDate().IsMatch(text);
+
+    [GeneratedRegex(
+        @"^-?[0-9]{1,9}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12][0-9]|3[01]))?)?(T(([01]?[0-9]|2[0-3])(:[0-5]?[0-9](:[0-5]?[0-9](\.[0-9]{1,9})?(Z|\+([01][0-9]|2[0-3])(:[0-5][0-9])?)?)?)?)?)?\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex LooseDate();
 
     public static bool Holds(OperatorFamily family, int comparison) =>
         family switch

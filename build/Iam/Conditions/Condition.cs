@@ -22,6 +22,13 @@ sealed class Condition(
     /// <summary>The condition keys whose values its own values take.</summary>
     public IEnumerable<string> Variables { get; } = variables;
 
+    /// <summary>
+    /// Whether the request has several values and the operator compares one, which "require a condition set operator" (IAM User
+    /// Guide, "Single-valued vs. multivalued context keys"). Nothing says what becomes of it, so that an Allow does not rest on it.
+    /// </summary>
+    public bool LacksSetOperator(EvaluationContext context) =>
+        op is { Set: SetQualifier.None, TestsPresence: false } && context.Find(Key) is { Count: > 1 };
+
     public bool IsMet(EvaluationContext context)
     {
         var given = context.Find(Key);

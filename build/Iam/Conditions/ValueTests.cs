@@ -55,5 +55,6 @@ static class ValueTests
     static ValueTest? Date(OperatorFamily family, string value) =>
         Comparisons.TryDate(value, out var wanted)
             ? (given, _) => Comparisons.TryDate(given, out var d) && Comparisons.Holds(family, d.CompareTo(wanted))
-            : null;
+        : Comparisons.LooksLikeDate(value) ? (_, _) => false
+        : null;
 }

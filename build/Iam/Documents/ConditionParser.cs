@@ -5,24 +5,28 @@ using Iam.Matching;
 namespace Iam.Documents;
 
 /// <summary>Reads the Condition element of a statement.</summary>
-sealed class ConditionParser(bool variables, List<string> errors, Action<string> syntax)
+sealed class ConditionParser(bool variables, Mistakes mistakes, int statement)
 {
     public List<Condition> Parse(JsonElement element)
     {
         var conditions = new List<Condition>();
         if (element.ValueKind != JsonValueKind.Object)
         {
-            syntax("has a Condition that is not an object");
+            Syntax("has a Condition that is not an object");
             return conditions;
         }
         foreach (var block in element.EnumerateObject())
         {
             if (block.Value.ValueKind != JsonValueKind.Object)
-                syntax($"has a Condition {block.Name} that is not an object");
+                Syntax($"has a Condition {block.Name} that is not an object");
             else if (!block.Value.EnumerateObject().Any())
                 continue;
             else if (!ConditionOperator.TryParse(block.Name, out var op))
-                syntax($"has a Condition with the unknown operator {block.Name}");
+                Syntax(
+                    $"has a Condition with the unknown operator {block.Name}",
+                    PolicyMistakeKind.Operator,
+                    block.Name
+                );
             else
                 foreach (var key in block.Value.EnumerateObject())
                     Read(op, key, conditions);
@@ -30,11 +34,14 @@ sealed class ConditionParser(bool variables, List<string> errors, Action<string>
         return conditions;
     }
 
+    void Syntax(string why, PolicyMistakeKind kind = PolicyMistakeKind.Syntax, string subject = "") =>
+        mistakes.Syntax($"Statement {statement} {why}.", kind, subject);
+
     void Read(ConditionOperator op, JsonProperty key, List<Condition> conditions)
     {
         if (Strings.OfScalars(key.Value) is not { } values)
         {
-            syntax($"has values of {key.Name} under {op.Name} that are neither a string nor a list of strings");
+            Syntax($"has values of {key.Name} under {op.Name} that are neither a string nor a list of strings");
             return;
         }
         var tests = new List<ValueTest>(values.Count);
@@ -43,7 +50,7 @@ sealed class ConditionParser(bool variables, List<string> errors, Action<string>
             if (ValueTests.Compile(op.Family, value, variables) is { } test)
                 tests.Add(test);
             else
-                errors.Add("The policy failed legacy parsing");
+                mistakes.Legacy(PolicyMistakeKind.ConditionValue, value);
         }
         conditions.Add(new Condition(op, key.Name, values, tests, VariablesOf(values)));
     }

@@ -3,26 +3,31 @@ using System.Text.Json;
 namespace Iam.Documents;
 
 /// <summary>Reads a policy document by the grammar of its kind and collects every mistake.</summary>
-sealed class DocumentParser(PolicyKind kind)
+sealed class DocumentParser(PolicyKind kind, bool demandsVersion)
 {
-    const string SyntaxError = "Syntax errors in policy.";
+    const string Current = "2012-10-17";
+    const string First = "2008-10-17";
 
-    readonly List<string> _errors = [];
+    readonly Mistakes _mistakes = new();
 
     public PolicyDocument Parse(string json)
     {
         using var document = Read(json);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
-            throw new PolicyDocumentException([SyntaxError]);
+            throw new PolicyDocumentException([Mistakes.NoObject]);
         var version = Version(root);
         var id = Text(root, "Id");
-        var statements = Statements(root, variables: version == "2012-10-17");
+        var statements = Statements(root, variables: version == Current);
         foreach (var member in root.EnumerateObject())
             if (member.Name is not ("Version" or "Id" or "Statement"))
-                _errors.Add($"{SyntaxError} The document has no element {member.Name}.");
-        if (_errors.Count > 0)
-            throw new PolicyDocumentException([.. _errors.Distinct()]);
+                _mistakes.Syntax(
+                    $"The document has no element {member.Name}.",
+                    PolicyMistakeKind.UnknownField,
+                    member.Name
+                );
+        if (_mistakes.InOrder is { Count: > 0 } mistakes)
+            throw new PolicyDocumentException(mistakes);
         return new PolicyDocument(json, version, id, statements);
     }
 
@@ -41,16 +46,29 @@ sealed class DocumentParser(PolicyKind kind)
     }
 
     PolicyDocumentException Invalid(Exception e) =>
-        new([kind == PolicyKind.RoleTrust ? "This policy contains invalid Json" : $"{SyntaxError} {e.Message}"]);
+        new([
+            new(
+                PolicyMistakeKind.Json,
+                kind == PolicyKind.RoleTrust
+                    ? "This policy contains invalid Json"
+                    : $"Syntax errors in policy. {e.Message}"
+            ),
+        ]);
 
     string Version(JsonElement root)
     {
-        if (!root.TryGetProperty("Version", out var version))
-            return "2008-10-17";
-        if (version.ValueKind == JsonValueKind.String && version.GetString() is "2012-10-17" or "2008-10-17")
-            return version.GetString()!;
-        _errors.Add($"{SyntaxError} Version is neither 2012-10-17 nor 2008-10-17.");
-        return "2012-10-17";
+        var given = First;
+        if (root.TryGetProperty("Version", out var version))
+            given = version.ValueKind == JsonValueKind.String ? version.GetString()! : "";
+        if (given is not (Current or First))
+            _mistakes.Syntax($"Version is neither {Current} nor {First}.", PolicyMistakeKind.UnknownVersion, given);
+        else if (demandsVersion && given != Current)
+            _mistakes.Add(
+                PolicyMistakeKind.OldVersion,
+                $"Policy document must be version {Current} or greater.",
+                given
+            );
+        return given == First ? First : Current;
     }
 
     string? Text(JsonElement root, string name)
@@ -59,7 +77,7 @@ sealed class DocumentParser(PolicyKind kind)
             return null;
         if (value.ValueKind == JsonValueKind.String)
             return value.GetString();
-        _errors.Add($"{SyntaxError} {name} is not a string.");
+        _mistakes.Syntax($"{name} is not a string.");
         return null;
     }
 
@@ -68,20 +86,20 @@ sealed class DocumentParser(PolicyKind kind)
         var statements = new List<PolicyStatement>();
         if (!root.TryGetProperty("Statement", out var element))
         {
-            _errors.Add($"{SyntaxError} The document has no Statement.");
+            _mistakes.Syntax("The document has no Statement.", PolicyMistakeKind.MissingField, "Statement");
             return statements;
         }
         if (element.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
         {
-            _errors.Add($"{SyntaxError} Statement is neither an object nor a list of objects.");
+            _mistakes.Syntax("Statement is neither an object nor a list of objects.");
             return statements;
         }
         JsonElement[] elements = element.ValueKind == JsonValueKind.Object ? [element] : [.. element.EnumerateArray()];
         if (elements.Length == 0)
-            _errors.Add($"{SyntaxError} The policy has no statements.");
+            _mistakes.Syntax("The policy has no statements.", PolicyMistakeKind.NoStatements);
         foreach (var statement in elements)
         {
-            var parsed = new StatementParser(kind, variables, _errors).Parse(statement, statements.Count);
+            var parsed = new StatementParser(kind, variables, _mistakes).Parse(statement, statements.Count);
             statements.Add(parsed);
         }
         CheckSids(statements);
@@ -92,6 +110,6 @@ sealed class DocumentParser(PolicyKind kind)
     {
         var repeated = statements.Where(s => s.Sid is { Length: > 0 }).GroupBy(s => s.Sid).Any(g => g.Count() > 1);
         if (repeated)
-            _errors.Add("Statement IDs (SID) in a single policy must be unique.");
+            _mistakes.Add(PolicyMistakeKind.Sid, "Statement IDs (SID) in a single policy must be unique.");
     }
 }

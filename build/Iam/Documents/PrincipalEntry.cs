@@ -18,7 +18,10 @@ enum PrincipalEntryKind
 }
 
 /// <summary>One principal that a statement names.</summary>
-readonly record struct PrincipalEntry(PrincipalEntryKind Kind, string Value)
+/// <param name="Kind">What it is.</param>
+/// <param name="Value">Its number, ARN, id or name.</param>
+/// <param name="Type">The member of the element that names it, empty where the element is an asterisk.</param>
+readonly record struct PrincipalEntry(PrincipalEntryKind Kind, string Value, string Type)
 {
     public GrantScope Match(Principal caller) =>
         Kind switch

@@ -42,6 +42,8 @@ sealed record StatementBody(
     public bool IsMet(Condition condition, EvaluationContext context)
     {
         context.MetUnresolvedVariable = false;
+        if (Effect == PolicyEffect.Allow && condition.LacksSetOperator(context))
+            return false;
         return condition.IsMet(context) && (!condition.IsNegated || MayNegate(context));
     }
 

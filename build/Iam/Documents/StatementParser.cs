@@ -5,7 +5,7 @@ using Iam.Matching;
 namespace Iam.Documents;
 
 /// <summary>Reads one statement; mistakes go to the list, and what is returned then counts for nothing.</summary>
-sealed class StatementParser(PolicyKind kind, bool variables, List<string> errors)
+sealed class StatementParser(PolicyKind kind, bool variables, Mistakes mistakes)
 {
     static readonly HashSet<string> Elements =
     [
@@ -35,7 +35,7 @@ sealed class StatementParser(PolicyKind kind, bool variables, List<string> error
         }
         foreach (var member in statement.EnumerateObject())
             if (!Elements.Contains(member.Name))
-                Syntax($"has no element {member.Name}");
+                Syntax($"has no element {member.Name}", PolicyMistakeKind.UnknownField, member.Name);
         var actions = new ActionPattern(Actions(statement, out var exceptActions));
         var resources = Resources(statement, out var exceptResources);
         var body = new StatementBody(
@@ -53,7 +53,13 @@ sealed class StatementParser(PolicyKind kind, bool variables, List<string> error
     bool IsAttachedToPrincipal =>
         kind is PolicyKind.Identity or PolicyKind.Boundary or PolicyKind.Session or PolicyKind.ServiceControl;
 
-    void Syntax(string mistake) => errors.Add($"Syntax errors in policy. Statement {_index + 1} {mistake}.");
+    void Syntax(string why, PolicyMistakeKind kind = PolicyMistakeKind.Syntax, string subject = "") =>
+        mistakes.Syntax($"Statement {_index + 1} {why}.", kind, subject);
+
+    void Prohibited(string field) =>
+        mistakes.Add(PolicyMistakeKind.ProhibitedField, $"Has prohibited field {field}", field);
+
+    void Action(string text, string action) => mistakes.Add(PolicyMistakeKind.Action, text, action);
 
     string? Sid(JsonElement statement)
     {
@@ -66,7 +72,8 @@ sealed class StatementParser(PolicyKind kind, bool variables, List<string> error
         }
         var sid = element.GetString()!;
         if (IsAttachedToPrincipal && !sid.All(char.IsAsciiLetterOrDigit))
-            errors.Add(
+            mistakes.Add(
+                PolicyMistakeKind.Sid,
                 "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*"
             );
         return sid;
@@ -76,16 +83,16 @@ sealed class StatementParser(PolicyKind kind, bool variables, List<string> error
     {
         if (!statement.TryGetProperty("Effect", out var element))
         {
-            Syntax("has no Effect");
+            Syntax("has no Effect", PolicyMistakeKind.MissingField, "Effect");
             return PolicyEffect.Deny;
         }
         var effect = element.ValueKind == JsonValueKind.String ? element.GetString() : null;
         if (effect is "Allow" or "Deny")
             return effect == "Allow" ? PolicyEffect.Allow : PolicyEffect.Deny;
         if (effect?.ToUpperInvariant() is "ALLOW" or "DENY")
-            errors.Add("The policy failed legacy parsing");
+            mistakes.Legacy(PolicyMistakeKind.EffectCase, effect);
         else
-            Syntax("has an Effect that is neither Allow nor Deny");
+            Syntax("has an Effect that is neither Allow nor Deny", PolicyMistakeKind.Effect, effect ?? "");
         return PolicyEffect.Deny;
     }
 
@@ -96,14 +103,20 @@ sealed class StatementParser(PolicyKind kind, bool variables, List<string> error
         if (IsAttachedToPrincipal)
         {
             if (positive || negative)
-                errors.Add("Policy document should not specify a principal.");
+                mistakes.Add(
+                    PolicyMistakeKind.ProhibitedField,
+                    "Policy document should not specify a principal.",
+                    "Principal"
+                );
             return null;
         }
         if (positive && negative)
             Syntax("has both Principal and NotPrincipal");
         else if (!positive && !negative)
-            errors.Add("Missing required field Principal");
-        var entries = new PrincipalParser(errors).Parse(positive ? element : other);
+            mistakes.Add(PolicyMistakeKind.MissingField, "Missing required field Principal", "Principal");
+        if (kind == PolicyKind.RoleTrust && negative)
+            Prohibited("NotPrincipal");
+        var entries = new PrincipalParser(kind, mistakes).Parse(positive ? element : other);
         return new PrincipalElement(entries, except: negative && !positive);
     }
 
@@ -112,20 +125,20 @@ sealed class StatementParser(PolicyKind kind, bool variables, List<string> error
         var actions = OneOf(statement, "Action", "NotAction", out except);
         if (actions is null || actions.Count == 0)
         {
-            errors.Add("Policy statement must contain actions.");
+            mistakes.Add(PolicyMistakeKind.NoActions, "Policy statement must contain actions.");
             return [];
         }
         foreach (var action in actions.Where(a => a != "*"))
         {
             var colon = action.IndexOf(':', StringComparison.Ordinal);
             if (colon <= 0)
-                errors.Add("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
+                Action("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.", action);
             else if (action.AsSpan(colon + 1).Contains(':'))
-                errors.Add("Actions/Condition can contain only one colon.");
+                Action("Actions/Condition can contain only one colon.", action);
             else if (!action.AsSpan(0, colon).IsVendor())
-                errors.Add($"Vendor {action[..colon]} is not valid");
+                Action($"Vendor {action[..colon]} is not valid", action);
             if (kind == PolicyKind.RoleTrust && !action.StartsWith("sts:", StringComparison.OrdinalIgnoreCase))
-                errors.Add("AssumeRole policy may only specify STS AssumeRole actions.");
+                Action("AssumeRole policy may only specify STS AssumeRole actions.", action);
         }
         return actions;
     }
@@ -136,16 +149,17 @@ sealed class StatementParser(PolicyKind kind, bool variables, List<string> error
         if (kind == PolicyKind.RoleTrust)
         {
             if (resources is not null)
-                errors.Add("Has prohibited field Resource");
+                Prohibited("Resource");
             return null;
         }
         if (resources is null || resources.Count == 0)
         {
-            errors.Add("Policy statement must contain resources.");
+            mistakes.Add(PolicyMistakeKind.NoResources, "Policy statement must contain resources.");
             return [];
         }
         if (IsAttachedToPrincipal)
-            errors.AddRange(resources.Select(ResourceMistakes.Find).OfType<string>());
+            foreach (var resource in resources)
+                ResourceMistakes.Find(resource, kind, mistakes);
         return [.. resources.Select(r => PolicyText.Resource(ResourceMistakes.Completed(r), variables))];
     }
 
@@ -158,7 +172,7 @@ sealed class StatementParser(PolicyKind kind, bool variables, List<string> error
             Syntax($"has both {name} and {negation}");
         if (!positive && !except)
             return null;
-        var strings = Strings.Of(positive ? element : other);
+        var strings = Strings.Of(positive ? element : other, skipsNulls: name == "Resource");
         if (strings is null)
             Syntax($"has an element {(positive ? name : negation)} that is neither a string nor a list of strings");
         return strings ?? [Invalid];
@@ -166,6 +180,6 @@ sealed class StatementParser(PolicyKind kind, bool variables, List<string> error
 
     List<Condition> Conditions(JsonElement statement) =>
         statement.TryGetProperty("Condition", out var element)
-            ? new ConditionParser(variables, errors, Syntax).Parse(element)
+            ? new ConditionParser(variables, mistakes, _index + 1).Parse(element)
             : [];
 }

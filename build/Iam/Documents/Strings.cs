@@ -5,16 +5,22 @@ namespace Iam.Documents;
 /// <summary>Elements that are a string or a list of strings.</summary>
 static class Strings
 {
-    public static List<string>? Of(JsonElement element) =>
-        element.ValueKind switch
-        {
-            JsonValueKind.String => [element.GetString()!],
-            JsonValueKind.Array when element.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String) =>
-            [
-                .. element.EnumerateArray().Select(e => e.GetString()!),
-            ],
-            _ => null,
-        };
+    /// <param name="element">The element.</param>
+    /// <param name="skipsNulls">Whether nulls in the list count for nothing, as IAM has it of resources.</param>
+    public static List<string>? Of(JsonElement element, bool skipsNulls = false)
+    {
+        if (element.ValueKind == JsonValueKind.String)
+            return [element.GetString()!];
+        if (element.ValueKind != JsonValueKind.Array)
+            return null;
+        var items = element
+            .EnumerateArray()
+            .Where(item => !skipsNulls || item.ValueKind != JsonValueKind.Null)
+            .ToList();
+        return items.All(item => item.ValueKind == JsonValueKind.String)
+            ? [.. items.Select(item => item.GetString()!)]
+            : null;
+    }
 
     /// <summary>Reads every string and name once, so that half a surrogate pair is found here and nowhere else.</summary>
     /// <exception cref="InvalidOperationException">There is one: JSON can escape it, text cannot hold it.</exception>

@@ -11,8 +11,8 @@ sealed class RepositoryAccess(World world, Authorizer authorizer)
     /// <summary>Tags, in the words of the container registry.</summary>
     public static readonly TagRules Tags = new("InvalidTagParameterException", "TooManyTagsException");
 
-    /// <summary>The user or role that a policy names and that does not exist, or null.</summary>
-    public string? MissingPrincipalOf(Iam.PolicyDocument document) => authorizer.MissingPrincipalOf(document);
+    /// <summary>A policy with the resource, or InvalidParameterException.</summary>
+    public string Complete(string policy) => RepositoryPolicies.Complete(policy, authorizer);
 
     /// <summary>A repository policy as it is kept.</summary>
     public string? Keep(string? policy) => policy is null ? null : authorizer.Keep(policy);

@@ -91,7 +91,7 @@ public sealed partial class RepositoryOperations
     {
         var action = policy is null ? "ecr:DeleteRepositoryPolicy" : "ecr:SetRepositoryPolicy";
         var repository = _access.Demand(caller, region, name, action);
-        var complete = policy is null ? null : RepositoryPolicies.Complete(policy, _access.MissingPrincipalOf);
+        var complete = policy is null ? null : _access.Complete(policy);
         if (policy is null)
             CheckExists(repository.Policy, "Repository", repository);
         var (kept, keptComplete) = (_access.Keep(policy), _access.Keep(complete));

@@ -1,16 +1,27 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Iam;
+using LocalAws.Documents;
+using LocalAws.Identities;
 
 namespace LocalAws.Ecr;
 
 /// <summary>Repository policies, whose statements have no resource: it is the repository.</summary>
 static class RepositoryPolicies
 {
+    static readonly DocumentOwner _owner = new(
+        "ecr",
+        PolicyKind.Resource,
+        refused =>
+            refused.Fault == DocumentFault.UnknownPrincipal
+                ? EcrFailures.Invalid("PolicyText", "Principal not found")
+                : Invalid()
+    );
+
     /// <summary>The policy with the resource, or InvalidParameterException.</summary>
     /// <param name="text">The policy.</param>
-    /// <param name="missingPrincipal">The user or role of a document that does not exist, or null.</param>
-    public static string Complete(string text, Func<PolicyDocument, string?> missingPrincipal)
+    /// <param name="authorizer">Knows who exists.</param>
+    public static string Complete(string text, Authorizer authorizer)
     {
         try
         {
@@ -22,11 +33,10 @@ static class RepositoryPolicies
                 statement["Resource"] = "*";
             }
             var complete = document.ToJsonString();
-            return missingPrincipal(PolicyDocument.Parse(complete, PolicyKind.Resource)) is null
-                ? complete
-                : throw Invalid();
+            DocumentCheck.Run(_owner, authorizer, complete);
+            return complete;
         }
-        catch (Exception error) when (error is JsonException or PolicyDocumentException or ArgumentException)
+        catch (Exception error) when (error is JsonException or ArgumentException)
         {
             throw Invalid();
         }

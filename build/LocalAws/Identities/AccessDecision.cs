@@ -8,6 +8,9 @@ namespace LocalAws.Identities;
 /// <param name="Message">The refusal in IAM's words; empty where it is allowed.</param>
 public sealed record AccessDecision(string Principal, string Action, string Resource, bool IsAllowed, string Message)
 {
+    /// <summary>The condition keys that the service gives with the request, beside those of every request.</summary>
+    public IReadOnlyList<string> ConditionKeys { get; init; } = [];
+
     /// <summary>The statements that are missing; none where it is allowed, or denied by a statement.</summary>
     public IReadOnlyList<MissingAllow> Missing { get; init; } = [];
 
@@ -25,7 +28,10 @@ public sealed record AccessDecision(string Principal, string Action, string Reso
             question.Resource,
             decision.IsAllowed,
             decision.IsAllowed ? "" : decision.Message
-        );
+        )
+        {
+            ConditionKeys = [.. question.Context.Values.Select(pair => pair.Key)],
+        };
         return decision switch
         {
             Decision.ImplicitDeny deny => told with

@@ -78,7 +78,8 @@ sealed class PrincipalPolicies(World world, IdentityStore identities)
     static Policy? Managed(AccountIdentities account, string arn, PolicyKind kind)
     {
         var document = account.Policies.Find(arn)?.Default.Document ?? AwsManagedPolicies.Find(arn);
-        return document is null ? null : PolicyCache.Get(arn, kind, document);
+        // What IAM keeps may be written as session policies may not.
+        return document is null ? null : PolicyCache.Get(arn, PolicyKind.Identity, document) with { Kind = kind };
     }
 
     Principal InOrganization(Principal principal) =>

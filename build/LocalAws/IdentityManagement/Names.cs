@@ -43,11 +43,11 @@ static partial class Names
             );
     }
 
-    public static PolicyDocument CheckDocument(string document, PolicyKind kind)
+    public static PolicyDocument CheckDocument(string document, PolicyKind kind, bool demandsVersion = false)
     {
         try
         {
-            return PolicyDocument.Parse(document, kind);
+            return PolicyDocument.Parse(document, kind, demandsVersion);
         }
         catch (PolicyDocumentException malformed)
         {

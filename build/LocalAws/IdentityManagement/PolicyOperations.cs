@@ -35,7 +35,7 @@ public sealed class PolicyOperations
         ArgumentNullException.ThrowIfNull(tags);
         Names.CheckName(name, "policyName", 128);
         Names.CheckPath(path);
-        Names.CheckDocument(document, PolicyKind.Identity);
+        Names.CheckDocument(document, PolicyKind.Identity, demandsVersion: true);
         var arn = $"arn:{caller.Partition}:iam::{caller.Account}:policy{path}{name}";
         _authorizer.Demand(caller, new AccessQuestion("iam:CreatePolicy", arn, IamRegion.Name).WithRequestTags(tags));
         Quotas.CheckManaged(document);
@@ -104,7 +104,7 @@ public sealed class PolicyOperations
     /// <summary>Adds a version.</summary>
     public PolicyVersion CreateVersion(Caller caller, string arn, string document, bool setAsDefault)
     {
-        Names.CheckDocument(document, PolicyKind.Identity);
+        Names.CheckDocument(document, PolicyKind.Identity, demandsVersion: true);
         Demand(caller, arn, "iam:CreatePolicyVersion");
         Quotas.CheckManaged(document);
         PolicyVersion? added = null;

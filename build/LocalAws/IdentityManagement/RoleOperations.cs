@@ -1,4 +1,5 @@
 using Iam;
+using LocalAws.Documents;
 using LocalAws.Identities;
 using LocalAws.Protocol;
 using LocalAws.Worlds;
@@ -8,6 +9,25 @@ namespace LocalAws.IdentityManagement;
 /// <summary>What IAM does with roles, in the caller's account.</summary>
 public sealed class RoleOperations
 {
+    static readonly DocumentOwner _trust = new(
+        "sts",
+        PolicyKind.RoleTrust,
+        refused =>
+            new(
+                "MalformedPolicyDocument",
+                refused.Fault switch
+                {
+                    DocumentFault.UnknownPrincipal => $"Invalid principal in policy: {refused.Subject}",
+                    DocumentFault.UnknownAction => "AssumeRole policy may only specify STS AssumeRole actions.",
+                    _ => refused.Message,
+                }
+            )
+    )
+    {
+        ChecksEachAction = true,
+        ChecksKeys = false,
+    };
+
     readonly World _world;
     readonly IdentityStore _identities;
     readonly Authorizer _authorizer;
@@ -162,8 +182,7 @@ public sealed class RoleOperations
 
     void CheckTrust(PolicyDocument trust)
     {
-        if (_authorizer.MissingPrincipalOf(trust) is { } missing)
-            throw new AwsException("MalformedPolicyDocument", $"Invalid principal in policy: \"AWS\":\"{missing}\"");
+        DocumentCheck.Run(_trust, _authorizer, trust.Json);
         Quotas.CheckTrust(trust.Json);
     }
 

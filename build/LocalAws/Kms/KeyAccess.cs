@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Iam;
+using LocalAws.Documents;
 using LocalAws.Identities;
 using LocalAws.Protocol;
 using LocalAws.Worlds;
@@ -107,14 +108,10 @@ sealed class KeyAccess(World world, Authorizer authorizer)
     /// <summary>A kept key policy as it is shown.</summary>
     public string Show(string policy) => authorizer.Show(policy);
 
-    /// <summary>Throws where a key policy names a user or role that does not exist, or would keep the caller from changing it again.</summary>
-    public void CheckPolicy(Caller caller, Key key, PolicyDocument policy, bool bypassLockoutCheck)
+    /// <summary>Throws where KMS does not take the text as a key policy, or where it would keep the caller from changing it again.</summary>
+    public void CheckPolicy(Caller caller, Key key, string text, bool bypassLockoutCheck)
     {
-        if (authorizer.MissingPrincipalOf(policy) is not null)
-            throw new AwsException(
-                "MalformedPolicyDocumentException",
-                "Policy contains a statement with one or more invalid principals."
-            );
+        var policy = DocumentCheck.Run(KeyPolicies.Owner, authorizer, text);
         var question = new AccessQuestion("kms:PutKeyPolicy", key.Arn, Arns.RegionOf(key.Arn))
         {
             ResourceAccount = Arns.AccountOf(key.Arn),

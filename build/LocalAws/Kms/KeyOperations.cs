@@ -1,4 +1,3 @@
-using Iam;
 using LocalAws.Identities;
 using LocalAws.Protocol;
 
@@ -25,15 +24,10 @@ public sealed class KeyOperations
         policy ??= $$"""
             {"Version":"2012-10-17","Id":"key-default-1","Statement":[{"Sid":"Enable IAM User Permissions","Effect":"Allow","Principal":{"AWS":"arn:{{caller.Partition}}:iam::{{caller.Account}}:root"},"Action":"kms:*","Resource":"*"}]}
             """;
-        var document = Parse(policy);
         _access.DemandOfAccount(caller, region, "kms:CreateKey", tags);
-        var key = _access.Make(caller.Account, region, _access.Keep(policy)) with
-        {
-            Description = description,
-            Tags = tags,
-        };
-        _access.CheckPolicy(caller, key, document, bypassLockoutCheck);
-        _access.Keys(caller.Account, region).Put(key.Id, key);
+        var key = _access.Make(caller.Account, region, policy) with { Description = description, Tags = tags };
+        _access.CheckPolicy(caller, key, policy, bypassLockoutCheck);
+        _access.Keys(caller.Account, region).Put(key.Id, key with { Policy = _access.Keep(policy) });
         return key;
     }
 
@@ -63,9 +57,8 @@ public sealed class KeyOperations
     /// <summary>Sets the key policy.</summary>
     public void PutPolicy(Caller caller, string region, string selector, string policy, bool bypassLockoutCheck = false)
     {
-        var document = Parse(policy);
         var key = _access.Demand(caller, region, "kms:PutKeyPolicy", selector);
-        _access.CheckPolicy(caller, key, document, bypassLockoutCheck);
+        _access.CheckPolicy(caller, key, policy, bypassLockoutCheck);
         var kept = _access.Keep(policy);
         Change(caller, region, selector, "kms:PutKeyPolicy", found => found with { Policy = kept });
     }
@@ -159,17 +152,5 @@ public sealed class KeyOperations
             );
         var (account, keyRegion) = (Iam.Arns.AccountOf(key.Arn), Iam.Arns.RegionOf(key.Arn));
         return _access.Keys(account, keyRegion).Update(key.Id, found => change(found ?? key))!;
-    }
-
-    static PolicyDocument Parse(string policy)
-    {
-        try
-        {
-            return PolicyDocument.Parse(policy, PolicyKind.Key);
-        }
-        catch (PolicyDocumentException malformed)
-        {
-            throw new AwsException("MalformedPolicyDocumentException", malformed.Errors[0]);
-        }
     }
 }

@@ -47,8 +47,11 @@ public sealed partial class TagRules(string invalidCode, string tooManyCode, boo
             throw new AwsException(tooManyCode, $"A resource has {Most} tags at most.");
     }
 
+    /// <summary>Whether a key or value has no letters but those that tags may have.</summary>
+    internal bool TakesCharacters(string text) => takesEveryCharacter || Characters().IsMatch(text);
+
     bool IsWithin(string text, int shortest, int longest) =>
-        text.Length >= shortest && text.Length <= longest && (takesEveryCharacter || Characters().IsMatch(text));
+        text.Length >= shortest && text.Length <= longest && TakesCharacters(text);
 
     [GeneratedRegex(@"^[\p{L}\p{Z}\p{N}_.:/=+\-@]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Characters();

@@ -232,13 +232,7 @@ sealed class ObjectFace(ObjectOperations objects)
     public async Task PutTagsAsync(S3Request s3, CancellationToken cancellationToken)
     {
         var xml = await s3.ReadXmlAsync(cancellationToken);
-        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var tag in xml.Child("TagSet")?.Children("Tag") ?? [])
-        {
-            if (!tags.TryAdd(tag.Child("Key")?.Value ?? "", tag.Child("Value")?.Value ?? ""))
-                throw new AwsException("InvalidTag", "Cannot provide multiple Tags with the same key");
-        }
-        objects.PutTags(s3.OfBucket, s3.Key, s3.Query["versionId"], tags);
+        objects.PutTags(s3.OfBucket, s3.Key, s3.Query["versionId"], S3Tags.OfObject(xml));
     }
 
     public Task DeleteTagsAsync(S3Request s3)

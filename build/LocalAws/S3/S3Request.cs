@@ -27,6 +27,7 @@ sealed class S3Request
     ];
 
     OperationShape? _operation;
+    bool _isMalformed;
 
     /// <param name="regionOf">The region of a bucket, which requests are for whose signature names none.</param>
     public S3Request(AwsRequest request, Func<string, string?>? regionOf = null)
@@ -56,7 +57,11 @@ sealed class S3Request
     public HttpResponse Response => Aws.Http.Response;
 
     public BucketRequest OfBucket =>
-        new(Aws.Caller, Region, Bucket) { ExpectedOwner = Header("x-amz-expected-bucket-owner") };
+        new(Aws.Caller, Region, Bucket)
+        {
+            ExpectedOwner = Header("x-amz-expected-bucket-owner"),
+            IsMalformed = _isMalformed,
+        };
 
     /// <summary>Refuses what query and headers give and nothing here acts on.</summary>
     public void CheckMembers()
@@ -124,8 +129,14 @@ sealed class S3Request
         try
         {
             var xml = ShallowXml.Parse(text);
-            if (_operation is not null)
-                RequestGuard.Check("s3", _operation.Name, shape => RestGiven.ReadBody(xml, shape));
+            if (_operation is { Input: { } input })
+            {
+                var given = RestGiven.ReadBody(xml, input);
+                RequestGuard.Check("s3", _operation.Name, _ => given);
+                _isMalformed = !BodySchema.Accepts(given, input);
+                if (_isMalformed && Method != "PUT")
+                    throw S3Failures.MalformedXml();
+            }
             return xml;
         }
         catch (XmlException)
@@ -156,7 +167,7 @@ sealed class S3Request
         return new(Key)
         {
             Headers = headers,
-            Tags = QueryPairs.Parse(Header("x-amz-tagging") ?? "").DistinctBy(tag => tag.Key).ToDictionary(),
+            Tags = S3Tags.OfHeader(Header("x-amz-tagging")),
             Encryption = Encryption(),
             KeyId = Header("x-amz-server-side-encryption-aws-kms-key-id"),
             StorageClass = PutRequest.CheckStorageClass(Header("x-amz-storage-class") ?? "STANDARD"),

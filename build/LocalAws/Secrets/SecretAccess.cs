@@ -1,4 +1,5 @@
 using Iam;
+using LocalAws.Documents;
 using LocalAws.Identities;
 using LocalAws.Kms;
 using LocalAws.Protocol;
@@ -9,15 +10,8 @@ namespace LocalAws.Secrets;
 /// <summary>Finds secrets by name or ARN, and asks whether a caller may do something with them and with their key.</summary>
 sealed class SecretAccess(World world, Authorizer authorizer, Func<CryptoOperations> crypto)
 {
-    /// <summary>Throws where the policy names a user or role that does not exist.</summary>
-    public void CheckPrincipals(Iam.PolicyDocument policy)
-    {
-        if (authorizer.MissingPrincipalOf(policy) is not null)
-            throw new AwsException(
-                "MalformedPolicyDocumentException",
-                "This resource policy contains an unsupported principal."
-            );
-    }
+    /// <summary>Throws unless Secrets Manager takes the text as the policy of a secret.</summary>
+    public void CheckPolicy(string policy) => DocumentCheck.Run(SecretPolicies.Owner, authorizer, policy);
 
     /// <summary>A resource policy as it is kept.</summary>
     public string Keep(string policy) => authorizer.Keep(policy);

@@ -238,15 +238,8 @@ public sealed partial class SecretOperations
     {
         var action = policy is null ? "secretsmanager:DeleteResourcePolicy" : "secretsmanager:PutResourcePolicy";
         var secret = _access.Demand(caller, region, action, selector);
-        try
-        {
-            if (policy is not null)
-                _access.CheckPrincipals(PolicyDocument.Parse(policy, PolicyKind.Resource));
-        }
-        catch (PolicyDocumentException malformed)
-        {
-            throw new AwsException("MalformedPolicyDocumentException", malformed.Errors[0]);
-        }
+        if (policy is not null)
+            _access.CheckPolicy(policy);
         if (blocksPublic && policy is not null && PublicPolicies.IsPublic(policy))
             throw new AwsException(
                 "PublicPolicyException",

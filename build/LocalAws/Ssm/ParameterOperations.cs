@@ -105,7 +105,8 @@ public sealed class ParameterOperations
         return
         [
             .. PublishedImages
-                .All.Keys.Concat(_world.Options.Lookups.PublicParameters.Keys)
+                .All.Keys.Concat(ContainerImages.Parameters)
+                .Concat(_world.Options.Lookups.PublicParameters.Keys)
                 .Distinct()
                 .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
                 .Where(name => recursive || !name[prefix.Length..].Contains('/', StringComparison.Ordinal))
@@ -310,7 +311,9 @@ public sealed class ParameterOperations
     Parameter? Public(string region, string name)
     {
         var value =
-            _world.Options.Lookups.PublicParameters.GetValueOrDefault(name) ?? PublishedImages.ValueOf(region, name);
+            _world.Options.Lookups.PublicParameters.GetValueOrDefault(name)
+            ?? PublishedImages.ValueOf(region, name)
+            ?? ContainerImages.ValueOf(region, name);
         if (value is null)
             return null;
         var version = new ParameterVersion(1, "String", value, "text", PublishedImages.Created, "");

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using LocalAws.Identities;
 
 namespace Build.Tests.LocalAws.Accounts;
 
@@ -53,6 +55,9 @@ public sealed partial class OwnedAccount : IAsyncLifetime
                 """{"Resources":{"Name":{"Type":"AWS::SSM::Parameter","Properties":{"Type":"String","Value":"one"}}}}""",
         };
 
+    /// <summary>What IAM was asked.</summary>
+    public ConcurrentBag<AccessDecision> Decisions { get; } = [];
+
     public LocalWorld World => _world;
 
     public SignedRequest.Key KeyOf(string account) => SignedRequest.Key.Of(_world.Server.AdministratorOf(account));
@@ -87,7 +92,7 @@ public sealed partial class OwnedAccount : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _world = await LookupWorld.StartAsync();
+        _world = await LookupWorld.StartAsync(Decisions.Add);
         await OwnAsync("ssm", "PutParameter", $$"""{"Name":"/only-owned","Value":"{{Secret}}","Type":"String"}""");
         var key = JsonNode.Parse(await OwnAsync("kms", "CreateKey", """{"Description":"hidden-value"}"""))!;
         Names["key"] = key["KeyMetadata"]!["Arn"]!.GetValue<string>();

@@ -59,7 +59,7 @@ public sealed class OrganizationKeyTests
             ("RoleName", "shared"),
             (
                 "AssumeRolePolicyDocument",
-                $$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Condition":{"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"{{{path}}}"} } }]}"""
+                $$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"} ,"Action":"sts:AssumeRole","Condition":{"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"{{{path}}}"} } }]}"""
             )
         );
         using var sts = world.Sts(world.Administrator(LocalWorld.Second));

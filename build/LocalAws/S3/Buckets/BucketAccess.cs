@@ -8,8 +8,8 @@ namespace LocalAws.S3.Buckets;
 /// <summary>Finds buckets and asks whether a caller may do something with them.</summary>
 sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
 {
-    /// <summary>The user or role that a policy names and that does not exist, or null.</summary>
-    public string? MissingPrincipalOf(Iam.PolicyDocument document) => authorizer.MissingPrincipalOf(document);
+    /// <summary>Throws unless S3 takes the document as the policy of the bucket.</summary>
+    public void CheckPolicy(Bucket bucket, string document) => BucketPolicies.Check(bucket, document, authorizer);
 
     /// <summary>The policy as it is kept.</summary>
     public string Keep(string policy) => authorizer.Keep(policy);
@@ -36,6 +36,7 @@ sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
             throw S3Failures.AccessDenied();
         CheckRegion(request, bucket);
         authorizer.Demand(request.Caller, Question(request, bucket, action, key, context));
+        CheckBody(request);
         return bucket;
     }
 
@@ -52,6 +53,7 @@ sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
     {
         var context = RequestContext.Empty.With("s3:LocationConstraint", location);
         authorizer.Demand(request.Caller, Question(request, "s3:CreateBucket", key: null, context));
+        CheckBody(request);
     }
 
     /// <summary>Throws unless the caller may say who owns the objects of a new bucket (S3 API Reference, CreateBucket).</summary>
@@ -89,6 +91,12 @@ sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
             ResourceAccount = request.Caller.Account,
             Context = context ?? RequestContext.Empty,
         };
+
+    static void CheckBody(BucketRequest request)
+    {
+        if (request.IsMalformed)
+            throw S3Failures.MalformedXml();
+    }
 
     static void CheckRegion(BucketRequest request, Bucket bucket)
     {

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using LocalAws.Protocol;
 
 namespace LocalAws.S3.Buckets;
@@ -26,6 +27,9 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
 
     /// <summary>Whether a new bucket has the default as if it had been configured, so that deleting leaves nothing.</summary>
     public bool InitiallySet { get; init; }
+
+    /// <summary>Throws where S3 does not take a configuration that its model takes.</summary>
+    public Action<XElement>? Check { get; init; }
 
     /// <summary>Whether only an empty configuration is taken, because the local AWS would not act on it.</summary>
     public bool OnlyEmpty { get; init; }
@@ -63,14 +67,17 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
             },
             new("lifecycle", "s3:GetLifecycleConfiguration", "s3:PutLifecycleConfiguration")
             {
+                Check = LifecycleRules.Check,
                 Missing = NotFound("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist"),
             },
             new("tagging", "s3:GetBucketTagging", "s3:PutBucketTagging")
             {
+                Check = S3Tags.CheckBucket,
                 Missing = NotFound("NoSuchTagSet", "The TagSet does not exist"),
             },
             new("cors", "s3:GetBucketCORS", "s3:PutBucketCORS")
             {
+                Check = CorsRules.Check,
                 Missing = NotFound("NoSuchCORSConfiguration", "The CORS configuration does not exist"),
             },
             new("website", "s3:GetBucketWebsite", "s3:PutBucketWebsite")

@@ -11,6 +11,9 @@ public sealed record BucketRequest(Caller Caller, string Region, string Bucket)
     /// <summary>The account that the client takes the bucket to be of: x-amz-expected-bucket-owner.</summary>
     public string? ExpectedOwner { get; init; }
 
+    /// <summary>Whether the body is none that the operation takes, which only those learn who may do it.</summary>
+    public bool IsMalformed { get; init; }
+
     /// <summary>Whether the call is answered in any region, as GetBucketLocation is, and those of other services.</summary>
     public bool AnyRegion { get; init; }
 }

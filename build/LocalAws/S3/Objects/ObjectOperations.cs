@@ -160,8 +160,13 @@ public sealed class ObjectOperations
         var bucket = _access.Demand(request, version is null ? action : actionOfVersion, key);
         return _store.Find(bucket, key, version) is { IsDeleteMarker: false } found
             ? (bucket, found)
-            : throw (version is null ? S3Failures.NoSuchKey(key) : S3Failures.NoSuchVersion(key, version));
+            : throw Absent(bucket, key, version);
     }
+
+    AwsException Absent(Bucket bucket, string key, string? version) =>
+        _store.Find(bucket, key, version) is { IsDeleteMarker: true } marker ? S3Failures.DeleteMarker(marker, version)
+        : version is null ? S3Failures.NoSuchKey(key)
+        : S3Failures.NoSuchVersion(key, version);
 
     /// <summary>The body of an object.</summary>
     public Stream Open(StoredObject found)
@@ -175,8 +180,10 @@ public sealed class ObjectOperations
     {
         var action = version is null ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
         var bucket = _access.Demand(request, action, key);
-        Preconditions.CheckDeletion(ifMatch, key, _store.Find(bucket, key, version));
-        return version is null ? _store.Delete(bucket, key, _access.Now) : _store.DeleteVersion(bucket, key, version);
+        void Check(StoredObject? present) => Preconditions.CheckDeletion(ifMatch, key, present);
+        return version is null
+            ? _store.Delete(bucket, key, _access.Now, Check)
+            : _store.DeleteVersion(bucket, key, version, Check);
     }
 
     /// <summary>The tags of an object.</summary>
@@ -189,7 +196,7 @@ public sealed class ObjectOperations
         );
         return _store.Find(bucket, key, version) is { IsDeleteMarker: false } found
             ? found.Tags
-            : throw S3Failures.NoSuchKey(key);
+            : throw Absent(bucket, key, version);
     }
 
     /// <summary>Sets the tags of an object; none removes them.</summary>
@@ -198,10 +205,8 @@ public sealed class ObjectOperations
         ArgumentNullException.ThrowIfNull(tags);
         var verb = tags.Count == 0 ? "Delete" : "Put";
         var bucket = _access.Demand(request, $"s3:{verb}Object{(version is null ? "" : "Version")}Tagging", key);
-        if (tags.Count > 10)
-            throw new AwsException("BadRequest", "Object tags cannot be greater than 10");
         if (!_store.Change(bucket, key, version, found => found with { Tags = tags }))
-            throw S3Failures.NoSuchKey(key);
+            throw Absent(bucket, key, version);
     }
 
     internal Bucket DemandPut(BucketRequest request, PutRequest put)

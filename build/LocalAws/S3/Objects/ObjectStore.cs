@@ -32,7 +32,11 @@ sealed class ObjectStore(S3Tables tables, BlobStore blobs)
     }
 
     /// <summary>Takes the current object away: a delete marker where versioning was ever on. Returns the marker.</summary>
-    public StoredObject? Delete(Bucket bucket, string key, DateTimeOffset now)
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="key">The object's key.</param>
+    /// <param name="now">The time of the marker.</param>
+    /// <param name="check">Throws where the present object is not to be deleted.</param>
+    public StoredObject? Delete(Bucket bucket, string key, DateTimeOffset now, Action<StoredObject?> check)
     {
         if (bucket.Versioning.Length > 0)
             return Put(
@@ -42,15 +46,32 @@ sealed class ObjectStore(S3Tables tables, BlobStore blobs)
                     Key = key,
                     IsDeleteMarker = true,
                     Modified = now,
+                },
+                check
+            );
+        StoredObject? removed = null;
+        tables
+            .Objects(bucket)
+            .Update(
+                key,
+                found =>
+                {
+                    check(found);
+                    removed = found;
+                    return null;
                 }
             );
-        if (tables.Objects(bucket).Remove(key) is { } removed)
+        if (removed is not null)
             blobs.Delete(removed.Blobs);
         return null;
     }
 
     /// <summary>Removes one version for good and makes the one before it current. Returns it, or null.</summary>
-    public StoredObject? DeleteVersion(Bucket bucket, string key, string version)
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="key">The object's key.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="check">Throws where that version, or its absence, is not what the caller expects.</param>
+    public StoredObject? DeleteVersion(Bucket bucket, string key, string version, Action<StoredObject?> check)
     {
         var earlier = tables.Noncurrent(bucket);
         StoredObject? removed = null;
@@ -62,6 +83,7 @@ sealed class ObjectStore(S3Tables tables, BlobStore blobs)
                 {
                     if (found?.VersionId != version)
                         return found;
+                    check(found);
                     removed = found;
                     return earlier.Range(KeyPrefix(key), null, 1) is [var next] ? earlier.Remove(next.Key) : null;
                 }
@@ -71,8 +93,18 @@ sealed class ObjectStore(S3Tables tables, BlobStore blobs)
             && earlier.Range(KeyPrefix(key), null, int.MaxValue).FirstOrDefault(pair => pair.Value.VersionId == version)
                 is { Key: { } place }
         )
-            removed = earlier.Remove(place);
-        if (removed is not null)
+            earlier.Update(
+                place,
+                found =>
+                {
+                    check(found);
+                    removed = found;
+                    return null;
+                }
+            );
+        if (removed is null)
+            check(null);
+        else
             blobs.Delete(removed.Blobs);
         return removed;
     }

@@ -56,20 +56,8 @@ static class BucketXml
             Items(node, "Rules").Select(rule => new XElement(S3 + "Rule", Text(rule, "ObjectOwnership")))
         );
 
-    static XElement Lifecycle(JsonNode node) => new(S3 + "LifecycleConfiguration", Items(node, "Rules").Select(Rule));
-
-    static XElement Rule(JsonObject rule) =>
-        new(
-            S3 + "Rule",
-            rule.Text("Id") is { } id ? new XElement(S3 + "ID", id) : null,
-            new XElement(S3 + "Filter", new XElement(S3 + "Prefix", rule.Text("Prefix") ?? "")),
-            Text(rule, "Status"),
-            rule.Text("ExpirationInDays") is { } days
-                ? new XElement(S3 + "Expiration", new XElement(S3 + "Days", days))
-                : null,
-            Part(rule, "NoncurrentVersionExpiration", "NoncurrentDays", "NewerNoncurrentVersions"),
-            Part(rule, "AbortIncompleteMultipartUpload", "DaysAfterInitiation")
-        );
+    static XElement Lifecycle(JsonNode node) =>
+        new(S3 + "LifecycleConfiguration", Items(node, "Rules").Select(LifecycleXml.Rule));
 
     static XElement Cors(JsonNode node) =>
         new(
@@ -103,9 +91,6 @@ static class BucketXml
 
     static XElement? Text(JsonObject map, string name) =>
         map.Text(name) is { } text ? new XElement(S3 + name, text) : null;
-
-    static XElement? Part(JsonObject map, string name, params string[] members) =>
-        map[name] is JsonObject part ? new XElement(S3 + name, members.Select(member => Text(part, member))) : null;
 
     static IEnumerable<XElement> Repeated(JsonObject map, string property, string element) =>
         map[property].Texts().Select(text => new XElement(S3 + element, text));
