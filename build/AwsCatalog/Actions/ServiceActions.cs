@@ -29,7 +29,12 @@ public sealed class ServiceActions
         foreach (var resource in root.GetProperty(nameof(Resources)).EnumerateArray())
         {
             var name = resource.GetProperty("Name").GetString()!;
-            service._resources[name] = new(name, Texts(resource, "ARNFormats"), Texts(resource, "ConditionKeys"));
+            service._resources[name] = new(
+                name,
+                // Some name several formats in one text.
+                [.. Texts(resource, "ARNFormats").SelectMany(formats => formats.Split(", "))],
+                Texts(resource, "ConditionKeys")
+            );
         }
         foreach (var action in root.GetProperty(nameof(Actions)).EnumerateArray())
         {

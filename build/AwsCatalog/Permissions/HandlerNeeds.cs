@@ -81,6 +81,23 @@ public static class HandlerNeeds
             .Any(permission => permission.Equals("iam:PassRole", StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>Whether an action, without its prefix, changes nothing.</summary>
+    public static bool IsRead(string action) => Starts(action, Reads);
+
+    /// <summary>Whether an action, without its prefix, does nothing but tag.</summary>
+    public static bool IsTagging(string action) =>
+        Starts(action, Taggings) || action.EndsWith("Tagging", StringComparison.Ordinal);
+
+    /// <summary>Whether a service is called for others' resources by a type's handlers, and is not the type's own.</summary>
+    public static bool IsHelper(ResourceSchema schema, string service)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(service);
+        return Helpers.Contains(service)
+            && Plain(service) != Plain(schema.Name.Split("::")[1])
+            && schema.PermissionsOf("create").Any(permission => !Helpers.Contains(permission.Split(':')[0]));
+    }
+
     static IEnumerable<ActionDescription> Changing(ResourceSchema schema, string handler)
     {
         var all = schema

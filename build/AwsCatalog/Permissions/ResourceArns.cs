@@ -54,7 +54,7 @@ public static class ResourceArns
         ArgumentNullException.ThrowIfNull(format);
         ArgumentNullException.ThrowIfNull(value);
         // Some services write their own name for the resource as "*".
-        var filled = (format.EndsWith('*') ? $"{format[..^1]}${{Name}}" : format)
+        var filled = Placed(format.EndsWith('*') ? $"{format[..^1]}${{Name}}" : format, region, account)
             .Replace("${Partition}", partition, StringComparison.Ordinal)
             .Replace("${Region}", region, StringComparison.Ordinal)
             .Replace("${Account}", account, StringComparison.Ordinal)
@@ -67,6 +67,72 @@ public static class ResourceArns
         }
         return filled;
     }
+
+    /// <summary>Region and account, whatever a format calls them.</summary>
+    static string Placed(string format, string region, string account)
+    {
+        var fields = format.Split(':', 6);
+        if (fields.Length < 6)
+            return format;
+        if (fields[3].StartsWith("${", StringComparison.Ordinal))
+            fields[3] = region;
+        if (fields[4].StartsWith("${", StringComparison.Ordinal))
+            fields[4] = account;
+        return string.Join(':', fields);
+    }
+
+    /// <summary>
+    /// Whether a variable of the format of a type's own ARN has the name that a template gives its resources: the one that is
+    /// called so, else the last, unless that is an id which the service makes.
+    /// </summary>
+    public static bool IsName(ResourceSchema schema, string format, string variable, bool isLast)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(format);
+        ArgumentNullException.ThrowIfNull(variable);
+        if (schema.NameProperty is not { } name)
+            return isLast;
+        return Variables(format).Any(other => PropertyOf(schema, other) == name)
+            ? PropertyOf(schema, variable) == name
+            : isLast && (!variable.EndsWith("Id", StringComparison.Ordinal) || IsId(name));
+    }
+
+    static bool IsId(string property) =>
+        property.EndsWith("Id", StringComparison.Ordinal) || property.EndsWith("Identifier", StringComparison.Ordinal);
+
+    static IEnumerable<string> Variables(string format) =>
+        format.Split("${").Skip(1).Select(part => part.Split('}')[0]);
+
+    /// <summary>The property that has the value of a format's variable, such as ClusterName or Cluster; null where none has.</summary>
+    public static string? PropertyOf(ResourceSchema schema, string variable)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(variable);
+        if (schema.Properties.Contains(variable))
+            return variable;
+        if (Others.TryGetValue(variable, out var other) && schema.Properties.Contains(other))
+            return other;
+        var ending = Array.Find(Endings, end => variable.EndsWith(end, StringComparison.Ordinal));
+        return ending is not null && schema.Properties.Contains(variable[..^ending.Length])
+            ? variable[..^ending.Length]
+            : null;
+    }
+
+    /// <summary>The name in a value that may be an ARN as well.</summary>
+    public static string NameIn(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.StartsWith("arn:", StringComparison.Ordinal)
+            ? value[(value.LastIndexOfAny([':', '/']) + 1)..]
+            : value;
+    }
+
+    static readonly Dictionary<string, string> Others = new(StringComparer.Ordinal)
+    {
+        ["TaskDefinitionFamilyName"] = "Family",
+    };
+
+    static readonly string[] Endings = ["Name", "Id", "Arn"];
 
     static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 }

@@ -62,6 +62,7 @@ static class PersonalActionTable
             "which releases go into which wave is the team's choice"
         ),
         NextActionRow.Person(FindingCodes.ReadOnlyFileSystem, "how it is mounted is for the owner of the machine"),
+        NextActionRow.Person(DiagnosisCodes.ExecutionPolicyTooLong, "what goes by another role is the team's choice"),
         NextActionRow.Person(BuildCodes.RehearsalFailed, "the failed action says why"),
         NextActionRow.Person(BuildCodes.RehearsedContext, "the file is committed, and its entries are the team's"),
         NextActionRow.Person(FindingCodes.SchemaVersionMismatch, "the version of aws-cdk-lib is the app's own"),

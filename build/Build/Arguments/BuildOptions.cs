@@ -75,15 +75,20 @@ static class BuildOptions
             Environment,
             "=NAME,...",
             "Only these environments of build/settings.json",
-            [.. OptionTargets.Stacks, "Bootstrap", "Doctor", "Credentials"]
+            [.. OptionTargets.Stacks, "Bootstrap", "Doctor", "Credentials", "ExecutionPolicy"]
         ),
         new(
             Stacks,
             "=PATTERN,...",
             "Only these stacks, by name, path or glob, with what they depend on",
-            [.. OptionTargets.Stacks, "Doctor"]
+            [.. OptionTargets.Stacks, "Doctor", "ExecutionPolicy"]
         ),
-        new(Exclusively, "", "Without what the chosen stacks depend on", [.. OptionTargets.Stacks, "Doctor"]),
+        new(
+            Exclusively,
+            "",
+            "Without what the chosen stacks depend on",
+            [.. OptionTargets.Stacks, "Doctor", "ExecutionPolicy"]
+        ),
         new(Concurrency, "=N", "At most so many stacks and assets at once", OptionTargets.Stacks)
         {
             Default = "as many as the accounts' rate limits allow",
@@ -135,7 +140,10 @@ static class BuildOptions
         {
             Default = "auto",
         },
-        new(Format, "=text|json", "What Diff and Doctor write", ["Diff", "Doctor"]) { Default = "text" },
+        new(Format, "=text|json", "What Diff, Doctor and ExecutionPolicy write", ["Diff", "Doctor", "ExecutionPolicy"])
+        {
+            Default = "text",
+        },
         new(Force, "", "Do not ask, and redo what is up to date", [.. OptionTargets.Steps, "Deploy", "Destroy"]),
         new(Explain, "", "Say why each step runs or is skipped", OptionTargets.Steps),
         new(

@@ -4,7 +4,16 @@ namespace Build.Arguments;
 static class OptionTargets
 {
     /// <summary>Those that run steps and skip what is up to date.</summary>
-    public static readonly IReadOnlyList<string> Steps = ["Install", "Projen", "Build", "Synth", "Test", "AccessGraph"];
+    public static readonly IReadOnlyList<string> Steps =
+    [
+        "Install",
+        "Projen",
+        "Build",
+        "Synth",
+        "Test",
+        "AccessGraph",
+        "ExecutionPolicy",
+    ];
 
     /// <summary>Those that make Cloud Assemblies: they do nothing where one is made elsewhere.</summary>
     public static readonly IReadOnlyList<string> Synthesis = ["Install", "Projen", "Build", "Synth"];
@@ -17,6 +26,7 @@ static class OptionTargets
     [
         "Synth",
         "AccessGraph",
+        "ExecutionPolicy",
         "Bootstrap",
         "BootstrapLocal",
         "Doctor",

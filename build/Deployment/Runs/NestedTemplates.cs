@@ -7,7 +7,7 @@ using Deployment.Stacks;
 namespace Deployment.Runs;
 
 /// <summary>Finds the templates of a stack's nested stacks among the stack's assets, by their addresses.</summary>
-sealed class NestedTemplates(PlannedStack stack)
+public sealed class NestedTemplates(PlannedStack stack)
 {
     public Task<IReadOnlyList<NestedStack>> LoadAsync(TemplateDocument template, CancellationToken cancellationToken) =>
         LoadAsync(template, [], cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AwsCatalog.Schemas;
 using Deployment.Assemblies;
 using Diagnosis.Requirements;
 using Diagnosis.Requirements.ResourceTypes;
@@ -77,7 +78,10 @@ sealed partial class TemplateReferences(
     string NameOf(TemplateResource resource, TemplateValues values)
     {
         var type = KnownResourceTypes.Find(resource.Type);
-        if (type?.NamedBy is { } property && resource.Properties[property] is { } given)
+        if (
+            (type is null ? GivenName(resource.Type) : type.NamedBy) is { } property
+            && resource.Properties[property] is { } given
+        )
         {
             // A name that leads back to itself is none.
             if (naming.Count == LongestChain || !naming.Add(resource.LogicalId))
@@ -86,12 +90,19 @@ sealed partial class TemplateReferences(
             naming.Remove(resource.LogicalId);
             return name;
         }
-        return (type?.MadeUpNameOf(resource.LogicalId, stackName) ?? resource.LogicalId).Replace(
+        // What AWS makes of a type that is not known better is not known.
+        return (type?.MadeUpNameOf(resource.LogicalId, stackName) ?? Unknown.Mark).Replace(
             "{id}",
             AwsArns.MadeUp,
             StringComparison.Ordinal
         );
     }
+
+    /// <summary>The property that Ref gives back of a type of the catalogue.</summary>
+    static string? GivenName(string type) =>
+        SchemaCatalog.Find(type) is { NameProperty: { } name } schema && schema.PrimaryIdentifier[^1].Property == name
+            ? name
+            : null;
 
     string ArnOf(TemplateResource resource, TemplateValues values)
     {

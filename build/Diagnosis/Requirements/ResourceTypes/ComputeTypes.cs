@@ -83,6 +83,8 @@ static class ComputeTypes
         )
         {
             NamedBy = "Family",
+            MadeUpName = "{id}",
+            Pattern = "arn:{partition}:ecs:{region}:{account}:task-definition/{name}:*",
             PassesRole = new Dictionary<string, string>
             {
                 ["ExecutionRoleArn"] = "ecs-tasks.amazonaws.com",
@@ -91,7 +93,7 @@ static class ComputeTypes
         },
         new(
             "AWS::ECS::Service",
-            "arn:{partition}:ecs:{region}:{account}:service/{name}",
+            "arn:{partition}:ecs:{region}:{account}:service/{id}/{name}",
             ["ecs:CreateService", "ecs:DescribeServices"],
             ["ecs:UpdateService"],
             ["ecs:DeleteService"]

@@ -43,6 +43,7 @@ static class IdentityTypes
         )
         {
             NamedBy = "InstanceProfileName",
+            PassesRole = new Dictionary<string, string> { ["Roles"] = "ec2.amazonaws.com" },
         },
         new(
             "AWS::KMS::Key",

@@ -125,6 +125,10 @@ static class NetworkTypes
         )
         {
             MadeUpName = "{id}/{id}",
+            // Of applications, networks or gateways.
+            Pattern = resource.Contains("/app/", StringComparison.Ordinal)
+                ? $"arn:{{partition}}:elasticloadbalancing:{{region}}:{{account}}:{resource.Split('/')[0]}/*"
+                : null,
         };
 
     static ResourceType Gateway(string name, string path) =>

@@ -1,3 +1,4 @@
+using AwsCatalog.Names;
 using Deployment.Assemblies;
 
 namespace Diagnosis.Requirements.ResourceTypes;
@@ -15,7 +16,10 @@ sealed record ResourceType(string Name, string Arn, string[] Create, string[] Up
     public string? NamedBy { get; init; }
 
     /// <summary>What a name that CloudFormation makes up looks like, with {stack}, {logicalId} and {id}.</summary>
-    public string MadeUpName { get; init; } = "{stack}-{logicalId}-{id}";
+    public string MadeUpName { get; init; } = UsualName;
+
+    /// <summary>What CloudFormation calls most of what a template does not name.</summary>
+    public const string UsualName = "{stack}-{logicalId}-{id}";
 
     /// <summary>Actions for properties that are set by calls of their own.</summary>
     public IReadOnlyDictionary<string, string[]> ForProperty { get; init; } = new Dictionary<string, string[]>();
@@ -32,7 +36,7 @@ sealed record ResourceType(string Name, string Arn, string[] Create, string[] Up
         var name = MadeUpName
             .Replace("{stack}", stackName, StringComparison.Ordinal)
             .Replace("{logicalId}", logicalId, StringComparison.Ordinal);
-        return Name is "AWS::S3::Bucket" or "AWS::ECR::Repository" ? name.ToLowerInvariant() : name;
+        return MadeUpNames.AreLowerCase(Name) ? name.ToLowerInvariant() : name;
     }
 
     /// <summary>The ARN of a resource of this name; a name that is an ARN already stays.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsCatalog.Names;
 using AwsCatalog.Schemas;
 using LocalAws.CloudFormation.ResourceTypes.Governed;
 using LocalAws.CloudFormation.Stacks;
@@ -113,15 +114,18 @@ public sealed class DescribedType(ResourceSchema schema)
         };
 
     string NameOf(ResourceRequest request, string seed) =>
-        _name is { } name
-            ? request.Text(name)
-                ?? PhysicalIds.Create(
-                    request.Stack.Name,
-                    request.LogicalId,
-                    Math.Clamp(schema.LongestOf(name) ?? LongestName, ShortestName, LongestName),
-                    MadeUpValues.Id(seed)
-                )
-            : MadeUpValues.Id(seed);
+        _name is { } name ? request.Text(name) ?? MadeUpName(request, name, seed) : MadeUpValues.Id(seed);
+
+    string MadeUpName(ResourceRequest request, string name, string seed)
+    {
+        var made = PhysicalIds.Create(
+            request.Stack.Name,
+            request.LogicalId,
+            Math.Clamp(schema.LongestOf(name) ?? LongestName, ShortestName, LongestName),
+            MadeUpValues.Id(seed)
+        );
+        return MadeUpNames.AreLowerCase(Name) ? made.ToLowerInvariant() : made;
+    }
 
     static ResourcePlace Place(ResourceRequest request, string seed, string name) =>
         new(seed, name, request.Account, request.Region) { Properties = request.Properties };

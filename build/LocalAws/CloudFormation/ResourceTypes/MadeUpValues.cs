@@ -102,17 +102,24 @@ static class MadeUpValues
         var format =
             ResourceArns.Of(schema)
             ?? $"arn:${{Partition}}:{ServiceOf(schema)}:${{Region}}:${{Account}}:{kind.ToLowerInvariant()}/${{Id}}";
-        return Arn(format, place);
+        return Arn(format, schema, place);
     }
 
     /// <summary>An ARN of that format: with the properties of its variables' names, and the resource's own name.</summary>
-    public static string Arn(string format, ResourcePlace place) =>
+    public static string Arn(string format, ResourceSchema schema, ResourcePlace place) =>
         ResourceArns.Fill(
             format,
             Partitions.Of(place.Region),
             place.Region,
             place.Account,
-            (variable, isLast) => isLast ? place.Name : place.Properties.Text(variable) ?? Id(place.Seed + variable)
+            (variable, isLast) =>
+                ResourceArns.PropertyOf(schema, variable) is { } property
+                && place.Properties.Text(property) is { } given
+                    ? ResourceArns.NameIn(given)
+                : schema.NameProperty is null && Prefixes.TryGetValue(variable, out var prefix)
+                    ? prefix + Id($"{place.Seed}/{variable}")
+                : ResourceArns.IsName(schema, format, variable, isLast) ? place.Name
+                : Id(place.Seed + variable)
         );
 
     static string ServiceOf(ResourceSchema schema) => schema.Name.Split("::")[1].ToLowerInvariant();

@@ -1,0 +1,172 @@
+using System.Text.Json.Nodes;
+using AwsCatalog.Permissions;
+using AwsCatalog.Schemas;
+using Build.Tests.LocalAws.CloudFormation.ResourceTypes;
+using Diagnosis.ExecutionPolicies;
+using static Build.Tests.LocalAws.CloudFormation.QueryClient;
+
+namespace Build.Tests.Diagnosis.ExecutionPolicies;
+
+/// <summary>Stacks of an execution role that may do what the policy made for them allows, and nothing else.</summary>
+public sealed class ExecutionPolicyTests
+{
+    /// <summary>Services of whose types those are tried that have one certain action.</summary>
+    static readonly string[] services =
+    [
+        "AWS::ApiGateway::",
+        "AWS::ApiGatewayV2::",
+        "AWS::AppRunner::",
+        "AWS::AppSync::",
+        "AWS::Backup::",
+        "AWS::Batch::",
+        "AWS::CertificateManager::",
+        "AWS::CloudFront::",
+        "AWS::Cognito::",
+        "AWS::ECS::",
+        "AWS::EC2::VPC",
+        "AWS::EC2::Subnet",
+        "AWS::EC2::SecurityGroup",
+        "AWS::EFS::",
+        "AWS::EKS::",
+        "AWS::ElastiCache::",
+        "AWS::ElasticLoadBalancingV2::",
+        "AWS::Glue::",
+        "AWS::Kinesis::",
+        "AWS::RDS::",
+        "AWS::Route53::",
+        "AWS::StepFunctions::",
+        "AWS::WAFv2::",
+    ];
+
+    const string Own = """
+        { "Resources": {
+          "Bucket": { "Type": "AWS::S3::Bucket", "Properties": { "VersioningConfiguration": { "Status": "Enabled" } } },
+          "BucketPolicy": { "Type": "AWS::S3::BucketPolicy", "Properties": { "Bucket": { "Ref": "Bucket" }, "PolicyDocument": { "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": { "Fn::GetAtt": ["Role", "Arn"] } }, "Action": "s3:GetObject", "Resource": { "Fn::Sub": "${Bucket.Arn}/*" } } } } },
+          "Role": { "Type": "AWS::IAM::Role", "Properties": {
+            "AssumeRolePolicyDocument": { "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole" } },
+            "ManagedPolicyArns": ["arn:aws:iam::aws:policy/ReadOnlyAccess"] } },
+          "Policy": { "Type": "AWS::IAM::Policy", "Properties": { "PolicyName": "p", "Roles": [{ "Ref": "Role" }], "PolicyDocument": { "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": { "Fn::Sub": "${Bucket.Arn}/*" } } } } },
+          "Function": { "Type": "AWS::Lambda::Function", "DependsOn": "Policy", "Properties": { "Role": { "Fn::GetAtt": ["Role", "Arn"] }, "Code": { "ZipFile": "1" }, "Handler": "index.handler", "Runtime": "nodejs20.x" } },
+          "Call": { "Type": "AWS::Lambda::Permission", "Properties": { "FunctionName": { "Ref": "Function" }, "Action": "lambda:InvokeFunction", "Principal": "sns.amazonaws.com" } },
+          "Queue": { "Type": "AWS::SQS::Queue" },
+          "Topic": { "Type": "AWS::SNS::Topic" },
+          "Table": { "Type": "AWS::DynamoDB::Table", "Properties": { "BillingMode": "PAY_PER_REQUEST", "AttributeDefinitions": [{ "AttributeName": "id", "AttributeType": "S" }], "KeySchema": [{ "AttributeName": "id", "KeyType": "HASH" }] } },
+          "Log": { "Type": "AWS::Logs::LogGroup", "Properties": { "RetentionInDays": 1 } },
+          "Name": { "Type": "AWS::SSM::Parameter", "Properties": { "Name": "/app/name", "Type": "String", "Value": "1" } },
+          "Key": { "Type": "AWS::KMS::Key", "Properties": { "EnableKeyRotation": true, "KeyPolicy": { "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": { "Fn::Sub": "arn:aws:iam::${AWS::AccountId}:root" } }, "Action": "kms:*", "Resource": "*" } } } },
+          "Alias": { "Type": "AWS::KMS::Alias", "Properties": { "AliasName": "alias/app", "TargetKeyId": { "Ref": "Key" } } },
+          "Secret": { "Type": "AWS::SecretsManager::Secret", "Properties": { "GenerateSecretString": {} } },
+          "Images": { "Type": "AWS::ECR::Repository" },
+          "Rule": { "Type": "AWS::Events::Rule", "Properties": { "ScheduleExpression": "rate(1 day)", "Targets": [{ "Id": "1", "Arn": { "Fn::GetAtt": ["Function", "Arn"] } }] } },
+          "Vpc": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": "10.0.0.0/16" } }
+        } }
+        """;
+
+    static List<(string Type, string Action)> Sample =>
+        [
+            .. EveryTypeTests
+                .Types.Where(type =>
+                    Array.Exists(services, service => type.StartsWith(service, StringComparison.Ordinal))
+                )
+                .Select(type => (Type: type, Actions: HandlerNeeds.Of(SchemaCatalog.Find(type)!, "create")))
+                .Where(entry => entry.Actions.Count == 1)
+                .GroupBy(entry => entry.Type.Split("::")[1])
+                .SelectMany(group => group.Take(4))
+                .Select(entry => (entry.Type, entry.Actions[0].Name)),
+        ];
+
+    [Fact]
+    public async Task Policy_OfACommonType_DeploysItAndDoesNotWithoutItsAction()
+    {
+        Assert.InRange(Sample.Count, 60, 90);
+        await using var world = await PolicedWorld.StartAsync();
+        foreach (var (type, action) in Sample)
+        {
+            var template = PolicedWorld.Template(type);
+            var documents = (await PolicedWorld.PolicyOfAsync(template)).Documents;
+            await world.AllowAsync([.. documents.Select(document => document.ToJson())]);
+            var stack = await world.Client.CreateAsync("App", template, PolicedWorld.Role);
+            var id = Value(stack, "StackId");
+            Assert.True(Value(stack, "StackStatus") == "CREATE_COMPLETE", await world.FailuresAsync(id));
+            await world.Client.StartAsync("DeleteStack", "App");
+            var gone = await world.Client.SettledAsync(id);
+            Assert.True(Value(gone, "StackStatus") == "DELETE_COMPLETE", await world.FailuresAsync(id));
+
+            await world.AllowAsync([.. documents.Select(document => Without(document, action).ToJson())]);
+            var refused = await world.Client.CreateAsync("App", template, PolicedWorld.Role);
+            Assert.Contains(
+                $"not authorized to perform: {action} ",
+                await world.FailuresAsync(Value(refused, "StackId")),
+                StringComparison.Ordinal
+            );
+            await world.Client.StartAsync("DeleteStack", "App");
+            await world.Client.SettledAsync(Value(refused, "StackId"));
+        }
+    }
+
+    [Fact]
+    public async Task Policy_OfWhatTheLocalAwsKnowsBest_DeploysAndDeletesIt()
+    {
+        await using var world = await PolicedWorld.StartAsync();
+        var policy = await PolicedWorld.PolicyOfAsync(Own);
+        await world.AllowAsync([.. policy.Documents.Select(document => document.ToJson())]);
+
+        var stack = await world.Client.CreateAsync("App", Own, PolicedWorld.Role);
+
+        var id = Value(stack, "StackId");
+        Assert.True(Value(stack, "StackStatus") == "CREATE_COMPLETE", await world.FailuresAsync(id));
+        await world.Client.StartAsync("DeleteStack", "App");
+        var gone = await world.Client.SettledAsync(id);
+        Assert.True(Value(gone, "StackStatus") == "DELETE_COMPLETE", await world.FailuresAsync(id));
+    }
+
+    [Fact]
+    public async Task Policy_OfWhatHasNames_NamesIt()
+    {
+        var policy = await PolicedWorld.PolicyOfAsync(Own);
+        var statements = policy.Documents.SelectMany(document => document.Statements).ToList();
+
+        Assert.Equal(["arn:aws:s3:::app-bucket-*"], Of("s3:CreateBucket").Resources);
+        Assert.Equal(["arn:aws:iam::111111111111:role/App-Role-*"], Of("iam:PassRole").Resources);
+        Assert.Equal(["lambda.amazonaws.com"], Of("iam:PassRole").Condition?.Values);
+        Assert.Equal(["arn:aws:ssm:eu-west-1:111111111111:parameter/app/name"], Of("ssm:PutParameter").Resources);
+        Assert.Contains(new NeededFor("App", "Queue", "AWS::SQS::Queue"), Of("sqs:CreateQueue").For);
+        Assert.DoesNotContain("s3:PutReplicationConfiguration", statements.SelectMany(one => one.Actions));
+        Assert.DoesNotContain(
+            statements,
+            one => one.Actions.Any(action => action.Contains('*', StringComparison.Ordinal))
+        );
+        Assert.Equal(
+            policy.Documents.Select(document => document.ToText()),
+            (await PolicedWorld.PolicyOfAsync(Own)).Documents.Select(document => document.ToText())
+        );
+
+        ExecutionStatement Of(string action) => statements.Find(statement => statement.Actions.Contains(action))!;
+    }
+
+    /// <summary>As many resources as a template takes.</summary>
+    [Fact]
+    public async Task Policy_OfAsMuchAsATemplateTakes_StaysWithinTheLimits()
+    {
+        var resources = new JsonObject();
+        for (var number = 0; number < 500; number++)
+            resources[$"{new string('L', 150)}{number}"] = new JsonObject { ["Type"] = "AWS::Logs::LogGroup" };
+
+        var policy = await PolicedWorld.PolicyOfAsync(new JsonObject { ["Resources"] = resources }.ToJsonString());
+
+        Assert.InRange(policy.Documents.Count, 1, PolicyDocuments.MostDocuments);
+        Assert.Equal(PolicyExactness.Stacks, policy.Exactness);
+        Assert.All(
+            policy.Documents,
+            document => Assert.InRange(document.ToJson().ToJsonString().Length, 1, PolicyDocuments.LongestDocument)
+        );
+    }
+
+    static PolicyDocumentDraft Without(PolicyDocumentDraft document, string action) =>
+        new([
+            .. document
+                .Statements.Select(one => one with { Actions = [.. one.Actions.Where(a => a != action)] })
+                .Where(one => one.Actions.Count > 0)
+                .DefaultIfEmpty(new(["sts:GetCallerIdentity"], ["*"], null, [])),
+        ]);
+}

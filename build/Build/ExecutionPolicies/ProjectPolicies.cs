@@ -1,0 +1,27 @@
+using Build.Deployments;
+using Build.Settings;
+using Deployment.Assemblies;
+using Diagnosis.ExecutionPolicies;
+
+namespace Build.ExecutionPolicies;
+
+/// <summary>Makes the execution policies of the Cloud Assemblies that there are.</summary>
+static class ProjectPolicies
+{
+    /// <summary>Each with the name of its environment. No AWS is asked.</summary>
+    public static async Task<IReadOnlyList<(string Name, ExecutionPolicy Policy)>> OfAsync(BuildContext context)
+    {
+        var cicd = new TargetEnvironment(context.Settings.Cicd.Account, context.Settings.Cicd.Region);
+        var plans = ProjectPlans.Of(context, context.Options.Projects, cicd);
+        var policies = await ExecutionPolicy.OfAsync(plans, context.Cancellation);
+        return [.. policies.Select(policy => (NameOf(context.Settings, policy), policy))];
+    }
+
+    static string NameOf(BuildSettings settings, ExecutionPolicy policy) =>
+        settings
+            .AllEnvironments.FirstOrDefault(environment =>
+                (environment.Account, environment.Region) == (policy.Environment.Account, policy.Environment.Region)
+            )
+            ?.Name
+        ?? $"{policy.Environment.Account}-{policy.Environment.Region}";
+}

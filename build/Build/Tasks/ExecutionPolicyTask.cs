@@ -1,0 +1,15 @@
+using Build.ExecutionPolicies;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName("ExecutionPolicy")]
+[TaskDescription(
+    "Writes, per environment, the smallest policies with which CloudFormation can deploy the Cloud Assemblies; --format=json for programs"
+)]
+[IsDependentOn(typeof(SynthTask))]
+[MachineReadable(OnlyAsJson = true, KeepsLog = true)]
+public sealed class ExecutionPolicyTask : AsyncFrostingTask<BuildContext>
+{
+    public override Task RunAsync(BuildContext context) => ExecutionPolicyFiles.WriteAsync(context);
+}
