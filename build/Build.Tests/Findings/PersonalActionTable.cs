@@ -62,6 +62,13 @@ static class PersonalActionTable
             "which releases go into which wave is the team's choice"
         ),
         NextActionRow.Person(FindingCodes.ReadOnlyFileSystem, "how it is mounted is for the owner of the machine"),
+        NextActionRow.Person(DiagnosisCodes.ActionNotFound, "what the statement is to allow is for whoever wrote it"),
+        NextActionRow.Person(DiagnosisCodes.ConditionKeyNeverSupplied, "what is to be asked is for whoever wrote it"),
+        NextActionRow.Person(
+            DiagnosisCodes.ResourceNeverAsked,
+            "what the statement is to allow is for whoever wrote it"
+        ),
+        NextActionRow.Person(DiagnosisCodes.ServicePrincipalNotFound, "which service is meant is for whoever wrote it"),
         NextActionRow.Person(DiagnosisCodes.ExecutionPolicyTooLong, "what goes by another role is the team's choice"),
         NextActionRow.Person(BuildCodes.RehearsalFailed, "the failed action says why"),
         NextActionRow.Person(BuildCodes.RehearsedContext, "the file is committed, and its entries are the team's"),

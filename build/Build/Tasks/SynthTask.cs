@@ -23,6 +23,7 @@ public sealed class SynthTask : SynthesisTask
                 .Options.Projects.Select(project => ProjectSteps.Synth(context, project))
                 .Concat(SourceChecks.Beside("Synth", context))
         );
+        await StatementWarnings.RunAsync(context);
         await PipelineAccessCheck.RunAsync(context);
     }
 }

@@ -46,6 +46,9 @@ public sealed record StackArtifact
     /// <summary>What constructs had to say at synthesis.</summary>
     public IReadOnlyList<SynthesisMessage> Messages { get; init; } = [];
 
+    /// <summary>The findings of validations that constructs say are meant.</summary>
+    public IReadOnlyList<Acknowledgement> Acknowledgements { get; init; } = [];
+
     /// <summary>Construct path by logical id.</summary>
     public IReadOnlyDictionary<string, string> ConstructPaths { get; init; } = new Dictionary<string, string>();
 
@@ -55,6 +58,11 @@ public sealed record StackArtifact
 
 /// <summary>A message that a construct attached to the stack; an error stops a deployment.</summary>
 public sealed record SynthesisMessage(SynthesisMessageLevel Level, string ConstructPath, string Text);
+
+/// <summary>A finding of a validation that a construct says is meant, for itself and all that is in it.</summary>
+/// <param name="ConstructPath">Without a slash at its start.</param>
+/// <param name="Rule">Like AwsSolutions::AwsSolutions-S1.</param>
+public sealed record Acknowledgement(string ConstructPath, string Rule, string Reason);
 
 public enum SynthesisMessageLevel
 {

@@ -6,7 +6,8 @@ namespace Deployment.Assemblies;
 sealed record StackMetadata(
     IReadOnlyList<SynthesisMessage> Messages,
     IReadOnlyDictionary<string, string> ConstructPaths,
-    IReadOnlyDictionary<string, string> Tags
+    IReadOnlyDictionary<string, string> Tags,
+    IReadOnlyList<Acknowledgement> Acknowledgements
 )
 {
     public static StackMetadata Read(ManifestArtifact artifact, AssemblyFiles files, AssemblyProblems problems)
@@ -14,6 +15,7 @@ sealed record StackMetadata(
         var messages = new List<SynthesisMessage>();
         var paths = new Dictionary<string, string>(StringComparer.Ordinal);
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
+        var acknowledgements = new List<Acknowledgement>();
         foreach (var (path, entry) in Entries(artifact, files, problems))
             switch (entry.RequireString("type"))
             {
@@ -32,6 +34,16 @@ sealed record StackMetadata(
                 case "aws:cdk:stack-tags":
                     ReadTags(entry, tags);
                     break;
+                // aws-cdk-lib, core/lib/validation/validations.ts: reasons by rules.
+                case "aws:cdk:acknowledged-rules":
+                    acknowledgements.AddRange(
+                        entry
+                            .Find("data")
+                            ?.Members()
+                            .Select(rule => new Acknowledgement(path.TrimStart('/'), rule.Name, TextOf(rule.Node)))
+                            ?? []
+                    );
+                    break;
                 case "aws:cdk:asset":
                     entry.Problem(
                         FindingCodes.LegacyAsset,
@@ -40,7 +52,7 @@ sealed record StackMetadata(
                     );
                     break;
             }
-        return new(messages, paths, tags);
+        return new(messages, paths, tags, acknowledgements);
     }
 
     static IEnumerable<(string Path, ManifestNode Entry)> Entries(
@@ -64,10 +76,10 @@ sealed record StackMetadata(
             .Where(entry => entry.item.IsObject());
     }
 
-    static string Text(ManifestNode entry) =>
-        entry.Find("data") is not { } data ? ""
-        : data.Element.ValueKind == JsonValueKind.String ? data.Element.GetString()!
-        : data.Element.GetRawText();
+    static string Text(ManifestNode entry) => entry.Find("data") is { } data ? TextOf(data) : "";
+
+    static string TextOf(ManifestNode data) =>
+        data.Element.ValueKind == JsonValueKind.String ? data.Element.GetString()! : data.Element.GetRawText();
 
     /// <summary>Older libraries wrote tags as Key and Value.</summary>
     static void ReadTags(ManifestNode entry, Dictionary<string, string> tags)

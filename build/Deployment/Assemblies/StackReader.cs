@@ -34,6 +34,7 @@ static class StackReader
             ValidateOnSynth = properties.FindBoolean("validateOnSynth") ?? false,
             Messages = metadata.Messages,
             ConstructPaths = metadata.ConstructPaths,
+            Acknowledgements = metadata.Acknowledgements,
         };
         return environment is null || template is null ? null : stack;
     }

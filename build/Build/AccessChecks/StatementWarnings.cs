@@ -1,0 +1,61 @@
+using Build.Projects;
+using Build.Steps;
+using Cake.Core.Diagnostics;
+using Deployment;
+using Deployment.Assemblies;
+using Diagnosis.DeadStatements;
+
+namespace Build.AccessChecks;
+
+/// <summary>Warns of statements in the policies of the Cloud Assemblies that never work.</summary>
+static class StatementWarnings
+{
+    public static async Task RunAsync(BuildContext context)
+    {
+        var results = await context.Steps.RunAsync(context.Options.Projects.Select(project => Step(context, project)));
+        foreach (var result in results)
+        foreach (var line in result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            context.Log.Warning("{0}", line);
+    }
+
+    static ProjectStep Step(BuildContext context, Project project) =>
+        new(
+            new(project.Name, context.World.StepName("statements"))
+            {
+                Inputs = ["build/settings.json"],
+                // Another version of the check may see more.
+                Tools = new Dictionary<string, string>
+                {
+                    ["check"] = typeof(StatementCheck).Module.ModuleVersionId.ToString(),
+                },
+                After = [$"{project} {context.World.StepName("synth")}"],
+            },
+            $"the check of the policies of {project}",
+            () => Task.FromResult(Check(context, project))
+        );
+
+    /// <summary>A line for each.</summary>
+    static string Check(BuildContext context, Project project)
+    {
+        try
+        {
+            var assembly = CloudAssembly.Load(context.World.AssemblyIn(context.Root, project), context.Aws.Endpoint);
+            var options = new DeploymentPlanOptions
+            {
+                SessionAccount = context.Settings.Cicd.Account,
+                SessionRegion = context.Settings.Cicd.Region,
+            };
+            return string.Join(
+                '\n',
+                StatementCheck
+                    .Of(DeploymentPlan.Create(assembly.Stacks, options))
+                    .Select(finding => finding.ToString().ReplaceLineEndings(" "))
+            );
+        }
+        catch (BuildException)
+        {
+            // What is wrong with the assembly itself is said by whatever deploys it.
+            return "";
+        }
+    }
+}
