@@ -81,6 +81,16 @@ public sealed class StatementCheckTests
             { """ "Action": "s3:GetObject", "Resource": { "Fn::ImportValue": "bucket" } """, "", "" },
             { """ "Action": "s3:GetObject", "Resource": { "Fn::Sub": "arn:aws:s3:::${Parameter}" } """, "", "" },
             { """ "Action": { "Ref": "Parameter" }, "Resource": "arn:aws:s3:::data" """, "", "" },
+            {
+                """ "Action": ["dynamodb:GetItem", "dynamodb:GetRecords"], "Resource": "arn:aws:dynamodb:eu-west-1:111111111111:table/t" """,
+                "",
+                ""
+            },
+            {
+                """ "Action": ["s3:ListBucket", "s3:GetObject"], "Resource": "arn:aws:s3:::data" """,
+                "ResourceNeverAsked",
+                "s3:GetObject"
+            },
             { """ "NotAction": "s3:GetObject", "NotResource": "arn:aws:s3:::data" """, "", "" },
             {
                 """ "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:eu-west-1:111111111111:log-group:/app:*" """,
