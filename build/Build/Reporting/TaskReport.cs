@@ -6,9 +6,9 @@ using Cake.Core.Diagnostics;
 namespace Build.Reporting;
 
 /// <summary>What the engine says of tasks: a heading before each, and at the end how long each took.</summary>
-sealed class TaskReport(IConsole console) : ICakeReportPrinter
+sealed class TaskReport(IConsole console, ICakeContext context) : ICakeReportPrinter
 {
-    readonly CakeReportPrinter headings = new(console);
+    readonly CakeReportPrinter headings = new(console, context);
 
     public void WriteStep(string name, Verbosity verbosity) => headings.WriteStep(name, verbosity);
 

@@ -34,7 +34,7 @@ sealed record PolicyStatementText(JsonObject Statement)
 
     static List<PolicyStatementText> Statements(JsonObject map)
     {
-        IEnumerable<JsonNode?> all = map["Statement"] switch
+        IEnumerable<JsonNode?> all = map[nameof(Statement)] switch
         {
             JsonArray list => list,
             JsonObject one => [one],

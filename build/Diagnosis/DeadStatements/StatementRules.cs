@@ -52,7 +52,7 @@ static partial class StatementRules
                 : null;
         if (name.AsSpan().IndexOfAny('*', '?') >= 0)
             return service.Actions.Any(other =>
-                Iam.Matching.WildcardPattern.Parse(name, ignoreCase: true).IsMatch(other.Name[(prefix.Length + 1)..])
+                Iam.Matching.WildcardPattern.Parse(name, ignoreCase: true).IsMatch(other.Name.AsSpan(prefix.Length + 1))
             )
                 ? null
                 : new(DiagnosisCodes.ActionNotFound, $"{action} stands for no action that AWS has");

@@ -158,7 +158,7 @@ sealed class LambdaService : IAwsService
     static JsonObject Tags(GovernedRecord function) =>
         new(function.Tags.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value)));
 
-    static JsonObject Page(AwsRequest request, string member, IReadOnlyList<JsonObject> items)
+    static JsonObject Page(AwsRequest request, string member, List<JsonObject> items)
     {
         var size = Math.Min(request.Raw.Query.Integer("MaxItems") ?? MostOfAPage, MostOfAPage);
         var marker = request.Raw.Query["Marker"];

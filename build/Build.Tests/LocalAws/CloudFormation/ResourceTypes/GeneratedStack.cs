@@ -85,7 +85,7 @@ sealed class GeneratedStack(
             .Where(entry => entry.Value.Life.Replaced is not null)
             .Select(entry => entry.Key)
             .ToHashSet();
-        Assert.Empty(before.Where(entry => after[entry.Key] == entry.Value == replaced.Contains(entry.Key)));
+        Assert.DoesNotContain(before, entry => after[entry.Key] == entry.Value == replaced.Contains(entry.Key));
         var deleted = (await EventsAsync())
             .Where(entry => entry.Status == "DELETE_COMPLETE")
             .Select(entry => (entry.LogicalId, entry.PhysicalId))
