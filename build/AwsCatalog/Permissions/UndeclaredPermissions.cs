@@ -16,6 +16,8 @@ static class UndeclaredPermissions
         ["delete"] = ["Delete", "Deregister", "Remove", "Disassociate", "Detach"],
     };
 
+    static readonly string[] Reads = ["Get", "Describe", "List"];
+
     /// <summary>Services whose actions have another prefix than their types.</summary>
     static readonly Dictionary<string, string> Prefixes = new(StringComparer.Ordinal)
     {
@@ -131,11 +133,15 @@ static class UndeclaredPermissions
         ("ChangeResourceRecordSets", "ChangeResourceRecordSets", "ChangeResourceRecordSets");
 
     /// <param name="type">Like AWS::FSx::FileSystem.</param>
-    /// <param name="handler">create, update or delete; others change nothing.</param>
+    /// <param name="handler">create, read, update, delete or list.</param>
     public static IReadOnlyList<string> Of(string type, string handler)
     {
         var parts = type.Split("::");
-        if (parts.Length != 3 || !Verbs.TryGetValue(handler, out var verbs) || ServiceOf(parts[1]) is not { } service)
+        if (parts.Length != 3 || ServiceOf(parts[1]) is not { } service)
+            return [];
+        if (handler == "read")
+            return [.. Named(service, Reads, parts[2]).Select(action => action.Name)];
+        if (!Verbs.TryGetValue(handler, out var verbs))
             return [];
         if (Others.TryGetValue(type, out var others))
             return [.. (
@@ -143,15 +149,14 @@ static class UndeclaredPermissions
                     : handler == "update" ? others.Update
                     : others.Delete
                 ).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(service.Find).OfType<ActionDescription>().Select(action => action.Name)];
-        return
-            verbs
-                .SelectMany(verb => new[] { $"{verb}{parts[2]}", $"{verb}{parts[2]}s" })
-                .Select(service.Find)
-                .FirstOrDefault(action => action is not null)
-                is { } named
-            ? [named.Name]
-            : [];
+        return [.. Named(service, verbs, parts[2]).Take(1).Select(action => action.Name)];
     }
+
+    static IEnumerable<ActionDescription> Named(ServiceActions service, string[] verbs, string kind) =>
+        verbs
+            .SelectMany(verb => new[] { $"{verb}{kind}", $"{verb}{kind}s" })
+            .Select(service.Find)
+            .OfType<ActionDescription>();
 
     static ServiceActions? ServiceOf(string name) =>
         ActionCatalog.Services.FirstOrDefault(prefix =>

@@ -80,10 +80,7 @@ public sealed class ResourceSchema
                 : null;
 
     /// <summary>Whether the schema says what the handlers ask for.</summary>
-    internal bool DeclaresPermissions { get; }
-
-    /// <summary>Whether the type is managed by handlers; older ones are managed by CloudFormation itself.</summary>
-    public bool HasHandlers => _root.TryGetProperty("handlers", out _);
+    public bool DeclaresPermissions { get; }
 
     /// <summary>
     /// What a handler (create, read, update or delete) may ask its service for, whatever the resource has; of the types whose

@@ -42,7 +42,7 @@ public sealed class StackParameterTests
         Assert.All([same, kept, other], result => Assert.IsType<StackResult.Unchanged>(result));
         Assert.Empty(same.Notes);
         Assert.Contains(
-            "--parameters=One:Size=small takes it over",
+            "--parameters=One:Size=small uses it",
             Assert.Single(kept.Notes),
             StringComparison.Ordinal
         );

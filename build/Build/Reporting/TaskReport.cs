@@ -35,11 +35,11 @@ sealed class TaskReport(IConsole console, ICakeContext context) : ICakeReportPri
     static string ResultOf(CakeReportEntry entry) =>
         entry.ExecutionStatus switch
         {
-            CakeTaskExecutionStatus.Executed => "done",
-            CakeTaskExecutionStatus.Delegated => "by what it depends on",
-            CakeTaskExecutionStatus.Skipped when entry.SkippedMessage is { Length: > 0 } why => $"skipped: {why}",
-            CakeTaskExecutionStatus.Skipped => "skipped",
-            CakeTaskExecutionStatus.Failed => "FAILED",
+            CakeTaskExecutionStatus.Executed => "Succeeded",
+            CakeTaskExecutionStatus.Delegated => "Delegated",
+            CakeTaskExecutionStatus.Skipped when entry.SkippedMessage is { Length: > 0 } why => $"Skipped: {why}",
+            CakeTaskExecutionStatus.Skipped => "Skipped",
+            CakeTaskExecutionStatus.Failed => "Failed",
             _ => entry.ExecutionStatus.ToString(),
         };
 }

@@ -14,6 +14,8 @@ static class HandlerActions
 {
     static readonly string[] handlers = ["create", "read", "update", "delete"];
 
+    static readonly string[] tagging = ["TagResource", "UntagResource", "ListTagsForResource", "AddTagsToResource"];
+
     /// <summary>Handed on and read under conditions of their own.</summary>
     static readonly HashSet<string> apart = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -46,8 +48,8 @@ static class HandlerActions
 
     static IEnumerable<string> Listed(ResourceSchema schema, JsonObject properties)
     {
-        if (!schema.HasHandlers)
-            return NamedActions.Of(schema);
+        if (!schema.DeclaresPermissions)
+            return Guessed(schema);
         var hints = new PropertyHints(schema, properties);
         return handlers
             .SelectMany(handler => schema.PermissionsOf(handler).Select(permission => (handler, permission)))
@@ -55,5 +57,19 @@ static class HandlerActions
             .Select(entry => (entry.handler, Action: ActionCatalog.Find(entry.permission)))
             .Where(entry => entry.Action is not null && hints.IsCalled(entry.Action, entry.handler))
             .Select(entry => entry.Action!.Name);
+    }
+
+    /// <summary>What is named after the type, and what tags anything of its service.</summary>
+    static IEnumerable<string> Guessed(ResourceSchema schema)
+    {
+        var named = handlers.SelectMany(schema.PermissionsOf).ToList();
+        return named.Concat(
+            named
+                .Select(action => action.Split(':')[0])
+                .Distinct()
+                .SelectMany(service => tagging.Select(name => ActionCatalog.Find($"{service}:{name}")))
+                .OfType<ActionDescription>()
+                .Select(action => action.Name)
+        );
     }
 }

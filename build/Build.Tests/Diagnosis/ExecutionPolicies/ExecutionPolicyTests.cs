@@ -87,7 +87,7 @@ public sealed class ExecutionPolicyTests
             await world.AllowAsync([.. documents.Select(document => document.ToJson())]);
             var stack = await world.Client.CreateAsync("App", template, PolicedWorld.Role);
             var id = Value(stack, "StackId");
-            Assert.True(Value(stack, "StackStatus") == "CREATE_COMPLETE", await world.FailuresAsync(id));
+            Assert.True(Value(stack, "StackStatus") == "CREATE_COMPLETE", $"{type}: {await world.FailuresAsync(id)}");
             await world.Client.StartAsync("DeleteStack", "App");
             var gone = await world.Client.SettledAsync(id);
             Assert.True(Value(gone, "StackStatus") == "DELETE_COMPLETE", await world.FailuresAsync(id));

@@ -189,13 +189,13 @@ public sealed class BucketOperations
     }
 
     /// <summary>Sets a configuration; one that the local AWS would not act on is refused by name.</summary>
-    public void PutConfiguration(BucketRequest request, string subresource, string xml)
+    /// <param name="isChecked">False for the tags that CloudFormation gives a bucket: some begin with aws:, and it holds its own to their rules.</param>
+    public void PutConfiguration(BucketRequest request, string subresource, string xml, bool isChecked = true)
     {
         var configuration = BucketConfiguration.All[subresource];
         var bucket = _access.Demand(request, configuration.WriteAction);
         var document = ShallowXml.Parse(xml);
-        // CloudFormation gives buckets tags that begin with aws:, and holds its own to their rules.
-        if (request.Caller.ViaService is null || subresource != "tagging")
+        if (isChecked)
             configuration.Check?.Invoke(document);
         var elements = document.Elements().Select(element => element.Name.LocalName);
         if (configuration.OnlyEmpty && elements.Except(configuration.Kept).FirstOrDefault() is { } unknown)

@@ -88,7 +88,7 @@ public sealed class BucketType() : ResourceType("AWS::S3::Bucket", PropertySchem
         }
 
         var tags = request.Tags();
-        buckets.PutConfiguration(bucket, "tagging", BucketXml.Tags(tags).ToString());
+        buckets.PutConfiguration(bucket, "tagging", BucketXml.Tags(tags).ToString(), isChecked: false);
     }
 
     static ResourceOutcome Outcome(ResourceRequest request, string name)
