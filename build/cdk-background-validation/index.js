@@ -1,8 +1,8 @@
 'use strict';
 
 const { createRequire } = require('node:module');
-const { join } = require('node:path');
-const { isMainThread, MessageChannel, receiveMessageOnPort, Worker } = require('node:worker_threads');
+const { isMainThread, receiveMessageOnPort } = require('node:worker_threads');
+const { startThread } = require('./thread');
 
 /** Far beyond any validation: a thread that ended without a word, for want of memory. */
 const PATIENCE_IN_MS = 10 * 60 * 1000;
@@ -10,18 +10,13 @@ const PATIENCE_IN_MS = 10 * 60 * 1000;
 /** CDK's plugin in a thread of its own, which is made ready from now on. */
 class ValidationThread {
   constructor(library) {
-    const { port1, port2 } = new MessageChannel();
-    this.port = port1;
     this.answered = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-    const worker = new Worker(join(__dirname, 'worker.js'), {
-      // Of what the app is started with, nothing is needed there: no arguments, no variables, and so nothing to preload.
-      execArgv: [],
-      env: {},
-      workerData: { library, port: port2, answered: this.answered },
-      transferList: [port2],
-    });
     // An app that fails before it is validated ends at once.
-    worker.unref();
+    this.port = startThread('worker.js', {
+      library,
+      answered: this.answered,
+      endpoint: process.env.CDK_VALIDATION_ENDPOINT,
+    });
   }
 
   /** Waits for the answer: CDK's validation is synchronous. */

@@ -59,12 +59,16 @@ static class CloudAssemblies
         LocalContext? local
     )
     {
+        var folder = project.DirectoryIn(context.Root);
         var command = NodePackages.Command(context, project, "aws-cdk/bin/cdk", ArgumentsIn(context, project));
         // A build server begins without anything kept, and ends with it.
         string[] preloaded =
         [
             // First, so that the CLI is loaded after it.
             .. local is null ? (string[])[] : ["--require", LocalContext.Script],
+            .. AppCommand.ValidationAhead(folder) is { } validation
+                ? (string[])["--single-threaded-gc", "--liftoff-only", "--require", validation]
+                : [],
             .. context.IsContinuousIntegration ? (string[])[] : ["--require", CompileCache],
         ];
         var variables = new Dictionary<string, string?>(context.Aws.ChildEnvironment())
@@ -73,7 +77,6 @@ static class CloudAssemblies
         };
         if (local is not null)
             variables[LocalContext.Variable] = local.WorkingFile;
-        var folder = project.DirectoryIn(context.Root);
         using var trace = new NodeTrace(context.Root, folder);
         await context.Processes.RunOrFailAsync(
             command with

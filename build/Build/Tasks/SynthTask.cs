@@ -23,7 +23,6 @@ public sealed class SynthTask : SynthesisTask
                 .Options.Projects.Select(project => ProjectSteps.Synth(context, project))
                 .Concat(SourceChecks.Beside("Synth", context))
         );
-        await StatementWarnings.RunAsync(context);
-        await PipelineAccessCheck.RunAsync(context);
+        await Task.WhenAll(StatementWarnings.RunAsync(context), PipelineAccessCheck.RunAsync(context));
     }
 }

@@ -30,6 +30,28 @@ public sealed class BackgroundValidationTests : IDisposable
         exports.Validations = { of: () => ({ addPlugins: (plugin) => plugin.validate({}) }) };
         """;
 
+    /// <summary>Stands in for a CDK whose validation says which process does it; asked of "end", the thread of the CLI ends.</summary>
+    const string TellingLibrary = """
+        const { workerData } = require('node:worker_threads');
+        exports.CloudFormationValidatePlugin = class {
+          validate({ templatePaths }) {
+            if (templatePaths[0] === 'end' && !workerData.answered) process.exit();
+            return `${process.pid} ${templatePaths}`;
+          }
+        };
+        exports.Validations = { of: (app) => ({ addPlugins: (plugin) => console.log(plugin.validate(app)) }) };
+        """;
+
+    /// <summary>Stands in for the CDK CLI: starts the app, and says which processes the two are.</summary>
+    const string Cli = """
+        const { spawnSync } = require('node:child_process');
+        const [preload, app, endpoint, path] = process.argv.slice(2);
+        if (endpoint) process.env.CDK_VALIDATION_ENDPOINT = endpoint;
+        // Synchronous, and yet answered: by a thread.
+        const { pid, stdout, stderr } = spawnSync(process.execPath, ['--require', preload, app, path], { encoding: 'utf8' });
+        console.log(stdout.replace(process.pid, 'CLI').replace(pid, 'app'), stderr);
+        """;
+
     readonly string folder = Directory.CreateTempSubdirectory("background-validation-").FullName;
 
     static string Package => Path.Combine(RepositoryRoot.Find().ToString(), "build", "cdk-background-validation");
@@ -110,6 +132,56 @@ public sealed class BackgroundValidationTests : IDisposable
 
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains("Error: no rules", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("app.js", "", "template", "CLI template")]
+    // Of another version of the CDK.
+    [InlineData("other/app.js", "", "template", "app template")]
+    [InlineData("app.js", "nowhere", "template", "app template")]
+    [InlineData("app.js", "", "end", "app end")]
+    public async Task Validate_AheadOfTheApp_IsDoneByTheCliOrElseByTheApp(
+        string app,
+        string endpoint,
+        string path,
+        string expected
+    )
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes of Windows have names that everybody may open.");
+        await using var world = await LocalWorld.StartAsync();
+        var project = Directory.CreateDirectory(Path.Combine(folder, "project")).FullName;
+        foreach (var place in (string[])["", "other"])
+        {
+            var library = Path.Combine(project, place, "node_modules", "aws-cdk-lib");
+            Directory.CreateDirectory(library);
+            await File.WriteAllTextAsync(Path.Combine(library, "core.js"), TellingLibrary, Cancellation);
+            await File.WriteAllTextAsync(
+                Path.Combine(project, place, "app.js"),
+                $"require('{Package}').validateInBackground({{ templatePaths: [process.argv[2]] }});",
+                Cancellation
+            );
+        }
+        await File.WriteAllTextAsync(Path.Combine(project, "cli.js"), Cli, Cancellation);
+        var trace = Directory.CreateDirectory(Path.Combine(folder, "trace")).FullName;
+
+        var run = await CommandLine.RunAsync(
+            world,
+            LocalWorld.First,
+            project,
+            "env",
+            $"INPUT_OBSERVER_FOLDER={trace}",
+            "node",
+            "--require",
+            Path.Combine(Package, "ahead.js"),
+            "cli.js",
+            Package,
+            app,
+            endpoint,
+            path
+        );
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Equal(expected, run.Output.Trim());
     }
 
     async Task<CommandLine.Outcome> SynthAsync(LocalWorld world, string app, params string[] more) =>

@@ -7,6 +7,8 @@ namespace Build.Steps.Traces;
 /// <summary>What the CDK CLI starts, by cdk.json: a command that a shell runs.</summary>
 static partial class AppCommand
 {
+    const string Validation = "cdk-background-validation";
+
     /// <summary>The programs that run nothing but programs of node, beside those that say so in their first line.</summary>
     static readonly string[] programsOfNode = ["node", "nodejs", "npx", "npm", "yarn", "pnpm", "tsx", "ts-node"];
 
@@ -21,6 +23,15 @@ static partial class AppCommand
             yield return new Observation.Doubt(
                 $"what {app} reads is not known, since it is more than a program of node"
             );
+    }
+
+    /// <summary>What the CLI is preloaded with so that the app's validation is made ready ahead of the app; null for an app without.</summary>
+    public static string? ValidationAhead(string project)
+    {
+        var script = Path.Combine(project, "node_modules", Validation, "ahead.js");
+        return Setting(project, "app")?.Contains(Validation, StringComparison.Ordinal) == true && File.Exists(script)
+            ? script
+            : null;
     }
 
     static bool IsProgramOfNode(string project, string app)

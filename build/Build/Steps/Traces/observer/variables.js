@@ -4,7 +4,7 @@ const { caller } = require('./trace');
 const { handsOn, isRunner, isShown } = require('./tools');
 
 /** What the observer itself is told by, and what tells a program no more than where it runs. */
-const OWN = /^(INPUT_OBSERVER_\w+|NODE_OPTIONS)$/;
+const OWN = /^(INPUT_OBSERVER_\w+|NODE_OPTIONS|CDK_VALIDATION_ENDPOINT)$/;
 
 exports.observe = (trace) => {
   process.env = exports.observed(process.env, trace);
