@@ -143,12 +143,20 @@ function framesUpTo(limit) {
     Error.stackTraceLimit = limit;
     Error.prepareStackTrace = (_, frames) => frames;
     Error.captureStackTrace(at, caller);
-    return at.stack;
+    return typeof at.stack === 'string' ? framesIn(at.stack) : at.stack;
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
     Error.prepareStackTrace = prepareStackTrace;
   }
 }
+
+/** V8 writes a stack as text where it is asked for while another is written, as the CDK's are. */
+const framesIn = (text) =>
+  text
+    .split('\n')
+    .map((line) => /^ +at (?:(?:async |new )?(\S+) .*\()?(.+?):\d+:\d+\)?$/.exec(line))
+    .filter(Boolean)
+    .map(([, name, file]) => ({ getFileName: () => file, getFunctionName: () => name?.split('.').at(-1) }));
 
 function callerAmong(frames, skipsNode) {
   let by;
