@@ -3,11 +3,13 @@ namespace Cake.Frosting.Internal;
 /// <summary>Finds the name that was meant, by edit distance.</summary>
 static class CloseMatch
 {
-    public static string? Of(string name, IEnumerable<string> known) =>
+    /// <param name="farthest">More characters to insert, delete or replace are no slip of the pen; null: a third of the name's.</param>
+    public static string? Of(string name, IEnumerable<string> known, int? farthest = null) =>
         known
             .Select(candidate => (candidate, distance: Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
-            .Where(match => match.distance <= Math.Max(2, name.Length / 3))
+            .Where(match => match.distance <= (farthest ?? Math.Max(2, name.Length / 3)))
             .OrderBy(match => match.distance)
+            .ThenBy(match => match.candidate, StringComparer.Ordinal)
             .Select(match => match.candidate)
             .FirstOrDefault();
 

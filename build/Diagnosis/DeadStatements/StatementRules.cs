@@ -33,7 +33,7 @@ static partial class StatementRules
             .. statement.Actions.Select(Missing).OfType<DeadPart>(),
             .. Resources(statement),
             .. Keys(statement),
-            .. statement.Services.Select(ServicePrincipals.Mistake).OfType<DeadPart>(),
+            .. statement.Services.Select(PrincipalRules.Mistake).OfType<DeadPart>(),
         ];
 
     /// <summary>An action, or a pattern of actions, that AWS does not have.</summary>
@@ -47,7 +47,7 @@ static partial class StatementRules
             return null;
         if (ActionCatalog.Service(prefix) is not { } service)
             // A service may be older or newer than the catalogue.
-            return NearestNames.Of(prefix, ActionCatalog.Services, 1) is { } near
+            return CloseMatch.Of(prefix, ActionCatalog.Services, 1) is { } near
                 ? new(DiagnosisCodes.ActionNotFound, $"{action}: AWS has no actions of {prefix}, but of {near}")
                 : null;
         if (name.AsSpan().IndexOfAny('*', '?') >= 0)
@@ -58,7 +58,7 @@ static partial class StatementRules
                 : new(DiagnosisCodes.ActionNotFound, $"{action} stands for no action that AWS has");
         if (service.Find(name) is not null || former.Contains(action))
             return null;
-        var nearest = NearestNames.Of(
+        var nearest = CloseMatch.Of(
             name,
             service.Actions.Select(other => other.Name[(service.Prefix.Length + 1)..]),
             Math.Max(FarthestAction, name.Length / 2)

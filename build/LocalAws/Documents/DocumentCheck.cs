@@ -1,5 +1,6 @@
 using System.Text;
 using AwsCatalog.Actions;
+using AwsCatalog.Principals;
 using Iam;
 using Iam.Matching;
 using LocalAws.Identities;

@@ -68,6 +68,16 @@ public sealed class StatementCheckTests
                 "lambda.amazonaws.com"
             },
             {
+                """ "Action": "sts:AssumeRole", "Principal": { "Service": "codestar-notification.amazonaws.com" } """,
+                "ServicePrincipalNotFound",
+                "codestar-notifications.amazonaws.com"
+            },
+            {
+                """ "Action": "sts:AssumeRole", "Principal": { "Service": ["codestar-notifications.amazonaws.com", "tomorrow.amazonaws.com"] } """,
+                "",
+                ""
+            },
+            {
                 """ "Action": "sts:AssumeRole", "Principal": { "Service": ["lambda.amazonaws.com", "states.eu-west-1.amazonaws.com"] } """,
                 "",
                 ""

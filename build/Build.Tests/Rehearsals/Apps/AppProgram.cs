@@ -12,12 +12,12 @@ sealed class AppProgram : IDisposable
 
     /// <param name="world">The local AWS that it takes for AWS itself; null for rehearsals.</param>
     /// <param name="registry">The npm registry; null: none that answers.</param>
-    public AppProgram(DeploymentWorld? world = null, Uri? registry = null)
+    public AppProgram(DeploymentWorld? world = null, string? registry = null)
     {
         var variables = new Dictionary<string, string>
         {
             ["BUILD_CALLED_FROM"] = elsewhere.Path,
-            ["NPM_CONFIG_REGISTRY"] = registry?.ToString() ?? "http://127.0.0.1:9/",
+            ["NPM_CONFIG_REGISTRY"] = registry ?? "http://127.0.0.1:9/",
         };
         if (world is not null)
         {

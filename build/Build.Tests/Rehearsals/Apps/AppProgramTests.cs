@@ -23,7 +23,7 @@ public sealed class AppProgramTests
     {
         Assert.SkipWhen(BootstrappedStacks.Template is null, "The CDK CLI is not installed.");
         using var registry = new ServedPackage("aws-cdk", await TemplateAsync());
-        using var program = new AppProgram(registry: registry.Address);
+        using var program = new AppProgram(registry: registry.Address.ToString());
         ForeignApp.Write(program.Assembly, "shop");
 
         var first = program.Run("Deploy", "--local");
@@ -58,13 +58,43 @@ public sealed class AppProgramTests
     {
         Assert.SkipWhen(BootstrappedStacks.Template is null, "The CDK CLI is not installed.");
         using var registry = new ServedPackage("aws-cdk", await TemplateAsync() + "\n# spoiled\n");
-        using var program = new AppProgram(registry: registry.Address);
+        using var program = new AppProgram(registry: registry.Address.ToString());
         ForeignApp.Write(program.Assembly, "hnb659fds");
 
         var run = program.Run("Bootstrap", "--local");
 
         Assert.Equal(FindingCodes.BootstrapTemplateNotFound, PrintedFindings.Single(run).Code);
         Assert.Contains("is not there as build/versions.json knows it", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("registry.example.com", "is no http or https address")]
+    [InlineData("ftp://someone:secret@127.0.0.1/npm", "'127.0.0.1/npm' is no http or https address")]
+    [InlineData("http://someone:secret@127.0.0.1:9/", "was not obtained from http://127.0.0.1:9/")]
+    public void Bootstrap_RegistryThatGivesNothing_IsNamedWithoutItsPassword(string registry, string words)
+    {
+        using var program = new AppProgram(registry: registry);
+        ForeignApp.Write(program.Assembly, "hnb659fds");
+
+        var run = program.Run("Bootstrap", "--local");
+
+        Assert.Equal(FindingCodes.BootstrapTemplateNotFound, PrintedFindings.Single(run).Code);
+        Assert.Contains(words, run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", run.Output + run.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>As where a network asks for a sign-in first.</summary>
+    [Fact]
+    public void Bootstrap_RegistryThatAnswersWithSomethingElse_IsNamed()
+    {
+        using var portal = new ServedPackage("aws-cdk", "<html>Sign in</html>"u8.ToArray());
+        using var program = new AppProgram(registry: portal.Address.ToString());
+        ForeignApp.Write(program.Assembly, "hnb659fds");
+
+        var run = program.Run("Bootstrap", "--local");
+
+        Assert.Equal(FindingCodes.BootstrapTemplateNotFound, PrintedFindings.Single(run).Code);
+        Assert.DoesNotContain("bug in the build", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

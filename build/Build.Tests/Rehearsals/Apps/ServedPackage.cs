@@ -15,6 +15,9 @@ sealed class ServedPackage : IDisposable
     readonly Task serving;
 
     public ServedPackage(string name, string bootstrapTemplate)
+        : this(name, Pack(bootstrapTemplate)) { }
+
+    public ServedPackage(string name, byte[] archive)
     {
         using (var free = new TcpListener(IPAddress.Loopback, 0))
         {
@@ -23,7 +26,7 @@ sealed class ServedPackage : IDisposable
         }
         listener.Prefixes.Add(Address.ToString());
         listener.Start();
-        serving = ServeAsync($"{Address.AbsolutePath}{name}/-/{name}-", Pack(bootstrapTemplate));
+        serving = ServeAsync($"{Address.AbsolutePath}{name}/-/{name}-", archive);
     }
 
     public Uri Address { get; }

@@ -40,27 +40,26 @@ static class BootstrapTemplateFile
         var file = Path.Combine(context.Root, "build", ".tools", $"bootstrap-template-{version}.yaml");
         if (File.Exists(file) && IsAsPinned(await File.ReadAllTextAsync(file, context.Cancellation), context.Root))
             return file;
-        var registry = NpmRegistry.Find(
-            Environment.GetEnvironmentVariable,
-            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)
-        );
+        var place = "the npm registry";
         string? text;
         try
         {
+            var registry = NpmRegistry.Find(
+                Environment.GetEnvironmentVariable,
+                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)
+            );
+            place = registry.Shown;
             text = await registry.ReadFileAsync(Package, version, InPackage, context.Cancellation);
         }
         catch (Exception exception)
-            when (exception is HttpRequestException or IOException
+            when (exception is HttpRequestException or IOException or UriFormatException or InvalidDataException
                 || (exception is OperationCanceledException && !context.Cancellation.IsCancellationRequested)
             )
         {
-            throw NotObtained(registry, exception.Message, exception);
+            throw NotObtained(place, exception.Message, exception);
         }
         if (text is null || !IsAsPinned(text, context.Root))
-            throw NotObtained(
-                registry,
-                $"{Package} {version} is not there as {PinnedVersions.Name} knows it: {Digest}"
-            );
+            throw NotObtained(place, $"{Package} {version} is not there as {PinnedVersions.Name} knows it: {Digest}");
         WholeFile.Write(file, text);
         return file;
     }
@@ -69,11 +68,11 @@ static class BootstrapTemplateFile
     static bool IsAsPinned(string text, string root) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))) == PinnedVersions.Of(Digest, root);
 
-    static BuildException NotObtained(NpmRegistry registry, string why, Exception? reason = null) =>
+    static BuildException NotObtained(string place, string why, Exception? reason = null) =>
         new(
             new Finding(
                 FindingCodes.BootstrapTemplateNotFound,
-                $"CDK's bootstrap template was not obtained from {registry.Address}",
+                $"CDK's bootstrap template was not obtained from {place}",
                 [why],
                 $"{BuildCommand.Install()}  (it is part of the {Package} package); or name another registry in NPM_CONFIG_REGISTRY"
             ),

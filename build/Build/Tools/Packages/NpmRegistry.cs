@@ -13,14 +13,22 @@ sealed record NpmRegistry(Uri Address, AuthenticationHeaderValue? Authorization)
     static readonly TimeSpan patience = TimeSpan.FromMinutes(2);
     static readonly string[] variableNames = ["npm_config_registry", "NPM_CONFIG_REGISTRY", "YARN_NPM_REGISTRY_SERVER"];
 
+    /// <summary>The address as people may read it: without a user or password.</summary>
+    public string Shown => Address.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped);
+
     /// <param name="home">The user's folder.</param>
+    /// <exception cref="UriFormatException">What the machine is told is no address of a registry: no other is asked instead.</exception>
     public static NpmRegistry Find(Func<string, string?> variables, string home)
     {
         var file = First(variables, "npm_config_userconfig", "NPM_CONFIG_USERCONFIG") ?? Path.Combine(home, ".npmrc");
         var settings = File.Exists(file) ? NpmSettings.Read(File.ReadAllLines(file), variables) : [];
         var text = First(variables, variableNames) ?? settings.GetValueOrDefault("registry") ?? Default;
-        var address = Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var given) ? given : new(Default);
-        return new(address, NpmSettings.AuthorizationFor(address, settings));
+        return
+            Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+            ? new(address, NpmSettings.AuthorizationFor(address, settings))
+            // A password may stand in front of the host.
+            : throw new UriFormatException($"'{text[(text.LastIndexOf('@') + 1)..]}' is no http or https address");
     }
 
     /// <summary>A file of a package, out of its archive; null where it has none of that path.</summary>

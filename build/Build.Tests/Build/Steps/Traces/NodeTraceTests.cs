@@ -66,6 +66,8 @@ public sealed class NodeTraceTests : IDisposable
         "const { prepareStackTrace } = Error; Error.prepareStackTrace = () => process.env.WAY; const text = new Error().stack; Error.prepareStackTrace = prepareStackTrace; save(text);",
         "save(process.env.WAY);",
         "const { env } = require('node:process'); save('WAY' in env);",
+        "save(require('node:child_process').execFileSync('node', ['-p', 'Object.freeze(Error); process.env.WAY']));",
+        "save(require('node:child_process').execFileSync('node', ['-p', `Object.defineProperty(Error, 'prepareStackTrace', { value: () => ['a', 'b'] }); process.env.WAY`]));",
         "import('node:process').then(({ env }) => save(env.WAY));",
         "save(Object.hasOwn(process.env, 'WAY'));",
         "save(require('node:child_process').execFileSync('node', ['-p', 'process.env.WAY']));",

@@ -133,9 +133,16 @@ const FAR = 20;
 
 /** The file that asked, as far as it is not node itself: its path, the path by its package, and the function of node that it called. */
 function caller(skipsNode = false) {
-  return callerAmong(framesUpTo(NEAR), skipsNode) ?? callerAmong(framesUpTo(FAR), skipsNode) ?? { isNode: true, file: '' };
+  for (const limit of [NEAR, FAR]) {
+    const frames = framesUpTo(limit);
+    if (!frames) return { file: 'a program' };
+    const found = callerAmong(frames, skipsNode);
+    if (found) return found;
+  }
+  return { isNode: true, file: '' };
 }
 
+/** Null where the program has its own way with stacks, so that nobody can tell who asked: then it may have been the program. */
 function framesUpTo(limit) {
   const { prepareStackTrace, stackTraceLimit } = Error;
   const at = {};
@@ -143,10 +150,13 @@ function framesUpTo(limit) {
     Error.stackTraceLimit = limit;
     Error.prepareStackTrace = (_, frames) => frames;
     Error.captureStackTrace(at, caller);
-    return typeof at.stack === 'string' ? framesIn(at.stack) : at.stack;
+    if (typeof at.stack === 'string') return framesIn(at.stack);
+    return at.stack.every((frame) => typeof frame.getFileName === 'function') ? at.stack : null;
+  } catch {
+    return null; // Error is frozen, or belongs to a debugger.
   } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-    Error.prepareStackTrace = prepareStackTrace;
+    Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
+    Reflect.set(Error, 'prepareStackTrace', prepareStackTrace);
   }
 }
 

@@ -60,16 +60,11 @@ public sealed class QueueType() : ResourceType("AWS::SQS::Queue", PropertySchema
     {
         ArgumentNullException.ThrowIfNull(request);
         var url = request.PhysicalId;
-        var before = Attributes(request.Existing!.Properties);
-        var after = Attributes(request.Properties);
-        foreach (var gone in before.Keys.Except(after.Keys))
-            after[gone] = "";
-        foreach (var same in before.Where(pair => after.GetValueOrDefault(pair.Key) == pair.Value).ToList())
-            after.Remove(same.Key);
-        if (after.Count > 0)
-            Queues(request).SetAttributes(request.Caller, request.Region, url, after);
-        foreach (var change in TagChange.Between(OldTags(request), request.UserTags()))
-            Queues(request).Tag(request.Caller, request.Region, url, change);
+        var change = AttributeChange.Between(Attributes(request.Existing!.Properties), Attributes(request.Properties));
+        if (change.Count > 0)
+            Queues(request).SetAttributes(request.Caller, request.Region, url, change);
+        foreach (var tags in TagChange.Between(OldTags(request), request.UserTags()))
+            Queues(request).Tag(request.Caller, request.Region, url, tags);
         return Task.FromResult(new ResourceOutcome(url, request.Existing.Attributes, request.Existing.Reference));
     }
 

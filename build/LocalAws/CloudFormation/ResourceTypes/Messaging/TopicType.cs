@@ -64,16 +64,11 @@ public sealed class TopicType()
     {
         ArgumentNullException.ThrowIfNull(request);
         var arn = request.PhysicalId;
-        var before = Attributes(request.Existing!.Properties);
-        var after = Attributes(request.Properties);
-        foreach (var gone in before.Keys.Except(after.Keys))
-            after[gone] = "";
-        foreach (var same in before.Where(pair => after.GetValueOrDefault(pair.Key) == pair.Value).ToList())
-            after.Remove(same.Key);
-        if (after.Count > 0)
-            Topics(request).SetAttributes(request.Caller, request.Region, arn, after);
-        foreach (var change in TagChange.Between(OldTags(request), request.UserTags()))
-            Topics(request).Tag(request.Caller, request.Region, arn, change);
+        var change = AttributeChange.Between(Attributes(request.Existing!.Properties), Attributes(request.Properties));
+        if (change.Count > 0)
+            Topics(request).SetAttributes(request.Caller, request.Region, arn, change);
+        foreach (var tags in TagChange.Between(OldTags(request), request.UserTags()))
+            Topics(request).Tag(request.Caller, request.Region, arn, tags);
         var (old, wanted) = (Subscriptions(request.Existing.Properties), Subscriptions(request.Properties));
         foreach (var (protocol, endpoint) in wanted.Except(old))
             Subscribe(request, arn, protocol, endpoint);

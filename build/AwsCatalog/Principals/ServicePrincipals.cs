@@ -1,14 +1,14 @@
 using System.Text.RegularExpressions;
 using AwsCatalog.Actions;
 
-namespace LocalAws.Documents;
+namespace AwsCatalog.Principals;
 
 /// <summary>
 /// Which services there are to be named in policies. AWS publishes no list. Known here are the prefixes of the Service
 /// Authorization Reference, what AWS's managed policies name, and what CDK's constructs trust; so are a service's own parts, such
 /// as <c>delivery.logs</c>, and its names in a region.
 /// </summary>
-static partial class ServicePrincipals
+public static partial class ServicePrincipals
 {
     /// <summary>Services outside AWS that may be trusted all the same.</summary>
     static readonly string[] _others = ["alexa-appkit.amazon.com", "alexa-connectedhome.amazon.com"];
@@ -16,9 +16,13 @@ static partial class ServicePrincipals
     static readonly string[] _suffixes = [".amazonaws.com", ".amazonaws.com.cn", ".amazonaws.eu"];
     static readonly Lazy<HashSet<string>> _names = new(Read);
 
+    /// <summary>Those that the list has, without their suffix.</summary>
+    public static IReadOnlyCollection<string> Names => _names.Value;
+
     /// <summary>Whether there is a service of that name, such as <c>lambda.amazonaws.com</c> or <c>logs.eu-west-1.amazonaws.com</c>.</summary>
     public static bool Exists(string principal)
     {
+        ArgumentNullException.ThrowIfNull(principal);
         if (principal == "*" || _others.Contains(principal))
             return true;
         if (Array.Find(_suffixes, suffix => principal.EndsWith(suffix, StringComparison.Ordinal)) is not { } suffix)
