@@ -91,7 +91,7 @@ public sealed class AppAssembly : IDisposable
                         .. changed.Take(Named),
                         .. changed.Count > Named ? [$"and {changed.Count - Named} more files"] : (string[])[],
                     ],
-                    "the same again, once whatever writes it has ended"
+                    "run it again once whatever writes it has ended"
                 ),
             ]
             : [];

@@ -39,7 +39,7 @@ static class AppEnvironments
 
     /// <summary>How to say where such stacks go.</summary>
     public static string HowToPlace(BuildSettings settings) =>
-        $"the same again with --{BuildOptions.Environment}=<name>, one of {string.Join(", ", settings.EnvironmentNames)}; or with {Account} and {Region} in the environment";
+        $"run it again with --{BuildOptions.Environment}=<name>, one of {string.Join(", ", settings.EnvironmentNames)}; or with {Account} and {Region} in the environment";
 
     /// <summary>The environments that a run works on: those that are asked for, else the assembly's, else all.</summary>
     public static IReadOnlyList<EnvironmentSettings> ChosenOf(BuildContext context)

@@ -34,7 +34,7 @@ static class AppFolder
                 [$"Looked for {Path.Combine(directory, Manifest)}"],
                 meant is null
                     ? $"name the folder that an app was synthesized into, by cdk synth --output={UsualName} or its own build; a command is not taken"
-                    : $"the same again with --{BuildOptions.App}={meant}"
+                    : $"run it again with --{BuildOptions.App}={meant}"
             );
     }
 

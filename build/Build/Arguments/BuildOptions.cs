@@ -168,7 +168,7 @@ static class BuildOptions
         OfLocalAws(
             SkipDamagedRecords,
             "",
-            "Go on without damaged records of the local AWS's state, which are set aside"
+            "Set damaged records of the local AWS's state aside and start without them"
         ),
         OfLocalAws(
             Latency,
@@ -185,7 +185,7 @@ static class BuildOptions
         {
             Default = "a second for iam, little for cloudformation",
         },
-        OfLocalAws(Seed, "=N", "Which of its calls are struck by faults") with
+        OfLocalAws(Seed, "=N", "The seed that decides which of its calls get faults") with
         {
             Default = "0",
         },

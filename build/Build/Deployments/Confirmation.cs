@@ -40,5 +40,5 @@ static class Confirmation
     static bool IsYes(string question) => Terminal.Ask($"{question} Type yes: ")?.Trim() == "yes";
 
     static BuildException NotApproved(string why) =>
-        new(new Finding(BuildCodes.NotApproved, "Nothing was deleted", [why], "the same again, and --force"));
+        new(new Finding(BuildCodes.NotApproved, "Nothing was deleted", [why], "run it again with --force"));
 }

@@ -34,7 +34,7 @@ public sealed class AssemblyReadLock : IDisposable
                     FindingCodes.AssemblyInWriting,
                     $"The Cloud Assembly {directory} is being written by process {writer}",
                     [$"{Path.Combine(directory, Writer)} says so, as CDK CLIs leave it while they synthesize"],
-                    $"the same again once that process has ended; where it is none that synthesizes: rm {Path.Combine(directory, Writer)}"
+                    $"run it again once that process has ended; where it does not synthesize: rm {Path.Combine(directory, Writer)}"
                 )
             );
         var file = Path.Combine(

@@ -55,7 +55,7 @@ static partial class StatementRules
                 Iam.Matching.WildcardPattern.Parse(name, ignoreCase: true).IsMatch(other.Name.AsSpan(prefix.Length + 1))
             )
                 ? null
-                : new(DiagnosisCodes.ActionNotFound, $"{action} stands for no action that AWS has");
+                : new(DiagnosisCodes.ActionNotFound, $"{action} matches no action of AWS");
         if (service.Find(name) is not null || former.Contains(action))
             return null;
         var nearest = CloseMatch.Of(

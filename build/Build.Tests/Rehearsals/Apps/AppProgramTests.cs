@@ -189,7 +189,7 @@ public sealed class AppProgramTests
 
         var refused = program.RunWith(["--target=Deploy", "--app=app", .. never]);
         var finding = PrintedFindings.Single(refused);
-        var option = finding.Next!["the same again with ".Length..];
+        var option = finding.Next!["run it again with ".Length..];
         var run = program.RunWith(["--target=Deploy", option, .. never]);
 
         Assert.Equal((2, FindingCodes.AssemblyNotFound), (refused.ExitCode, finding.Code));
