@@ -18,6 +18,9 @@ public sealed record NewSecret(string Name)
     /// <summary>The id of the new version.</summary>
     public string? ClientToken { get; init; }
 
+    /// <summary>The regions that it is to be copied to.</summary>
+    public ReplicaRequest Replicas { get; init; } = ReplicaRequest.None;
+
     /// <summary>Tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 

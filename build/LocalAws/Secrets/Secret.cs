@@ -36,8 +36,27 @@ public sealed record Secret
     /// <summary>The versions, oldest first.</summary>
     public IReadOnlyList<SecretVersion> Versions { get; init; } = [];
 
+    /// <summary>The region of the secret that is copied, where it is copied; in that region or another.</summary>
+    public string? PrimaryRegion { get; init; }
+
+    /// <summary>The copies in other regions.</summary>
+    public IReadOnlyList<SecretReplica> Replicas { get; init; } = [];
+
     /// <summary>Tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    [JsonIgnore]
+    internal string Region => Iam.Arns.RegionOf(Arn);
+
+    [JsonIgnore]
+    internal string Account => Iam.Arns.AccountOf(Arn);
+
+    /// <summary>Whether it is a copy of a secret in another region.</summary>
+    [JsonIgnore]
+    internal bool IsReplica => PrimaryRegion is { } primary && primary != Region;
+
+    /// <summary>The ARN of its copy in another region: the same, but for the region.</summary>
+    internal string ArnIn(string region) => string.Join(':', [.. Arn.Split(':')[..3], region, .. Arn.Split(':')[4..]]);
 
     [JsonIgnore]
     internal string KeyOfNewVersions => KeyId ?? ServiceKey;

@@ -33,8 +33,15 @@ sealed class SecretAccess(World world, Authorizer authorizer, Func<CryptoOperati
     public Table<Secret> Secrets(string account, string region) => world.Table(SecretTables.Secrets, account, region);
 
     /// <summary>The secret if the caller may do the action with it.</summary>
-    public Secret Demand(Caller caller, string region, string action, string selector, TagChange? change = null) =>
-        DemandIfThere(caller, region, action, selector, change)
+    public Secret Demand(
+        Caller caller,
+        string region,
+        string action,
+        string selector,
+        TagChange? change = null,
+        RequestContext? context = null
+    ) =>
+        DemandIfThere(caller, region, action, selector, change, context)
         ?? throw new AwsException("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
 
     /// <summary>What DeleteSecret answers of a secret that there is not.</summary>
@@ -52,7 +59,14 @@ sealed class SecretAccess(World world, Authorizer authorizer, Func<CryptoOperati
     }
 
     /// <summary>The secret, or null where there is none, if the caller may do the action with it.</summary>
-    public Secret? DemandIfThere(Caller caller, string region, string action, string selector, TagChange? change = null)
+    public Secret? DemandIfThere(
+        Caller caller,
+        string region,
+        string action,
+        string selector,
+        TagChange? change = null,
+        RequestContext? context = null
+    )
     {
         var (account, secretRegion, name) = Parse(caller.Account, region, selector);
         var secret = Find(account, secretRegion, name);
@@ -65,7 +79,7 @@ sealed class SecretAccess(World world, Authorizer authorizer, Func<CryptoOperati
                 ResourcePolicy = secret?.Policy is { } policy
                     ? PolicyCache.Get(name, PolicyKind.Resource, policy)
                     : null,
-                Context = RequestContext.Empty.With("secretsmanager:SecretId", arn),
+                Context = (context ?? RequestContext.Empty).With("secretsmanager:SecretId", arn),
             }
                 .WithTagChange(change ?? TagChange.Add(TagChange.None))
                 .WithResourceTags(secret?.Tags ?? TagChange.None)
@@ -79,11 +93,23 @@ sealed class SecretAccess(World world, Authorizer authorizer, Func<CryptoOperati
         string region,
         string action,
         string resource,
-        IReadOnlyDictionary<string, string> tags
+        IReadOnlyDictionary<string, string> tags,
+        RequestContext? context = null
     ) =>
         authorizer.Demand(
             caller,
-            new AccessQuestion(action, resource, region) { ResourceAccount = caller.Account }.WithRequestTags(tags)
+            new AccessQuestion(action, resource, region)
+            {
+                ResourceAccount = caller.Account,
+                Context = context ?? RequestContext.Empty,
+            }.WithRequestTags(tags)
+        );
+
+    /// <summary>A secret that is to be deleted cannot be used.</summary>
+    public static AwsException IsBeingDeleted() =>
+        new(
+            "InvalidRequestException",
+            "You can't perform this operation on the secret because it was marked for deletion."
         );
 
     /// <summary>Asks for the use of the secret's own key; the service's key can be used by its whole account, and by no other.</summary>

@@ -25,7 +25,8 @@ sealed record SecretFilter(string Key, IReadOnlyList<string> Values)
             "all" => (string[])[secret.Name, secret.Description ?? "", .. secret.Tags.Keys, .. secret.Tags.Values]
                 is var texts
                 && texts.Any(text => HasWords(text, value)),
-            // No secret here is replicated or made by another service.
+            "primary-region" => secret.PrimaryRegion?.StartsWith(value, StringComparison.Ordinal) == true,
+            // No secret here is made by another service.
             _ => false,
         };
 

@@ -12,7 +12,14 @@ public sealed partial class SecretOperations
     const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     readonly SecretAccess _access;
 
-    internal SecretOperations(SecretAccess access) => _access = access;
+    internal SecretOperations(SecretAccess access)
+    {
+        _access = access;
+        Replication = new(access);
+    }
+
+    /// <summary>Copies in other regions.</summary>
+    public SecretReplication Replication { get; }
 
     /// <summary>Makes a secret, with or without a first version.</summary>
     public Secret Create(Caller caller, string region, NewSecret request)
@@ -27,7 +34,9 @@ public sealed partial class SecretOperations
             );
         }
         var arn = $"arn:{Partitions.Of(region)}:secretsmanager:{region}:{caller.Account}:secret:{request.Name}";
-        _access.DemandOfAccount(caller, region, "secretsmanager:CreateSecret", arn, request.Tags);
+        var context = SecretReplication.Context(request.Replicas);
+        _access.DemandOfAccount(caller, region, "secretsmanager:CreateSecret", arn, request.Tags, context);
+        Replication.DemandForNew(caller, region, arn, request.Replicas);
         foreach (var action in (string[])["kms:GenerateDataKey", "kms:Decrypt"])
             _access.DemandKey(caller, region, caller.Account, request.KeyId, action);
         if (Repeated(caller, region, request) is { } same)
@@ -45,7 +54,7 @@ public sealed partial class SecretOperations
         if (request.Text is not null || request.Binary is not null)
             secret = SecretStages.WithVersion(secret, request, [SecretStages.Current], _access.Now);
         if (_access.Secrets(caller.Account, region).TryAdd(secret.Name, secret))
-            return secret;
+            return Replication.Add(caller, secret, request.Replicas);
         throw _access.Secrets(caller.Account, region).Find(secret.Name)?.DeletionDate is null
             ? new AwsException(
                 "ResourceExistsException",
@@ -136,6 +145,9 @@ public sealed partial class SecretOperations
     {
         ArgumentNullException.ThrowIfNull(request);
         var secret = Living(_access.Demand(caller, region, "secretsmanager:UpdateSecret", selector));
+        // Of a copy its own key alone can change (Secrets Manager User Guide, "Promote a replica secret").
+        if (request.Description is not null || request.Text is not null || request.Binary is not null)
+            SecretReplication.DemandPrimary(secret);
         if (request.KeyId is not null || request.Text is not null || request.Binary is not null)
         {
             DemandKey(caller, secret, request.KeyId ?? secret.KeyId, "kms:GenerateDataKey");
@@ -144,7 +156,7 @@ public sealed partial class SecretOperations
         var isNewKey = request.KeyId is { } key && key != secret.KeyId;
         if (isNewKey)
             DemandReencryption(caller, secret, request.KeyId);
-        return Change(
+        return Write(
             secret,
             found =>
             {
@@ -171,7 +183,7 @@ public sealed partial class SecretOperations
     }
 
     void DemandKey(Caller caller, Secret secret, string? key, string action) =>
-        _access.DemandKey(caller, Iam.Arns.RegionOf(secret.Arn), Iam.Arns.AccountOf(secret.Arn), key, action);
+        _access.DemandKey(caller, secret.Region, secret.Account, key, action);
 
     /// <summary>Moves a stage from one version to another (Secrets Manager API Reference, UpdateSecretVersionStage).</summary>
     public Secret MoveStage(Caller caller, string region, string selector, string stage, string? from, string? to)
@@ -220,9 +232,11 @@ public sealed partial class SecretOperations
         // Forcing the deletion of what is not there succeeds (Secrets Manager API Reference, DeleteSecret).
         if (secret is null)
             return SecretAccess.Missing(caller, region, selector, _access.Now);
+        SecretReplication.DemandPrimary(secret);
+        SecretReplication.DemandNoCopies(secret);
         if (!force)
             return Change(Living(secret), found => found with { DeletionDate = _access.Now.AddDays(days ?? 30) });
-        _access.Secrets(Iam.Arns.AccountOf(secret.Arn), Iam.Arns.RegionOf(secret.Arn)).Remove(secret.Name);
+        _access.Secrets(secret.Account, secret.Region).Remove(secret.Name);
         return secret with { DeletionDate = _access.Now };
     }
 
@@ -280,18 +294,23 @@ public sealed partial class SecretOperations
         return wanted.Generate();
     }
 
-    Secret Change(Secret secret, Func<Secret, Secret> change) =>
-        _access
-            .Secrets(Iam.Arns.AccountOf(secret.Arn), Iam.Arns.RegionOf(secret.Arn))
+    Secret Change(Secret secret, Func<Secret, Secret> change)
+    {
+        SecretReplication.DemandPrimary(secret);
+        return Write(secret, change);
+    }
+
+    Secret Write(Secret secret, Func<Secret, Secret> change)
+    {
+        var changed = _access
+            .Secrets(secret.Account, secret.Region)
             .Update(secret.Name, found => change(found ?? secret))!;
+        Replication.Propagate(changed);
+        return changed;
+    }
 
     static Secret Living(Secret secret) =>
-        secret.DeletionDate is null
-            ? secret
-            : throw new AwsException(
-                "InvalidRequestException",
-                "You can't perform this operation on the secret because it was marked for deletion."
-            );
+        secret.DeletionDate is null ? secret : throw SecretAccess.IsBeingDeleted();
 
     [GeneratedRegex(@"^[A-Za-z0-9/_+=.@!-]{1,512}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();

@@ -45,6 +45,11 @@ sealed class SecretsService(SecretOperations secrets)
                 ["GetResourcePolicy"] = JsonService.Do(service.GetPolicy),
                 ["TagResource"] = JsonService.Do(service.Tag),
                 ["UntagResource"] = JsonService.Do(service.Untag),
+                ["ReplicateSecretToRegions"] = JsonService.Do(service.Replicate),
+                ["RemoveRegionsFromReplication"] = JsonService.Do(service.RemoveRegions),
+                ["StopReplicationToReplica"] = JsonService.Do(
+                    (r, b) => new() { ["ARN"] = secrets.Replication.Promote(r.Caller, r.Region, Id(b)).Arn }
+                ),
                 ["GetRandomPassword"] = JsonService.Do(service.RandomPassword),
             }
         );
@@ -60,13 +65,25 @@ sealed class SecretsService(SecretOperations secrets)
             Values(body, body.RequiredText("Name")) with
             {
                 Tags = SecretAccess.Tags.Check(body.Tags("Tags")),
+                Replicas = SecretReplicaJson.Read(body),
             }
         );
         var answer = Name(secret);
         if (secret.Versions is [var version])
             answer["VersionId"] = version.Id;
+        SecretReplicaJson.Write(answer, secret);
         return answer;
     }
+
+    JsonObject Replicate(AwsRequest request, JsonElement body) =>
+        SecretReplicaJson.Answer(
+            secrets.Replication.Replicate(request.Caller, request.Region, Id(body), SecretReplicaJson.Read(body))
+        );
+
+    JsonObject RemoveRegions(AwsRequest request, JsonElement body) =>
+        SecretReplicaJson.Answer(
+            secrets.Replication.Remove(request.Caller, request.Region, Id(body), body.Texts("RemoveReplicaRegions"))
+        );
 
     JsonObject GetSecretValue(AwsRequest request, JsonElement body)
     {
@@ -247,7 +264,9 @@ sealed class SecretsService(SecretOperations secrets)
 
     static JsonObject Name(Secret secret) => new() { ["ARN"] = secret.Arn, ["Name"] = secret.Name };
 
-    static JsonObject Describe(Secret secret, string nameOfStages = "VersionIdsToStages")
+    const string OwnStages = "VersionIdsToStages";
+
+    static JsonObject Describe(Secret secret, string nameOfStages = OwnStages)
     {
         var answer = Name(secret);
         answer["Description"] = secret.Description;
@@ -256,6 +275,10 @@ sealed class SecretsService(SecretOperations secrets)
         answer["LastChangedDate"] = JsonService.Seconds(secret.Changed);
         if (secret.DeletionDate is { } at)
             answer["DeletedDate"] = JsonService.Seconds(at);
+        if (secret.PrimaryRegion is { } region)
+            answer["PrimaryRegion"] = region;
+        if (nameOfStages == OwnStages)
+            SecretReplicaJson.Write(answer, secret);
         answer["Tags"] = JsonService.Array(
             secret.Tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })
         );

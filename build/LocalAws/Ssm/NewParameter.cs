@@ -24,6 +24,9 @@ public sealed record NewParameter(string Name, string Value)
     /// <summary>text, aws:ec2:image or aws:ssm:integration; text for a new one by default.</summary>
     public string? DataType { get; init; }
 
+    /// <summary>Its policies, a JSON array; null keeps those of an existing one.</summary>
+    public string? Policies { get; init; }
+
     /// <summary>Tags, for a new one only.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 }

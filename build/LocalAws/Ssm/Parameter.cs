@@ -68,6 +68,9 @@ public sealed record ParameterVersion(
     /// <summary>The key that a SecureString was encrypted with.</summary>
     public string? KeyId { get; init; }
 
+    /// <summary>What is to happen to it, as far as time goes.</summary>
+    public IReadOnlyList<ParameterPolicy> Policies { get; init; } = [];
+
     /// <summary>Labels that name this version.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 

@@ -88,8 +88,7 @@ public sealed class ParameterOperations
         return
         [
             .. Parameters(caller, region)
-                .Range(prefix, after: null, int.MaxValue)
-                .Select(pair => pair.Value)
+                .Below(prefix)
                 .Where(parameter =>
                     recursive || !parameter.Name[prefix.Length..].Contains('/', StringComparison.Ordinal)
                 ),
@@ -125,7 +124,7 @@ public sealed class ParameterOperations
             "ssm:DescribeParameters",
             $"arn:{Partitions.Of(region)}:ssm:{region}:{caller.Account}:*"
         );
-        return Parameters(caller, region).All();
+        return Parameters(caller, region).Below("");
     }
 
     /// <summary>The versions of a parameter.</summary>
@@ -261,18 +260,29 @@ public sealed class ParameterOperations
             );
         var pattern = request.AllowedPattern ?? last?.AllowedPattern;
         ParameterRules.Check(request, type, pattern);
+        var policies = ParameterPolicies.Read(request.Policies);
+        var tier = TierOf(request, last, policies);
+        policies ??= last?.Policies ?? [];
+        ParameterPolicies.CheckTier(policies, tier);
         var number = (last?.Number ?? 0) + 1;
         return new(number, type, request.Value, request.DataType ?? last?.DataType ?? "text", _world.Now, caller.Arn)
         {
             Description = request.Description ?? last?.Description,
             AllowedPattern = pattern,
-            Tier = request.Tier is "Advanced" ? "Advanced" : last?.Tier ?? "Standard",
+            Tier = tier,
+            Policies = policies,
             KeyId =
                 type == ParameterVersion.SecureString
                     ? request.KeyId ?? last?.KeyId ?? ParameterVersion.DefaultKey
                     : null,
         };
     }
+
+    /// <summary>Advanced where that is asked for, or has to be and may; never back to Standard.</summary>
+    static string TierOf(NewParameter request, ParameterVersion? last, IReadOnlyList<ParameterPolicy>? policies) =>
+        request.Tier is "Advanced" || (request.Tier is "Intelligent-Tiering" && policies?.Count > 0)
+            ? "Advanced"
+            : last?.Tier ?? "Standard";
 
     (Parameter Parameter, ParameterVersion? Version)? Find(Caller caller, string region, string selector, string action)
     {
@@ -284,7 +294,7 @@ public sealed class ParameterOperations
         _authorizer.Demand(caller, region, action, Arn(account, region, name));
         if (
             !_world.HasAccount(account)
-            || _world.Table(ParameterTables.Parameters, account, region).Find(name) is not { } found
+            || Parameters(account, region).Find(name) is not { } found
         )
             return null;
         if (version is null)
@@ -328,6 +338,8 @@ public sealed class ParameterOperations
                 .WithResourceTags(Parameters(caller, region).Find(name)?.Tags ?? TagChange.None)
         );
 
-    Table<Parameter> Parameters(Caller caller, string region) =>
-        _world.Table(ParameterTables.Parameters, caller.Account, region);
+    LivingParameters Parameters(Caller caller, string region) => Parameters(caller.Account, region);
+
+    LivingParameters Parameters(string account, string region) =>
+        new(_world.Table(ParameterTables.Parameters, account, region), _world.Now);
 }

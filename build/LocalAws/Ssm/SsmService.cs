@@ -50,6 +50,7 @@ sealed class SsmService(ParameterOperations parameters)
                 Tier = body.Text("Tier"),
                 KeyId = body.Text("KeyId"),
                 DataType = body.Text("DataType"),
+                Policies = body.Text("Policies"),
                 Tags = ParameterRules.Tags.Check(body.Tags("Tags")),
             }
         );
@@ -212,7 +213,14 @@ sealed class SsmService(ParameterOperations parameters)
             ["LastModifiedDate"] = Seconds(version.Modified),
             ["LastModifiedUser"] = version.ModifiedBy,
             ["Name"] = parameter.Name,
-            ["Policies"] = new JsonArray(),
+            ["Policies"] = JsonService.Array(
+                version.Policies.Select(policy => new JsonObject
+                {
+                    ["PolicyText"] = policy.Text,
+                    ["PolicyType"] = policy.Type,
+                    ["PolicyStatus"] = "Pending",
+                })
+            ),
             ["Tier"] = version.Tier,
             ["Type"] = version.Type,
             ["Version"] = version.Number,

@@ -70,6 +70,9 @@ static class JsonAttempts
         ListSecretVersionIds | {"SecretId":"<secret>"} | AccessDeniedException
         DeleteSecret | {"SecretId":"<secret>"} | AccessDeniedException
         RestoreSecret | {"SecretId":"<secret>"} | AccessDeniedException
+        ReplicateSecretToRegions | {"SecretId":"<secret>","AddReplicaRegions":[{"Region":"us-west-2"}]} | AccessDeniedException
+        RemoveRegionsFromReplication | {"SecretId":"<secret>","RemoveReplicaRegions":["us-west-2"]} | AccessDeniedException
+        StopReplicationToReplica | {"SecretId":"<secret>"} | AccessDeniedException
         PutResourcePolicy | {"SecretId":"<secret>","ResourcePolicy":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"secretsmanager:*\",\"Resource\":\"*\"}]}"} | AccessDeniedException
         DeleteResourcePolicy | {"SecretId":"<secret>"} | AccessDeniedException
         GetResourcePolicy | {"SecretId":"<secret>"} | AccessDeniedException

@@ -27,10 +27,9 @@ public sealed class SsmParameterType() : ResourceType("AWS::SSM::Parameter", Pro
     public override bool Exists(ResourceRequest request, string physicalId)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request
-            .Services.World.Table(ParameterTables.Parameters, request.Account, request.Region)
-            .Find(physicalId)
-            is not null;
+        var world = request.Services.World;
+        var table = world.Table(ParameterTables.Parameters, request.Account, request.Region);
+        return new LivingParameters(table, world.Now).Find(physicalId) is not null;
     }
 
     public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
@@ -84,6 +83,7 @@ public sealed class SsmParameterType() : ResourceType("AWS::SSM::Parameter", Pro
                 Overwrite = overwrite,
                 Description = request.Text("Description"),
                 AllowedPattern = request.Text("AllowedPattern"),
+                Policies = request.Text("Policies"),
                 Tier = request.Text("Tier"),
                 DataType = request.Text("DataType"),
                 Tags = overwrite ? new Dictionary<string, string>() : request.UserTags(),

@@ -23,6 +23,7 @@ public sealed class SecretType()
                 KeyId = request.Text("KmsKeyId"),
                 Text = request.Text("SecretString") ?? Generate(request),
                 Tags = request.UserTags(),
+                Replicas = ReplicaRegions.Of(request.Properties),
             }
         );
         return Task.FromResult(new ResourceOutcome(secret.Arn, new JsonObject { ["Id"] = secret.Arn }));
@@ -46,6 +47,7 @@ public sealed class SecretType()
                 Text = request.Text("SecretString") ?? (regenerated ? Generate(request) : null),
             }
         );
+        ReplicaRegions.Update(request);
         return base.UpdateAsync(request, cancellationToken);
     }
 
@@ -54,13 +56,16 @@ public sealed class SecretType()
         ArgumentNullException.ThrowIfNull(request);
         NotFound.Translate(
             () =>
+            {
+                ReplicaRegions.Remove(request);
                 request.Services.Secrets.Delete(
                     request.Caller,
                     request.Region,
                     request.PhysicalId,
                     days: null,
                     force: true
-                ),
+                );
+            },
             Name,
             request.PhysicalId
         );
