@@ -17,5 +17,9 @@ sealed record Mutant(string File, int Line, string Kind, TextSpan Span, string C
     /// <summary>From 1; zero until it is chosen.</summary>
     public int Id { get; init; }
 
+    /// <summary>Whether it changes this line of this file.</summary>
+    public bool IsOn(string file, int line) =>
+        file == File && line >= Line && line <= Line + Code.Count(one => one == '\n');
+
     public override string ToString() => $"{Kind} {File}:{Line}: {Words}";
 }

@@ -36,8 +36,10 @@ static class MutantKinds
     public static (string Kind, SyntaxNode Replaced, string Code, string Words)? Of(SyntaxNode node) =>
         node switch
         {
-            IfStatementSyntax { Condition: var condition } => ("guard", condition, Never(condition), "never"),
-            WhileStatementSyntax { Condition: var condition } => ("loop", condition, Never(condition), "never"),
+            IfStatementSyntax { Condition: var condition } when !DeclaresForElse(condition) =>
+                ("guard", condition, Never(condition), "never"),
+            WhileStatementSyntax { Condition: not LiteralExpressionSyntax and var condition } =>
+                ("loop", condition, Never(condition), "never"),
             DoStatementSyntax { Condition: var condition } => ("loop", condition, Never(condition), "once"),
             ConditionalExpressionSyntax { Condition: var condition } when !Declares(condition) =>
                 ("condition", condition, Negated(condition), "negated"),
@@ -104,6 +106,13 @@ static class MutantKinds
     static bool Declares(SyntaxNode node) =>
         node.DescendantNodesAndSelf()
             .Any(one => one is VariableDesignationSyntax or ArgumentSyntax { RefKindKeyword.RawKind: not 0 });
+
+    /// <summary>Whether it may declare a variable that has its value where the condition does not hold.</summary>
+    static bool DeclaresForElse(SyntaxNode condition) =>
+        Declares(condition)
+        && condition
+            .DescendantNodesAndSelf()
+            .Any(one => one.IsKind(SyntaxKind.NotPattern) || one.IsKind(SyntaxKind.LogicalNotExpression));
 
     static bool Called(ExpressionStatementSyntax statement) =>
         statement.Expression switch

@@ -59,19 +59,27 @@ sealed partial class MutatedClone : IDisposable
             var (code, text) = await BuildAsync(cancellationToken);
             if (code == 0)
                 return mutants;
-            var refused = Errors()
-                .Matches(text)
-                .Select(error => (File: Path.GetRelativePath(Root, error.Groups[1].Value), Line: int.Parse(error.Groups[2].ValueSpan)))
-                .ToHashSet();
-            var compiled = mutants.Where(mutant => !refused.Any(error => IsAt(mutant, error.File, error.Line))).ToList();
+            var compiled = WithoutRefused(mutants, text);
             if (compiled.Count == mutants.Count)
                 throw new MutationsException($"The clone does not compile:\n{text}");
             mutants = compiled;
         }
         throw new MutationsException($"The clone does not compile after {Compilations} attempts.");
+    }
 
-        static bool IsAt(Mutant mutant, string file, int line) =>
-            mutant.File == file && line >= mutant.Line && line <= mutant.Line + mutant.Code.Count(one => one == '\n');
+    /// <summary>Leaves out the mutants of lines with errors; of the whole file where an error is on another line.</summary>
+    List<Mutant> WithoutRefused(IReadOnlyList<Mutant> mutants, string text)
+    {
+        var left = mutants.ToList();
+        foreach (Match error in Errors().Matches(text))
+        {
+            var file = Path.GetRelativePath(Root, error.Groups[1].Value);
+            var line = int.Parse(error.Groups[2].ValueSpan, CultureInfo.InvariantCulture);
+            if (!mutants.Any(mutant => mutant.IsOn(file, line)))
+                left.RemoveAll(mutant => mutant.File == file);
+            left.RemoveAll(mutant => mutant.IsOn(file, line));
+        }
+        return left;
     }
 
     /// <summary>Runs the tests of these classes, one after the other.</summary>
