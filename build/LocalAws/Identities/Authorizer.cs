@@ -24,6 +24,9 @@ public sealed class Authorizer
     /// <summary>Throws <see cref="AccessDeniedException"/> unless the caller may.</summary>
     public void Demand(Caller caller, AccessQuestion question)
     {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(question);
+        question = ActionKeys.Answered(question, caller.Request);
         var decision = Decide(caller, question);
         _world.Options.Decided?.Invoke(AccessDecision.Of(caller, question, decision));
         if (!decision.IsAllowed)
@@ -69,6 +72,7 @@ public sealed class Authorizer
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(question);
         var (principal, policies) = Principals.Of(caller);
+        question = ActionKeys.Answered(question, caller.Request);
         return Decide(principal, policies with { Resource = question.ResourcePolicy }, question, caller.ViaService);
     }
 

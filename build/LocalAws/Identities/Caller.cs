@@ -1,3 +1,5 @@
+using Iam;
+
 namespace LocalAws.Identities;
 
 /// <summary>Who signed a request, or on whose behalf a service acts.</summary>
@@ -32,6 +34,9 @@ public sealed record Caller
 
     /// <summary>Whether it is the account's root user.</summary>
     public bool IsRoot { get; init; }
+
+    /// <summary>The condition keys that the request answers by what it gives, such as cloudformation:RoleArn.</summary>
+    public RequestContext Request { get; init; } = RequestContext.Empty;
 
     /// <summary>The service that makes the call for the caller, such as cloudformation.amazonaws.com, or null.</summary>
     public string? ViaService { get; init; }

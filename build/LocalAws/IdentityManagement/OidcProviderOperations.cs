@@ -33,10 +33,10 @@ public sealed class OidcProviderOperations
         if (!valid)
             throw IamErrors.Invalid("Invalid Open ID Connect Provider URL");
         var arn = $"arn:{caller.Partition}:iam::{caller.Account}:oidc-provider/{OidcProvider.NameOf(url)}";
-        _authorizer.Demand(
-            caller,
-            new AccessQuestion("iam:CreateOpenIDConnectProvider", arn, IamRegion.Name).WithRequestTags(tags)
-        );
+        var question = new AccessQuestion("iam:CreateOpenIDConnectProvider", arn, IamRegion.Name).WithRequestTags(tags);
+        _authorizer.Demand(caller, question);
+        if (tags.Count > 0)
+            _authorizer.Demand(caller, question with { Action = "iam:TagOpenIDConnectProvider" });
         var provider = new OidcProvider
         {
             Arn = arn,

@@ -37,7 +37,10 @@ public sealed class PolicyOperations
         Names.CheckPath(path);
         Names.CheckDocument(document, PolicyKind.Identity, demandsVersion: true);
         var arn = $"arn:{caller.Partition}:iam::{caller.Account}:policy{path}{name}";
-        _authorizer.Demand(caller, new AccessQuestion("iam:CreatePolicy", arn, IamRegion.Name).WithRequestTags(tags));
+        var question = new AccessQuestion("iam:CreatePolicy", arn, IamRegion.Name).WithRequestTags(tags);
+        _authorizer.Demand(caller, question);
+        if (tags.Count > 0)
+            _authorizer.Demand(caller, question with { Action = "iam:TagPolicy" });
         Quotas.CheckManaged(document);
         var policy = new ManagedPolicy
         {

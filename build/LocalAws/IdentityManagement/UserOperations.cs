@@ -58,6 +58,8 @@ public sealed class UserOperations
             : RequestContext.Empty.With("iam:PermissionsBoundary", boundary);
         var question = new AccessQuestion("iam:CreateUser", user.Arn, IamRegion.Name) { Context = context };
         _authorizer.Demand(caller, question.WithRequestTags(tags));
+        if (tags.Count > 0)
+            _authorizer.Demand(caller, (question with { Action = "iam:TagUser" }).WithRequestTags(tags));
         if (boundary is not null)
             Policies.CheckManaged(caller, boundary);
         return Users(caller).TryAdd(name, user) ? user : throw IamErrors.Exists("User", name);

@@ -24,6 +24,16 @@ sealed class KeyAccess(World world, Authorizer authorizer)
         "kms:GenerateDataKeyWithoutPlaintext",
     ];
 
+    /// <summary>What can name a key by an alias, which is kms:RequestAlias then (Service Authorization Reference).</summary>
+    static readonly HashSet<string> _byAlias =
+    [
+        "kms:DescribeKey",
+        "kms:Encrypt",
+        "kms:Decrypt",
+        "kms:GenerateDataKey",
+        "kms:GenerateDataKeyWithoutPlaintext",
+    ];
+
     /// <summary>Tags, in KMS's words.</summary>
     public static readonly TagRules Tags = new("TagException", "LimitExceededException", takesEveryCharacter: true);
 
@@ -60,7 +70,16 @@ sealed class KeyAccess(World world, Authorizer authorizer)
                     : $"Key 'arn:{Partitions.Of(keyRegion)}:kms:{keyRegion}:{account}:key/{name}' does not exist"
             );
         }
-        context = (context ?? RequestContext.Empty).With("kms:CallerAccount", caller.Account);
+        context = (context ?? RequestContext.Empty).With([
+            new("kms:CallerAccount", [caller.Account]),
+            new("kms:KeySpec", ["SYMMETRIC_DEFAULT"]),
+            new("kms:KeyUsage", ["ENCRYPT_DECRYPT"]),
+            new("kms:KeyOrigin", ["AWS_KMS"]),
+            new("kms:MultiRegion", ["false"]),
+            new("kms:ResourceAliases", [.. AliasesOf(key)]),
+        ]);
+        if (_byAlias.Contains(action) && name.StartsWith(AliasPrefix, StringComparison.Ordinal))
+            context = context.With("kms:RequestAlias", name);
         if (caller.ViaService is { } service)
             context = context.With(
                 "kms:ViaService",
@@ -138,6 +157,16 @@ sealed class KeyAccess(World world, Authorizer authorizer)
             )
         );
 
+    /// <summary>Asks for the tags of a new key, of which an identity's policies decide alone (KMS API Reference, CreateKey).</summary>
+    public void DemandTags(Caller caller, Key key) =>
+        authorizer.Demand(
+            caller,
+            new AccessQuestion("kms:TagResource", key.Arn, Arns.RegionOf(key.Arn))
+            {
+                ResourceAccount = caller.Account,
+            }.WithRequestTags(key.Tags)
+        );
+
     /// <summary>Asks for an action on an alias.</summary>
     public void DemandOfAlias(Caller caller, string region, string action, string alias) =>
         authorizer.Demand(caller, region, action, $"arn:{Partitions.Of(region)}:kms:{region}:{caller.Account}:{alias}");
@@ -202,6 +231,12 @@ sealed class KeyAccess(World world, Authorizer authorizer)
                 }
             )!;
     }
+
+    IEnumerable<string> AliasesOf(Key key) =>
+        Aliases(Arns.AccountOf(key.Arn), Arns.RegionOf(key.Arn))
+            .All()
+            .Where(alias => alias.KeyId == key.Id)
+            .Select(alias => alias.Name);
 
     static string Resource(string name) =>
         name.StartsWith(AliasPrefix, StringComparison.Ordinal) ? name : "key/" + name;

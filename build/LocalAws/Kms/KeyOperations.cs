@@ -26,6 +26,8 @@ public sealed class KeyOperations
             """;
         _access.DemandOfAccount(caller, region, "kms:CreateKey", tags);
         var key = _access.Make(caller.Account, region, policy) with { Description = description, Tags = tags };
+        if (tags.Count > 0)
+            _access.DemandTags(caller, key);
         _access.CheckPolicy(caller, key, policy, bypassLockoutCheck);
         _access.Keys(caller.Account, region).Put(key.Id, key with { Policy = _access.Keep(policy) });
         return key;

@@ -1,10 +1,11 @@
+using Iam;
 using LocalAws.Identities;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalAws.Protocol;
 
 /// <summary>A request whose signature was verified.</summary>
-public sealed class AwsRequest
+public sealed record AwsRequest
 {
     /// <summary>Who signed it; <see cref="Caller.Anonymous"/> for AssumeRoleWithWebIdentity, which is not signed, and for S3 without a signature.</summary>
     public required Caller Caller { get; init; }
@@ -29,4 +30,11 @@ public sealed class AwsRequest
 
     /// <summary>The body as a stream that fails where a hash, chunk signature or trailer does not hold.</summary>
     public required Func<BodyStream> OpenBody { get; init; }
+
+    /// <summary>The same request of a caller of whom IAM also knows what the request gives.</summary>
+    internal AwsRequest Giving(RequestContext keys) =>
+        this with
+        {
+            Caller = Caller with { Request = Caller.Request.With(keys.Values) },
+        };
 }

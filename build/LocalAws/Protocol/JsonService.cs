@@ -59,8 +59,8 @@ public sealed class JsonService(
             throw new AwsException("UnknownOperationException", $"The operation {target} does not exist.");
         }
         using var document = Parse(request.Body);
-        RequestGuard.Check(
-            request.Service,
+        request = RequestGuard.Checked(
+            request,
             target[(targetPrefix.Length + 1)..],
             shape => JsonGiven.Read(document.RootElement, shape)
         );

@@ -32,8 +32,8 @@ sealed class Route53Service(ZoneOperations zones) : IAwsService
         var path = Uri.UnescapeDataString(request.Raw.Path);
         var parts = path.StartsWith(Prefix, StringComparison.Ordinal) ? path[Prefix.Length..].Trim('/').Split('/') : [];
         var asked = NameOf(request).Action;
-        RequestGuard.Check(
-            request.Service,
+        request = RequestGuard.Checked(
+            request,
             asked,
             shape => RestGiven.Read(request.Raw.Query, request.Raw.Headers, shape)
         );

@@ -42,7 +42,7 @@ sealed class S3Request
 
     public string Region { get; }
 
-    public AwsRequest Aws { get; }
+    public AwsRequest Aws { get; private set; }
 
     public string Bucket { get; }
 
@@ -63,16 +63,19 @@ sealed class S3Request
             IsMalformed = _isMalformed,
         };
 
-    /// <summary>Refuses what query and headers give and nothing here acts on.</summary>
-    public void CheckMembers()
+    /// <summary>Refuses what query and headers give and nothing here acts on; the rest answers condition keys.</summary>
+    public void CheckMembers(DateTimeOffset now)
     {
+        Aws = Aws.Giving(SignatureKeys.Of(Aws, now));
         string[] path =
             Bucket.Length == 0 ? []
             : Key.Length == 0 ? [Bucket]
             : [Bucket, Key];
         _operation = RestOperations.Find("s3", Method, path, Query, Headers);
         if (_operation is not null)
-            RequestGuard.Check("s3", _operation.Name, shape => RestGiven.Read(Query, Headers, shape));
+            Aws = Aws.Giving(
+                RequestGuard.Check("s3", _operation.Name, shape => RestGiven.Read(Query, Headers, shape))
+            );
     }
 
     /// <summary>A header, null where it is absent or empty.</summary>
@@ -132,7 +135,7 @@ sealed class S3Request
             if (_operation is { Input: { } input })
             {
                 var given = RestGiven.ReadBody(xml, input);
-                RequestGuard.Check("s3", _operation.Name, _ => given);
+                Aws = Aws.Giving(RequestGuard.Check("s3", _operation.Name, _ => given));
                 _isMalformed = !BodySchema.Accepts(given, input);
                 if (_isMalformed && Method != "PUT")
                     throw S3Failures.MalformedXml();

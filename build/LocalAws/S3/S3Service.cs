@@ -44,7 +44,7 @@ sealed class S3Service(S3Operations operations) : IAwsService
             );
         try
         {
-            s3.CheckMembers();
+            s3.CheckMembers(operations.Buckets.Now);
             await AnswerAsync(s3, cancellationToken);
         }
         catch (Exception) when (!s3.Response.HasStarted)

@@ -36,6 +36,8 @@ public sealed partial class SecretOperations
         var arn = $"arn:{Partitions.Of(region)}:secretsmanager:{region}:{caller.Account}:secret:{request.Name}";
         var context = SecretReplication.Context(request.Replicas);
         _access.DemandOfAccount(caller, region, "secretsmanager:CreateSecret", arn, request.Tags, context);
+        if (request.Tags.Count > 0)
+            _access.DemandOfAccount(caller, region, "secretsmanager:TagResource", arn, request.Tags);
         Replication.DemandForNew(caller, region, arn, request.Replicas);
         foreach (var action in (string[])["kms:GenerateDataKey", "kms:Decrypt"])
             _access.DemandKey(caller, region, caller.Account, request.KeyId, action);

@@ -1,3 +1,4 @@
+using Iam;
 using LocalAws.Protocol;
 
 namespace LocalAws.Shapes;
@@ -8,13 +9,20 @@ namespace LocalAws.Shapes;
 /// </summary>
 static class RequestGuard
 {
-    /// <summary>Refuses a JSON body.</summary>
-    public static void Check(string service, string operation, Func<Shape, Given.Structure> read)
+    /// <summary>Checks a request; the same with the condition keys that it answers.</summary>
+    public static AwsRequest Checked(AwsRequest request, string operation, Func<Shape, Given.Structure> read) =>
+        request.Giving(Check(request.Service, operation, read));
+
+    /// <summary>Checks what a request gives; the condition keys that it answers.</summary>
+    public static RequestContext Check(string service, string operation, Func<Shape, Given.Structure> read)
     {
         if (ActedMembers.Of(service) is not { } acted || ServiceShapes.Of(service)?.Find(operation) is not { } shape)
-            return;
-        if (shape.Input is { } input)
-            Check(GuardWords.Of(service), operation, read(input), input, acted.GetValueOrDefault(operation) ?? new());
+            return RequestContext.Empty;
+        if (shape.Input is not { } input)
+            return RequestContext.Empty;
+        var given = read(input);
+        Check(GuardWords.Of(service), operation, given, input, acted.GetValueOrDefault(operation) ?? new());
+        return RequestKeys.Of(service, operation, given);
     }
 
     /// <summary>Refuses what is given and not acted on, then what does not satisfy its constraints.</summary>

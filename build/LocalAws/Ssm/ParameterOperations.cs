@@ -32,12 +32,10 @@ public sealed class ParameterOperations
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(request);
-        _authorizer.Demand(
-            caller,
-            new AccessQuestion("ssm:PutParameter", Arn(caller.Account, region, request.Name), region).WithRequestTags(
-                request.Tags
-            )
-        );
+        var tags = TagChange.Add(request.Tags);
+        Demand(caller, region, request.Name, "ssm:PutParameter", tags);
+        if (request.Tags.Count > 0)
+            Demand(caller, region, request.Name, "ssm:AddTagsToResource", tags);
         var parameters = Parameters(caller, region);
         var put = NextVersion(caller, parameters.Find(request.Name), request);
         if (put.EncryptionKey is { } key)
@@ -291,11 +289,14 @@ public sealed class ParameterOperations
         var (account, name, version) = ParameterSelector.Parse(caller.Account, selector);
         if (name.StartsWith("/aws/", StringComparison.Ordinal))
             return FindPublic(caller, region, name, action);
-        _authorizer.Demand(caller, region, action, Arn(account, region, name));
-        if (
-            !_world.HasAccount(account)
-            || Parameters(account, region).Find(name) is not { } found
-        )
+        var found = _world.HasAccount(account) ? Parameters(account, region).Find(name) : null;
+        _authorizer.Demand(
+            caller,
+            new AccessQuestion(action, Arn(account, region, name), region).WithResourceTags(
+                found?.Tags ?? TagChange.None
+            )
+        );
+        if (found is null)
             return null;
         if (version is null)
             return (found, found.Current);

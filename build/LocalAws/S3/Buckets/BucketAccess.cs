@@ -1,6 +1,7 @@
 using Iam;
 using LocalAws.Identities;
 using LocalAws.Protocol;
+using LocalAws.S3.Objects;
 using LocalAws.Worlds;
 
 namespace LocalAws.S3.Buckets;
@@ -66,20 +67,40 @@ sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
     /// <summary>The present time, to the second as S3 tells it.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(world.Now.ToUnixTimeSeconds());
 
-    static AccessQuestion Question(
+    AccessQuestion Question(
         BucketRequest request,
         Bucket bucket,
         string action,
         string? key,
         RequestContext? context
     ) =>
-        Question(request, action, key, context) with
+        Question(request, action, key, OfBucket(request, bucket, action, key, context ?? RequestContext.Empty)) with
         {
             ResourceAccount = bucket.Account,
             ResourcePolicy = bucket.Policy is { } policy
                 ? PolicyCache.Get(bucket.Name, PolicyKind.Resource, policy)
                 : null,
         };
+
+    /// <summary>With what the action is told of the bucket, and of the tags that its object has already.</summary>
+    RequestContext OfBucket(
+        BucketRequest request,
+        Bucket bucket,
+        string action,
+        string? key,
+        RequestContext context
+    )
+    {
+        const string ExistingTag = "s3:ExistingObjectTag";
+        context = context.With("s3:ResourceAccount", bucket.Account);
+        if (key is null || !ActionKeys.Counts(action, ExistingTag))
+            return context;
+        var version = request.Caller.Request.Find("s3:VersionId") is [var id] ? id : null;
+        var found = ObjectStore.Find(tables, bucket, key, version);
+        foreach (var (tag, value) in found?.Tags ?? TagChange.None)
+            context = context.With($"{ExistingTag}/{tag}", value);
+        return context;
+    }
 
     static AccessQuestion Question(BucketRequest request, string action, string? key, RequestContext? context) =>
         new(

@@ -115,6 +115,9 @@ public sealed class BucketOperations
     /// <summary>Asks whether the caller may change the access control list.</summary>
     public void DemandAclChange(BucketRequest request) => _access.Demand(request, "s3:PutBucketAcl");
 
+    /// <summary>The present time.</summary>
+    public DateTimeOffset Now => _access.Now;
+
     /// <summary>The region of a bucket, or null where there is none.</summary>
     public string? RegionOf(string bucket) => _access.Find(bucket)?.Region;
 

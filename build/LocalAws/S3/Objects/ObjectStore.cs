@@ -110,7 +110,10 @@ sealed class ObjectStore(S3Tables tables, BlobStore blobs)
     }
 
     /// <summary>The current version, a delete marker included, or the named one.</summary>
-    public StoredObject? Find(Bucket bucket, string key, string? version)
+    public StoredObject? Find(Bucket bucket, string key, string? version) => Find(tables, bucket, key, version);
+
+    /// <summary>The same, for who has no bodies.</summary>
+    public static StoredObject? Find(S3Tables tables, Bucket bucket, string key, string? version)
     {
         var current = tables.Objects(bucket).Find(key);
         if (version is null || current?.VersionId == version)
