@@ -9,17 +9,19 @@ namespace Mutations;
 /// <param name="Budget">How long the tests of one mutant take at most, as they took without it.</param>
 /// <param name="Folders">Where the mutated files are, from the repository's root.</param>
 /// <param name="Tests">Namespaces of the tests that run.</param>
+/// <param name="Again">A report whose mutants that nobody noticed are tried again; null for new ones.</param>
 sealed record MutationsOptions(
     int Mutants,
     int Seed,
     int Jobs,
     TimeSpan Budget,
     IReadOnlyList<string> Folders,
-    IReadOnlyList<string> Tests
+    IReadOnlyList<string> Tests,
+    string? Again = null
 )
 {
     const string Help =
-        "Mutations [--mutants=200] [--seed=N] [--jobs=N] [--budget=SECONDS] [--folders=FOLDER,...] [--tests=NAMESPACE,...]";
+        "Mutations [--mutants=200] [--seed=N] [--jobs=N] [--budget=SECONDS] [--folders=FOLDER,...] [--tests=NAMESPACE,...] [--again=REPORT]";
 
     static readonly MutationsOptions Usual = new(
         200,
@@ -49,6 +51,7 @@ sealed record MutationsOptions(
                 ["--jobs", var value] => options with { Jobs = Math.Max(1, Number(value)) },
                 ["--budget", var value] => options with { Budget = TimeSpan.FromSeconds(Number(value)) },
                 ["--folders", var value] => options with { Folders = value.Split(',') },
+                ["--again", var value] => options with { Again = value },
                 ["--tests", var value] => options with { Tests = value.Split(',') },
                 _ => throw new MutationsException($"{argument} is not known. {Help}"),
             };

@@ -15,7 +15,9 @@ try
     var begun = Stopwatch.StartNew();
     using var clone = await MutatedClone.CreateAsync(Directory.GetCurrentDirectory(), interruption.Token);
     var all = clone.Find(options.Folders).ToList();
-    var chosen = MutantFinder.Choose(all, options.Mutants, new Random(options.Seed));
+    var chosen = options.Again is { } report
+        ? MutantFinder.Again(all, await File.ReadAllTextAsync(report, interruption.Token))
+        : MutantFinder.Choose(all, options.Mutants, new Random(options.Seed));
     Console.WriteLine($"Seed {options.Seed}: {chosen.Count} of {all.Count} mutants. Compiling ...");
     var mutants = await clone.CompileAsync(chosen, interruption.Token);
     var trial = new Trial(clone, options);

@@ -42,6 +42,20 @@ static class MutantFinder
         return chosen;
     }
 
+    /// <summary>Those of which a report says that nobody noticed them; they may be on other lines now.</summary>
+    public static IReadOnlyList<Mutant> Again(IEnumerable<Mutant> all, string report)
+    {
+        var unnoticed = report
+            .Split('\n')
+            .Where(line => line.Contains(" Survived ", StringComparison.Ordinal) || line.Contains(" NotReached ", StringComparison.Ordinal))
+            .ToList();
+        return
+        [
+            .. all.Where(mutant => unnoticed.Any(line => line.Contains($" {mutant.Kind} {mutant.File}:", StringComparison.Ordinal) && line.Contains($": {mutant.Words} (", StringComparison.Ordinal)))
+                .Select((mutant, index) => mutant with { Id = index + 1 }),
+        ];
+    }
+
     static Mutant[] Shuffled(Mutant[] mutants, Random random)
     {
         random.Shuffle(mutants);

@@ -114,10 +114,11 @@ static class MutantKinds
             .DescendantNodesAndSelf()
             .Any(one => one.IsKind(SyntaxKind.NotPattern) || one.IsKind(SyntaxKind.LogicalNotExpression));
 
+    /// <summary>A call whose answer is not used; checks of arguments for null, which the compiler does before, aside.</summary>
     static bool Called(ExpressionStatementSyntax statement) =>
         statement.Expression switch
         {
-            InvocationExpressionSyntax => true,
+            InvocationExpressionSyntax called => !called.ToString().StartsWith("ArgumentNull", StringComparison.Ordinal),
             AwaitExpressionSyntax { Expression: InvocationExpressionSyntax } => true,
             _ => false,
         };

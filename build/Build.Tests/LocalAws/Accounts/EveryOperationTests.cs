@@ -8,11 +8,12 @@ namespace Build.Tests.LocalAws.Accounts;
 
 /// <summary>
 /// A user without permissions calls every operation on what its own account owns, and is granted what was missing, one
-/// permission at a time, until the call is let through. The fixtures say what each call asks for, in that order: a check
-/// that is dropped, or is on another resource, changes them. Each was compared with the Service Authorization Reference.
+/// permission at a time, until the call is let through. The fixtures say what each call asks for, in that order, and what it
+/// answers: a check that is dropped, or is on another resource, changes them, and so does an ARN that is put together wrongly.
+/// Each permission was compared with the Service Authorization Reference.
 /// </summary>
-/// <remarks>RENEW_WITHHELD=1 writes the fixtures anew, to be read before they are committed.</remarks>
-public sealed partial class WithheldPermissionTests
+/// <remarks>RENEW_OPERATIONS=1 writes the fixtures anew, to be read before they are committed.</remarks>
+public sealed partial class EveryOperationTests
 {
     const string User = "withheld";
     const string Arn = $"arn:aws:iam::{OwnedAccount.Owner}:user/{User}";
@@ -36,6 +37,19 @@ public sealed partial class WithheldPermissionTests
         "kms:KeyUsage",
         "kms:MultiRegion",
         "kms:ResourceAliases",
+    ];
+
+    /// <summary>What these answer is drawn at random, or is a credential.</summary>
+    static readonly string[] _random =
+    [
+        "AssumeRole",
+        "GetSessionToken",
+        "CreateAccessKey",
+        "GetAuthorizationToken",
+        "GetRandomPassword",
+        "Encrypt",
+        "GenerateDataKey",
+        "GenerateDataKeyWithoutPlaintext",
     ];
 
     static readonly string[] _reading = ["Get", "List", "Describe", "Head", "BatchGet", "Validate", "Simulate", "Decode"];
@@ -70,8 +84,8 @@ public sealed partial class WithheldPermissionTests
         foreach (var attempt in Attempts().Where(one => one.Service == service))
             await AskAsync(owned, key, attempt, asked);
 
-        var text = Normal(owned, asked.ToString());
-        if (Environment.GetEnvironmentVariable("RENEW_WITHHELD") is not null)
+        var text = StableText.Of(asked.ToString(), owned.Names);
+        if (Environment.GetEnvironmentVariable("RENEW_OPERATIONS") is not null)
             await File.WriteAllTextAsync(Renewed(service), text, TestContext.Current.CancellationToken);
         Assert.Equal(await ExpectedAsync(service), text);
     }
@@ -114,6 +128,8 @@ public sealed partial class WithheldPermissionTests
             {
                 var code = Code().Match(text).Groups[1].Value;
                 asked.Append($"  -> {status.ToString(CultureInfo.InvariantCulture)} {code}".TrimEnd()).Append('\n');
+                if (status < 400 && text.Length > 0 && !_random.Contains(attempt.Operation))
+                    asked.Append("  = ").Append(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Append('\n');
                 return;
             }
             var refused = status == 403 || Refusal().IsMatch(text);
@@ -139,7 +155,7 @@ public sealed partial class WithheldPermissionTests
 
     /// <summary>What a call would have made has another id the next time.</summary>
     static string WithoutNewIds(OwnedAccount owned, string resource) =>
-        owned.Names.ContainsValue(resource) ? resource : Ids().Replace(resource, "*");
+        owned.Names.ContainsValue(resource) ? resource : StableText.Ids().Replace(resource, "*");
 
     static Task<string> GrantAsync(OwnedAccount owned, IEnumerable<AccessDecision> granted)
     {
@@ -175,24 +191,16 @@ public sealed partial class WithheldPermissionTests
     static string Trust(string principal, string actions) =>
         $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{{{principal}}},"Action":[{{actions}}]}]}""";
 
-    /// <summary>Without what is drawn anew for each account.</summary>
-    static string Normal(OwnedAccount owned, string text)
-    {
-        foreach (var name in (string[])["key", "secret", "stack", "build", "accessKey", "execution", "upload", "receipt"])
-            text = text.Replace(owned.Names[name], $"<{name}>", StringComparison.Ordinal);
-        return SecretSuffix().Replace(Ids().Replace(text, "<id>"), "$1<id>");
-    }
-
     static string Renewed(string service) =>
         Path.Combine(
             RepositoryRoot.Find(),
-            "build/Build.Tests/LocalAws/Accounts/Fixtures/withheld",
+            "build/Build.Tests/LocalAws/Accounts/Fixtures/operations",
             $"{service}.txt"
         );
 
     static async Task<string> ExpectedAsync(string service)
     {
-        var file = Path.Combine(AppContext.BaseDirectory, "LocalAws", "Accounts", "Fixtures", "withheld", $"{service}.txt");
+        var file = Path.Combine(AppContext.BaseDirectory, "LocalAws", "Accounts", "Fixtures", "operations", $"{service}.txt");
         return await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
     }
 
@@ -201,12 +209,6 @@ public sealed partial class WithheldPermissionTests
 
     [GeneratedRegex("(?:<Code>|\"__type\":\"(?:[^\"#]*#)?)([A-Za-z.]+)")]
     private static partial Regex Code();
-
-    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
-    private static partial Regex Ids();
-
-    [GeneratedRegex("(:secret:[a-z]+-)[A-Za-z0-9]{6}")]
-    private static partial Regex SecretSuffix();
 
     sealed class SameGrant : IEqualityComparer<AccessDecision>
     {
