@@ -27,6 +27,7 @@ public static class BuildCodes
     public static FindingCode NothingToRetry { get; } = new();
     public static FindingCode OutputMissing { get; } = new();
     public static FindingCode PortInUse { get; } = new();
+    public static FindingCode ProjectLeftOut { get; } = new();
     public static FindingCode RehearsalFailed { get; } = new();
     public static FindingCode RehearsedContext { get; } = new();
     public static FindingCode StaleGeneratedFiles { get; } = new();

@@ -32,7 +32,7 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
                 : AppEnvironments.Over(reading.Of(Root), App, Environment.GetEnvironmentVariable)
         );
         options = new(() =>
-            ArgumentsReader.Read(Arguments, Settings.EnvironmentNames, Root, PlannedTasks, App?.Project)
+            ArgumentsReader.Read(Arguments, Settings.EnvironmentNames, Root, PlannedTasks, App?.Project, Settings.Projects)
         );
         Processes = new ChildProcesses(Log, run);
         Yarn = new YarnTool(this);
@@ -56,6 +56,9 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
 
     /// <summary>The Cloud Assembly that <c>--app</c> names, in the place of the subprojects; null where they are worked on.</summary>
     public AppAssembly? App => app.Value;
+
+    /// <summary>Whether an assembly is synthesized that the run works on: else Node is not needed.</summary>
+    public bool Synthesizes => App is null && Options.Projects.Any(project => project.Assembly is null);
 
     /// <summary>What build/settings.json says, with the environments of <see cref="App"/>.</summary>
     public BuildSettings Settings => settings.Value;

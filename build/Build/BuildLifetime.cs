@@ -50,7 +50,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         }
 
         var needs = context
-            .PlannedTasks.Where(name => context.App is null || !OptionTargets.Synthesis.Contains(name))
+            .PlannedTasks.Where(name => Synthesizes() || !OptionTargets.Synthesis.Contains(name))
             .Select(name => TaskNames.TypeOf(name)?.GetCustomAttribute<NeedsAttribute>())
             .OfType<NeedsAttribute>()
             .ToList();
@@ -60,6 +60,9 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             throw new BuildException(findings, BuildException.WrongInput);
         if (context.Run.IsDryRun)
             await ShowPlanAsync(context);
+
+        // What is wrong with the arguments has been collected: then nothing more is asked of them.
+        bool Synthesizes() => findings.Count > 0 ? context.App is null : context.Synthesizes;
 
         void Collect(Action check)
         {

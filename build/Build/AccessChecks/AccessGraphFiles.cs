@@ -1,6 +1,7 @@
 using Build.Projects;
 using Build.Steps;
 using Cake.Core.Diagnostics;
+using Deployment;
 using Deployment.Files;
 using Diagnosis.Access;
 using Diagnosis.Graphs;
@@ -13,8 +14,18 @@ static class AccessGraphFiles
 {
     public static async Task WriteAsync(BuildContext context)
     {
-        await context.Steps.RunAsync(Project.All.Select(project => ProjectSteps.Synth(context, project)));
-        var input = AccessInputs.Of(context);
+        await context.Steps.RunAsync(context.Settings.Projects.Where(project => project.Assembly is null).Select(project => ProjectSteps.Synth(context, project)));
+        if (context.Settings.PipelineProject is not { } pipeline || context.Settings.ReleasedProjects.Count == 0)
+            throw new BuildException(
+                new Finding(
+                    BuildCodes.InvalidSettings,
+                    "build/settings.json: $.projects has none that releases others, so there is no access to draw",
+                    "write \"releases\": true for the project whose app is the pipeline"
+                ),
+                BuildException.WrongInput
+            );
+        // A picture for each would repeat the pipeline: one shows the project that goes first.
+        var input = AccessInputs.Of(context, pipeline, context.Settings.ReleasedProjects[0]);
         var graph = GraphBuilder.Build(PipelineAccess.Of(input), input);
         Write(context, "access-graph.svg", GraphPicture.Of(graph));
         Write(context, "access-graph.mmd", MermaidText.Of(graph));

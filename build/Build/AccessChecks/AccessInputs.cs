@@ -12,22 +12,25 @@ namespace Build.AccessChecks;
 /// <summary>Gathers what access is judged by: both assemblies, and the settings' environments and chains.</summary>
 static class AccessInputs
 {
-    public static PipelineAccessInput Of(BuildContext context) =>
+    /// <param name="context">The run.</param>
+    /// <param name="pipeline">The project whose app is the pipeline.</param>
+    /// <param name="released">One that it releases.</param>
+    public static PipelineAccessInput Of(BuildContext context, Project pipeline, Project released) =>
         new(
-            CloudAssembly.Load(context.World.AssemblyIn(context.Root, Project.Pipeline), context.Aws.Endpoint),
-            CloudAssembly.Load(context.World.AssemblyIn(context.Root, Project.Infra), context.Aws.Endpoint),
+            CloudAssembly.Load(context.World.AssemblyIn(context.Root, pipeline), context.Aws.Endpoint),
+            CloudAssembly.Load(context.World.AssemblyIn(context.Root, released), context.Aws.Endpoint),
             RequirementsOf(context.Settings)
         )
         {
             SourceSize = SourceSize.Of(context.Root),
             AssemblySize = ArtifactSize.Of(
-                context.World.AssemblyIn(context.Root, Project.Pipeline),
+                context.World.AssemblyIn(context.Root, pipeline),
                 ServiceLimits.SmallestInput
             ),
-            PipelineProject = Project.Pipeline.Name,
-            ReleasedProject = Project.Infra.Name,
-            PipelineContext = context.World.ContextOf(context.Root, Project.Pipeline),
-            ReleasedContext = context.World.ContextOf(context.Root, Project.Infra),
+            PipelineProject = pipeline.Name,
+            ReleasedProject = released.Name,
+            PipelineContext = context.World.ContextOf(context.Root, pipeline),
+            ReleasedContext = context.World.ContextOf(context.Root, released),
             Environments = context.Settings.EnvironmentNames.ToDictionary(
                 name => name,
                 name => TargetOf(context.Settings.EnvironmentsOf([name])[0])

@@ -15,7 +15,14 @@ static class PipelineAccessCheck
     /// <summary>Checks when both assemblies are those of the sources, and says so when one is not.</summary>
     public static async Task RunAsync(BuildContext context)
     {
-        foreach (var project in Project.All.Except(context.Options.Projects))
+        if (context.Settings.PipelineProject is not { } pipeline || context.Settings.ReleasedProjects.Count == 0)
+            return;
+        foreach (
+            var project in context
+                .Settings.ReleasedProjects.Prepend(pipeline)
+                .Where(project => project.Assembly is null)
+                .ExceptBy(context.Options.Projects.Select(project => project.Name), project => project.Name)
+        )
         {
             if (await IsCurrentAsync(context, project))
                 continue;
@@ -26,7 +33,7 @@ static class PipelineAccessCheck
             );
             return;
         }
-        foreach (var result in await context.Steps.RunAsync([Step(context)]))
+        foreach (var result in await context.Steps.RunAsync([Step(context, pipeline)]))
         foreach (var line in result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             context.Log.Warning("pipeline access: {0}", line);
     }
@@ -34,14 +41,8 @@ static class PipelineAccessCheck
     /// <summary>Whether the assembly is what the sources and the settings make of it: the settings come into it by the generated files.</summary>
     static async Task<bool> IsCurrentAsync(BuildContext context, Project project)
     {
-        foreach (
-            var step in (ProjectStep[])
-                [
-                    ProjectSteps.Install(context, project, immutable: true),
-                    ProjectSteps.Projen(context, project),
-                    ProjectSteps.Synth(context, project),
-                ]
-        )
+        // Published functions change no permission.
+        foreach (var step in ProjectSteps.OfAssembly(context, project).Where(step => step.Declaration.Name != "publish"))
         {
             if (!await context.Steps.IsCurrentAsync(step))
                 return false;
@@ -49,38 +50,55 @@ static class PipelineAccessCheck
         return true;
     }
 
-    static ProjectStep Step(BuildContext context) =>
+    static ProjectStep Step(BuildContext context, Project pipeline) =>
         new(
-            new(Project.Pipeline.Name, context.World.StepName("access"))
+            new(pipeline.Name, context.World.StepName("access"))
             {
                 Inputs =
                 [
+                    .. Judged(context, pipeline)
+                        .Select(project => project.Assembly)
+                        .OfType<string>()
+                        .Select(folder => $"{folder}/**"),
                     "build/settings.json",
-                    .. Project.All.Select(project => $"{project}/{LocalContext.FileName}"),
+                    .. Judged(context, pipeline).Select(project => $"{project.Folder}/{LocalContext.FileName}"),
                 ],
-                IgnoredInputs = context.World.IsLocal ? [.. Project.All.Select(LocalContext.LookupsOf)] : [],
+                IgnoredInputs = context.World.IsLocal ? [.. Judged(context, pipeline).Select(LocalContext.LookupsOf)] : [],
                 // Another version of the check may see more.
                 Tools = new Dictionary<string, string>
                 {
                     ["check"] = typeof(PipelineAccess).Module.ModuleVersionId.ToString(),
                 },
-                After = [.. Project.All.Select(project => $"{project} {context.World.StepName("synth")}")],
+                After =
+                [
+                    .. Judged(context, pipeline)
+                        .Where(project => project.Assembly is null)
+                        .Select(project => $"{project} {context.World.StepName("synth")}"),
+                ],
             },
             "the access check of the pipeline",
-            () => Task.FromResult(Check(context))
+            () => Task.FromResult(Check(context, pipeline))
         );
+
+    static IEnumerable<Project> Judged(BuildContext context, Project pipeline) =>
+        context.Settings.ReleasedProjects.Prepend(pipeline);
 
     /// <summary>What could not be decided, a line each.</summary>
     /// <exception cref="BuildException">What is missing.</exception>
-    static string Check(BuildContext context)
+    static string Check(BuildContext context, Project pipeline)
     {
-        var access = PipelineAccess.Of(AccessInputs.Of(context));
-        return access.Findings is { Count: > 0 } findings
+        var all = context
+            .Settings.ReleasedProjects.Select(released =>
+                PipelineAccess.Of(AccessInputs.Of(context, pipeline, released))
+            )
+            .ToList();
+        var found = all.SelectMany(access => access.Findings).DistinctBy(finding => finding.ToString()).ToList();
+        return found is { Count: > 0 } findings
             ? throw new BuildException(findings)
             : string.Join(
                 '\n',
-                access
-                    .Undecided.Select(answer =>
+                all.SelectMany(access => access.Undecided)
+                    .Select(answer =>
                         $"whether {answer.Step} may {answer.Permission.Action} on {answer.Permission.Resource} is not known: {((Access.Undecided)answer.Access).Why}"
                     )
                     .Distinct(StringComparer.Ordinal)

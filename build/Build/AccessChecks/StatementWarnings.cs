@@ -22,13 +22,17 @@ static class StatementWarnings
         new(
             new(project.Name, context.World.StepName("statements"))
             {
-                Inputs = ["build/settings.json"],
+                Inputs =
+                [
+                    "build/settings.json",
+                    .. project.Assembly is { } folder ? [$"{folder}/**"] : (string[])[],
+                ],
                 // Another version of the check may see more.
                 Tools = new Dictionary<string, string>
                 {
                     ["check"] = typeof(StatementCheck).Module.ModuleVersionId.ToString(),
                 },
-                After = [$"{project} {context.World.StepName("synth")}"],
+                After = project.Assembly is null ? [$"{project} {context.World.StepName("synth")}"] : [],
             },
             $"the check of the policies of {project}",
             () => Task.FromResult(Check(context, project))

@@ -33,17 +33,19 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
     /// <param name="root">Where relative paths begin.</param>
     /// <param name="targets">The targets of the run, those that they depend on included; null where that is not known.</param>
     /// <param name="app">What stands in the place of the subprojects; null where they are worked on.</param>
+    /// <param name="projects">Those that there are, in their order; null: those of settings that name none.</param>
     /// <exception cref="BuildException">Everything that is wrong with the arguments; exit code 2.</exception>
     public static BuildArguments Read(
         ICakeArguments arguments,
         IReadOnlyList<string> environments,
         string root,
         IReadOnlyList<string>? targets = null,
-        Project? app = null
+        Project? app = null,
+        IReadOnlyList<Project>? projects = null
     )
     {
         var reader = new ArgumentsReader(arguments.GetArguments(), root);
-        var result = reader.Read(environments, app);
+        var result = reader.Read(environments, app, projects ?? Project.Defaults);
         if (targets is not null)
             reader.CheckTargets(targets, result.Local);
         if (targets is not null && app is not null)
@@ -53,14 +55,14 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
             : throw new BuildException(reader.findings, BuildException.WrongInput);
     }
 
-    BuildArguments Read(IReadOnlyList<string> environments, Project? app)
+    BuildArguments Read(IReadOnlyList<string> environments, Project? app, IReadOnlyList<Project> projects)
     {
         foreach (var name in arguments.Keys)
             CheckKnown(name);
         var local = Flag(BuildOptions.Local);
         return new BuildArguments
         {
-            Projects = ReadProjects(app),
+            Projects = ReadProjects(app, projects),
             Local = local,
             Profile = One(BuildOptions.Profile),
             Environments = OneOf(BuildOptions.Environment, "an environment of build/settings.json", environments),
@@ -173,7 +175,7 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
             );
     }
 
-    IReadOnlyList<Project> ReadProjects(Project? app)
+    IReadOnlyList<Project> ReadProjects(Project? app, IReadOnlyList<Project> projects)
     {
         if (One(BuildOptions.App) is not null && arguments.ContainsKey(BuildOptions.Project))
             Add(
@@ -182,8 +184,8 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
             );
         if (app is not null)
             return [app];
-        var names = OneOf(BuildOptions.Project, "a project", [.. Project.All.Select(project => project.Name)]);
-        return names.Count == 0 ? Project.All : [.. Project.All.Where(project => names.Contains(project.Name))];
+        var names = OneOf(BuildOptions.Project, "a project", [.. projects.Select(project => project.Name)]);
+        return names.Count == 0 ? projects : [.. projects.Where(project => names.Contains(project.Name))];
     }
 
     /// <summary>The last of the values where it is known; else null.</summary>

@@ -56,12 +56,12 @@ static class BuildOptions
     [
         new(
             Project,
-            "=infra|pipeline",
-            "One subproject",
+            "=NAME,...",
+            "Only these projects of build/settings.json: pipeline and infra where it names none",
             [.. OptionTargets.Steps, .. OptionTargets.Stacks, "BootstrapLocal", "Bootstrap", "Doctor", "Clean"]
         )
         {
-            Default = "both",
+            Default = "all",
         },
         new(
             App,

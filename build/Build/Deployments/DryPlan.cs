@@ -37,7 +37,7 @@ static class DryPlan
             var open = context.App is null
                 ? new TargetEnvironment(cicd.Account, cicd.Region)
                 : AppEnvironments.OpenOf(context);
-            var plans = ProjectPlans.Of(context, projects, open);
+            var plans = ProjectPlans.Of(context, projects, open).Select(plan => plan.Plan).ToList();
             var stacks = plans.SelectMany(plan => plan.Stacks).ToList();
             Table(target == "Destroy" ? [.. stacks.AsEnumerable().Reverse()] : stacks).Write(output);
             if (target == "Deploy")

@@ -9,7 +9,7 @@ namespace Build.Deployments;
 /// <summary>Deploys or destroys the chosen subprojects' stacks and reports how each ended.</summary>
 static class ProjectDeployments
 {
-    /// <summary>Deploys the subprojects one after the other, pipeline first.</summary>
+    /// <summary>Deploys the projects one after the other, in their order.</summary>
     public static Task DeployAsync(BuildContext context) =>
         RunAsync(
             context,
@@ -18,7 +18,7 @@ static class ProjectDeployments
             (deployer, plan) => deployer.DeployAsync(plan, context.Cancellation)
         );
 
-    /// <summary>Deletes the subprojects' stacks, pipeline last.</summary>
+    /// <summary>Deletes the projects' stacks, in reverse order.</summary>
     public static Task DestroyAsync(BuildContext context) =>
         RunAsync(
             context,
@@ -35,33 +35,53 @@ static class ProjectDeployments
     )
     {
         var plans = ProjectPlans.Of(context, projects);
-        var reports = new List<DeploymentReport>();
+        var order = new DependentProjects(context.Settings.Projects, isReversed: target == "Destroy");
+        var done = new List<(DeploymentPlan Plan, DeploymentReport Report)>();
+        var left = new List<Finding>();
         DeploymentTimeline timeline;
         await using (var view = DeploymentViews.Open(context))
         {
             timeline = new DeploymentTimeline(view);
             var deployer = ProjectPlans.DeployerFor(context, timeline);
-            foreach (var plan in plans)
-                reports.Add(await work(deployer, plan));
+            foreach (var (project, plan) in plans)
+            {
+                if (order.WhyNot(project) is { } failed)
+                {
+                    order.Fail(project);
+                    left.Add(DependentProjects.Left(context, target, project, failed));
+                    continue;
+                }
+                var report = await work(deployer, plan);
+                done.Add((plan, report));
+                if (!report.Succeeded)
+                    order.Fail(project);
+            }
         }
 
         var whole = new DeploymentReport(
-            [.. reports.SelectMany(report => report.Stacks)],
-            [.. reports.SelectMany(report => report.Assets)]
+            [.. done.SelectMany(one => one.Report.Stacks)],
+            [.. done.SelectMany(one => one.Report.Assets)]
         );
         if (target == "Deploy")
         {
-            foreach (var (plan, report) in plans.Zip(reports))
+            foreach (var (plan, report) in done)
                 await NewPipelines.WatchAsync(context, plan, report);
         }
-        Conclude(context, target, await RefusedRoles.ExplainAsync(context, whole), timeline);
+        Conclude(context, target, await RefusedRoles.ExplainAsync(context, whole), timeline, left);
     }
 
-    static void Conclude(BuildContext context, string target, DeploymentReport report, DeploymentTimeline timeline)
+    static void Conclude(
+        BuildContext context,
+        string target,
+        DeploymentReport report,
+        DeploymentTimeline timeline,
+        IReadOnlyList<Finding> left
+    )
     {
         List<Finding> findings =
         [
             .. report.Findings,
+            .. left,
             .. context.App?.FindChanges() ?? [],
             .. WriteFiles(context, target, report, timeline),
         ];

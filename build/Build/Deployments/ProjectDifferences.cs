@@ -17,7 +17,7 @@ static class ProjectDifferences
         await using (var view = DeploymentViews.Open(context))
         {
             var deployer = ProjectPlans.DeployerFor(context, view);
-            foreach (var plan in ProjectPlans.Of(context, context.Options.Projects))
+            foreach (var (_, plan) in ProjectPlans.Of(context, context.Options.Projects))
             {
                 var difference = await deployer.DiffAsync(plan, context.Options.Method, context.Cancellation);
                 stacks.AddRange(difference.Stacks);

@@ -12,7 +12,7 @@ namespace Build.Deployments;
 static class ProjectPlans
 {
     /// <summary>A plan for each subproject; whatever keeps one from being made is said before anything is written.</summary>
-    public static IReadOnlyList<DeploymentPlan> Of(BuildContext context, IReadOnlyList<Project> projects) =>
+    public static IReadOnlyList<ProjectPlan> Of(BuildContext context, IReadOnlyList<Project> projects) =>
         Of(
             context,
             projects,
@@ -22,7 +22,7 @@ static class ProjectPlans
         );
 
     /// <param name="session">Where stacks go that leave account or region open; where it leaves that open, it is asked for.</param>
-    public static IReadOnlyList<DeploymentPlan> Of(
+    public static IReadOnlyList<ProjectPlan> Of(
         BuildContext context,
         IReadOnlyList<Project> projects,
         TargetEnvironment session
@@ -49,15 +49,22 @@ static class ProjectPlans
                 )
             )
             .ToList();
-        Check(parameters, projects, [.. assemblies.SelectMany(assembly => assembly.Stacks)], session);
+        Check(context, parameters, projects, [.. assemblies.SelectMany(assembly => assembly.Stacks)], session);
         // A pattern may belong to one subproject alone: all stacks are chosen from at once.
         var selection = selector.Select([.. assemblies.SelectMany(assembly => assembly.Stacks)]);
         var chosen = InEnvironments(context, selection.Stacks, session);
         return
         [
-            .. assemblies
-                .Select(assembly => DeploymentPlan.Create([.. assembly.Stacks.Where(chosen.Contains)], options))
-                .Where(plan => plan.Stacks.Count > 0),
+            .. projects
+                .Zip(
+                    assemblies,
+                    (project, assembly) =>
+                        new ProjectPlan(
+                            project,
+                            DeploymentPlan.Create([.. assembly.Stacks.Where(chosen.Contains)], options)
+                        )
+                )
+                .Where(plan => plan.Plan.Stacks.Count > 0),
         ];
     }
 
@@ -83,6 +90,7 @@ static class ProjectPlans
 
     /// <exception cref="BuildException">Values are given for stacks or parameters that there are not: all of them.</exception>
     static void Check(
+        BuildContext context,
         ParameterAssignments parameters,
         IReadOnlyList<Project> projects,
         IReadOnlyList<StackArtifact> stacks,
@@ -91,14 +99,15 @@ static class ProjectPlans
     {
         var findings = parameters.Check(
             [.. stacks.Select(stack => (stack, stack.Environment.Resolve(session.Account, session.Region)))],
-            IsWhole(projects)
+            IsWhole(context, projects)
         );
         if (findings.Count > 0)
             throw new BuildException(findings, BuildException.WrongInput);
     }
 
     /// <summary>Whether no subproject is left out.</summary>
-    public static bool IsWhole(IReadOnlyList<Project> projects) => projects.Count == Project.All.Count;
+    public static bool IsWhole(BuildContext context, IReadOnlyList<Project> projects) =>
+        context.App is null && projects.Count == context.Settings.Projects.Count;
 
     /// <summary>The stacks of the environments that are asked for, and no others: what they depend on elsewhere is there, or the stack fails of it.</summary>
     static IReadOnlyList<StackArtifact> InEnvironments(
@@ -119,7 +128,7 @@ static class ProjectPlans
     /// <summary>The pinned cdk-assets of a chosen subproject, or of any; both pin the same. Null where none is installed.</summary>
     static string? CdkAssetsOf(BuildContext context) =>
         context
-            .Options.Projects.Union(Project.All)
+            .Options.Projects.Union(context.Settings.Projects)
             .Select(project =>
                 Path.Combine(project.DirectoryIn(context.Root), "node_modules/cdk-assets/bin/cdk-assets")
             )

@@ -43,7 +43,7 @@ static class DoctorInput
             ],
             KnownTargets = [.. settings.AllEnvironments.Select(TargetOf)],
             Assemblies = [.. context.Options.Projects.Select(project => Of(project, context))],
-            AreAllAssemblies = ProjectPlans.IsWhole(context.Options.Projects),
+            AreAllAssemblies = ProjectPlans.IsWhole(context, context.Options.Projects),
         };
     }
 

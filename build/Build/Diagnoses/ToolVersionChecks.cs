@@ -14,7 +14,7 @@ static class ToolVersionChecks
     public static async Task<IReadOnlyList<CheckResult>> RunAsync(BuildContext context)
     {
         // What is made elsewhere is deployed by none of them.
-        if (context.App is not null)
+        if (!context.Synthesizes)
             return [];
         var checks = await Task.WhenAll(
             ToolAsync(context, "node", Tool.Node),
@@ -22,7 +22,10 @@ static class ToolVersionChecks
             ToolAsync(context, "npm", Tool.Npm),
             GitAsync(context)
         );
-        return [.. checks, Yarn(context), .. Project.All.Select(project => CdkCli(context, project))];
+        return [.. checks, Yarn(context), .. context
+                .Settings.Projects.Where(project => project.Kind == ProjectKind.Projen)
+                .Select(project => CdkCli(context, project)),
+        ];
     }
 
     static async Task<CheckResult> ToolAsync(BuildContext context, string name, Tool tool)

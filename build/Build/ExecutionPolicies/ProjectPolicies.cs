@@ -13,7 +13,7 @@ static class ProjectPolicies
     {
         var cicd = new TargetEnvironment(context.Settings.Cicd.Account, context.Settings.Cicd.Region);
         var plans = ProjectPlans.Of(context, context.Options.Projects, cicd);
-        var policies = await ExecutionPolicy.OfAsync(plans, context.Cancellation);
+        var policies = await ExecutionPolicy.OfAsync([.. plans.Select(plan => plan.Plan)], context.Cancellation);
         return [.. policies.Select(policy => (NameOf(context.Settings, policy), policy))];
     }
 

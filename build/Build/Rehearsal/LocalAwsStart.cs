@@ -52,7 +52,7 @@ static class LocalAwsStart
         {
             var server = await LocalAwsServer.StartAsync(change(options), context.Cancellation);
             if (context.Options.Reset && context.App is null)
-                LocalContext.Forget(context.Root);
+                LocalContext.Forget(context.Root, context.Settings.Projects);
             PrepareSource(server, context.Settings);
             return server;
         }

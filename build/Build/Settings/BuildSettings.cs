@@ -1,3 +1,5 @@
+using Build.Projects;
+
 namespace Build.Settings;
 
 /// <summary>What build/settings.json says: the one place where accounts, regions and roles are written down.</summary>
@@ -16,6 +18,18 @@ public sealed record BuildSettings(
 {
     /// <summary>The id of the organization that all accounts are in; null where none is named.</summary>
     public string? Organization { get; init; }
+
+    /// <summary>The CDK apps, in the order in which they are deployed.</summary>
+    public IReadOnlyList<Project> Projects { get; init; } = Project.Defaults;
+
+    /// <summary>The project whose app is the pipeline; null where there is none.</summary>
+    public Project? PipelineProject => Projects.FirstOrDefault(project => project.Releases);
+
+    /// <summary>The projects that the pipeline releases, in their order; none where there is no pipeline.</summary>
+    public IReadOnlyList<Project> ReleasedProjects =>
+        PipelineProject is null
+            ? []
+            : [.. Projects.Where(project => Pipeline.ProjectsOf(Projects).Contains(project.Name))];
 
     /// <summary>What exists and what is forbidden in the local AWS, besides its accounts.</summary>
     public LocalAwsSettings LocalAws { get; init; } = new();

@@ -1,4 +1,5 @@
 using Build.Arguments;
+using Build.Projects;
 
 namespace Build.Settings;
 
@@ -40,7 +41,11 @@ static class PipelineReader
         return new SourceSettings(type, properties);
     }
 
-    public static PipelineSettings ReadPipeline(JsonReader json, IReadOnlyList<string> environments)
+    public static PipelineSettings ReadPipeline(
+        JsonReader json,
+        IReadOnlyList<string> environments,
+        IReadOnlyList<Project> projects
+    )
     {
         if (json.IsMissing)
             return new PipelineSettings([]);
@@ -62,23 +67,31 @@ static class PipelineReader
         json["timeoutMinutes"].OptionalNumber(5, 2160);
         json["logRetentionDays"].OptionalNumber(1, 3653);
         return new PipelineSettings([
-            .. json["waves"].Items(optional: true).Select(wave => ReadWave(wave, environments)),
+            .. json["waves"].Items(optional: true).Select(wave => ReadWave(wave, environments, projects)),
         ]);
     }
 
-    static WaveSettings ReadWave(JsonReader json, IReadOnlyList<string> environments)
+    static WaveSettings ReadWave(
+        JsonReader json,
+        IReadOnlyList<string> environments,
+        IReadOnlyList<Project> projects
+    )
     {
         json = json.WithProperties("name", "approval", "releases");
         return new WaveSettings(
             json["name"].Text(Shape.EnvironmentName),
             json["approval"].OptionalFlag() ?? false,
-            [.. json["releases"].Items().Select(release => ReadRelease(release, environments))]
+            [.. json["releases"].Items().Select(release => ReadRelease(release, environments, projects))]
         );
     }
 
-    static ReleaseSettings ReadRelease(JsonReader json, IReadOnlyList<string> environments)
+    static ReleaseSettings ReadRelease(
+        JsonReader json,
+        IReadOnlyList<string> environments,
+        IReadOnlyList<Project> projects
+    )
     {
-        json = json.WithProperties("name", "environments", "shards");
+        json = json.WithProperties("name", "projects", "environments", "shards");
         var chosen = json["environments"].Items(optional: true);
         foreach (var item in chosen)
         {
@@ -86,11 +99,22 @@ static class PipelineReader
                 AddUnknown(item, name, "an environment", environments);
         }
 
+        List<string> released = [.. projects.Where(project => !project.Releases).Select(project => project.Name)];
+        var named = json["projects"].Items(optional: true);
+        foreach (var item in named)
+        {
+            if (item.Text() is { Length: > 0 } name && !released.Contains(name))
+                AddUnknown(item, name, "a project to release", released);
+        }
+
         return new ReleaseSettings(
             json["name"].Text(Shape.EnvironmentName),
             [.. chosen.Select(item => item.Element?.ToString() ?? "")],
             json["shards"].OptionalNumber(1, 100) ?? 1
-        );
+        )
+        {
+            Projects = [.. named.Select(item => item.Element?.ToString() ?? "")],
+        };
     }
 
     static void AddUnknown(JsonReader json, string value, string what, IReadOnlyList<string> known) =>

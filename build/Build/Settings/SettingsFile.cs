@@ -15,7 +15,7 @@ public static class SettingsFile
         var path = Path.Combine(root, Name);
         try
         {
-            return Parse(File.ReadAllBytes(path), Name);
+            return Parse(File.ReadAllBytes(path), Name, root);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -32,12 +32,15 @@ public static class SettingsFile
         }
     }
 
+    /// <param name="json">The text.</param>
+    /// <param name="file">What messages call it.</param>
+    /// <param name="root">The repository's root; null where the folders that it names are not looked at.</param>
     /// <exception cref="BuildException">Everything that is wrong with the text; exit code 2.</exception>
-    public static BuildSettings Parse(ReadOnlyMemory<byte> json, string file)
+    public static BuildSettings Parse(ReadOnlyMemory<byte> json, string file, string? root = null)
     {
         using var document = Open(json, file);
         var problems = new SettingsProblems(file);
-        var settings = SettingsReader.Read(new JsonReader(document.RootElement, "$", problems));
+        var settings = SettingsReader.Read(new JsonReader(document.RootElement, "$", problems), root);
         return problems.Findings.Count == 0
             ? settings
             : throw new BuildException(problems.Findings, BuildException.WrongInput);
@@ -47,7 +50,7 @@ public static class SettingsFile
     {
         try
         {
-            return JsonDocument.Parse(json);
+            return JsonDocument.Parse(json, new() { CommentHandling = JsonCommentHandling.Skip });
         }
         catch (JsonException exception)
         {

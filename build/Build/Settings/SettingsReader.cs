@@ -5,7 +5,9 @@ namespace Build.Settings;
 /// <summary>Reads the settings out of JSON, noting everything that is wrong.</summary>
 static class SettingsReader
 {
-    public static BuildSettings Read(JsonReader root)
+    /// <param name="root">The document.</param>
+    /// <param name="folder">The repository's root; null where folders are not looked at.</param>
+    public static BuildSettings Read(JsonReader root, string? folder = null)
     {
         root.WithProperties(
             "$schema",
@@ -13,6 +15,7 @@ static class SettingsReader
             "organization",
             "cicd",
             "environments",
+            "projects",
             "roles",
             "credentials",
             "bootstrap",
@@ -23,6 +26,7 @@ static class SettingsReader
         var qualifier = root["qualifier"].Text(Shape.Qualifier);
         var cicd = ReadCicd(root["cicd"]);
         var environments = ReadEnvironments(root["environments"], cicd);
+        var projects = ProjectsReader.Read(root["projects"], folder);
         var settings = new BuildSettings(
             qualifier,
             cicd,
@@ -31,9 +35,17 @@ static class SettingsReader
             CredentialsReader.Read(root["credentials"]),
             BootstrapReader.Read(root["bootstrap"]),
             PipelineReader.ReadSource(root["source"]),
-            PipelineReader.ReadPipeline(root["pipeline"], [.. environments.Select(environment => environment.Name)])
+            PipelineReader.ReadPipeline(
+                root["pipeline"],
+                [.. environments.Select(environment => environment.Name)],
+                projects
+            )
         );
-        settings = settings with { Organization = root["organization"].OptionalText(Shape.Organization) };
+        settings = settings with
+        {
+            Organization = root["organization"].OptionalText(Shape.Organization),
+            Projects = projects,
+        };
         return settings with { LocalAws = LocalAwsReader.Read(root["localAws"], settings.Accounts) };
     }
 

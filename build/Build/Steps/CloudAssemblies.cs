@@ -60,8 +60,7 @@ static class CloudAssemblies
     )
     {
         var folder = project.DirectoryIn(context.Root);
-        var command = NodePackages.Command(context, project, "aws-cdk/bin/cdk", ArgumentsIn(context, project));
-        // A build server begins without anything kept, and ends with it.
+                // A build server begins without anything kept, and ends with it.
         string[] preloaded =
         [
             // First, so that the CLI is loaded after it.
@@ -71,17 +70,15 @@ static class CloudAssemblies
                 : [],
             .. context.IsContinuousIntegration ? (string[])[] : ["--require", CompileCache],
         ];
-        var variables = new Dictionary<string, string?>(context.Aws.ChildEnvironment())
-        {
-            [NodePackages.SearchPathVariable] = NodePackages.SearchPath(context, project),
-        };
+        var variables = VariablesOf(context, project);
         if (local is not null)
             variables[LocalContext.Variable] = local.WorkingFile;
+        if (project.Commands.Synth is { } own)
+            return await RunOwnAsync(context, project, own, assembly, variables);
         using var trace = new NodeTrace(context.Root, folder);
         await context.Processes.RunOrFailAsync(
-            command with
+            ProjectCli.Command(context, project, preloaded, ArgumentsIn(context, project)) with
             {
-                Arguments = [.. preloaded, .. command.Arguments],
                 Environment = trace.Environment(variables),
                 OnLine = IsWorthPrinting,
                 // Lookups are the CLI's own, and an app reads what its team gives it.
@@ -102,6 +99,36 @@ static class CloudAssemblies
                 Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)
             ),
         ];
+    }
+
+    /// <summary>A command of the settings, in the place of the CLI; what it reads is not known.</summary>
+    static async Task<IReadOnlyList<Observation>> RunOwnAsync(
+        BuildContext context,
+        Project project,
+        IReadOnlyList<string> command,
+        string assembly,
+        IReadOnlyDictionary<string, string?> variables
+    )
+    {
+        var folder = project.DirectoryIn(context.Root);
+        var words = command.Select(word => word.Replace(ProjectCommands.Output, assembly, StringComparison.Ordinal));
+        await context.Processes.RunOrFailAsync(
+            new Command(AppSteps.ProgramOf(command[0], folder), [.. words.Skip(1)], folder, project.Name)
+            {
+                Environment = variables,
+                ReachesAws = true,
+            },
+            $"the synthesis of {project}"
+        );
+        return [new Observation.Doubt($"what the synth command of {project} reads is not known")];
+    }
+
+    static Dictionary<string, string?> VariablesOf(BuildContext context, Project project)
+    {
+        var variables = new Dictionary<string, string?>(context.Aws.ChildEnvironment());
+        foreach (var (name, value) in AppSteps.Environment(context, project))
+            variables[name] = value;
+        return variables;
     }
 
     /// <summary>All but the CLI's advice on what to synthesize next.</summary>

@@ -51,7 +51,7 @@ static class GeneratedFiles
                 new Finding(
                     BuildCodes.StaleGeneratedFiles,
                     $"Generated files of {project} are not what .projenrc.ts generates",
-                    [.. stale.Select(file => $"{project}/{file}")],
+                    [.. stale.Select(file => $"{project.Folder}/{file}")],
                     $"{new BuildCommand("Projen", $"--project={project}").In(context.Aws.Endpoint)}, and commit what it changes"
                 )
             );

@@ -45,7 +45,7 @@ static class NodePackages
             throw new BuildException(
                 new Finding(
                     BuildCodes.NotInstalled,
-                    $"{project}/node_modules has no {program}",
+                    $"{project.Folder}/node_modules has no {program}",
                     BuildCommand.Install(project.Name)
                 )
             );

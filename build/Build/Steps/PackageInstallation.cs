@@ -24,7 +24,7 @@ static class PackageInstallation
                     $"The packages of {project} were not installed",
                     [exception.Message],
                     immutable
-                        ? $"see what yarn says above; where it is the lock file, run yarn install in {project}/ and commit {project}/yarn.lock"
+                        ? $"see what yarn says above; where it is the lock file, run yarn install in {project.Folder}/ and commit {project.Folder}/yarn.lock"
                         : "see what yarn says above"
                 ),
                 innerException: exception

@@ -17,7 +17,19 @@ static class ProjectSteps
 
     static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
+    /// <summary>The packages of the projects, and of those whose CDK CLI synthesizes one of them; a project twice counts once.</summary>
+    public static IEnumerable<ProjectStep> Installations(BuildContext context, IEnumerable<Project> projects) =>
+        projects
+            .SelectMany(project => (Project?[])[project, ProjectCli.HostOf(context, project)])
+            .OfType<Project>()
+            .Where(project => project.Assembly is null)
+            .DistinctBy(project => project.Name)
+            .Select(project => Install(context, project, immutable: true));
+
     public static ProjectStep Install(BuildContext context, Project project, bool immutable) =>
+        project.Kind == ProjectKind.Cdk ? AppSteps.Install(context, project) : InstallByYarn(context, project, immutable);
+
+    static ProjectStep InstallByYarn(BuildContext context, Project project, bool immutable) =>
         new(
             new(project.Name, "install")
             {
@@ -26,7 +38,7 @@ static class ProjectSteps
                 Tools = context.Versions.Of(Tool.Node, Tool.Yarn),
                 Variables = ["YARN_NODE_LINKER", "YARN_NM_MODE", "YARN_ENABLE_SCRIPTS"],
                 // Tools keep caches of their own there.
-                Outputs = [.. Below(project, "node_modules/"), $"!{project}/node_modules/.cache/**"],
+                Outputs = [.. Below(project, "node_modules/"), $"!{project.Folder}/node_modules/.cache/**"],
             },
             $"the packages of {project}",
             () => PackageInstallation.RunAsync(context, project, immutable)
@@ -56,8 +68,8 @@ static class ProjectSteps
     /// <summary>The steps whose results a Cloud Assembly is made of, in their order.</summary>
     public static IEnumerable<ProjectStep> OfAssembly(BuildContext context, Project project) =>
         [
-            Install(context, project, immutable: true),
-            Projen(context, project),
+            .. Installations(context, [project]),
+            .. project.Kind == ProjectKind.Projen ? [Projen(context, project)] : AppSteps.Build(context, project),
             .. PublishLambdas(context, project),
             Synth(context, project),
         ];
@@ -100,7 +112,7 @@ static class ProjectSteps
 
     /// <summary>None where the subproject has no functions.</summary>
     public static IEnumerable<ProjectStep> PublishLambdas(BuildContext context, Project project) =>
-        LambdaFunctions.In(context, project).Count == 0
+        project.Kind != ProjectKind.Projen || LambdaFunctions.In(context, project).Count == 0
             ? []
             :
             [
@@ -139,7 +151,7 @@ static class ProjectSteps
                 OutsideInputs = [Path.Combine(Home, ".cdk.json")],
                 // Where lookups are kept.
                 Rewrites = [context.World.LookupsOf(project)],
-                Arguments = CloudAssemblies.ArgumentsIn(context, project),
+                Arguments = [.. project.Commands.Synth ?? CloudAssemblies.ArgumentsIn(context, project)],
                 Settings = new Dictionary<string, string>
                 {
                     ["--profile"] = context.Options.Profile ?? "",
@@ -147,7 +159,10 @@ static class ProjectSteps
                 },
                 Tools = context.Versions.Of(Tool.Node),
                 Variables = ["AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "CDK_*", .. variablesOfNode],
-                After = [$"{project} install"],
+                After =
+                [
+                    .. ((string[])[$"{ProjectCli.HostOf(context, project) ?? project} install", $"{project} install"]).Distinct(),
+                ],
                 // Not shared: the constructs' stack traces in it name the folder that the checkout lies in.
                 Outputs = [$"{context.World.AssemblyOf(project)}/"],
                 StartsClean = true,
@@ -181,7 +196,7 @@ static class ProjectSteps
             {
                 Inputs = ["**"],
                 // Which they deploy in a rehearsal.
-                IgnoredInputs = [.. Project.All.Select(project => $"{project}/cdk.out/**")],
+                IgnoredInputs = [.. context.Settings.Projects.Select(project => $"{project.Folder}/cdk.out/**")],
                 Arguments = TestRuns.DotNetArguments,
                 Tools = new Dictionary<string, string>(context.Versions.Of(Tool.Node, Tool.DotNet))
                 {
@@ -189,11 +204,14 @@ static class ProjectSteps
                     ["aws"] = Programs.Find("aws") ?? "",
                 },
                 Variables = ["CI"],
-                After = [.. Project.All.Select(project => $"{project} install")],
+                After = [.. Installed(context).Select(project => $"{project} install")],
             },
             "the tests of build",
             test
         );
 
-    static string[] Below(Project project, params string[] globs) => [.. globs.Select(glob => $"{project}/{glob}")];
+    static IEnumerable<Project> Installed(BuildContext context) =>
+        context.Settings.Projects.Where(project => project.Kind == ProjectKind.Projen);
+
+    static string[] Below(Project project, params string[] globs) => [.. globs.Select(glob => $"{project.Folder}/{glob}")];
 }

@@ -1,3 +1,4 @@
+using Build.Projects;
 using Deployment;
 
 namespace Build.Steps;
@@ -14,7 +15,7 @@ static class SourceChecks
     /// <summary>The checks that run beside a task's own steps.</summary>
     public static IEnumerable<ProjectStep> Beside(string task, BuildContext context) =>
         IsPlace(task, context.PlannedTasks)
-            ? context.Options.Projects.SelectMany(project =>
+            ? context.Options.Projects.Where(project => project.Kind == ProjectKind.Projen).SelectMany(project =>
                 (ProjectStep[])[ProjectSteps.TypeCheck(context, project), ProjectSteps.Lint(context, project)]
             )
             : [];

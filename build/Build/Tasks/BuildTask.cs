@@ -1,3 +1,4 @@
+using Build.Projects;
 using Build.Steps;
 using Build.Tools;
 using Cake.Frosting;
@@ -14,6 +15,11 @@ public sealed class BuildTask : SynthesisTask
         context.Steps.RunAsync(
             context
                 .Options.Projects.SelectMany(project => ProjectSteps.PublishLambdas(context, project))
+                .Concat(
+                    context
+                        .Options.Projects.Where(project => project.Kind == ProjectKind.Cdk)
+                        .SelectMany(project => AppSteps.Build(context, project))
+                )
                 .Concat(SourceChecks.Beside("Build", context))
         );
 }

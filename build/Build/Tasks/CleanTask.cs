@@ -25,7 +25,8 @@ public sealed class CleanTask : AsyncFrostingTask<BuildContext>
         var made = context.Options.Local
             ? ofRehearsals
             : context
-                .Options.Projects.SelectMany(project => ofProjects.Select(folder => $"{project}/{folder}"))
+                .Options.Projects.Where(project => project.Assembly is null)
+                .SelectMany(project => ofProjects.Select(folder => $"{project.Folder}/{folder}"))
                 .Concat(ofRehearsals)
                 .Append(ReportFiles.Folder);
         foreach (var path in made.Select(path => Path.Combine(context.Root, path)))

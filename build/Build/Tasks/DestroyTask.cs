@@ -5,7 +5,7 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("Destroy")]
-[TaskDescription("Deletes the stacks of infra, then of pipeline, after asking; --force does not ask")]
+[TaskDescription("Deletes the stacks of the projects in reverse order, after asking; --force does not ask")]
 [IsDependentOn(typeof(SynthTask))]
 [AssumesRole(Purpose.Deploy)]
 public sealed class DestroyTask : AsyncFrostingTask<BuildContext>

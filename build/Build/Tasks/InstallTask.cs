@@ -10,7 +10,5 @@ namespace Build.Tasks;
 public sealed class InstallTask : SynthesisTask
 {
     public override Task RunAsync(BuildContext context) =>
-        context.Steps.RunAsync(
-            context.Options.Projects.Select(project => ProjectSteps.Install(context, project, immutable: true))
-        );
+        context.Steps.RunAsync(ProjectSteps.Installations(context, context.Options.Projects));
 }

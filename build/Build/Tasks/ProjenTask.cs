@@ -1,3 +1,4 @@
+using Build.Projects;
 using Build.Steps;
 using Build.Tools;
 using Cake.Frosting;
@@ -11,5 +12,9 @@ namespace Build.Tasks;
 public sealed class ProjenTask : SynthesisTask
 {
     public override Task RunAsync(BuildContext context) =>
-        context.Steps.RunAsync(context.Options.Projects.Select(project => ProjectSteps.Projen(context, project)));
+        context.Steps.RunAsync(
+            context
+                .Options.Projects.Where(project => project.Kind == ProjectKind.Projen)
+                .Select(project => ProjectSteps.Projen(context, project))
+        );
 }

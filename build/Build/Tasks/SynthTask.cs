@@ -8,7 +8,7 @@ namespace Build.Tasks;
 
 [TaskName("Synth")]
 [TaskDescription(
-    "Writes the Cloud Assemblies infra/cdk.out and pipeline/cdk.out, and checks that the pipeline may do what they need"
+    "Writes the Cloud Assemblies, <folder>/cdk.out of each project, and checks that the pipeline may do what they need"
 )]
 [IsDependentOn(typeof(BuildTask))]
 [IsDependentOn(typeof(BootstrapLocalTask))]
@@ -20,7 +20,8 @@ public sealed class SynthTask : SynthesisTask
         CommittedContext.Check(context);
         await context.Steps.RunAsync(
             context
-                .Options.Projects.Select(project => ProjectSteps.Synth(context, project))
+                .Options.Projects.Where(project => project.Assembly is null)
+                .Select(project => ProjectSteps.Synth(context, project))
                 .Concat(SourceChecks.Beside("Synth", context))
         );
         await Task.WhenAll(StatementWarnings.RunAsync(context), PipelineAccessCheck.RunAsync(context));

@@ -15,7 +15,7 @@ static class CommittedContext
     {
         if (context.World.IsLocal)
             return;
-        var findings = Project.All.SelectMany(project => FindingsOf(context, project)).ToList();
+        var findings = context.Settings.Projects.SelectMany(project => FindingsOf(context, project)).ToList();
         if (findings.Count > 0)
             throw new BuildException(findings);
     }
@@ -30,9 +30,9 @@ static class CommittedContext
             yield break;
         yield return new Finding(
             BuildCodes.RehearsedContext,
-            $"{project}/{LocalContext.FileName} holds what a local AWS made up",
+            $"{project.Folder}/{LocalContext.FileName} holds what a local AWS made up",
             madeUp,
-            $"remove these entries from {project}/{LocalContext.FileName}, then "
+            $"remove these entries from {project.Folder}/{LocalContext.FileName}, then "
                 + new BuildCommand("Synth", $"--project={project}").In(context.Aws.Endpoint)
         );
     }

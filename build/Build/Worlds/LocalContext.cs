@@ -68,9 +68,9 @@ sealed class LocalContext(string root, Project project, string fixtures)
             throw new BuildException(
                 new Finding(
                     BuildCodes.ContextChanged,
-                    $"{project}/{FileName} has changed while {project} was synthesized against a local AWS",
+                    $"{project.Folder}/{FileName} has changed while {project} was synthesized against a local AWS",
                     ["It may hold what the local AWS made up"],
-                    $"git diff {project}/{FileName} shows what changed; take back what nobody wrote there, then run again"
+                    $"git diff {project.Folder}/{FileName} shows what changed; take back what nobody wrote there, then run again"
                 )
             );
         var committed = Read(Committed, lenient: false);
@@ -89,9 +89,9 @@ sealed class LocalContext(string root, Project project, string fixtures)
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(settings.LocalAws.Lookups)));
 
     /// <summary>Forgets what local AWSs have answered: they are other ones from here on.</summary>
-    public static void Forget(string root)
+    public static void Forget(string root, IReadOnlyList<Project> projects)
     {
-        foreach (var file in Project.All.Select(project => Path.Combine(root, LookupsOf(project))).Where(File.Exists))
+        foreach (var file in projects.Select(project => Path.Combine(root, LookupsOf(project))).Where(File.Exists))
             File.Delete(file);
     }
 

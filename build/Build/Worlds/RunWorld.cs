@@ -36,7 +36,7 @@ public sealed record RunWorld(bool IsRehearsal, bool IsLocal)
         ArgumentNullException.ThrowIfNull(project);
         return project.Assembly is { } elsewhere ? elsewhere
             : IsRehearsal ? $"{RehearsalFolder}/{project}/{Project.AssemblyFolder}"
-            : $"{project}/{Project.AssemblyFolder}";
+            : $"{project.Folder}/{Project.AssemblyFolder}";
     }
 
     /// <summary>Where the Cloud Assembly of a subproject is read: a rehearsal without one of its own takes AWS's, which holds nothing that it could spoil.</summary>
@@ -52,7 +52,7 @@ public sealed record RunWorld(bool IsRehearsal, bool IsLocal)
 
     /// <summary>The file that lookups of a subproject are kept in, from the repository's root.</summary>
     public string LookupsOf(Project project) =>
-        IsLocal ? LocalContext.LookupsOf(project) : $"{project}/{LocalContext.FileName}";
+        IsLocal ? LocalContext.LookupsOf(project) : $"{project?.Folder}/{LocalContext.FileName}";
 
     /// <summary>What distinguishes the steps of rehearsals from the others.</summary>
     public string StepName(string name) => IsRehearsal ? $"local-{name}" : name;
@@ -61,7 +61,7 @@ public sealed record RunWorld(bool IsRehearsal, bool IsLocal)
     public string? ContextOf(string root, Project project)
     {
         var local = Path.Combine(root, LocalContext.WorkingFileOf(project));
-        var committed = Path.Combine(root, $"{project}/{LocalContext.FileName}");
+        var committed = Path.Combine(root, $"{project?.Folder}/{LocalContext.FileName}");
         return IsLocal && File.Exists(local) ? File.ReadAllText(local)
             : File.Exists(committed) ? File.ReadAllText(committed)
             : null;

@@ -8,7 +8,7 @@ namespace Build.Tests.Build.Arguments;
 /// <summary>Each shell completes with the script that is printed for it. A shell that is not installed is skipped.</summary>
 public sealed class CompletionTests
 {
-    static readonly CommandWords words = CommandWords.Of(["account1", "account2"]);
+    static readonly CommandWords words = CommandWords.Of(["account1", "account2"], ["infra", "pipeline"]);
 
     /// <summary>What is typed, and what is offered in its place.</summary>
     public static TheoryData<string, string, string> Typed()

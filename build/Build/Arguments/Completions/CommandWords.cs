@@ -11,18 +11,19 @@ sealed record CommandWords(IReadOnlyList<CompletedOption> Options)
 
     /// <summary>Reads the targets off the tasks, and the options off the list that parsing goes by.</summary>
     /// <param name="environments">The names of the settings' environments.</param>
-    public static CommandWords Of(IEnumerable<string> environments) =>
+    /// <param name="projects">The names of the settings' projects.</param>
+    public static CommandWords Of(IEnumerable<string> environments, IEnumerable<string> projects) =>
         new([
             new(Target, "The target to run", TakesValue: true, Targets(), IsPath: false),
             .. BuildOptions
                 .All.Select(CompletedOption.Of)
                 .Select(option =>
-                    option.Name == BuildOptions.Environment
-                        ? option with
-                        {
-                            Values = [.. environments.Select(name => new CompletedWord(name, ""))],
-                        }
-                        : option
+                    option.Name switch
+                    {
+                        BuildOptions.Environment => option with { Values = Words(environments) },
+                        BuildOptions.Project => option with { Values = Words(projects) },
+                        _ => option,
+                    }
                 ),
             .. BuildOptions.FlagsOfTheHost.Select(flag => new CompletedOption(
                 flag.Word,
@@ -32,6 +33,9 @@ sealed record CommandWords(IReadOnlyList<CompletedOption> Options)
                 IsPath: false
             )),
         ]);
+
+    static IReadOnlyList<CompletedWord> Words(IEnumerable<string> names) =>
+        [.. names.Select(name => new CompletedWord(name, ""))];
 
     static IReadOnlyList<CompletedWord> Targets() =>
         [

@@ -9,7 +9,10 @@ static class CompletionScript
 {
     public static string Of(Shell shell, BuildSettings settings)
     {
-        var words = CommandWords.Of(settings.AllEnvironments.Select(environment => environment.Name).Distinct());
+        var words = CommandWords.Of(
+            settings.AllEnvironments.Select(environment => environment.Name).Distinct(),
+            settings.Projects.Select(project => project.Name)
+        );
         return shell switch
         {
             Shell.Bash => BashScript.Of(words),

@@ -26,13 +26,17 @@ static class BootstrapTemplateFile
             .. context
                 .Options.Projects.Reverse()
                 .Where(project => project.Assembly is null)
-                .Union(Project.All.Reverse())
+                .Union(context.Settings.Projects.Reverse().Where(project => project.Kind != ProjectKind.Assembly))
                 .Select(project => Path.Combine(project.DirectoryIn(context.Root), "node_modules", Package, InPackage)),
         ];
         if (installed.Find(File.Exists) is { } found)
             return found;
-        return context.App is null ? installed[0] : await ObtainAsync(context);
+        return context.Synthesizes && installed is [var first, ..] && context.Settings.Projects.Any(IsManaged)
+            ? first
+            : await ObtainAsync(context);
     }
+
+    static bool IsManaged(Project project) => project.Kind == ProjectKind.Projen;
 
     static async Task<string> ObtainAsync(BuildContext context)
     {

@@ -1,0 +1,32 @@
+using Build.Projects;
+using Deployment;
+using Deployment.NextActions;
+
+namespace Build.Deployments;
+
+/// <summary>Which projects are left alone, because one that has to go before them has failed.</summary>
+/// <param name="projects">All that there are.</param>
+/// <param name="isReversed">What depends on a project goes before it: they are destroyed.</param>
+sealed class DependentProjects(IReadOnlyList<Project> projects, bool isReversed)
+{
+    readonly HashSet<string> failed = new(StringComparer.Ordinal);
+
+    public void Fail(Project project) => failed.Add(project.Name);
+
+    /// <summary>The project that has failed and has to go before; null where nothing stands in the way.</summary>
+    public string? WhyNot(Project project) =>
+        isReversed
+            ? projects
+                .Where(other => failed.Contains(other.Name))
+                .FirstOrDefault(other => ProjectOrder.Before(other, projects).Contains(project.Name))
+                ?.Name
+            : ProjectOrder.Before(project, projects).Where(failed.Contains).Order(StringComparer.Ordinal).FirstOrDefault();
+
+    /// <summary>That a project is left alone.</summary>
+    public static Finding Left(BuildContext context, string target, Project project, string failed) =>
+        new(
+            BuildCodes.ProjectLeftOut,
+            $"{target} left {project} alone: {failed} has failed, which goes before it",
+            $"fix what {failed} failed of, then {new BuildCommand(target, $"--project={failed},{project}").In(context.Aws.Endpoint)}"
+        );
+}
