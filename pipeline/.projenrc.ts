@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { awscdk, javascript, typescript } from 'projen';
 
 /** The one file in which accounts, regions and roles are written down. */
-const { qualifier, cicd, environments, roles, credentials, source, pipeline } = JSON.parse(
+const { qualifier, cicd, environments, projects, roles, credentials, source, pipeline } = JSON.parse(
   readFileSync('../build/settings.json', 'utf8'),
 );
 
@@ -22,6 +22,11 @@ const roleArn = (role: string) =>
     .replaceAll('{account}', '${AWS::AccountId}')
     .replaceAll('{region}', '${AWS::Region}')
     .replaceAll('{qualifier}', qualifier);
+
+/** The projects that a release without names of its own releases; infra, where the settings name no projects. */
+const released = (projects as { name: string; releases?: boolean }[] | undefined)
+  ?.filter(({ releases }) => !releases)
+  .map(({ name }) => name);
 
 /** The roles that the builds' chains begin with; bootstrapping is for people. */
 type Chains = Record<string, { role: string }[]>;
@@ -43,7 +48,7 @@ const project = new awscdk.AwsCdkTypeScriptApp({
     cicd: { account: cicd.account, region: cicd.region },
     environments: environments.map(({ name, account, region }: Record<string, string>) => ({ name, account, region })),
     source,
-    pipeline,
+    pipeline: released ? { ...pipeline, releasedProjects: released } : pipeline,
     readOnlyRoleArn: roleArn(roles.readOnly),
     chainRoleArns: [credentials, ...environments].flatMap(({ chains = {} }: { chains?: Chains }) => chainRoles(chains)),
     synthesizer: {

@@ -17,7 +17,7 @@ export interface ReleaseProps {
   readonly settings: PipelineSettings;
 }
 
-/** Adds a stage that releases infra with the very build that a laptop runs, and leaves its report as an artifact. */
+/** Adds a stage that releases projects with the very build that a laptop runs, and leaves its report as an artifact. */
 export function addReleaseStage(pipeline: CodePipeline, wave: Wave, props: ReleaseProps) {
   const releases = wave.releases.flatMap((release) => releaseSteps(pipeline, wave, release, props));
   const approval = wave.approval ? [new ManualApprovalStep(`Approve${wave.name}`)] : [];
@@ -55,7 +55,9 @@ function releaseSteps(scope: Construct, wave: Wave, release: Release, props: Rel
   });
 }
 
-function deployCommand({ environments = [] }: Release, settings: PipelineSettings) {
+function deployCommand(release: Release, settings: PipelineSettings) {
+  const { projects = [], environments = [] } = release;
+  const chosen = projects.length > 0 ? projects : settings.releasedProjects;
   const only = environments.length > 0 ? ` --environment=${environments.join(',')}` : '';
-  return `${build} --target=Deploy --project=infra --require-approval=never${only}${verbosity(settings)}`;
+  return `${build} --target=Deploy --project=${chosen.join(',')} --require-approval=never${only}${verbosity(settings)}`;
 }

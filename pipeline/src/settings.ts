@@ -54,9 +54,11 @@ export interface S3Source {
   readonly key: string;
 }
 
-/** A CodeBuild project that releases: the whole of infra, or the stacks of some environments. */
+/** A CodeBuild project that releases: whole projects, or the stacks of some environments. */
 export interface Release {
   readonly name: string;
+  /** The names of projects; all that are released when there are none. */
+  readonly projects?: string[];
   /** The names of environments; all of them when there are none. */
   readonly environments?: string[];
   /** How many builds share the work. */
@@ -85,6 +87,8 @@ export interface PipelineSettings {
   /** Whether packages are kept from build to build. */
   readonly cachePackages: boolean;
   readonly waves: Wave[];
+  /** The names of the projects that a release without names of its own releases, in the order in which they are deployed. */
+  readonly releasedProjects: string[];
 }
 
 /** What projen wrote into cdk.json, out of build/settings.json. */
@@ -108,6 +112,7 @@ const defaults: PipelineSettings = {
   logRetentionDays: 30,
   cachePackages: true,
   waves: [{ name: 'Release', releases: [{ name: 'Infra' }] }],
+  releasedProjects: ['infra'],
 };
 
 /** The settings in a node's context, with the defaults of those that are left out. */
