@@ -21,5 +21,8 @@ sealed record Mutant(string File, int Line, string Kind, TextSpan Span, string C
     public bool IsOn(string file, int line) =>
         file == File && line >= Line && line <= Line + Code.Count(one => one == '\n');
 
+    /// <summary>Whether both change the same code.</summary>
+    public bool Overlaps(Mutant other) => other.File == File && other.Span.OverlapsWith(Span);
+
     public override string ToString() => $"{Kind} {File}:{Line}: {Words}";
 }

@@ -36,7 +36,7 @@ static class MutantFinder
             var kind = left[random.Next(left.Count)];
             if (!kind.TryPop(out var mutant))
                 left.Remove(kind);
-            else if (!chosen.Any(other => other.File == mutant.File && other.Span.OverlapsWith(mutant.Span)))
+            else if (!chosen.Any(mutant.Overlaps))
                 chosen.Add(mutant with { Id = chosen.Count + 1 });
         }
         return chosen;
@@ -49,12 +49,16 @@ static class MutantFinder
             .Split('\n')
             .Where(line => line.Contains(" Survived ", StringComparison.Ordinal) || line.Contains(" NotReached ", StringComparison.Ordinal))
             .ToList();
-        return
-        [
-            .. all.Where(mutant => unnoticed.Any(line => line.Contains($" {mutant.Kind} {mutant.File}:", StringComparison.Ordinal) && line.Contains($": {mutant.Words} (", StringComparison.Ordinal)))
-                .Select((mutant, index) => mutant with { Id = index + 1 }),
-        ];
+        var chosen = new List<Mutant>();
+        foreach (var mutant in all)
+            if (unnoticed.Any(line => IsOf(line, mutant)) && !chosen.Any(mutant.Overlaps))
+                chosen.Add(mutant with { Id = chosen.Count + 1 });
+        return chosen;
     }
+
+    static bool IsOf(string line, Mutant mutant) =>
+        line.Contains($" {mutant.Kind} {mutant.File}:", StringComparison.Ordinal)
+        && line.Contains($": {mutant.Words} (", StringComparison.Ordinal);
 
     static Mutant[] Shuffled(Mutant[] mutants, Random random)
     {

@@ -67,6 +67,28 @@ public class AccessGraphTests
         Assert.Contains(missing, edge => edge.Statement!.Contains("trusts 123456789012", StringComparison.Ordinal));
     }
 
+    /// <summary>Pictures that somebody has looked at: RENEW_PICTURES=1 draws them anew, to be looked at again.</summary>
+    [Theory]
+    [InlineData("healthy.svg")]
+    [InlineData("missing.svg")]
+    [InlineData("healthy.mmd")]
+    [InlineData("missing.mmd")]
+    public void Of_AGraph_IsThePictureThatWasLookedAt(string file)
+    {
+        using var repository = new SynthesizedRepository();
+        if (file.StartsWith("missing", StringComparison.Ordinal))
+            repository.Forbid(deployRole);
+        const string Folder = "Diagnosis/Graphs/Fixtures";
+
+        var drawn = file.EndsWith(".svg", StringComparison.Ordinal)
+            ? GraphPicture.Of(Draw(repository))
+            : MermaidText.Of(Draw(repository));
+
+        if (Environment.GetEnvironmentVariable("RENEW_PICTURES") is not null)
+            File.WriteAllText(Path.Combine(RepositoryRoot.Find(), "build/Build.Tests", Folder, file), drawn);
+        Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, Folder, file)), drawn);
+    }
+
     [Fact]
     public void Of_TheSameGraphTwice_IsTheSameText()
     {
