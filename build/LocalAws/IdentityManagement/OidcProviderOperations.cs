@@ -89,15 +89,37 @@ public sealed class OidcProviderOperations
     void Change(Caller caller, string arn, Func<OidcProvider, OidcProvider> change) =>
         Providers(caller).Update(arn, provider => provider is null ? throw Missing(arn) : change(provider));
 
-    OidcProvider Demand(Caller caller, string arn, string action)
+    /// <summary>Adds, changes or removes tags.</summary>
+    public void Tag(Caller caller, string arn, TagChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        Demand(
+            caller,
+            arn,
+            change.IsRemoval ? "iam:UntagOpenIDConnectProvider" : "iam:TagOpenIDConnectProvider",
+            change
+        );
+        Change(
+            caller,
+            arn,
+            provider =>
+            {
+                var tags = change.ApplyTo(provider.Tags);
+                Names.Tags.CheckCount(tags);
+                return provider with { Tags = tags };
+            }
+        );
+    }
+
+    OidcProvider Demand(Caller caller, string arn, string action, TagChange? change = null)
     {
         ArgumentNullException.ThrowIfNull(caller);
         var provider = Providers(caller).Find(arn);
         _authorizer.Demand(
             caller,
-            new AccessQuestion(action, arn, IamRegion.Name).WithResourceTags(
-                provider?.Tags ?? new Dictionary<string, string>()
-            )
+            new AccessQuestion(action, arn, IamRegion.Name)
+                .WithTagChange(change ?? TagChange.Add(TagChange.None))
+                .WithResourceTags(provider?.Tags ?? TagChange.None)
         );
         return provider ?? throw Missing(arn);
     }

@@ -89,8 +89,25 @@ public sealed class UserOperations
             return present;
         Names.CheckPath(path);
         Demand(caller, name, "iam:UpdateUser");
-        var arn = $"arn:aws:iam::{caller.Account}:user{path}{name}";
+        var arn = $"arn:{caller.Partition}:iam::{caller.Account}:user{path}{name}";
         return Users(caller).Update(name, user => user! with { Path = path, Arn = arn })!;
+    }
+
+    /// <summary>Adds, changes or removes tags.</summary>
+    public void Tag(Caller caller, string name, TagChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        Demand(caller, name, change.IsRemoval ? "iam:UntagUser" : "iam:TagUser", change);
+        Users(caller)
+            .Update(
+                name,
+                user =>
+                {
+                    var tags = change.ApplyTo(user!.Tags);
+                    Names.Tags.CheckCount(tags);
+                    return user with { Tags = tags };
+                }
+            );
     }
 
     /// <summary>Deletes a user that has no keys and policies left.</summary>
@@ -149,15 +166,15 @@ public sealed class UserOperations
             );
     }
 
-    User Demand(Caller caller, string name, string action)
+    User Demand(Caller caller, string name, string action, TagChange? change = null)
     {
         var user = Users(caller).Find(name);
         var arn = user?.Arn ?? $"arn:{caller.Partition}:iam::{caller.Account}:user/{name}";
         _authorizer.Demand(
             caller,
-            new AccessQuestion(action, arn, IamRegion.Name).WithResourceTags(
-                user?.Tags ?? new Dictionary<string, string>()
-            )
+            new AccessQuestion(action, arn, IamRegion.Name)
+                .WithTagChange(change ?? TagChange.Add(TagChange.None))
+                .WithResourceTags(user?.Tags ?? TagChange.None)
         );
         return user ?? throw new AwsException("NoSuchEntity", $"The user with name {name} cannot be found.", 404);
     }

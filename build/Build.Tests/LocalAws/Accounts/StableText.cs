@@ -22,7 +22,8 @@ static partial class StableText
     public static string Of(string text, IReadOnlyDictionary<string, string> names)
     {
         foreach (var name in _drawn)
-            text = text.Replace(names[name], $"<{name}>", StringComparison.Ordinal);
+            if (names.TryGetValue(name, out var drawn))
+                text = text.Replace(drawn, $"<{name}>", StringComparison.Ordinal);
         text = Envelope().Replace(text, "");
         text = Times().Replace(Ids().Replace(text, "<id>"), "<time>");
         text = Parts().Replace(Addresses().Replace(text, "http://<address>"), "$1<id>");
@@ -44,7 +45,9 @@ static partial class StableText
     private static partial Regex Addresses();
 
     /// <summary>The last part of a name that CloudFormation makes, of a secret's ARN, and ids in elements of their name.</summary>
-    [GeneratedRegex("(owned-Name-|:secret:[a-z]+-|<(?:UploadId|VersionId|DeleteMarkerVersionId)>)[A-Za-z0-9._-]+")]
+    [GeneratedRegex(
+        "(owne?d?-[A-Z][A-Za-z]*-|:secret:[a-z]+-|<(?:UploadId|VersionId|DeleteMarkerVersionId)>|\\?X-Amz-)[A-Za-z0-9._=&%-]+"
+    )]
     private static partial Regex Parts();
 
     [GeneratedRegex(@"\bA(KIA|SIA|IDA|ROA|NPA|IPA|CCA)[A-Z0-9]{12,17}\b")]

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AwsCatalog.Schemas;
 using LocalAws.CloudFormation.Templates;
+using LocalAws.Identities;
 using LocalAws.Ssm;
 
 namespace LocalAws.CloudFormation.ResourceTypes;
@@ -74,7 +75,7 @@ public sealed class SsmParameterType() : ResourceType("AWS::SSM::Parameter", Pro
                 "#/Type: SecureString is not a valid enum value: AWS CloudFormation doesn't support creating a SecureString parameter type.",
                 "InvalidRequest"
             );
-        request.Services.Parameters.Put(
+        var put = request.Services.Parameters.Put(
             request.Caller,
             request.Region,
             new NewParameter(name, request.Text("Value")!)
@@ -89,6 +90,9 @@ public sealed class SsmParameterType() : ResourceType("AWS::SSM::Parameter", Pro
                 Tags = overwrite ? new Dictionary<string, string>() : request.UserTags(),
             }
         );
+        // A new version takes no tags along (SSM API Reference, PutParameter).
+        foreach (var change in TagChange.Between(put.Tags, request.UserTags()))
+            request.Services.Parameters.Tag(request.Caller, request.Region, name, change);
         return new ResourceOutcome(name, Attributes(request, name, request.Text("Type"), request.Text("Value")));
     }
 

@@ -64,7 +64,7 @@ public sealed class ReportGroupType()
         return $"arn:{request.Partition}:codebuild:{request.Region}:{request.Account}:report-group/{name}";
     }
 
-    static ResourceOutcome Outcome(string arn) => new(arn, new JsonObject { ["Arn"] = arn });
+    static ResourceOutcome Outcome(string arn) => new(arn, new JsonObject { ["Arn"] = arn, ["Id"] = arn });
 
     static ReportOperations Reports(ResourceRequest request) => request.Services.CodeBuild.Reports;
 }

@@ -101,6 +101,7 @@ public class GovernedType(GovernedSpecification specification)
         ArgumentNullException.ThrowIfNull(request);
         var arn = ArnOf(request, request.PhysicalId);
         Demand(request, specification.UpdateActions, arn);
+        DemandTags(request, arn);
         PassRole(request);
         await CheckAsync(request, arn, cancellationToken);
         Records(request).Put($"{Name}/{request.PhysicalId}", Record(request, request.PhysicalId, arn));
@@ -128,6 +129,23 @@ public class GovernedType(GovernedSpecification specification)
     /// <summary>What else must hold before the resource is made or changed.</summary>
     protected virtual Task CheckAsync(ResourceRequest request, string arn, CancellationToken cancellationToken) =>
         Task.CompletedTask;
+
+    /// <summary>Throws unless who changes the tags of the resource may: what tags is named like what removes tags.</summary>
+    void DemandTags(ResourceRequest request, string arn)
+    {
+        if (specification.TagAction is not { } action || !Schema.HasTags)
+            return;
+        var present = Find(request, request.PhysicalId)?.Tags.Where(tag => !tag.Key.StartsWith("aws:", StringComparison.Ordinal));
+        foreach (var change in TagChange.Between(new Dictionary<string, string>(present ?? []), request.UserTags()))
+            request.Services.Authorizer.Demand(
+                request.Caller,
+                new AccessQuestion(
+                    change.IsRemoval ? action.Replace(":Tag", ":Untag", StringComparison.Ordinal) : action,
+                    arn,
+                    request.Region
+                ).WithTagChange(change)
+            );
+    }
 
     /// <summary>Throws unless who makes the resource may do every action on it.</summary>
     protected static void Demand(ResourceRequest request, IReadOnlyList<string> actions, string arn)

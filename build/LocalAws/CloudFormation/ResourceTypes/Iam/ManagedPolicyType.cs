@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalAws.CloudFormation.Templates;
 
@@ -92,5 +93,10 @@ public sealed class ManagedPolicyType()
             ["PolicyId"] = policy.Id,
             ["DefaultVersionId"] = policy.Default.Id,
             ["IsAttachable"] = "true",
+            ["CreateDate"] = Time(policy.Created),
+            ["UpdateDate"] = Time(policy.Updated),
         };
+
+    static string Time(DateTimeOffset time) =>
+        time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

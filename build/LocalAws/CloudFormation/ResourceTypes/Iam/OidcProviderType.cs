@@ -34,6 +34,8 @@ public sealed class OidcProviderType()
             Change("iam:RemoveClientIDFromOpenIDConnectProvider");
         if (!before.Thumbprints.SequenceEqual(request.Texts("ThumbprintList")))
             providers.SetThumbprints(request.Caller, request.PhysicalId, request.Texts("ThumbprintList"));
+        foreach (var change in TagChange.Between(before.Tags, request.UserTags()))
+            providers.Tag(request.Caller, request.PhysicalId, change);
         return Task.FromResult(Outcome(before));
 
         void Change(string action) => providers.SetClientIds(request.Caller, request.PhysicalId, wanted, action);

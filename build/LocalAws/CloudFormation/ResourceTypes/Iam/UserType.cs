@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalAws.Identities;
 
 namespace LocalAws.CloudFormation.ResourceTypes.Iam;
 
@@ -43,6 +44,8 @@ public sealed class UserType() : ResourceType("AWS::IAM::User", PropertySchema.O
         else if (request.Existing!.Properties.ContainsKey("PermissionsBoundary"))
             policies.DeleteBoundary(request.Caller, request.PhysicalId);
         PolicySync.Apply(policies, request, request.PhysicalId);
+        foreach (var change in TagChange.Between(user.Tags, request.UserTags()))
+            request.Services.Users.Tag(request.Caller, request.PhysicalId, change);
         return Task.FromResult(new ResourceOutcome(user.Name, new JsonObject { ["Arn"] = user.Arn }));
     }
 

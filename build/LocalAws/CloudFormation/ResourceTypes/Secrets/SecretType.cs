@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalAws.Identities;
 using LocalAws.Secrets;
 
 namespace LocalAws.CloudFormation.ResourceTypes.Secrets;
@@ -36,7 +37,7 @@ public sealed class SecretType()
             request.Map("GenerateSecretString"),
             request.Existing!.Properties["GenerateSecretString"]
         );
-        request.Services.Secrets.Update(
+        var updated = request.Services.Secrets.Update(
             request.Caller,
             request.Region,
             request.PhysicalId,
@@ -47,6 +48,8 @@ public sealed class SecretType()
                 Text = request.Text("SecretString") ?? (regenerated ? Generate(request) : null),
             }
         );
+        foreach (var change in TagChange.Between(updated.Tags, request.UserTags()))
+            request.Services.Secrets.Tag(request.Caller, request.Region, request.PhysicalId, change);
         ReplicaRegions.Update(request);
         return base.UpdateAsync(request, cancellationToken);
     }
