@@ -74,18 +74,8 @@ public class RequestGuardTests(GuardedWorld world) : IClassFixture<GuardedWorld>
     }
 
     [Theory]
-    [InlineData(
-        "ssm",
-        "PutParameter",
-        """{"Name":"a","Value":"b","Type":"String","Policies":"[]","Tier":"Advanced"}""",
-        "Policies"
-    )]
-    [InlineData(
-        "secretsmanager",
-        "CreateSecret",
-        """{"Name":"a","AddReplicaRegions":[{"Region":"us-east-1"}]}""",
-        "AddReplicaRegions"
-    )]
+    [InlineData("ssm", "DescribeParameters", """{"Shared":true}""", "Shared")]
+    [InlineData("secretsmanager", "CreateSecret", """{"Name":"a","Type":"external"}""", "Type")]
     [InlineData("kms", "CreateKey", """{"MultiRegion":true,"Origin":"EXTERNAL"}""", "MultiRegion, Origin=EXTERNAL")]
     [InlineData(
         "ecr",
