@@ -64,7 +64,11 @@ public sealed class OwnTypesTests
         void Tell(string step)
         {
             told.Append(step).Append('\n');
-            var calls = asked.Select(one => $"{one.Action} on {one.Resource}").Distinct();
+            // How often this test asks for the stack's state depends on the time that it takes.
+            var calls = asked
+                .Where(one => !one.Action.StartsWith("cloudformation:", StringComparison.Ordinal))
+                .Select(one => $"{one.Action} on {one.Resource}")
+                .Distinct();
             foreach (var call in calls.Order(StringComparer.Ordinal))
                 told.Append("  asked ").Append(call).Append('\n');
             asked.Clear();
