@@ -23,9 +23,7 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
     const string Target = "target";
 
     static readonly string[] approvals = ["never", "any-change", "broadening"];
-
     static readonly string[] formats = ["text", "json"];
-
     static readonly string[] methods = ["auto", "change-set", "template"];
 
     /// <param name="arguments">The command line.</param>

@@ -26,7 +26,6 @@ static class NodeConvention
                 : isLocked ? ["package.json", "package-lock.json", ".npmrc"]
                 : [],
             Packages = "node_modules",
-            Programs = ["node_modules/.bin"],
             IsNode = true,
         };
 
