@@ -32,7 +32,14 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
                 : AppEnvironments.Over(reading.Of(Root), App, Environment.GetEnvironmentVariable)
         );
         options = new(() =>
-            ArgumentsReader.Read(Arguments, Settings.EnvironmentNames, Root, PlannedTasks, App?.Project, Settings.Projects)
+            ArgumentsReader.Read(
+                Arguments,
+                Settings.EnvironmentNames,
+                Root,
+                PlannedTasks,
+                App?.Project,
+                Settings.Projects
+            )
         );
         Processes = new ChildProcesses(Log, run);
         Yarn = new YarnTool(this);

@@ -42,7 +42,9 @@ try
     );
     Console.WriteLine($"Seed {options.Seed}, {begun.Elapsed.TotalMinutes:F0} minutes:");
     foreach (var folder in options.Folders)
-        Console.WriteLine(Score(folder, verdicts.Where(one => one.Mutant.File.StartsWith(folder, StringComparison.Ordinal))));
+        Console.WriteLine(
+            Score(folder, verdicts.Where(one => one.Mutant.File.StartsWith(folder, StringComparison.Ordinal)))
+        );
     Console.WriteLine(Score("all", verdicts));
     return 0;
 }

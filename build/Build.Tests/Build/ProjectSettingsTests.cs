@@ -54,20 +54,59 @@ public sealed class ProjectSettingsTests : IDisposable
     [InlineData("""{ "name": "build", "folder": "a", "kind": "cdk" }""", "$.projects[0].name is 'build'")]
     [InlineData("""{ "name": "x", "folder": "a", "kind": "cdc" }""", "$.projects[0].kind is 'cdc', not one of")]
     [InlineData("""{ "name": "x", "folder": "a" }""", "$.projects[0].kind is missing")]
-    [InlineData("""{ "name": "x", "folder": "none", "kind": "cdk" }""", "$.projects[0].folder is 'none', and there is no")]
+    [InlineData(
+        """{ "name": "x", "folder": "none", "kind": "cdk" }""",
+        "$.projects[0].folder is 'none', and there is no"
+    )]
     [InlineData("""{ "name": "none", "kind": "cdk" }""", "$.projects[0].folder is 'none', and there is no")]
-    [InlineData("""{ "name": "x", "folder": "../a", "kind": "cdk" }""", "$.projects[0].folder is '../a', which lies outside")]
-    [InlineData("""{ "name": "x", "folder": "/tmp", "kind": "assembly" }""", "$.projects[0].folder is '/tmp', which lies outside")]
-    [InlineData("""{ "name": "x", "folder": ".", "kind": "cdk" }""", "$.projects[0].folder is '.', the repository itself")]
-    [InlineData("""{ "name": "x", "folder": "build", "kind": "cdk" }""", "$.projects[0].folder is 'build', which the build")]
-    [InlineData("""{ "name": "x", "folder": "a", "kind": "cdk", "dependsOn": ["x"] }""", "$.projects depend on each other: x -> x")]
-    [InlineData("""{ "name": "x", "folder": "a", "kind": "cdk", "dependsOn": ["y"] }""", "$.projects[0].dependsOn[0] is 'y', not a project")]
-    [InlineData("""{ "name": "x", "folder": "a", "kind": "cdk", "commands": { "build": [] } }""", "$.projects[0].commands.build is empty")]
-    [InlineData("""{ "name": "x", "folder": "a", "kind": "cdk", "commands": { "test": [""] } }""", "$.projects[0].commands.test[0] is empty")]
-    [InlineData("""{ "name": "x", "folder": "a", "kind": "cdk", "commands": { "deploy": ["a"] } }""", "$.projects[0].commands.deploy is not a setting")]
-    [InlineData("""{ "name": "x", "folder": "a", "kind": "cdk", "commands": { "synth": ["cdk", "synth"] } }""", "$.projects[0].commands.synth does not say")]
-    [InlineData("""{ "name": "x", "folder": "a", "kind": "projen", "commands": { "test": ["a"] } }""", "$.projects[0].commands is for projects of kind cdk")]
-    [InlineData("""{ "name": "x", "folder": "a", "kind": "cdk", "releases": true }""", "$.projects[0].releases is for a project of kind projen")]
+    [InlineData(
+        """{ "name": "x", "folder": "../a", "kind": "cdk" }""",
+        "$.projects[0].folder is '../a', which lies outside"
+    )]
+    [InlineData(
+        """{ "name": "x", "folder": "/tmp", "kind": "assembly" }""",
+        "$.projects[0].folder is '/tmp', which lies outside"
+    )]
+    [InlineData(
+        """{ "name": "x", "folder": ".", "kind": "cdk" }""",
+        "$.projects[0].folder is '.', the repository itself"
+    )]
+    [InlineData(
+        """{ "name": "x", "folder": "build", "kind": "cdk" }""",
+        "$.projects[0].folder is 'build', which the build"
+    )]
+    [InlineData(
+        """{ "name": "x", "folder": "a", "kind": "cdk", "dependsOn": ["x"] }""",
+        "$.projects depend on each other: x -> x"
+    )]
+    [InlineData(
+        """{ "name": "x", "folder": "a", "kind": "cdk", "dependsOn": ["y"] }""",
+        "$.projects[0].dependsOn[0] is 'y', not a project"
+    )]
+    [InlineData(
+        """{ "name": "x", "folder": "a", "kind": "cdk", "commands": { "build": [] } }""",
+        "$.projects[0].commands.build is empty"
+    )]
+    [InlineData(
+        """{ "name": "x", "folder": "a", "kind": "cdk", "commands": { "test": [""] } }""",
+        "$.projects[0].commands.test[0] is empty"
+    )]
+    [InlineData(
+        """{ "name": "x", "folder": "a", "kind": "cdk", "commands": { "deploy": ["a"] } }""",
+        "$.projects[0].commands.deploy is not a setting"
+    )]
+    [InlineData(
+        """{ "name": "x", "folder": "a", "kind": "cdk", "commands": { "synth": ["cdk", "synth"] } }""",
+        "$.projects[0].commands.synth does not say"
+    )]
+    [InlineData(
+        """{ "name": "x", "folder": "a", "kind": "projen", "commands": { "test": ["a"] } }""",
+        "$.projects[0].commands is for projects of kind cdk"
+    )]
+    [InlineData(
+        """{ "name": "x", "folder": "a", "kind": "cdk", "releases": true }""",
+        "$.projects[0].releases is for a project of kind projen"
+    )]
     [InlineData("", "$.projects is empty")]
     [InlineData(
         """{ "name": "x", "folder": "a", "kind": "cdk" }, { "name": "x", "folder": "b", "kind": "cdk" }""",

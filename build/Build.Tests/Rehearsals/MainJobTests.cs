@@ -15,7 +15,9 @@ public sealed class MainJobTests : IDisposable
 
     public MainJobTests()
     {
-        var missing = Project.Defaults.Select(project => project.AssemblyIn(root)).Where(path => !Directory.Exists(path));
+        var missing = Project
+            .Defaults.Select(project => project.AssemblyIn(root))
+            .Where(path => !Directory.Exists(path));
         var onServer = Environment.GetEnvironmentVariable("CI") == "true";
         Assert.SkipWhen(missing.Any() && !onServer, "Both apps' assemblies are needed: ./build.sh --target=Synth");
         foreach (var project in Project.Defaults)

@@ -14,7 +14,11 @@ static class AccessGraphFiles
 {
     public static async Task WriteAsync(BuildContext context)
     {
-        await context.Steps.RunAsync(context.Settings.Projects.Where(project => project.Assembly is null).Select(project => ProjectSteps.Synth(context, project)));
+        await context.Steps.RunAsync(
+            context
+                .Settings.Projects.Where(project => project.Assembly is null)
+                .Select(project => ProjectSteps.Synth(context, project))
+        );
         if (context.Settings.PipelineProject is not { } pipeline || context.Settings.ReleasedProjects.Count == 0)
             throw new BuildException(
                 new Finding(

@@ -42,7 +42,9 @@ static class PipelineAccessCheck
     static async Task<bool> IsCurrentAsync(BuildContext context, Project project)
     {
         // Published functions change no permission.
-        foreach (var step in ProjectSteps.OfAssembly(context, project).Where(step => step.Declaration.Name != "publish"))
+        foreach (
+            var step in ProjectSteps.OfAssembly(context, project).Where(step => step.Declaration.Name != "publish")
+        )
         {
             if (!await context.Steps.IsCurrentAsync(step))
                 return false;
@@ -63,7 +65,9 @@ static class PipelineAccessCheck
                     "build/settings.json",
                     .. Judged(context, pipeline).Select(project => $"{project.Folder}/{LocalContext.FileName}"),
                 ],
-                IgnoredInputs = context.World.IsLocal ? [.. Judged(context, pipeline).Select(LocalContext.LookupsOf)] : [],
+                IgnoredInputs = context.World.IsLocal
+                    ? [.. Judged(context, pipeline).Select(LocalContext.LookupsOf)]
+                    : [],
                 // Another version of the check may see more.
                 Tools = new Dictionary<string, string>
                 {

@@ -22,11 +22,7 @@ static class StatementWarnings
         new(
             new(project.Name, context.World.StepName("statements"))
             {
-                Inputs =
-                [
-                    "build/settings.json",
-                    .. project.Assembly is { } folder ? [$"{folder}/**"] : (string[])[],
-                ],
+                Inputs = ["build/settings.json", .. project.Assembly is { } folder ? [$"{folder}/**"] : (string[])[]],
                 // Another version of the check may see more.
                 Tools = new Dictionary<string, string>
                 {

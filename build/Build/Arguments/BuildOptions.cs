@@ -165,11 +165,7 @@ static class BuildOptions
             Default = "any free one",
         },
         OfLocalAws(Reset, "", "Empty the local AWS's state before it starts"),
-        OfLocalAws(
-            SkipDamagedRecords,
-            "",
-            "Set damaged records of the local AWS's state aside and start without them"
-        ),
+        OfLocalAws(SkipDamagedRecords, "", "Set damaged records of the local AWS's state aside and start without them"),
         OfLocalAws(
             Latency,
             "=[API=]50ms,...",

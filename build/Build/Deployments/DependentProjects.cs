@@ -20,7 +20,11 @@ sealed class DependentProjects(IReadOnlyList<Project> projects, bool isReversed)
                 .Where(other => failed.Contains(other.Name))
                 .FirstOrDefault(other => ProjectOrder.Before(other, projects).Contains(project.Name))
                 ?.Name
-            : ProjectOrder.Before(project, projects).Where(failed.Contains).Order(StringComparer.Ordinal).FirstOrDefault();
+            : ProjectOrder
+                .Before(project, projects)
+                .Where(failed.Contains)
+                .Order(StringComparer.Ordinal)
+                .FirstOrDefault();
 
     /// <summary>That a project is left alone.</summary>
     public static Finding Left(BuildContext context, string target, Project project, string failed) =>

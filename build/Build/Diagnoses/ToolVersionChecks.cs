@@ -22,7 +22,11 @@ static class ToolVersionChecks
             ToolAsync(context, "npm", Tool.Npm),
             GitAsync(context)
         );
-        return [.. checks, Yarn(context), .. context
+        return
+        [
+            .. checks,
+            Yarn(context),
+            .. context
                 .Settings.Projects.Where(project => project.Kind == ProjectKind.Projen)
                 .Select(project => CdkCli(context, project)),
         ];

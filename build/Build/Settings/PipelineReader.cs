@@ -71,11 +71,7 @@ static class PipelineReader
         ]);
     }
 
-    static WaveSettings ReadWave(
-        JsonReader json,
-        IReadOnlyList<string> environments,
-        IReadOnlyList<Project> projects
-    )
+    static WaveSettings ReadWave(JsonReader json, IReadOnlyList<string> environments, IReadOnlyList<Project> projects)
     {
         json = json.WithProperties("name", "approval", "releases");
         return new WaveSettings(

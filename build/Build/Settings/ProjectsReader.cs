@@ -86,7 +86,10 @@ static class ProjectsReader
             return new();
         json = json.WithProperties(steps);
         var synth = ReadCommand(json["synth"]);
-        if (synth is { Count: > 0 } && !synth.Any(word => word.Contains(ProjectCommands.Output, StringComparison.Ordinal)))
+        if (
+            synth is { Count: > 0 }
+            && !synth.Any(word => word.Contains(ProjectCommands.Output, StringComparison.Ordinal))
+        )
             json.Problems.Add(
                 json["synth"].Path,
                 $"does not say where the Cloud Assembly goes",
@@ -136,18 +139,19 @@ static class ProjectsReader
             json.Problems.Add(
                 $"{json["dependsOn"].Path}[{place}]",
                 $"is '{name}', not a project",
-                CloseMatch.Of(name, known) is { } meant ? $"did you mean {meant}?" : $"known: {string.Join(", ", known)}"
+                CloseMatch.Of(name, known) is { } meant
+                    ? $"did you mean {meant}?"
+                    : $"known: {string.Join(", ", known)}"
             );
         }
 
-        int? FindBefore(Func<Project, bool> isIt) => projects.FindIndex(0, index, other => isIt(other)) is >= 0 and var at ? at : null;
+        int? FindBefore(Func<Project, bool> isIt) =>
+            projects.FindIndex(0, index, other => isIt(other)) is >= 0 and var at ? at : null;
 
         // Of two in one folder the second is named.
         int? FindOther(Func<Project, bool> isIt) =>
             projects.FindIndex(other =>
-                other != project
-                && isIt(other)
-                && (other.Folder != project.Folder || projects.IndexOf(other) < index)
+                other != project && isIt(other) && (other.Folder != project.Folder || projects.IndexOf(other) < index)
             )
                 is >= 0
                     and var at

@@ -21,7 +21,9 @@ static class AppSteps
             {
                 Inputs = [.. convention.Locks.Select(file => $"{project.Folder}/{file}")],
                 Arguments = Words(project.Commands.Install, convention.Install),
-                Tools = convention.IsNode ? context.Versions.Of(Tool.Node, Tool.Yarn) : new Dictionary<string, string>(),
+                Tools = convention.IsNode
+                    ? context.Versions.Of(Tool.Node, Tool.Yarn)
+                    : new Dictionary<string, string>(),
                 Outputs = isLocked
                     ? [$"{project.Folder}/{convention.Packages}/", $"!{project.Folder}/{convention.Packages}/.cache/**"]
                     : [],
@@ -69,11 +71,7 @@ static class AppSteps
         return
         [
             new(
-                new(project.Name, name)
-                {
-                    Arguments = Words(own, commands),
-                    After = [$"{project} install"],
-                },
+                new(project.Name, name) { Arguments = Words(own, commands), After = [$"{project} install"] },
                 $"{what} of {project}",
                 () => RunAsync(context, project, name, own, commands, isKnown: false)
             ),
@@ -94,9 +92,7 @@ static class AppSteps
     {
         foreach (var command in own is null ? usual : [own])
             await RunAsync(context, project, step, command, isConvention: own is null);
-        return isKnown
-            ? []
-            : [new Observation.Doubt($"what the {step} command of {project} reads is not known")];
+        return isKnown ? [] : [new Observation.Doubt($"what the {step} command of {project} reads is not known")];
     }
 
     static async Task RunAsync(

@@ -60,7 +60,7 @@ static class CloudAssemblies
     )
     {
         var folder = project.DirectoryIn(context.Root);
-                // A build server begins without anything kept, and ends with it.
+        // A build server begins without anything kept, and ends with it.
         string[] preloaded =
         [
             // First, so that the CLI is loaded after it.

@@ -43,7 +43,12 @@ static class ProjectCli
             );
         // A script of node, by whatever link.
         var script = File.ResolveLinkTarget(program, returnFinalTarget: true)?.FullName ?? program;
-        return new Command("node", [.. preloaded, script, .. arguments], project.DirectoryIn(context.Root), project.Name);
+        return new Command(
+            "node",
+            [.. preloaded, script, .. arguments],
+            project.DirectoryIn(context.Root),
+            project.Name
+        );
     }
 
     static bool Names(BuildContext context, Project project)

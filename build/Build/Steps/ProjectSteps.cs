@@ -27,7 +27,9 @@ static class ProjectSteps
             .Select(project => Install(context, project, immutable: true));
 
     public static ProjectStep Install(BuildContext context, Project project, bool immutable) =>
-        project.Kind == ProjectKind.Cdk ? AppSteps.Install(context, project) : InstallByYarn(context, project, immutable);
+        project.Kind == ProjectKind.Cdk
+            ? AppSteps.Install(context, project)
+            : InstallByYarn(context, project, immutable);
 
     static ProjectStep InstallByYarn(BuildContext context, Project project, bool immutable) =>
         new(
@@ -161,7 +163,9 @@ static class ProjectSteps
                 Variables = ["AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "CDK_*", .. variablesOfNode],
                 After =
                 [
-                    .. ((string[])[$"{ProjectCli.HostOf(context, project) ?? project} install", $"{project} install"]).Distinct(),
+                    .. (
+                        (string[])[$"{ProjectCli.HostOf(context, project) ?? project} install", $"{project} install"]
+                    ).Distinct(),
                 ],
                 // Not shared: the constructs' stack traces in it name the folder that the checkout lies in.
                 Outputs = [$"{context.World.AssemblyOf(project)}/"],
@@ -213,5 +217,6 @@ static class ProjectSteps
     static IEnumerable<Project> Installed(BuildContext context) =>
         context.Settings.Projects.Where(project => project.Kind == ProjectKind.Projen);
 
-    static string[] Below(Project project, params string[] globs) => [.. globs.Select(glob => $"{project.Folder}/{glob}")];
+    static string[] Below(Project project, params string[] globs) =>
+        [.. globs.Select(glob => $"{project.Folder}/{glob}")];
 }

@@ -15,9 +15,11 @@ static class SourceChecks
     /// <summary>The checks that run beside a task's own steps.</summary>
     public static IEnumerable<ProjectStep> Beside(string task, BuildContext context) =>
         IsPlace(task, context.PlannedTasks)
-            ? context.Options.Projects.Where(project => project.Kind == ProjectKind.Projen).SelectMany(project =>
-                (ProjectStep[])[ProjectSteps.TypeCheck(context, project), ProjectSteps.Lint(context, project)]
-            )
+            ? context
+                .Options.Projects.Where(project => project.Kind == ProjectKind.Projen)
+                .SelectMany(project =>
+                    (ProjectStep[])[ProjectSteps.TypeCheck(context, project), ProjectSteps.Lint(context, project)]
+                )
             : [];
 
     /// <summary>What is wrong with the sources, where they are checked beside a task that goes on regardless.</summary>

@@ -5,7 +5,9 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("Deploy")]
-[TaskDescription("Deploys the projects in their order, by default pipeline, then infra; with --local into the local AWS")]
+[TaskDescription(
+    "Deploys the projects in their order, by default pipeline, then infra; with --local into the local AWS"
+)]
 [IsDependentOn(typeof(SynthTask))]
 [IsDependentOn(typeof(BootstrapLocalTask))]
 [AssumesRole(Purpose.Deploy)]

@@ -136,12 +136,7 @@ public sealed partial class RepositoryOperations
         var action = change.IsRemoval ? "ecr:UntagResource" : "ecr:TagResource";
         return _access.Change(
             _access.Demand(caller, region, name, action, change),
-            found =>
-            {
-                var tags = change.ApplyTo(found.Tags);
-                RepositoryAccess.Tags.CheckCount(tags);
-                return found with { Tags = tags };
-            }
+            found => found with { Tags = change.ApplyTo(found.Tags, RepositoryAccess.Tags) }
         );
     }
 

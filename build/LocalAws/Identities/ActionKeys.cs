@@ -38,7 +38,10 @@ static class ActionKeys
 
     static FrozenSet<string> Of(string action)
     {
-        if (ActionCatalog.Find(action) is not { } known || ActionCatalog.Service(action.Split(':')[0]) is not { } service)
+        if (
+            ActionCatalog.Find(action) is not { } known
+            || ActionCatalog.Service(action.Split(':')[0]) is not { } service
+        )
             return [];
         return known
             .ConditionKeys.Concat(known.Resources.SelectMany(one => service.Resource(one)?.ConditionKeys ?? []))

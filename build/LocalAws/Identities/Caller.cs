@@ -41,8 +41,8 @@ public sealed record Caller
     /// <summary>The service that makes the call for the caller, such as cloudformation.amazonaws.com, or null.</summary>
     public string? ViaService { get; init; }
 
-    /// <summary>The same caller, whose call a service forwards.</summary>
-    public Caller Through(string service) => this with { ViaService = service };
+    /// <summary>The same caller, for whom a service makes a call of its own: what the caller's request gave is not in it.</summary>
+    public Caller Through(string service) => this with { ViaService = service, Request = RequestContext.Empty };
 
     /// <summary>The partition that the caller is in.</summary>
     public string Partition => Arn.Split(':', 3) is ["arn", var partition, _] ? partition : "aws";

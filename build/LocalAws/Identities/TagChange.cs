@@ -1,3 +1,5 @@
+using LocalAws.Protocol;
+
 namespace LocalAws.Identities;
 
 /// <summary>What one call does to a resource's tags: it either adds and changes some, or removes some.</summary>
@@ -49,6 +51,15 @@ public sealed record TagChange
             .. added.Count > 0 ? [Add(added)] : (TagChange[])[],
             .. removed.Length > 0 ? [Remove(removed)] : (TagChange[])[],
         ];
+    }
+
+    /// <summary>The tags after the change, or an error of the service where they would be too many.</summary>
+    public IReadOnlyDictionary<string, string> ApplyTo(IReadOnlyDictionary<string, string> tags, TagRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        var changed = ApplyTo(tags);
+        rules.CheckCount(changed);
+        return changed;
     }
 
     /// <summary>The tags after the change.</summary>

@@ -144,16 +144,7 @@ public sealed class InstanceProfileOperations
     {
         ArgumentNullException.ThrowIfNull(change);
         Demand(caller, name, change.IsRemoval ? "iam:UntagInstanceProfile" : "iam:TagInstanceProfile", change);
-        Change(
-            caller,
-            name,
-            profile =>
-            {
-                var tags = change.ApplyTo(profile.Tags);
-                Names.Tags.CheckCount(tags);
-                return profile with { Tags = tags };
-            }
-        );
+        Change(caller, name, profile => profile with { Tags = change.ApplyTo(profile.Tags, Names.Tags) });
     }
 
     /// <summary>The tags of a profile.</summary>

@@ -99,16 +99,7 @@ public sealed class OidcProviderOperations
             change.IsRemoval ? "iam:UntagOpenIDConnectProvider" : "iam:TagOpenIDConnectProvider",
             change
         );
-        Change(
-            caller,
-            arn,
-            provider =>
-            {
-                var tags = change.ApplyTo(provider.Tags);
-                Names.Tags.CheckCount(tags);
-                return provider with { Tags = tags };
-            }
-        );
+        Change(caller, arn, provider => provider with { Tags = change.ApplyTo(provider.Tags, Names.Tags) });
     }
 
     OidcProvider Demand(Caller caller, string arn, string action, TagChange? change = null)

@@ -212,12 +212,7 @@ public sealed class RoleOperations
             caller,
             name,
             change.IsRemoval ? "iam:UntagRole" : "iam:TagRole",
-            role =>
-            {
-                var tags = change.ApplyTo(role.Tags);
-                Names.Tags.CheckCount(tags);
-                return role with { Tags = tags };
-            },
+            role => role with { Tags = change.ApplyTo(role.Tags, Names.Tags) },
             change
         );
     }

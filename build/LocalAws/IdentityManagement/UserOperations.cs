@@ -98,16 +98,7 @@ public sealed class UserOperations
     {
         ArgumentNullException.ThrowIfNull(change);
         Demand(caller, name, change.IsRemoval ? "iam:UntagUser" : "iam:TagUser", change);
-        Users(caller)
-            .Update(
-                name,
-                user =>
-                {
-                    var tags = change.ApplyTo(user!.Tags);
-                    Names.Tags.CheckCount(tags);
-                    return user with { Tags = tags };
-                }
-            );
+        Users(caller).Update(name, user => user! with { Tags = change.ApplyTo(user.Tags, Names.Tags) });
     }
 
     /// <summary>Deletes a user that has no keys and policies left.</summary>

@@ -122,12 +122,7 @@ public sealed class KeyOperations
             region,
             selector,
             change.IsRemoval ? "kms:UntagResource" : "kms:TagResource",
-            key =>
-            {
-                var tags = change.ApplyTo(key.Tags);
-                KeyAccess.Tags.CheckCount(tags);
-                return key with { Tags = tags };
-            },
+            key => key with { Tags = change.ApplyTo(key.Tags, KeyAccess.Tags) },
             tags: change
         );
     }

@@ -58,7 +58,11 @@ sealed class LambdaService : IAwsService
                 $"{asked} is not answered here: the local AWS tells of functions that CloudFormation made, and runs none.",
                 404
             );
-        request = RequestGuard.Checked(request, asked, shape => RestGiven.Read(request.Raw.Query, request.Raw.Headers, shape));
+        request = RequestGuard.Checked(
+            request,
+            asked,
+            shape => RestGiven.Read(request.Raw.Query, request.Raw.Headers, shape)
+        );
         return JsonAnswer.WriteAsync(request.Http, 200, "application/json", operation(request, path));
     }
 

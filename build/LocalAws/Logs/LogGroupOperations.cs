@@ -133,12 +133,7 @@ public sealed partial class LogGroupOperations
         var action = change.IsRemoval ? "logs:UntagResource" : "logs:TagResource";
         Change(
             _access.Demand(caller, region, nameOrArn, action, stream: null, change),
-            group =>
-            {
-                var tags = change.ApplyTo(group.Tags);
-                LogAccess.Tags.CheckCount(tags);
-                return group with { Tags = tags };
-            }
+            group => group with { Tags = change.ApplyTo(group.Tags, LogAccess.Tags) }
         );
     }
 

@@ -73,9 +73,7 @@ sealed class S3Request
             : [Bucket, Key];
         _operation = RestOperations.Find("s3", Method, path, Query, Headers);
         if (_operation is not null)
-            Aws = Aws.Giving(
-                RequestGuard.Check("s3", _operation.Name, shape => RestGiven.Read(Query, Headers, shape))
-            );
+            Aws = Aws.Giving(RequestGuard.Check("s3", _operation.Name, shape => RestGiven.Read(Query, Headers, shape)));
     }
 
     /// <summary>A header, null where it is absent or empty.</summary>

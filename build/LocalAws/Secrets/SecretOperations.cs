@@ -279,12 +279,7 @@ public sealed partial class SecretOperations
         var action = change.IsRemoval ? "secretsmanager:UntagResource" : "secretsmanager:TagResource";
         Change(
             _access.Demand(caller, region, action, selector, change),
-            found =>
-            {
-                var tags = change.ApplyTo(found.Tags);
-                SecretAccess.Tags.CheckCount(tags);
-                return found with { Tags = tags };
-            }
+            found => found with { Tags = change.ApplyTo(found.Tags, SecretAccess.Tags) }
         );
     }
 
@@ -311,8 +306,7 @@ public sealed partial class SecretOperations
         return changed;
     }
 
-    static Secret Living(Secret secret) =>
-        secret.DeletionDate is null ? secret : throw SecretAccess.IsBeingDeleted();
+    static Secret Living(Secret secret) => secret.DeletionDate is null ? secret : throw SecretAccess.IsBeingDeleted();
 
     [GeneratedRegex(@"^[A-Za-z0-9/_+=.@!-]{1,512}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();

@@ -142,8 +142,7 @@ public sealed class SecretReplication
             return replica with
             {
                 Status = SecretReplica.Failed,
-                Message =
-                    $"Replication failed: Secret name {secret.Name} already exists in region {replica.Region}.",
+                Message = $"Replication failed: Secret name {secret.Name} already exists in region {replica.Region}.",
             };
         }
         try

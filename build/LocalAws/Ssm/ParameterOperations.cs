@@ -191,9 +191,7 @@ public sealed class ParameterOperations
                 {
                     if (found is null)
                         throw ParameterRules.NoResource();
-                    var tags = change.ApplyTo(found.Tags);
-                    ParameterRules.Tags.CheckCount(tags);
-                    return found with { Tags = tags };
+                    return found with { Tags = change.ApplyTo(found.Tags, ParameterRules.Tags) };
                 }
             );
     }

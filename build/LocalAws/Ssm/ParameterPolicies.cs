@@ -29,7 +29,10 @@ static class ParameterPolicies
             return null;
         using var document = Parse(text);
         var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Array || root.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.Object))
+        if (
+            root.ValueKind != JsonValueKind.Array
+            || root.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.Object)
+        )
             throw Unreadable(text);
         var policies = root.EnumerateArray().Where(item => item.EnumerateObject().Any()).Select(Read).ToList();
         if (policies.Count > Most)

@@ -47,7 +47,10 @@ static class MutantFinder
     {
         var unnoticed = report
             .Split('\n')
-            .Where(line => line.Contains(" Survived ", StringComparison.Ordinal) || line.Contains(" NotReached ", StringComparison.Ordinal))
+            .Where(line =>
+                line.Contains(" Survived ", StringComparison.Ordinal)
+                || line.Contains(" NotReached ", StringComparison.Ordinal)
+            )
             .ToList();
         var chosen = new List<Mutant>();
         foreach (var mutant in all)

@@ -36,28 +36,62 @@ static class MutantKinds
     public static (string Kind, SyntaxNode Replaced, string Code, string Words)? Of(SyntaxNode node) =>
         node switch
         {
-            IfStatementSyntax { Condition: var condition } when !DeclaresForElse(condition) =>
-                ("guard", condition, Never(condition), "never"),
-            WhileStatementSyntax { Condition: not LiteralExpressionSyntax and var condition } =>
-                ("loop", condition, Never(condition), "never"),
+            IfStatementSyntax { Condition: var condition } when !DeclaresForElse(condition) => (
+                "guard",
+                condition,
+                Never(condition),
+                "never"
+            ),
+            WhileStatementSyntax { Condition: not LiteralExpressionSyntax and var condition } => (
+                "loop",
+                condition,
+                Never(condition),
+                "never"
+            ),
             DoStatementSyntax { Condition: var condition } => ("loop", condition, Never(condition), "once"),
-            ConditionalExpressionSyntax { Condition: var condition } when !Declares(condition) =>
-                ("condition", condition, Negated(condition), "negated"),
+            ConditionalExpressionSyntax { Condition: var condition } when !Declares(condition) => (
+                "condition",
+                condition,
+                Negated(condition),
+                "negated"
+            ),
             BinaryExpressionSyntax binary => OfBinary(binary),
             IsPatternExpressionSyntax when !Declares(node) => ("pattern", node, Negated(node), "negated"),
-            LiteralExpressionSyntax literal when literal.Kind() is SyntaxKind.TrueLiteralExpression =>
-                ("constant", node, $"({On} ? false : true)", "false"),
-            LiteralExpressionSyntax literal when literal.Kind() is SyntaxKind.FalseLiteralExpression =>
-                ("constant", node, $"({On} ? true : false)", "true"),
+            LiteralExpressionSyntax literal when literal.Kind() is SyntaxKind.TrueLiteralExpression => (
+                "constant",
+                node,
+                $"({On} ? false : true)",
+                "false"
+            ),
+            LiteralExpressionSyntax literal when literal.Kind() is SyntaxKind.FalseLiteralExpression => (
+                "constant",
+                node,
+                $"({On} ? true : false)",
+                "true"
+            ),
             AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax, Left: IdentifierNameSyntax } one
-                when one.Right is not InitializerExpressionSyntax =>
-                ("member", one.Right, $"({On} ? default! : ({one.Right}))", "left out"),
-            ExpressionStatementSyntax statement when Called(statement) && !Declares(statement) =>
-                ("call", statement, $"{{ if (!{On}) {statement} }}", "left out"),
-            LambdaExpressionSyntax { ExpressionBody: { } body } when IsFilter(node) && !Declares(body) =>
-                ("filter", body, $"({On} || ({body}))", "takes all"),
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } invocation =>
-                OfInvocation(invocation, called),
+                when one.Right is not InitializerExpressionSyntax => (
+                "member",
+                one.Right,
+                $"({On} ? default! : ({one.Right}))",
+                "left out"
+            ),
+            ExpressionStatementSyntax statement when Called(statement) && !Declares(statement) => (
+                "call",
+                statement,
+                $"{{ if (!{On}) {statement} }}",
+                "left out"
+            ),
+            LambdaExpressionSyntax { ExpressionBody: { } body } when IsFilter(node) && !Declares(body) => (
+                "filter",
+                body,
+                $"({On} || ({body}))",
+                "takes all"
+            ),
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } invocation => OfInvocation(
+                invocation,
+                called
+            ),
             _ => null,
         };
 
@@ -68,18 +102,33 @@ static class MutantKinds
             return ("bound", binary, $"({On} ? {left} {moved} {right} : {binary})", moved);
         return kind switch
         {
-            SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression when !Declares(binary) =>
-                ("equality", binary, Negated(binary), "negated"),
-            SyntaxKind.LogicalAndExpression when !Declares(right) =>
-                ("and", right, $"(({right}) || {On})", "left out"),
-            SyntaxKind.LogicalOrExpression when !Declares(right) =>
-                ("or", right, $"(({right}) && !{On})", "left out"),
-            SyntaxKind.CoalesceExpression when !Declares(binary) =>
-                ("coalesce", binary, $"({On} ? {right} : {binary})", "always the second"),
-            SyntaxKind.AddExpression or SyntaxKind.SubtractExpression
-                when right.IsKind(SyntaxKind.NumericLiteralExpression) =>
-                ("offset", right, $"({On} ? 0 : {right})", "0"),
-            SyntaxKind.AddExpression when IsSeparator(right) => ("separator", right, $"({On} ? \"\" : {right})", "empty"),
+            SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression when !Declares(binary) => (
+                "equality",
+                binary,
+                Negated(binary),
+                "negated"
+            ),
+            SyntaxKind.LogicalAndExpression when !Declares(right) => ("and", right, $"(({right}) || {On})", "left out"),
+            SyntaxKind.LogicalOrExpression when !Declares(right) => ("or", right, $"(({right}) && !{On})", "left out"),
+            SyntaxKind.CoalesceExpression when !Declares(binary) => (
+                "coalesce",
+                binary,
+                $"({On} ? {right} : {binary})",
+                "always the second"
+            ),
+            SyntaxKind.AddExpression
+            or SyntaxKind.SubtractExpression when right.IsKind(SyntaxKind.NumericLiteralExpression) => (
+                "offset",
+                right,
+                $"({On} ? 0 : {right})",
+                "0"
+            ),
+            SyntaxKind.AddExpression when IsSeparator(right) => (
+                "separator",
+                right,
+                $"({On} ? \"\" : {right})",
+                "empty"
+            ),
             _ => null,
         };
     }
@@ -118,7 +167,9 @@ static class MutantKinds
     static bool Called(ExpressionStatementSyntax statement) =>
         statement.Expression switch
         {
-            InvocationExpressionSyntax called => !called.ToString().StartsWith("ArgumentNull", StringComparison.Ordinal),
+            InvocationExpressionSyntax called => !called
+                .ToString()
+                .StartsWith("ArgumentNull", StringComparison.Ordinal),
             AwaitExpressionSyntax { Expression: InvocationExpressionSyntax } => true,
             _ => false,
         };

@@ -1,4 +1,3 @@
-
 /// <summary>Which mutant is on, and which were reached. Written to the end of each mutated file.</summary>
 file static class MutantSwitch
 {
@@ -19,7 +18,10 @@ file static class MutantSwitch
     {
         lock (AppDomain.CurrentDomain)
         {
-            if (AppDomain.CurrentDomain.GetData(Shared) is not System.Collections.Concurrent.ConcurrentDictionary<int, byte> seen)
+            if (
+                AppDomain.CurrentDomain.GetData(Shared)
+                is not System.Collections.Concurrent.ConcurrentDictionary<int, byte> seen
+            )
                 AppDomain.CurrentDomain.SetData(Shared, seen = new());
             return seen;
         }
@@ -30,7 +32,12 @@ file static class MutantSwitch
         while (true)
             try
             {
-                using var file = new System.IO.FileStream(Reached!, System.IO.FileMode.Append, System.IO.FileAccess.Write, System.IO.FileShare.None);
+                using var file = new System.IO.FileStream(
+                    Reached!,
+                    System.IO.FileMode.Append,
+                    System.IO.FileAccess.Write,
+                    System.IO.FileShare.None
+                );
                 file.Write(System.Text.Encoding.ASCII.GetBytes($"{id}\n"));
                 return;
             }

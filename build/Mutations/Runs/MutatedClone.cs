@@ -35,7 +35,9 @@ sealed partial class MutatedClone : IDisposable
     /// <summary>The faults that the sources of these folders could have.</summary>
     public IEnumerable<Mutant> Find(IEnumerable<string> folders) =>
         folders
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+            )
             .Order(StringComparer.Ordinal)
             .SelectMany(file => MutantFinder.InFile(Path.GetRelativePath(Root, file), File.ReadAllText(file)));
 
@@ -135,14 +137,28 @@ sealed partial class MutatedClone : IDisposable
                     text[..mutant.Span.Start]
                     + mutant.Code.Replace(Mutant.Switch, $"MutantSwitch.On({mutant.Id})", StringComparison.Ordinal)
                     + text[mutant.Span.End..];
-            await File.WriteAllTextAsync(path, byFile[file].Any() ? text + Planted("MutantSwitch.cs") : text, cancellationToken);
+            await File.WriteAllTextAsync(
+                path,
+                byFile[file].Any() ? text + Planted("MutantSwitch.cs") : text,
+                cancellationToken
+            );
         }
     }
 
     Task<(int? Code, string Text)> BuildAsync(CancellationToken cancellationToken) =>
         new ChildRun(Root, Temporary, new Dictionary<string, string>()).RunAsync(
             "dotnet",
-            ["build", "build/Build.Tests", "--nologo", "-v", "q", "-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false", "-p:NuGetAudit=false"],
+            [
+                "build",
+                "build/Build.Tests",
+                "--nologo",
+                "-v",
+                "q",
+                "-p:TreatWarningsAsErrors=false",
+                "-p:RunAnalyzers=false",
+                "-p:EnforceCodeStyleInBuild=false",
+                "-p:NuGetAudit=false",
+            ],
             TimeSpan.FromMinutes(15),
             cancellationToken
         );

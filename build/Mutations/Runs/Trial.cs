@@ -12,13 +12,17 @@ sealed class Trial(MutatedClone clone, MutationsOptions options)
         var classes = (await clone.ClassesAsync(cancellationToken))
             .Where(name => options.Tests.Any(space => name.StartsWith(space + ".", StringComparison.Ordinal)))
             .ToList();
-        var parts = classes.Select((name, index) => (name, index)).GroupBy(one => one.index % options.Jobs, one => one.name);
+        var parts = classes
+            .Select((name, index) => (name, index))
+            .GroupBy(one => one.index % options.Jobs, one => one.name);
         var reach = new Reach();
         var failing = new List<string>();
         foreach (var (file, text) in await Task.WhenAll(parts.Select(part => ReachAsync(part, cancellationToken))))
         {
             reach.Add(await File.ReadAllLinesAsync(file, cancellationToken));
-            failing.AddRange(classes.Where(name => Failed(text).Any(test => test.StartsWith(name + ".", StringComparison.Ordinal))));
+            failing.AddRange(
+                classes.Where(name => Failed(text).Any(test => test.StartsWith(name + ".", StringComparison.Ordinal)))
+            );
         }
         reach.Remove(failing);
         return (reach, failing);

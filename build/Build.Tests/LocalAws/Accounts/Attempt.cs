@@ -46,12 +46,12 @@ public sealed record Attempt(string Service, string Operation, string Request, s
         var target = parts[1].Split('?');
         var headers = new Dictionary<string, string>();
         var rest = parts.Length > 2 ? parts[2] : "";
-        if (rest.StartsWith("x-amz-", StringComparison.Ordinal))
+        while (rest.StartsWith("x-amz-", StringComparison.Ordinal))
         {
-            headers[rest[..rest.IndexOf(':', StringComparison.Ordinal)]] = rest[
-                (rest.IndexOf(':', StringComparison.Ordinal) + 1)..
-            ];
-            rest = "";
+            var header = rest.Split(' ', 2);
+            var colon = header[0].IndexOf(':', StringComparison.Ordinal);
+            headers[header[0][..colon]] = header[0][(colon + 1)..];
+            rest = header.Length > 1 ? header[1] : "";
         }
         var body = Encoding.UTF8.GetBytes(rest);
         if (Service == "s3")

@@ -45,6 +45,9 @@ public sealed class ConditionKeyTests(OwnedAccount owned) : IClassFixture<OwnedA
         s3 PutObject | PUT /<bucket>/keyed x-amz-acl:bucket-owner-full-control | s3:x-amz-acl | bucket-owner-full-control
         s3 PutObject | PUT /<bucket>/keyed x-amz-tagging:a=b | s3:RequestObjectTag/a | b
         s3 GetObject | GET /<bucket>/keyed | s3:ExistingObjectTag/a | b
+        s3 PutObject | PUT /<bucket>/other x-amz-tagging:a=b | s3:RequestObjectTagKeys | a
+        s3 PutObjectTagging | PUT /<bucket>/keyed?tagging= <Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging> | s3:RequestObjectTag/a | b
+        s3 PutObjectTagging | PUT /<bucket>/keyed?tagging= <Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging> | s3:ExistingObjectTag/a | b
         s3 GetObject | GET /<bucket>/keyed?versionId=null | s3:VersionId | null
         s3 GetObject | GET /<bucket>/keyed?versionId=null | s3:ExistingObjectTag/a | b
         s3 GetObject | GET /<bucket>/keyed | s3:authType | REST-HEADER
@@ -53,6 +56,7 @@ public sealed class ConditionKeyTests(OwnedAccount owned) : IClassFixture<OwnedA
         s3 GetObject | GET /<bucket>/keyed | s3:ResourceAccount | <account>
         s3 CopyObject | PUT /<bucket>/copied x-amz-copy-source:/<bucket>/keyed | s3:x-amz-copy-source | /<bucket>/keyed
         s3 PutObject | PUT /<bucket>/keyed x-amz-server-side-encryption:AES256 | s3:x-amz-server-side-encryption | AES256
+        s3 PutObject | PUT /<bucket>/keyed x-amz-server-side-encryption:aws:kms x-amz-server-side-encryption-aws-kms-key-id:<key> | s3:x-amz-server-side-encryption-aws-kms-key-id | <key>
         s3 ListObjectsV2 | GET /<bucket>?list-type=2&prefix=a&delimiter=b | s3:delimiter | b
         """;
 
@@ -104,12 +108,14 @@ public sealed class ConditionKeyTests(OwnedAccount owned) : IClassFixture<OwnedA
             ["Effect"] = "Deny",
             ["Action"] = "*",
             ["Resource"] = "*",
-            ["Condition"] = new JsonObject
-            {
-                ["ForAnyValue:StringEquals"] = new JsonObject { [conditionKey] = value },
-            },
+            ["Condition"] = new JsonObject { ["ForAnyValue:StringEquals"] = new JsonObject { [conditionKey] = value } },
         };
-        var allow = new JsonObject { ["Effect"] = "Allow", ["Action"] = "*", ["Resource"] = "*" };
+        var allow = new JsonObject
+        {
+            ["Effect"] = "Allow",
+            ["Action"] = "*",
+            ["Resource"] = "*",
+        };
         var policy = new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray(allow, deny) };
         var document = Uri.EscapeDataString(policy.ToJsonString());
         await owned.OwnAsync("iam", "PutUserPolicy", $"UserName={User}&PolicyName=p&PolicyDocument={document}");

@@ -35,6 +35,7 @@ static class ConditionalAttempts
     const string Keys = """
         CreateKey | {"Tags":[{"TagKey":"a","TagValue":"b"}]}
         CreateAlias | {"AliasName":"alias/kept","TargetKeyId":"<key>"}
+        Encrypt | {"KeyId":"<key>","Plaintext":"AAAA","EncryptionContext":{"a":"b"}}
         """;
 
     const string Secrets = """
@@ -102,6 +103,9 @@ static class ConditionalAttempts
         CreateBucket | PUT /kept-bucket-of-the-second <CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint><Tags><Tag><Key>a</Key><Value>b</Value></Tag></Tags></CreateBucketConfiguration>
         PutObject | PUT /<bucket>/kept x-amz-tagging:a=b
         PutObject | PUT /<bucket>/kept x-amz-acl:bucket-owner-full-control
+        PutObject | PUT /<bucket>/kept x-amz-server-side-encryption:AES256
+        PutObject | PUT /<bucket>/kept x-amz-server-side-encryption:aws:kms x-amz-server-side-encryption-aws-kms-key-id:<key>
+        ListObjectsV2 | GET /<bucket>?list-type=2&prefix=a&delimiter=b
         CopyObject | PUT /<bucket>/copied x-amz-copy-source:/<bucket>/kept
         PutBucket?encryption | PUT /<bucket>?encryption= <ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID><key></KMSMasterKeyID></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>
         PutObject | PUT /<bucket>/encrypted one

@@ -52,7 +52,17 @@ public sealed partial class EveryOperationTests
         "GenerateDataKeyWithoutPlaintext",
     ];
 
-    static readonly string[] _reading = ["Get", "List", "Describe", "Head", "BatchGet", "Validate", "Simulate", "Decode"];
+    static readonly string[] _reading =
+    [
+        "Get",
+        "List",
+        "Describe",
+        "Head",
+        "BatchGet",
+        "Validate",
+        "Simulate",
+        "Decode",
+    ];
     static readonly string[] _ending =
     [
         "Delete",
@@ -129,7 +139,10 @@ public sealed partial class EveryOperationTests
                 var code = Code().Match(text).Groups[1].Value;
                 asked.Append($"  -> {status.ToString(CultureInfo.InvariantCulture)} {code}".TrimEnd()).Append('\n');
                 if (status < 400 && text.Length > 0 && !_random.Contains(attempt.Operation))
-                    asked.Append("  = ").Append(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Append('\n');
+                    asked
+                        .Append("  = ")
+                        .Append(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
+                        .Append('\n');
                 return;
             }
             var refused = status == 403 || Refusal().IsMatch(text);
@@ -172,24 +185,15 @@ public sealed partial class EveryOperationTests
         return owned.OwnAsync("iam", "PutUserPolicy", $"UserName={User}&PolicyName=granted&PolicyDocument={document}");
     }
 
-    /// <summary>A user that may do nothing, and the roles that only these calls need.</summary>
+    /// <summary>A user that may do nothing.</summary>
     static async Task<SignedRequest.Key> UserAsync(OwnedAccount owned)
     {
-        owned.Names["assumed"] = $"arn:aws:iam::{OwnedAccount.Owner}:role/assumed";
-        owned.Names["stackRole"] = $"arn:aws:iam::{OwnedAccount.Owner}:role/stacks";
-        owned.Names["anyone"] = Trust($"\"AWS\":\"{OwnedAccount.Owner}\"", "\"sts:AssumeRole\",\"sts:TagSession\",\"sts:SetSourceIdentity\"");
-        owned.Names["stacks"] = Trust("\"Service\":\"cloudformation.amazonaws.com\"", "\"sts:AssumeRole\"");
-        await owned.OwnAsync("iam", "CreateRole", "RoleName=assumed&AssumeRolePolicyDocument=<anyone>");
-        await owned.OwnAsync("iam", "CreateRole", "RoleName=stacks&AssumeRolePolicyDocument=<stacks>");
         await owned.OwnAsync("iam", "CreateUser", $"UserName={User}");
         var made = System.Xml.Linq.XElement.Parse(await owned.OwnAsync("iam", "CreateAccessKey", $"UserName={User}"));
         return new(Element("AccessKeyId"), Element("SecretAccessKey"), null);
 
         string Element(string name) => made.Descendants().First(one => one.Name.LocalName == name).Value;
     }
-
-    static string Trust(string principal, string actions) =>
-        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{{{principal}}},"Action":[{{actions}}]}]}""";
 
     static string Renewed(string service) =>
         Path.Combine(
@@ -200,7 +204,14 @@ public sealed partial class EveryOperationTests
 
     static async Task<string> ExpectedAsync(string service)
     {
-        var file = Path.Combine(AppContext.BaseDirectory, "LocalAws", "Accounts", "Fixtures", "operations", $"{service}.txt");
+        var file = Path.Combine(
+            AppContext.BaseDirectory,
+            "LocalAws",
+            "Accounts",
+            "Fixtures",
+            "operations",
+            $"{service}.txt"
+        );
         return await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
     }
 
@@ -214,7 +225,8 @@ public sealed partial class EveryOperationTests
     {
         public static SameGrant Instance { get; } = new();
 
-        public bool Equals(AccessDecision? x, AccessDecision? y) => x?.Action == y?.Action && x?.Resource == y?.Resource;
+        public bool Equals(AccessDecision? x, AccessDecision? y) =>
+            x?.Action == y?.Action && x?.Resource == y?.Resource;
 
         public int GetHashCode(AccessDecision obj) => HashCode.Combine(obj.Action, obj.Resource);
     }

@@ -51,6 +51,12 @@ public sealed partial class OwnedAccount : IAsyncLifetime
             ["function"] = $"arn:aws:lambda:eu-west-1:{Owner}:function:owned",
             ["functions"] =
                 $$"""{"Resources":{"Function":{"Type":"AWS::Lambda::Function","Properties":{"FunctionName":"owned","Description":"{{Secret}}","Role":"arn:aws:iam::{{Owner}}:role/owned","Runtime":"python3.13","Handler":"index.handler","Code":{"ZipFile":"x"} } } } }""",
+            ["assumed"] = $"arn:aws:iam::{Owner}:role/assumed",
+            ["stackRole"] = $"arn:aws:iam::{Owner}:role/stacks",
+            ["anyone"] =
+                $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{Owner}}"},"Action":["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"]}]}""",
+            ["stackTrust"] =
+                """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"cloudformation.amazonaws.com"},"Action":"sts:AssumeRole"}]}""",
             ["template"] =
                 """{"Resources":{"Name":{"Type":"AWS::SSM::Parameter","Properties":{"Type":"String","Value":"one"}}}}""",
         };
@@ -129,6 +135,8 @@ public sealed partial class OwnedAccount : IAsyncLifetime
         var received = await OwnAsync("sqs", "ReceiveMessage", """{"QueueUrl":"<queue>"}""");
         Names["receipt"] = JsonNode.Parse(received)!["Messages"]![0]!["ReceiptHandle"]!.GetValue<string>();
         await OwnAsync("iam", "CreateRole", "RoleName=owned&AssumeRolePolicyDocument=<trust>");
+        await OwnAsync("iam", "CreateRole", "RoleName=assumed&AssumeRolePolicyDocument=<anyone>");
+        await OwnAsync("iam", "CreateRole", "RoleName=stacks&AssumeRolePolicyDocument=<stackTrust>");
         await OwnAsync("iam", "CreateInstanceProfile", "InstanceProfileName=owned");
         await OwnAsync("iam", "AddRoleToInstanceProfile", "InstanceProfileName=owned&RoleName=owned");
         await OwnAsync("codebuild", "CreateProject", Project);

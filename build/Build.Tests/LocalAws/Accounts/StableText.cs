@@ -36,9 +36,7 @@ static partial class StableText
     [GeneratedRegex("<\\?xml[^>]*>| xmlns(:[a-z]+)?=\"[^\"]*\"")]
     private static partial Regex Envelope();
 
-    [GeneratedRegex(
-        @"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\\u002B0000)|\b1[789]\d{8}(\.\d+)?\b|\b1[789]\d{11}\b"
-    )]
+    [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\\u002B0000)|\b1[789]\d{8}(\.\d+)?\b|\b1[789]\d{11}\b")]
     private static partial Regex Times();
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]

@@ -56,11 +56,7 @@ public sealed class ProjectKindsTests : IDisposable
             "aws://222222222222/us-east-1",
             Deployment.Templates.Parameter("/base"),
             Role("file-publishing"),
-            new JsonObject
-            {
-                ["assumeRoleArn"] = Role("deploy"),
-                ["cloudFormationExecutionRoleArn"] = Role("cfn-exec"),
-            }
+            new JsonObject { ["assumeRoleArn"] = Role("deploy"), ["cloudFormationExecutionRoleArn"] = Role("cfn-exec") }
         );
         assembly.Write();
         var settings = JsonNode.Parse(program.Settings)!;
@@ -82,7 +78,8 @@ public sealed class ProjectKindsTests : IDisposable
         var destroyed = Succeed(Rehearse("Destroy", "--force"));
 
         Assert.True(
-            first.IndexOf("Base [222222222222", StringComparison.Ordinal) < first.IndexOf("Shop [111111111111", StringComparison.Ordinal),
+            first.IndexOf("Base [222222222222", StringComparison.Ordinal)
+                < first.IndexOf("Shop [111111111111", StringComparison.Ordinal),
             first
         );
         Assert.Contains("Unchanged", again, StringComparison.Ordinal);
@@ -103,8 +100,7 @@ public sealed class ProjectKindsTests : IDisposable
         Assert.Contains("known: base, shop", run.Errors, StringComparison.Ordinal);
     }
 
-    ProgramRun Rehearse(string target, params string[] more) =>
-        program.Run([$"--target={target}", "--local", .. more]);
+    ProgramRun Rehearse(string target, params string[] more) => program.Run([$"--target={target}", "--local", .. more]);
 
     static string Succeed(ProgramRun run)
     {

@@ -34,9 +34,27 @@ sealed record AppConvention(
         if (Has("requirements.txt"))
             return PythonConvention.Of(folder);
         if (Has("pom.xml"))
-            return new([], [["mvn", "--batch-mode", "--quiet", "compile"]], [["mvn", "--batch-mode", "--quiet", "test"]]);
+            return new(
+                [],
+                [
+                    ["mvn", "--batch-mode", "--quiet", "compile"],
+                ],
+                [
+                    ["mvn", "--batch-mode", "--quiet", "test"],
+                ]
+            );
         if (Has("go.mod"))
-            return new([["go", "mod", "download"]], [["go", "build", "./..."]], [["go", "test", "./..."]]);
+            return new(
+                [
+                    ["go", "mod", "download"],
+                ],
+                [
+                    ["go", "build", "./..."],
+                ],
+                [
+                    ["go", "test", "./..."],
+                ]
+            );
         return DotNetConvention.Of(folder) ?? new([], [], []);
 
         bool Has(string file) => File.Exists(Path.Combine(folder, file));

@@ -12,16 +12,27 @@ static class DotNetConvention
             return null;
         var path = Path.GetRelativePath(folder, file);
         return new(
-            [["dotnet", "restore", path]],
-            [["dotnet", "build", path, "--no-restore", "--nologo", "--verbosity", "quiet"]],
-            HasTests(folder) ? [["dotnet", "test", path, "--no-restore", "--nologo"]] : []
+            [
+                ["dotnet", "restore", path],
+            ],
+            [
+                ["dotnet", "build", path, "--no-restore", "--nologo", "--verbosity", "quiet"],
+            ],
+            HasTests(folder)
+                ?
+                [
+                    ["dotnet", "test", path, "--no-restore", "--nologo"],
+                ]
+                : []
         );
     }
 
     static string? Find(string folder) =>
         ((string[])[folder, Path.Combine(folder, "src")])
             .Where(Directory.Exists)
-            .SelectMany(place => kinds.SelectMany(kind => Directory.GetFiles(place, kind).Order(StringComparer.Ordinal)))
+            .SelectMany(place =>
+                kinds.SelectMany(kind => Directory.GetFiles(place, kind).Order(StringComparer.Ordinal))
+            )
             .Concat(
                 Directory.Exists(Path.Combine(folder, "src"))
                     ? Directory

@@ -30,7 +30,12 @@ static class NodeConvention
         };
 
         IReadOnlyList<IReadOnlyList<string>> Script(string name) =>
-            scripts.Contains(name) ? [["npm", "run", "--silent", name]] : [];
+            scripts.Contains(name)
+                ?
+                [
+                    ["npm", "run", "--silent", name],
+                ]
+                : [];
     }
 
     static IReadOnlyList<string> Scripts(string file)

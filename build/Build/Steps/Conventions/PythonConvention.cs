@@ -25,7 +25,10 @@ static class PythonConvention
             ],
             [],
             Directory.Exists(Path.Combine(folder, "tests")) && there.Count > 1
-                ? [[$"{programs}/python", "-m", "pytest"]]
+                ?
+                [
+                    [$"{programs}/python", "-m", "pytest"],
+                ]
                 : []
         )
         {

@@ -155,15 +155,7 @@ sealed class PipelineOperations(AwsServices services, ExecutionRunner runner, Ex
     {
         var action = change.IsRemoval ? "codepipeline:UntagResource" : "codepipeline:TagResource";
         var (records, pipeline) = OfArn(caller, region, action, arn, change);
-        records.Pipelines.Update(
-            pipeline.Name,
-            found =>
-            {
-                var tags = change.ApplyTo(found!.Tags);
-                Tags.CheckCount(tags);
-                return found with { Tags = tags };
-            }
-        );
+        records.Pipelines.Update(pipeline.Name, found => found! with { Tags = change.ApplyTo(found.Tags, Tags) });
     }
 
     public IReadOnlyDictionary<string, string> ListTags(Caller caller, string region, string arn) =>

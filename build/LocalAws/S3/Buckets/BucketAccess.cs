@@ -83,13 +83,7 @@ sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
         };
 
     /// <summary>With what the action is told of the bucket, and of the tags that its object has already.</summary>
-    RequestContext OfBucket(
-        BucketRequest request,
-        Bucket bucket,
-        string action,
-        string? key,
-        RequestContext context
-    )
+    RequestContext OfBucket(BucketRequest request, Bucket bucket, string action, string? key, RequestContext context)
     {
         const string ExistingTag = "s3:ExistingObjectTag";
         context = context.With("s3:ResourceAccount", bucket.Account);

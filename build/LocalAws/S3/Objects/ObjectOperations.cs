@@ -204,9 +204,21 @@ public sealed class ObjectOperations
     {
         ArgumentNullException.ThrowIfNull(tags);
         var verb = tags.Count == 0 ? "Delete" : "Put";
-        var bucket = _access.Demand(request, $"s3:{verb}Object{(version is null ? "" : "Version")}Tagging", key);
+        var action = $"s3:{verb}Object{(version is null ? "" : "Version")}Tagging";
+        var bucket = _access.Demand(request, action, key, WithTags(RequestContext.Empty, tags));
         if (!_store.Change(bucket, key, version, found => found with { Tags = tags }))
             throw Absent(bucket, key, version);
+    }
+
+    /// <summary>What a request says of the tags that it gives an object.</summary>
+    static RequestContext WithTags(RequestContext context, IReadOnlyDictionary<string, string> tags)
+    {
+        if (tags.Count == 0)
+            return context;
+        context = context.With("s3:RequestObjectTagKeys", [.. tags.Keys]);
+        foreach (var (key, value) in tags)
+            context = context.With("s3:RequestObjectTag/" + key, value);
+        return context;
     }
 
     internal Bucket DemandPut(BucketRequest request, PutRequest put)
@@ -216,8 +228,7 @@ public sealed class ObjectOperations
             context = context.With("s3:x-amz-server-side-encryption", encryption);
         if (put.KeyId is { } keyId)
             context = context.With("s3:x-amz-server-side-encryption-aws-kms-key-id", keyId);
-        foreach (var (key, value) in put.Tags)
-            context = context.With("s3:RequestObjectTag/" + key, value);
+        context = WithTags(context, put.Tags);
         context = context.With("s3:x-amz-storage-class", put.StorageClass);
         var bucket = _access.Demand(request, "s3:PutObject", put.Key, context);
         if (put.Tags.Count > 0)

@@ -22,7 +22,10 @@ public sealed class OwnTypesTests
     [Fact]
     public async Task Stack_OfEachOwnType_IsCalledAndAskedForAsWasRead()
     {
-        var template = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, Folder, "own-types.yaml"), Stop);
+        var template = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, Folder, "own-types.yaml"),
+            Stop
+        );
         var asked = new ConcurrentBag<AccessDecision>();
         await using var world = await LocalWorld.StartAsync(options => options with { Decided = asked.Add });
         using var client = new QueryClient(world, LocalWorld.First);
@@ -32,16 +35,25 @@ public sealed class OwnTypesTests
         await ApplyAsync("CreateStack", "one", "first");
         await ApplyAsync("UpdateStack", "two", "first");
         await ApplyAsync("UpdateStack", "two", "second");
+        await ApplyAsync("UpdateStack", "two", "second", "added");
+        await ApplyAsync("UpdateStack", "two", "second", "other");
         await client.StartAsync("DeleteStack", "own");
         await client.SettledAsync("own");
         Tell("DeleteStack");
 
         var text = StableText.Of(told.ToString(), new Dictionary<string, string>());
         if (Environment.GetEnvironmentVariable("RENEW_TYPES") is not null)
-            await File.WriteAllTextAsync(Path.Combine(RepositoryRoot.Find(), "build/Build.Tests", Folder, "own-types.txt"), text, Stop);
-        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, Folder, "own-types.txt"), Stop), text);
+            await File.WriteAllTextAsync(
+                Path.Combine(RepositoryRoot.Find(), "build/Build.Tests", Folder, "own-types.txt"),
+                text,
+                Stop
+            );
+        Assert.Equal(
+            await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, Folder, "own-types.txt"), Stop),
+            text
+        );
 
-        async Task ApplyAsync(string action, string phase, string name)
+        async Task ApplyAsync(string action, string phase, string name, string? tag = null)
         {
             (string, string)[] parameters =
             [
@@ -52,13 +64,20 @@ public sealed class OwnTypesTests
                 ("Parameters.member.2.ParameterKey", "Name"),
                 ("Parameters.member.2.ParameterValue", name),
             ];
-            await client.StartAsync(action, "own", parameters);
+            (string, string)[] tags = tag is null ? [] : [("Tags.member.1.Key", tag), ("Tags.member.1.Value", "stack")];
+            await client.StartAsync(action, "own", [.. parameters, .. tags]);
             var stack = await client.SettledAsync("own");
             var status = Value(stack, "StackStatus");
-            Assert.True(status is "CREATE_COMPLETE" or "UPDATE_COMPLETE", string.Join('\n', await client.EventsAsync("own")));
-            Tell($"{action} {phase} {name}: {status}");
+            Assert.True(
+                status is "CREATE_COMPLETE" or "UPDATE_COMPLETE",
+                string.Join('\n', await client.EventsAsync("own"))
+            );
+            Tell($"{action} {phase} {name} {tag}: {status}");
             foreach (var output in stack.Descendants().Where(one => one.Name.LocalName == "OutputKey"))
-                told.Append(CultureInfo.InvariantCulture, $"  {output.Value} = {Value(output.Parent!, "OutputValue")}\n");
+                told.Append(
+                    CultureInfo.InvariantCulture,
+                    $"  {output.Value} = {Value(output.Parent!, "OutputValue")}\n"
+                );
         }
 
         void Tell(string step)
@@ -67,13 +86,19 @@ public sealed class OwnTypesTests
             // How often this test asks for the stack's state depends on the time that it takes.
             var calls = asked
                 .Where(one => !one.Action.StartsWith("cloudformation:", StringComparison.Ordinal))
-                .Select(one => $"{one.Action} on {one.Resource}")
+                .Select(one =>
+                    $"{one.Action} on {one.Resource} {string.Join(' ', one.ConditionKeys.Where(IsOfTags).Order(StringComparer.Ordinal))}".TrimEnd()
+                )
                 .Distinct();
             foreach (var call in calls.Order(StringComparer.Ordinal))
                 told.Append("  asked ").Append(call).Append('\n');
             asked.Clear();
         }
     }
+
+    /// <summary>Whether a key is told of tags that a call gives or removes.</summary>
+    static bool IsOfTags(string key) =>
+        key == "aws:TagKeys" || key.StartsWith("aws:RequestTag/", StringComparison.Ordinal);
 
     /// <summary>An output for the Ref of each resource and for each of its attributes that is one text.</summary>
     internal static string Outputs(string template)

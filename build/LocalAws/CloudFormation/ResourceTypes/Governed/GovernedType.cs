@@ -84,8 +84,7 @@ public class GovernedType(GovernedSpecification specification)
         var id = IdentifierOf(request);
         var arn = ArnOf(request, id);
         Demand(request, specification.CreateActions, arn);
-        if (specification.TagAction is { } tagAction && Schema.HasTags && request.UserTags().Count > 0)
-            Demand(request, [tagAction], arn);
+        DemandTags(request, arn, present: null);
         PassRole(request);
         await CheckAsync(request, arn, cancellationToken);
         if (!Records(request).TryAdd($"{Name}/{id}", Record(request, id, arn)))
@@ -101,7 +100,7 @@ public class GovernedType(GovernedSpecification specification)
         ArgumentNullException.ThrowIfNull(request);
         var arn = ArnOf(request, request.PhysicalId);
         Demand(request, specification.UpdateActions, arn);
-        DemandTags(request, arn);
+        DemandTags(request, arn, Find(request, request.PhysicalId));
         PassRole(request);
         await CheckAsync(request, arn, cancellationToken);
         Records(request).Put($"{Name}/{request.PhysicalId}", Record(request, request.PhysicalId, arn));
@@ -130,20 +129,21 @@ public class GovernedType(GovernedSpecification specification)
     protected virtual Task CheckAsync(ResourceRequest request, string arn, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
-    /// <summary>Throws unless who changes the tags of the resource may: what tags is named like what removes tags.</summary>
-    void DemandTags(ResourceRequest request, string arn)
+    /// <summary>Throws unless who adds or removes tags may; dynamodb:UntagResource removes what dynamodb:TagResource adds.</summary>
+    void DemandTags(ResourceRequest request, string arn, GovernedRecord? present)
     {
-        if (specification.TagAction is not { } action || !Schema.HasTags)
+        if (specification.TagAction is not { } adds || !Schema.HasTags)
             return;
-        var present = Find(request, request.PhysicalId)?.Tags.Where(tag => !tag.Key.StartsWith("aws:", StringComparison.Ordinal));
-        foreach (var change in TagChange.Between(new Dictionary<string, string>(present ?? []), request.UserTags()))
+        var removes = adds.Replace(":Tag", ":Untag", StringComparison.Ordinal);
+        var before = present is null
+            ? TagChange.None
+            : present
+                .Tags.Where(tag => !tag.Key.StartsWith("aws:", StringComparison.Ordinal))
+                .ToDictionary(StringComparer.Ordinal);
+        foreach (var change in TagChange.Between(before, request.UserTags()))
             request.Services.Authorizer.Demand(
                 request.Caller,
-                new AccessQuestion(
-                    change.IsRemoval ? action.Replace(":Tag", ":Untag", StringComparison.Ordinal) : action,
-                    arn,
-                    request.Region
-                ).WithTagChange(change)
+                new AccessQuestion(change.IsRemoval ? removes : adds, arn, request.Region).WithTagChange(change)
             );
     }
 
@@ -156,7 +156,7 @@ public class GovernedType(GovernedSpecification specification)
             request.Services.Authorizer.Demand(
                 request.Caller,
                 new AccessQuestion(action, arn, request.Region).WithRequestTags(
-                    action == actions[0] ? request.UserTags() : new Dictionary<string, string>()
+                    ActionKeys.Counts(action, "aws:RequestTag") ? request.UserTags() : TagChange.None
                 )
             );
     }

@@ -97,6 +97,5 @@ public sealed class ManagedPolicyType()
             ["UpdateDate"] = Time(policy.Updated),
         };
 
-    static string Time(DateTimeOffset time) =>
-        time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

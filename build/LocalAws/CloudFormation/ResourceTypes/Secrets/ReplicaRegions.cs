@@ -17,7 +17,10 @@ static class ReplicaRegions
                 [
                     .. regions
                         .OfType<JsonObject>()
-                        .Select(region => new SecretReplica(region.Text("Region") ?? "") { KeyId = region.Text("KmsKeyId") }),
+                        .Select(region => new SecretReplica(region.Text("Region") ?? "")
+                        {
+                            KeyId = region.Text("KmsKeyId"),
+                        }),
                 ],
                 Overwrites: false
             )
@@ -45,9 +48,7 @@ static class ReplicaRegions
     public static void Remove(ResourceRequest request) =>
         Remove(
             request,
-            [
-                .. Of(request.Existing?.Properties ?? request.Properties).Regions.Select(replica => replica.Region),
-            ]
+            [.. Of(request.Existing?.Properties ?? request.Properties).Regions.Select(replica => replica.Region)]
         );
 
     static void Remove(ResourceRequest request, IReadOnlyList<string> regions)
