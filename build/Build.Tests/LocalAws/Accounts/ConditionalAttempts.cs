@@ -62,7 +62,7 @@ static class ConditionalAttempts
 
     const string Sessions = """
         AssumeRole | RoleArn=<assumed>&RoleSessionName=session
-        AssumeRole | RoleArn=<assumed>&RoleSessionName=session&Tags.member.1.Key=a&Tags.member.1.Value=b
+        AssumeRole | RoleArn=<assumed>&RoleSessionName=session&Tags.member.1.Key=a&Tags.member.1.Value=b&TransitiveTagKeys.member.1=a
         AssumeRole | RoleArn=<assumed>&RoleSessionName=session&SourceIdentity=somebody
         AssumeRole | RoleArn=<assumed>&RoleSessionName=session&ExternalId=outside
         """;

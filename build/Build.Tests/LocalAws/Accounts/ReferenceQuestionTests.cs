@@ -42,8 +42,14 @@ public sealed class ReferenceQuestionTests(OwnedAccount owned) : IClassFixture<O
         ("kms:RecipientAttestation:.*|kms:MultiRegionKeyType|kms:TrailingDays.*", "of keys that are not made here"),
         ("lambda:.*", "of a function's network, layers and signing"),
         ("s3:(AccessGrants|AccessPoint|DataAccessPoint).*", "of access points and grants, which there are not here"),
-        ("s3:(isReplication|object-lock-|x-amz-bucket-namespace|x-amz-object-annotation|ObjectCreation).*", "of requests that are refused by name"),
-        ("secretsmanager:(KmsKeyArn|SecretPrimaryRegion|Type|resource)", "of secrets that other services manage or rotate"),
+        (
+            "s3:(isReplication|object-lock-|x-amz-bucket-namespace|x-amz-object-annotation|ObjectCreation).*",
+            "of requests that are refused by name"
+        ),
+        (
+            "secretsmanager:(KmsKeyArn|SecretPrimaryRegion|Type|resource)",
+            "of secrets that other services manage or rotate"
+        ),
     ];
 
     [Fact]
@@ -65,7 +71,9 @@ public sealed class ReferenceQuestionTests(OwnedAccount owned) : IClassFixture<O
             .SelectMany(action => ActionCatalog.Find(action)?.ConditionKeys ?? [])
             .Select(NameOf)
             .Where(key => !answered.Contains(key))
-            .Where(key => key[^1] != ':' || !answered.Any(one => one.StartsWith(key, StringComparison.OrdinalIgnoreCase)))
+            .Where(key =>
+                key[^1] != ':' || !answered.Any(one => one.StartsWith(key, StringComparison.OrdinalIgnoreCase))
+            )
             .Distinct(_case)
             .Order(StringComparer.Ordinal)
             .ToList();
