@@ -70,7 +70,7 @@ static class PersonalActionTable
         ),
         NextActionRow.Person(DiagnosisCodes.ServicePrincipalNotFound, "which service is meant is for whoever wrote it"),
         NextActionRow.Person(DiagnosisCodes.ExecutionPolicyTooLong, "what goes by another role is the team's choice"),
-        NextActionRow.Person(BuildCodes.ProjectLeftOut, "what the other project failed of is a finding of its own"),
+        NextActionRow.Person(BuildCodes.ProjectLeftOut, "why the other project failed is a finding of its own"),
         NextActionRow.Person(BuildCodes.RehearsalFailed, "the failed action says why"),
         NextActionRow.Person(BuildCodes.RehearsedContext, "the file is committed, and its entries are the team's"),
         NextActionRow.Person(FindingCodes.SchemaVersionMismatch, "the version of aws-cdk-lib is the app's own"),

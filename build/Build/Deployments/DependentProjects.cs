@@ -4,7 +4,7 @@ using Deployment.NextActions;
 
 namespace Build.Deployments;
 
-/// <summary>Which projects are left alone, because one that has to go before them has failed.</summary>
+/// <summary>Which projects are skipped, because one that has to go before them failed or was skipped.</summary>
 /// <param name="projects">All that there are.</param>
 /// <param name="isReversed">What depends on a project goes before it: they are destroyed.</param>
 sealed class DependentProjects(IReadOnlyList<Project> projects, bool isReversed)
@@ -13,7 +13,7 @@ sealed class DependentProjects(IReadOnlyList<Project> projects, bool isReversed)
 
     public void Fail(Project project) => failed.Add(project.Name);
 
-    /// <summary>The project that has failed and has to go before; null where nothing stands in the way.</summary>
+    /// <summary>The project that has to go before and was not done; null where there is none.</summary>
     public string? WhyNot(Project project) =>
         isReversed
             ? projects
@@ -26,11 +26,11 @@ sealed class DependentProjects(IReadOnlyList<Project> projects, bool isReversed)
                 .Order(StringComparer.Ordinal)
                 .FirstOrDefault();
 
-    /// <summary>That a project is left alone.</summary>
+    /// <summary>That a project is skipped.</summary>
     public static Finding Left(BuildContext context, string target, Project project, string failed) =>
         new(
             BuildCodes.ProjectLeftOut,
-            $"{target} left {project} alone: {failed} has failed, which goes before it",
-            $"fix what {failed} failed of, then {new BuildCommand(target, $"--project={failed},{project}").In(context.Aws.Endpoint)}"
+            $"{target} skipped {project}: {failed} goes before it, and was not done",
+            $"fix {failed}, then {new BuildCommand(target, $"--project={failed},{project}").In(context.Aws.Endpoint)}"
         );
 }

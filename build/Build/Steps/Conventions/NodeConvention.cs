@@ -8,6 +8,9 @@ static class NodeConvention
     /// <summary>With what the lock file of yarn's first version begins; the later ones are YAML with <c>__metadata</c>.</summary>
     const string FirstYarn = "# yarn lockfile v1";
 
+    /// <summary>The last of yarn's first versions. By its number, not by a hash: npm holds it to what the registry says.</summary>
+    const string LastFirstYarn = "yarn@1.22.22";
+
     public static AppConvention Of(string folder)
     {
         var scripts = Scripts(Path.Combine(folder, "package.json"));
@@ -16,7 +19,7 @@ static class NodeConvention
         var isFirstYarn = isYarn && File.ReadAllText(yarnLock).Contains(FirstYarn, StringComparison.Ordinal);
         var isLocked = File.Exists(Path.Combine(folder, "package-lock.json"));
         string[] install =
-            isFirstYarn ? ["npx", "--yes", "yarn@1", "install", "--frozen-lockfile", "--non-interactive"]
+            isFirstYarn ? ["npx", "--yes", LastFirstYarn, "install", "--frozen-lockfile", "--non-interactive"]
             : isYarn ? [AppConvention.PinnedYarn, "install", "--immutable"]
             : ["npm", isLocked ? "ci" : "install", "--no-audit", "--no-fund"];
         return new([install], Script("build"), Script("test"))
