@@ -28,7 +28,15 @@ public static class Program
             IsExclusive = args.Any(BuildOptions.Exclusive.Contains),
         };
         if (!run.IsDryRun)
+        {
             run.HeedSignals();
+            if (Environment.GetEnvironmentVariable(RunState.EndsWithInput) is not null)
+            {
+                // Not what this run starts in turn.
+                Environment.SetEnvironmentVariable(RunState.EndsWithInput, null);
+                run.EndWithInput(Console.OpenStandardInput());
+            }
+        }
         var host = CakeHost
             .Create()
             .UseContext<BuildContext>()

@@ -30,6 +30,20 @@ public sealed class RunState : IDisposable
         signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
     }
 
+    /// <summary>The variable by which the program that starts this one asks for <see cref="EndWithInput"/>.</summary>
+    public const string EndsWithInput = "BUILD_ENDS_WITH_INPUT";
+
+    /// <summary>Whoever started this run holds its standard input open: the end of it ends the run as a signal does.</summary>
+    public void EndWithInput(Stream input) =>
+        new Thread(() =>
+        {
+            while (input.ReadByte() >= 0) { }
+            Interrupt("The program that started this one is gone: ending what runs.");
+        })
+        {
+            IsBackground = true,
+        }.Start();
+
     /// <summary>Cancelled by the first Ctrl+C or SIGTERM.</summary>
     public CancellationToken Cancellation => cancellation.Token;
 
@@ -87,7 +101,12 @@ public sealed class RunState : IDisposable
         signal.Cancel = true;
         if (Interlocked.Increment(ref interruptions) > 1)
             Environment.Exit(Interrupted);
-        Terminal.Error.WriteLine("Interrupted: ending what runs. Once more to leave at once.");
+        Interrupt("Interrupted: ending what runs. Once more to leave at once.");
+    }
+
+    void Interrupt(string why)
+    {
+        Terminal.Error.WriteLine(why);
         cancellation.Cancel();
     }
 }

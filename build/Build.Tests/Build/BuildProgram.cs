@@ -62,6 +62,7 @@ sealed class BuildProgram : IDisposable
             FileName = Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../..", "dotnet"),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         // As a user starts it: not on a build server, nor as the tool of a build, which is kept from profiles.
         foreach (var name in (string[])["CI", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"])

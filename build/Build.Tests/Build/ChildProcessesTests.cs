@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Build.Tests.Deployment;
 using Build.Tools;
 using Cake.Core.Diagnostics;
 using Deployment;
@@ -45,7 +46,7 @@ public sealed class ChildProcessesTests : IDisposable
     {
         var environment = new Dictionary<string, string?> { [name] = "given", ["PATH"] = "/bin" };
 
-        ToolEnvironment.Confine(environment);
+        ToolEnvironment.Confine(environment, Path.GetTempPath());
 
         Assert.Equal(left, environment.GetValueOrDefault(name));
         Assert.Equal("/bin", environment["PATH"]);
@@ -62,9 +63,47 @@ public sealed class ChildProcessesTests : IDisposable
             ["AWS_SECRET_ACCESS_KEY"] = "three",
         };
 
-        ToolEnvironment.Confine(environment);
+        ToolEnvironment.Confine(environment, Path.GetTempPath());
 
         Assert.Equal("one two", $"{environment["STAGE"]} {environment["TEAM_NAME"]}");
+        Assert.DoesNotContain("AWS_SECRET_ACCESS_KEY", environment.Keys);
+    }
+
+    /// <summary>A registry of a team's own wants a token, whose variable its configuration names.</summary>
+    [Theory]
+    [InlineData(".npmrc", "//registry/:_authToken=${ARTIFACTS_TOKEN}", "given")]
+    [InlineData(".yarnrc.yml", "npmAuthToken: \"${ARTIFACTS_TOKEN:-none}\"", "given")]
+    [InlineData("NuGet.config", """<add key="ClearTextPassword" value="%ARTIFACTS_TOKEN%" />""", "given")]
+    [InlineData("requirements.txt", "--index-url https://user:${ARTIFACTS_TOKEN}@registry/simple", "given")]
+    [InlineData("home/.m2/settings.xml", "<password>${env.ARTIFACTS_TOKEN}</password>", "given")]
+    [InlineData("home/.nuget/NuGet/NuGet.Config", """<add value="%artifacts_token%" />""", "given")]
+    [InlineData(".npmrc", "//registry/:_authToken=${OTHER_TOKEN}", null)]
+    [InlineData("app/other/.npmrc", "//registry/:_authToken=${ARTIFACTS_TOKEN}", null)]
+    [InlineData("README.md", "${ARTIFACTS_TOKEN}", null)]
+    public void Confine_ConfigurationOfRegistries_LeavesWhatItNames(string file, string text, string? left)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(file, text);
+        var environment = new Dictionary<string, string?>
+        {
+            ["ARTIFACTS_TOKEN"] = "given",
+            ["HOME"] = Path.Combine(folder.Path, "home"),
+        };
+
+        ToolEnvironment.Confine(environment, Path.Combine(folder.Path, "app"));
+
+        Assert.Equal(left, environment.GetValueOrDefault("ARTIFACTS_TOKEN"));
+    }
+
+    [Fact]
+    public void Confine_ConfigurationThatNamesCredentialsOfAws_DoesNotGetThem()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(".npmrc", "//registry/:_authToken=${AWS_SECRET_ACCESS_KEY}");
+        var environment = new Dictionary<string, string?> { ["AWS_SECRET_ACCESS_KEY"] = "given" };
+
+        ToolEnvironment.Confine(environment, folder.Path);
+
         Assert.DoesNotContain("AWS_SECRET_ACCESS_KEY", environment.Keys);
     }
 
@@ -78,6 +117,20 @@ public sealed class ChildProcessesTests : IDisposable
         var command = Shell("echo ${VARIABLE_OF_THE_USER:-confined}") with { ReachesAws = reachesAws };
 
         await processes.RunAsync(command);
+
+        Assert.Equal([$"infra | {expected}"], printed);
+    }
+
+    /// <summary>What reads from standard input waits for this program's end, or gets nothing.</summary>
+    [Theory]
+    [InlineData(false, "read nothing")]
+    [InlineData(true, "waits true")]
+    public async Task RunAsync_OwnProgram_HoldsItsInputOpen(bool endsWithCaller, string expected)
+    {
+        var waits =
+            $"""timeout {(endsWithCaller ? "0.1" : "60")} cat && echo read nothing || echo waits ${RunState.EndsWithInput}""";
+
+        await processes.RunAsync(Shell(waits) with { EndsWithCaller = endsWithCaller });
 
         Assert.Equal([$"infra | {expected}"], printed);
     }

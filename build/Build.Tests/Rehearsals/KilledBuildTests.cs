@@ -1,3 +1,5 @@
+using Build.Tests.Build;
+
 namespace Build.Tests.Rehearsals;
 
 /// <summary>A build that is killed, or meets another in its checkout, and what is left in the end.</summary>
@@ -52,6 +54,24 @@ public sealed class KilledBuildTests
         Assert.True(second.ExitCode == 0, rest);
         Assert.Contains("infra synth: unchanged", rest, StringComparison.Ordinal);
         Assert.Equal(CleanBuild("even"), build.Outputs);
+    }
+
+    /// <summary>A rehearsal starts the build itself; the system closes what a killed one held open.</summary>
+    [Fact]
+    public async Task Run_ThatAnotherRunStarted_EndsWithIt()
+    {
+        using var program = new BuildProgram
+        {
+            Variables = new Dictionary<string, string> { [RunState.EndsWithInput] = "true" },
+        };
+        var started = program.Start("--target=LocalAws");
+        await ReadUntilAsync(started.StandardOutput, "The local AWS answers at");
+
+        started.StandardInput.Close();
+        var run = BuildProgram.End(started);
+
+        Assert.Equal(RunState.Interrupted, run.ExitCode);
+        Assert.StartsWith("The program that started this one is gone", run.Errors, StringComparison.Ordinal);
     }
 
     static IReadOnlyDictionary<string, string?> CleanBuild(string text)

@@ -37,7 +37,7 @@ static class ChildEnvironment
     )
     {
         if (!reachesAws)
-            ToolEnvironment.Confine(start.Environment);
+            ToolEnvironment.Confine(start.Environment, start.WorkingDirectory);
         foreach (var (name, value) in quiet.Concat(withoutServers))
             start.Environment.TryAdd(name, value);
         foreach (var (name, value) in own)

@@ -22,7 +22,9 @@ public sealed class ChildProcesses(ICakeLog log, RunState run)
         process.ErrorDataReceived += (_, line) => Print(command, line.Data);
         Start(process, command.FileName);
         using var cancellation = cancellationToken.Register(() => EndTree(process));
-        process.StandardInput.Close();
+        // Open, it is closed by the system when this process is gone.
+        if (!command.EndsWithCaller)
+            process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         await process.WaitForExitAsync(CancellationToken.None);
@@ -102,6 +104,8 @@ public sealed class ChildProcesses(ICakeLog log, RunState run)
             RedirectStandardInput = true,
         };
         ChildEnvironment.Apply(start, command.Environment, command.ReachesAws);
+        if (command.EndsWithCaller)
+            start.Environment[RunState.EndsWithInput] = "true";
         return start;
     }
 

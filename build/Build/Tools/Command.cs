@@ -12,6 +12,12 @@ public sealed record Command(string FileName, IReadOnlyList<string> Arguments, s
     /// <summary>Whether AWS is its business: it gets the whole environment. All others get what <see cref="ToolEnvironment"/> leaves.</summary>
     public bool ReachesAws { get; init; }
 
+    /// <summary>
+    /// Whether it is this program, and is to end in good order when who started it is gone, killed for example: it reads its
+    /// standard input to the end (<see cref="RunState.EndWithInput"/>).
+    /// </summary>
+    public bool EndsWithCaller { get; init; }
+
     /// <summary>Called with each line; the line is printed when this returns true.</summary>
     public Func<string, bool> OnLine { get; init; } = _ => true;
 

@@ -26,7 +26,7 @@ static class ChildProcess
             RedirectStandardError = true,
         };
         if (isConfined)
-            ToolEnvironment.Confine(start.Environment);
+            ToolEnvironment.Confine(start.Environment, workingDirectory);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         using var process = new Process { StartInfo = start };

@@ -1,8 +1,8 @@
 namespace Deployment.Processes;
 
 /// <summary>
-/// What of this process's environment a tool gets whose business is not AWS: what programs need to run, and what a user adds
-/// in <see cref="MoreVariable"/>. No credential is among it, and the files and services that lead to one are shut, so that no
+/// What of this process's environment a tool gets whose business is not AWS: what programs need to run, what the
+/// configuration of registries names, and what a user adds in <see cref="MoreVariable"/>. No credential is among it, and the files and services that lead to one are shut, so that no
 /// script of a package reaches an account.
 /// </summary>
 public static class ToolEnvironment
@@ -50,16 +50,28 @@ public static class ToolEnvironment
         };
 
     /// <summary>Takes all else away.</summary>
-    public static void Confine(IDictionary<string, string?> environment)
+    /// <param name="folder">Where the tool is started: what configuration of registries there names is left.</param>
+    public static void Confine(IDictionary<string, string?> environment, string folder)
     {
         ArgumentNullException.ThrowIfNull(environment);
         environment.TryGetValue(MoreVariable, out var more);
-        string[] allowed = [.. needed, .. (more ?? "").Split(',', StringSplitOptions.TrimEntries)];
+        string[] allowed =
+        [
+            .. needed,
+            .. (more ?? "").Split(',', StringSplitOptions.TrimEntries),
+            .. RegistryVariables.In(folder, Home(environment)),
+        ];
         foreach (var name in environment.Keys.Where(name => !allowed.Any(pattern => Matches(pattern, name))).ToList())
             environment.Remove(name);
         foreach (var (name, value) in WithoutAws)
             environment[name] = value;
     }
+
+    static string? Home(IDictionary<string, string?> environment) =>
+        environment.TryGetValue(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME", out var home)
+        && home is { Length: > 0 }
+            ? home
+            : null;
 
     /// <summary>Takes away what would lead a tool elsewhere than the endpoint that it is given.</summary>
     public static IEnumerable<string> Endpoints(IEnumerable<string> names) =>

@@ -168,6 +168,7 @@ static class PipelineRehearsal
         var command = new Command(System.Environment.ProcessPath!, arguments, context.Root, "deploy")
         {
             ReachesAws = true,
+            EndsWithCaller = true,
             Environment = profile
                 .Variables.Append((Name: Variable, Value: "true"))
                 .ToDictionary(pair => pair.Name, string? (pair) => pair.Value),
