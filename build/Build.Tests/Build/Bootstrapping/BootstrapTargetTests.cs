@@ -9,6 +9,7 @@ using Deployment.Credentials;
 using Deployment.Scheduling;
 using Deployment.Stacks;
 using LocalAws.Faults;
+using CloudFormationClient = Build.Tests.LocalAws.CloudFormation.QueryClient;
 
 namespace Build.Tests.Build.Bootstrapping;
 
@@ -277,8 +278,32 @@ public sealed class BootstrapTargetTests
 
         Assert.True(made.ExitCode == 0, made.Output + made.Errors);
         Assert.True(mending.ExitCode == 0, mending.Output + mending.Errors);
-        Assert.Matches($@"account1 \(.*\): bootstrap of version \d+ repaired, recreated: .*{resource} ", mending.Output);
+        Assert.Matches(
+            $@"account1 \(.*\): bootstrap of version \d+ repaired, recreated: .*{resource} ",
+            mending.Output
+        );
         Assert.True(await deletion.ExistsAsync(resource));
+        Assert.Matches(@"account1 \(.*\): bootstrapped already", after.Output);
+    }
+
+    /// <summary>The deletion of a bootstrap stack, or a first one that was rolled back, leaves what is to be retained.</summary>
+    [Fact]
+    public async Task Bootstrap_AfterItsStackWasDeleted_TakesOverWhatThatLeft()
+    {
+        await using var world = await StartAsync();
+        Bootstrap(world, "--environment=account1");
+        using var client = new CloudFormationClient(world.World.Local, LocalWorld.First);
+        await client.StartAsync("UpdateTerminationProtection", "CDKToolkit", ("EnableTerminationProtection", "false"));
+        await client.StartAsync("DeleteStack", "CDKToolkit");
+        await client.SettledAsync("CDKToolkit");
+        var deletion = new BootstrapDeletion(world.World.Local, LocalWorld.First, "eu-west-1");
+        Assert.False(await deletion.ExistsAsync("DeploymentActionRole"));
+
+        var again = Bootstrap(world, "--environment=account1");
+        var after = Bootstrap(world, "--environment=account1");
+
+        Assert.True(again.ExitCode == 0, again.Output + again.Errors);
+        Assert.True(await deletion.ExistsAsync("StagingBucket"));
         Assert.Matches(@"account1 \(.*\): bootstrapped already", after.Output);
     }
 
