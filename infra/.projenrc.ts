@@ -1,17 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { awscdk, javascript, typescript } from 'projen';
+import { environmentsOf, readSettings, readVersions } from '../build/cdk-settings';
 
 /** The one file in which accounts, regions and roles are written down. */
-const { qualifier, environments, roles, bootstrap } = JSON.parse(readFileSync('../build/settings.json', 'utf8'));
+const settings = readSettings();
+const { qualifier, environments, roles, bootstrap } = settings;
 
 /** What both apps are built with. */
-const versions: Record<string, string | undefined> = JSON.parse(readFileSync('../build/versions.json', 'utf8'));
-const version = (name: string) => {
-  const found = versions[name];
-  if (!found) throw new Error(`build/versions.json names no version of ${name}`);
-  return found;
-};
-const pinned = (name: string) => `${name}@${version(name)}`;
+const { version, pinned } = readVersions();
 
 /** Lookups go through the read-only role where every environment has it. */
 const hasReadOnlyRole = (environment: { bootstrap?: { readOnlyRole?: boolean } }) =>
@@ -37,7 +32,7 @@ const project = new awscdk.AwsCdkTypeScriptApp({
   // once, with one thread for its garbage.
   app: 'node --single-threaded-gc --liftoff-only --require cdk-background-validation --import tsx src/main.ts',
   context: {
-    environments: environments.map(({ name, account, region }: Record<string, string>) => ({ name, account, region })),
+    environments: environmentsOf(settings, 'infra'),
     synthesizer: {
       qualifier,
       deployRoleArn: roleArn(roles.deploy),

@@ -1,19 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { awscdk, javascript, typescript } from 'projen';
+import { Chains, readSettings, readVersions } from '../build/cdk-settings';
 
 /** The one file in which accounts, regions and roles are written down. */
-const { qualifier, cicd, environments, projects, roles, credentials, source, pipeline } = JSON.parse(
-  readFileSync('../build/settings.json', 'utf8'),
-);
+const { qualifier, cicd, environments, projects, roles, credentials, source, pipeline } = readSettings();
 
 /** What both apps are built with. */
-const versions: Record<string, string | undefined> = JSON.parse(readFileSync('../build/versions.json', 'utf8'));
-const version = (name: string) => {
-  const found = versions[name];
-  if (!found) throw new Error(`build/versions.json names no version of ${name}`);
-  return found;
-};
-const pinned = (name: string) => `${name}@${version(name)}`;
+const { version, pinned } = readVersions();
 
 /** A role name or ARN of the settings, in the form in which a synthesizer fills it in. */
 const roleArn = (role: string) =>
@@ -24,12 +16,9 @@ const roleArn = (role: string) =>
     .replaceAll('{qualifier}', qualifier);
 
 /** The projects that a release without names of its own releases; infra, where the settings name no projects. */
-const released = (projects as { name: string; releases?: boolean }[] | undefined)
-  ?.filter(({ releases }) => !releases)
-  .map(({ name }) => name);
+const released = projects?.filter(({ releases }) => !releases).map(({ name }) => name);
 
 /** The roles that the builds' chains begin with; bootstrapping is for people. */
-type Chains = Record<string, { role: string }[]>;
 const chainRoles = ({ lookup = [], deploy = [], publish = [], readOnly = [] }: Chains) =>
   [lookup, deploy, publish, readOnly].flatMap((chain) => chain.slice(0, 1).map((link) => roleArn(link.role)));
 
@@ -46,11 +35,11 @@ const project = new awscdk.AwsCdkTypeScriptApp({
   app: 'node --single-threaded-gc --liftoff-only --require cdk-background-validation --import tsx src/main.ts',
   context: {
     cicd: { account: cicd.account, region: cicd.region },
-    environments: environments.map(({ name, account, region }: Record<string, string>) => ({ name, account, region })),
+    environments: environments.map(({ name, account, region }) => ({ name, account, region })),
     source,
     pipeline: released ? { ...pipeline, releasedProjects: released } : pipeline,
     readOnlyRoleArn: roleArn(roles.readOnly),
-    chainRoleArns: [credentials, ...environments].flatMap(({ chains = {} }: { chains?: Chains }) => chainRoles(chains)),
+    chainRoleArns: [credentials, ...environments].flatMap(({ chains = {} }) => chainRoles(chains)),
     synthesizer: {
       qualifier,
       deployRoleArn: roleArn(roles.deploy),

@@ -1,16 +1,18 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib/core';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { Values } from './environments';
 
 export interface GreetingStackProps extends StackProps {
   /** The folder of the published function. */
   readonly functionFolder: string;
   /** The bucket that the function refers to, in whatever account it is. */
   readonly storage: IBucket;
+  readonly values: Values;
 }
 
 /** A function in C# that greets with the text of a parameter. */
@@ -24,7 +26,7 @@ export class GreetingStack extends Stack {
     });
 
     const logGroup = new LogGroup(this, 'Logs', {
-      retention: RetentionDays.ONE_MONTH,
+      retention: props.values.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
 
@@ -43,7 +45,7 @@ export class GreetingStack extends Stack {
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
-      memorySize: 256,
+      memorySize: props.values.memorySize,
       timeout: Duration.seconds(10),
       environment: {
         GREETING: text.stringValue,

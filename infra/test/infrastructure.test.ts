@@ -1,9 +1,18 @@
 import { App } from 'aws-cdk-lib/core';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { context } from '../cdk.json';
-import { addInfrastructure, NamedEnvironment } from '../src/infrastructure';
+import { NamedEnvironment, Values } from '../src/environments';
+import { addInfrastructure } from '../src/infrastructure';
 
-const environment = (name: string, account: string): NamedEnvironment => ({ name, account, region: 'eu-north-1' });
+const values: Values = { logRetentionDays: 30, memorySize: 256 };
+
+const environment = (name: string, account: string): NamedEnvironment => ({
+  name,
+  account,
+  region: 'eu-north-1',
+  stackPrefix: name,
+  values,
+});
 
 function synthesize(environments: NamedEnvironment[] = context.environments) {
   const app = new App({ context: { ...context, environments } });
@@ -18,8 +27,8 @@ describe('the stacks', () => {
     const stacks = synthesize().stacks;
 
     expect(stacks.map((stack) => [stack.stackName, stack.environment.account, stack.environment.region])).toEqual([
-      [`${first.name}-storage`, first.account, first.region],
-      [`${second.name}-greeting`, second.account, second.region],
+      [`${first.stackPrefix}-storage`, first.account, first.region],
+      [`${second.stackPrefix}-greeting`, second.account, second.region],
     ]);
   });
 
@@ -43,6 +52,18 @@ describe('the stacks', () => {
     expect(assembly.stacks.map((stack) => stack.stackName)).toEqual(['only-storage', 'only-greeting']);
   });
 
+  test('keep their names in an environment that is renamed, and get its values', () => {
+    const [greeting] = synthesize([environment('home', '1'.repeat(12)), environment('old', '2'.repeat(12))]).stacks.slice(1);
+    const renamed = { ...environment('new', '2'.repeat(12)), stackPrefix: 'old', values: { ...values, memorySize: 1024 } };
+
+    const [same] = synthesize([environment('home', '1'.repeat(12)), renamed]).stacks.slice(1);
+
+    expect(same.stackName).toBe(greeting.stackName);
+    expect(Object.keys(same.template.Resources)).toEqual(Object.keys(greeting.template.Resources));
+    expect(same.tags.environment).toBe('new');
+    Template.fromJSON(same.template).hasResourceProperties('AWS::Lambda::Function', { MemorySize: 1024 });
+  });
+
   test('go through the roles of the settings', () => {
     const [{ account, region }] = context.environments;
     const [storage] = synthesize().stacks;
@@ -55,9 +76,9 @@ describe('the stacks', () => {
   });
 
   test('carry the name of their environment as a tag', () => {
-    for (const stack of synthesize().stacks) {
-      expect(stack.stackName.startsWith(`${stack.tags.environment}-`)).toBe(true);
-    }
+    const environments = [environment('a', '1'.repeat(12)), environment('b', '2'.repeat(12))];
+
+    expect(synthesize(environments).stacks.map((stack) => stack.tags.environment)).toEqual(['a', 'b']);
   });
 });
 
@@ -125,11 +146,17 @@ describe('the greeting', () => {
     });
   });
 
-  test('keeps its log for a month', () => {
+  test('keeps its log as long as its environment wants, and has the memory that it gives', () => {
+    const [, second] = context.environments;
     const [logGroup] = Object.keys(template.findResources('AWS::Logs::LogGroup'));
 
-    template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
-    template.hasResourceProperties('AWS::Lambda::Function', { LoggingConfig: { LogGroup: { Ref: logGroup } } });
+    template.hasResourceProperties('AWS::Logs::LogGroup', {
+      RetentionInDays: second.values.logRetentionDays,
+    });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      LoggingConfig: { LogGroup: { Ref: logGroup } },
+      MemorySize: second.values.memorySize,
+    });
   });
 
   test('may write its own log and nothing else', () => {

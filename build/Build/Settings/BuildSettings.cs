@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Build.Projects;
 
 namespace Build.Settings;
@@ -90,6 +91,18 @@ public sealed record CicdSettings(string Account, string Region)
 /// <param name="Name">What <c>--environment=</c> takes.</param>
 public sealed record EnvironmentSettings(string Name, string Account, string Region)
 {
+    /// <summary>What the names of its stacks begin with.</summary>
+    public string StackPrefix { get; init; } = Name;
+
+    /// <summary>The names of the projects that go there; null: all.</summary>
+    public IReadOnlyList<string>? Projects { get; init; }
+
+    /// <summary>The values of each project there, by its name: those for every environment, and its own over them.</summary>
+    public IReadOnlyDictionary<string, JsonObject> Values { get; init; } = new Dictionary<string, JsonObject>();
+
+    /// <summary>Whether the waves of the pipeline have to release it.</summary>
+    public bool IsReleased { get; init; } = true;
+
     /// <summary>The role chains that differ from the others'.</summary>
     public PurposeChains Chains { get; init; } = new();
 
@@ -98,6 +111,9 @@ public sealed record EnvironmentSettings(string Name, string Account, string Reg
 
     /// <summary>Values for parameters of its stacks, by [Stack:]Key.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether a project goes there.</summary>
+    public bool Has(Project project) => Projects?.Contains(project.Name) ?? true;
 
     public override string ToString() => $"{Name} (aws://{Account}/{Region})";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AwsCatalog.Regions;
 using Build.Arguments;
 using Deployment;
 
@@ -46,6 +47,26 @@ sealed record JsonReader(JsonElement? Element, string Path, SettingsProblems Pro
         else if (shape?.ProblemWith(text) is { } problem)
             Problems.Add(Path, problem);
         return text;
+    }
+
+    /// <summary>A region that AWS has, or that the settings say it has.</summary>
+    public string Region()
+    {
+        var region = Text(Shape.Region);
+        if (
+            region.Length > 0
+            && Shape.Region.ProblemWith(region) is null
+            && !RegionNames.All.Contains(region)
+            && !Problems.MoreRegions.Contains(region)
+        )
+            Problems.Add(
+                Path,
+                $"is '{region}', and AWS has no such region as far as this build knows",
+                CloseMatch.Of(region, RegionNames.All) is { } meant
+                    ? $"did you mean {meant}? A region that is newer than this build goes into $.moreRegions"
+                    : "a region that is newer than this build goes into $.moreRegions"
+            );
+        return region;
     }
 
     /// <summary>A string, which may be empty.</summary>
@@ -141,8 +162,20 @@ sealed class SettingsProblems(string file)
 
     public IReadOnlyList<Finding> Findings => findings;
 
+    /// <summary>Regions besides those that this build knows.</summary>
+    public IReadOnlyList<string> MoreRegions { get; set; } = [];
+
     public void Add(string path, string problem, string? next = null) =>
         findings.Add(new Finding(BuildCodes.InvalidSettings, $"{file}: {path} {problem}", next));
+
+    /// <summary>A value that is none of those that there are.</summary>
+    /// <param name="what">What it should be, as in "an environment".</param>
+    public void AddNoneOf(string path, string value, string what, IReadOnlyList<string> known) =>
+        Add(
+            path,
+            $"is '{value}', not {what}",
+            CloseMatch.Of(value, known) is { } meant ? $"did you mean {meant}?" : $"known: {string.Join(", ", known)}"
+        );
 
     public void AddUnknown(string path, string name, IReadOnlyList<string> known) =>
         Add(

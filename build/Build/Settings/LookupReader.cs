@@ -44,7 +44,7 @@ static class LookupReader
     static ZoneVpc ReadZoneVpc(JsonReader json)
     {
         json = json.WithProperties("region", "id");
-        return new(json["region"].Text(Shape.Region), json["id"].Text(Shape.Ec2Id("vpc")));
+        return new(json["region"].Region(), json["id"].Text(Shape.Ec2Id("vpc")));
     }
 
     static Image ReadImage(JsonReader json)
@@ -61,11 +61,7 @@ static class LookupReader
             "isPublic",
             "tags"
         );
-        var image = new Image(
-            json["region"].Text(Shape.Region),
-            json["name"].Text(),
-            json["ownerAccount"].Text(Shape.Account)
-        );
+        var image = new Image(json["region"].Region(), json["name"].Text(), json["ownerAccount"].Text(Shape.Account));
         return image with
         {
             Id = json["id"].OptionalText(Shape.Ec2Id("ami")) ?? image.Id,

@@ -23,7 +23,7 @@ static class NetworkReader
         );
         var vpc = new Vpc(
             LocalAwsReader.ReadAccount(json["account"], accounts),
-            json["region"].Text(Shape.Region),
+            json["region"].Region(),
             json["cidrBlock"].Text(Shape.CidrBlock)
         );
         var network = IPNetwork.TryParse(vpc.CidrBlock, out var parsed) ? parsed : (IPNetwork?)null;

@@ -1,4 +1,3 @@
-using Build.Arguments;
 using Build.Projects;
 
 namespace Build.Settings;
@@ -24,7 +23,7 @@ static class PipelineReader
                 .. sources.Values.SelectMany(s => s.Needs.Concat(s.MayHave)).Append("type").Distinct(),
             ]);
             if (type.Length > 0)
-                AddUnknown(json["type"], type, "a type of source", [.. sources.Keys]);
+                json.Problems.AddNoneOf(json["type"].Path, type, "a type of source", [.. sources.Keys]);
             return new SourceSettings(type, new Dictionary<string, string>());
         }
 
@@ -43,12 +42,12 @@ static class PipelineReader
 
     public static PipelineSettings ReadPipeline(
         JsonReader json,
-        IReadOnlyList<string> environments,
+        IReadOnlyList<EnvironmentSettings> environments,
         IReadOnlyList<Project> projects
     )
     {
         if (json.IsMissing)
-            return new PipelineSettings([]);
+            return WaveChecks.Check(json["waves"], new([]), environments, projects);
         json = json.WithProperties(
             "verbose",
             "buildImage",
@@ -66,9 +65,13 @@ static class PipelineReader
         // CodeBuild's own bounds (CodeBuild API Reference, CreateProject).
         json["timeoutMinutes"].OptionalNumber(5, 2160);
         json["logRetentionDays"].OptionalNumber(1, 3653);
-        return new PipelineSettings([
-            .. json["waves"].Items(optional: true).Select(wave => ReadWave(wave, environments, projects)),
-        ]);
+        List<string> names = [.. environments.Select(environment => environment.Name)];
+        return WaveChecks.Check(
+            json["waves"],
+            new([.. json["waves"].Items(optional: true).Select(wave => ReadWave(wave, names, projects))]),
+            environments,
+            projects
+        );
     }
 
     static WaveSettings ReadWave(JsonReader json, IReadOnlyList<string> environments, IReadOnlyList<Project> projects)
@@ -92,7 +95,7 @@ static class PipelineReader
         foreach (var item in chosen)
         {
             if (item.Text() is { Length: > 0 } name && !environments.Contains(name))
-                AddUnknown(item, name, "an environment", environments);
+                json.Problems.AddNoneOf(item.Path, name, "an environment", environments);
         }
 
         List<string> released = [.. projects.Where(project => !project.Releases).Select(project => project.Name)];
@@ -100,7 +103,7 @@ static class PipelineReader
         foreach (var item in named)
         {
             if (item.Text() is { Length: > 0 } name && !released.Contains(name))
-                AddUnknown(item, name, "a project to release", released);
+                json.Problems.AddNoneOf(item.Path, name, "a project to release", released);
         }
 
         return new ReleaseSettings(
@@ -112,11 +115,4 @@ static class PipelineReader
             Projects = [.. named.Select(item => item.Element?.ToString() ?? "")],
         };
     }
-
-    static void AddUnknown(JsonReader json, string value, string what, IReadOnlyList<string> known) =>
-        json.Problems.Add(
-            json.Path,
-            $"is '{value}', not {what}",
-            CloseMatch.Of(value, known) is { } meant ? $"did you mean {meant}?" : $"known: {string.Join(", ", known)}"
-        );
 }

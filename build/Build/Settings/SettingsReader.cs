@@ -1,5 +1,3 @@
-using Deployment.ParameterValues;
-
 namespace Build.Settings;
 
 /// <summary>Reads the settings out of JSON, noting everything that is wrong.</summary>
@@ -15,6 +13,8 @@ static class SettingsReader
             "organization",
             "cicd",
             "environments",
+            "values",
+            "moreRegions",
             "projects",
             "roles",
             "credentials",
@@ -23,10 +23,19 @@ static class SettingsReader
             "pipeline",
             "localAws"
         );
+        root.Problems.MoreRegions =
+        [
+            .. root["moreRegions"].Items(optional: true).Select(item => item.Text(Shape.Region)),
+        ];
         var qualifier = root["qualifier"].Text(Shape.Qualifier);
         var cicd = ReadCicd(root["cicd"]);
-        var environments = ReadEnvironments(root["environments"], cicd);
         var projects = ProjectsReader.Read(root["projects"], folder);
+        var environments = new ValuesReader(root["values"], projects).Read(
+            new EnvironmentsReader(cicd, projects).Read(root["environments"]),
+            root["environments"].Element?.ValueKind == System.Text.Json.JsonValueKind.Array
+                ? root["environments"].Items()
+                : []
+        );
         var settings = new BuildSettings(
             qualifier,
             cicd,
@@ -35,11 +44,7 @@ static class SettingsReader
             CredentialsReader.Read(root["credentials"]),
             BootstrapReader.Read(root["bootstrap"]),
             PipelineReader.ReadSource(root["source"]),
-            PipelineReader.ReadPipeline(
-                root["pipeline"],
-                [.. environments.Select(environment => environment.Name)],
-                projects
-            )
+            PipelineReader.ReadPipeline(root["pipeline"], environments, projects)
         );
         settings = settings with
         {
@@ -52,60 +57,11 @@ static class SettingsReader
     static CicdSettings ReadCicd(JsonReader json)
     {
         json = json.WithProperties("account", "region", "bootstrap", "parameters");
-        return new(json["account"].Text(Shape.Account), json["region"].Text(Shape.Region))
+        return new(json["account"].Text(Shape.Account), json["region"].Region())
         {
             Bootstrap = BootstrapReader.ReadOverride(json["bootstrap"]),
-            Parameters = ReadParameters(json["parameters"]),
+            Parameters = EnvironmentsReader.ReadParameters(json["parameters"]),
         };
-    }
-
-    /// <summary>By [Stack:]Key; a value may be empty.</summary>
-    static Dictionary<string, string> ReadParameters(JsonReader json)
-    {
-        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in json.Entries())
-            if (ParameterAssignment.TryCreate(key, "", "") is null)
-                json.Problems.Add(value.Path, "is not a parameter: [Stack:]Key, the key of letters and digits");
-            else if (!parameters.TryAdd(key, value.TextOrEmpty()))
-                json.Problems.Add(value.Path, "stands there twice");
-        return parameters;
-    }
-
-    static List<EnvironmentSettings> ReadEnvironments(JsonReader json, CicdSettings cicd)
-    {
-        var environments = new List<EnvironmentSettings>();
-        foreach (var item in json.Items())
-        {
-            item.WithProperties("name", "account", "region", "chains", "bootstrap", "parameters");
-            var environment = new EnvironmentSettings(
-                item["name"].Text(Shape.EnvironmentName),
-                item["account"].Text(Shape.Account),
-                item["region"].Text(Shape.Region)
-            )
-            {
-                Chains = CredentialsReader.ReadChains(item["chains"], optional: true),
-                Bootstrap = BootstrapReader.ReadOverride(item["bootstrap"]),
-                Parameters = ReadParameters(item["parameters"]),
-            };
-            if (environments.FindIndex(other => other.Name == environment.Name) is >= 0 and var named)
-                json.Problems.Add($"{item.Path}.name", $"is '{environment.Name}', as $.environments[{named}] is");
-            if (
-                environment.Name == CicdSettings.Name
-                && (environment.Account, environment.Region) != (cicd.Account, cicd.Region)
-            )
-                json.Problems.Add($"{item.Path}.name", $"is '{CicdSettings.Name}', which is $.cicd");
-            if (
-                environments.FindIndex(other =>
-                    (other.Account, other.Region) == (environment.Account, environment.Region)
-                )
-                is >= 0
-                    and var placed
-            )
-                json.Problems.Add(item.Path, $"has the account and region of $.environments[{placed}]");
-            environments.Add(environment);
-        }
-
-        return environments;
     }
 
     static RoleSettings ReadRoles(JsonReader json)

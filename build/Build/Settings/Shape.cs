@@ -25,6 +25,12 @@ sealed record Shape(Func<string, string?> ProblemWith)
 
     public static readonly Shape EnvironmentName = Of(IsName, "a name: letters, digits, - and _, a letter first");
 
+    /// <summary>With what is appended, within CloudFormation's limits for StackName.</summary>
+    public static readonly Shape StackPrefix = Of(
+        text => IsOf(text, 1, 100, "-") && char.IsAsciiLetter(text[0]),
+        "the beginning of stack names: letters, digits and -, a letter first, 100 at most"
+    );
+
     /// <summary>A role name or ARN with placeholders.</summary>
     public static readonly Shape Role = Filled(
         text => IsPath(text) || IsArn(text, "role", IsAccount),

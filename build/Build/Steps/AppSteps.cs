@@ -41,9 +41,10 @@ static class AppSteps
     public static IEnumerable<ProjectStep> Test(BuildContext context, Project project) =>
         Of(context, project, "test", "the tests", project.Commands.Test, convention => convention.Test);
 
-    /// <summary>The PATH and what else the app's own programs are found by.</summary>
-    public static Dictionary<string, string?> Environment(BuildContext context, Project project) =>
-        new()
+    /// <summary>The PATH by which the app's own programs are found, and the file with its environments.</summary>
+    public static Dictionary<string, string?> Environment(BuildContext context, Project project)
+    {
+        var variables = new Dictionary<string, string?>
         {
             [NodePackages.SearchPathVariable] = string.Join(
                 Path.PathSeparator,
@@ -55,6 +56,10 @@ static class AppSteps
                 ]
             ),
         };
+        if (project.Kind == ProjectKind.Cdk)
+            variables[EnvironmentsFile.Variable] = EnvironmentsFile.Write(context, project);
+        return variables;
+    }
 
     static IEnumerable<ProjectStep> Of(
         BuildContext context,

@@ -157,6 +157,7 @@ static class ProjectSteps
                 Settings = new Dictionary<string, string>
                 {
                     ["--profile"] = context.Options.Profile ?? "",
+                    ["environments"] = EnvironmentsFile.TextOf(context.Settings, project),
                     ["localAws.lookups"] = context.World.IsLocal ? LocalContext.FixturesOf(context.Settings) : "",
                 },
                 Tools = context.Versions.Of(Tool.Node),

@@ -1,6 +1,7 @@
 using Build.Projects;
 using Build.Rehearsal;
 using Build.Reporting;
+using Build.Steps;
 using Build.Worlds;
 using Cake.Frosting;
 
@@ -28,7 +29,8 @@ public sealed class CleanTask : AsyncFrostingTask<BuildContext>
                 .Options.Projects.Where(project => project.Assembly is null)
                 .SelectMany(project => ofProjects.Select(folder => $"{project.Folder}/{folder}"))
                 .Concat(ofRehearsals)
-                .Append(ReportFiles.Folder);
+                .Append(ReportFiles.Folder)
+                .Append(EnvironmentsFile.Folder);
         foreach (var path in made.Select(path => Path.Combine(context.Root, path)))
         {
             if (Directory.Exists(path))

@@ -1,14 +1,10 @@
 'use strict';
 
-const { readFileSync } = require('node:fs');
-const { join } = require('node:path');
-
-/** The repository's root. The file's real place counts, not the link in node_modules. */
-const root = join(__dirname, '../../..');
+const { root, readSettings: read } = require('../../cdk-settings');
 
 /** The environments of build/settings.json, the CI/CD account's first, and which of them have the read-only role. */
 function readSettings() {
-  const { cicd, environments, bootstrap } = JSON.parse(readFileSync(join(root, 'build/settings.json'), 'utf8'));
+  const { cicd, environments, bootstrap } = read();
   return [{ name: 'cicd', ...cicd }, ...environments].map(({ name, account, bootstrap: own }) => ({
     name,
     account,

@@ -6,6 +6,7 @@ namespace Build.Tests.Build.Credentials;
 sealed class PluginApp
 {
     const string Plugin = "build/cdk-credential-plugin";
+    const string Settings = "build/cdk-settings";
 
     readonly CredentialsWorld world;
     readonly string app;
@@ -15,9 +16,13 @@ sealed class PluginApp
     {
         this.world = world;
         var root = world.Program.Root;
-        foreach (var file in Directory.EnumerateFiles(Source(Plugin), "*", SearchOption.AllDirectories))
+        foreach (
+            var file in ((string[])[Plugin, Settings]).SelectMany(folder =>
+                Directory.EnumerateFiles(Source(folder), "*", SearchOption.AllDirectories)
+            )
+        )
         {
-            var copy = Path.Combine(root, Plugin, Path.GetRelativePath(Source(Plugin), file));
+            var copy = Path.Combine(root, Path.GetRelativePath(RepositoryRoot.Find().ToString(), file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }

@@ -86,7 +86,10 @@ public sealed partial class ForeignTextsInReportsTests : IDisposable
         var timeline = new DeploymentTimeline(new PlainDeploymentView(_ => { }));
         foreach (var happened in Events(text))
             timeline.Report(happened);
-        var files = new ReportFiles(Path.Combine(folder.Path, ReportFiles.Folder), name => name == "GITHUB_STEP_SUMMARY" ? summary : null);
+        var files = new ReportFiles(
+            Path.Combine(folder.Path, ReportFiles.Folder),
+            name => name == "GITHUB_STEP_SUMMARY" ? summary : null
+        );
 
         files.Write("Deploy", new DeploymentReport(Stacks(text), [Asset(text)]), timeline);
 

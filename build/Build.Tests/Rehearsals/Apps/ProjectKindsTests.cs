@@ -25,9 +25,12 @@ public sealed class ProjectKindsTests : IDisposable
         import { StringParameter } from 'aws-cdk-lib/aws-ssm';
         import { readFileSync } from 'node:fs';
         const app = new cdk.App();
-        const env = { account: '111111111111', region: 'eu-west-1' };
-        const stack: cdk.Stack = new cdk.Stack(app, 'Shop', { env });
-        new StringParameter(stack, 'Text', { stringValue: readFileSync('../text.txt', 'utf8') });
+        const environments = JSON.parse(readFileSync(process.env.BUILD_ENVIRONMENTS!, 'utf8'));
+        for (const { account, region, stackPrefix, values } of environments) {
+          const stack: cdk.Stack = new cdk.Stack(app, `${stackPrefix}-Shop`, { env: { account, region } });
+          new StringParameter(stack, 'Text', { stringValue: readFileSync('../text.txt', 'utf8') });
+          new StringParameter(stack, 'Size', { stringValue: `size ${values.size}` });
+        }
         """;
 
     readonly BuildProgram program = new()
@@ -61,6 +64,8 @@ public sealed class ProjectKindsTests : IDisposable
         assembly.Write();
         var settings = JsonNode.Parse(program.Settings)!;
         settings["projects"] = JsonNode.Parse(Projects);
+        settings["values"] = JsonNode.Parse("""{ "shop": { "size": 1 } }""");
+        settings["environments"]![1]!["projects"] = new JsonArray("base");
         program.Settings = settings.ToJsonString();
     }
 
@@ -90,6 +95,41 @@ public sealed class ProjectKindsTests : IDisposable
         Assert.False(Directory.Exists(At("apps/shop/elsewhere.out")));
     }
 
+    /// <summary>The same account in two regions, one of them under the name that it had before.</summary>
+    [Fact]
+    public void Deploy_ValuesAndAnotherRegion_ReachTheAppAndNothingIsDoneTwice()
+    {
+        Change(settings =>
+            settings["environments"]!
+                .AsArray()
+                .Add(
+                    JsonNode.Parse(
+                        """
+                        {
+                          "name": "renamed",
+                          "stackPrefix": "old",
+                          "account": "111111111111",
+                          "region": "eu-central-1",
+                          "values": { "shop": { "size": 2 } }
+                        }
+                        """
+                    )
+                )
+        );
+        var first = Succeed(Rehearse("Deploy", "--project=shop"));
+        var again = Succeed(Rehearse("Deploy", "--project=shop"));
+        Change(settings => settings["environments"]![2]!["values"]!["shop"]!["size"] = 3);
+        var changed = Succeed(Rehearse("Diff", "--project=shop"));
+
+        Assert.Contains("account1-Shop  111111111111  eu-west-1     Created", first, StringComparison.Ordinal);
+        Assert.Contains("old-Shop       111111111111  eu-central-1  Created", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("222222222222", first, StringComparison.Ordinal);
+        Assert.Contains("synth: unchanged", again, StringComparison.Ordinal);
+        Assert.DoesNotContain("synth: unchanged", changed, StringComparison.Ordinal);
+        Assert.Contains("size 2", changed, StringComparison.Ordinal);
+        Assert.Contains("size 3", changed, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Project_ThatThereIsNot_ListsThoseThatThereAre()
     {
@@ -101,6 +141,13 @@ public sealed class ProjectKindsTests : IDisposable
     }
 
     ProgramRun Rehearse(string target, params string[] more) => program.Run([$"--target={target}", "--local", .. more]);
+
+    void Change(Action<JsonNode> change)
+    {
+        var settings = JsonNode.Parse(program.Settings)!;
+        change(settings);
+        program.Settings = settings.ToJsonString();
+    }
 
     static string Succeed(ProgramRun run)
     {
