@@ -123,7 +123,7 @@ public sealed class ProjectKindsTests : IDisposable
 
         Assert.Contains("account1-Shop  111111111111  eu-west-1     Created", first, StringComparison.Ordinal);
         Assert.Contains("old-Shop       111111111111  eu-central-1  Created", first, StringComparison.Ordinal);
-        Assert.DoesNotContain("222222222222", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("account2-Shop", first, StringComparison.Ordinal);
         Assert.Contains("synth: unchanged", again, StringComparison.Ordinal);
         Assert.DoesNotContain("synth: unchanged", changed, StringComparison.Ordinal);
         Assert.Contains("size 2", changed, StringComparison.Ordinal);
