@@ -40,6 +40,7 @@ public static class FindingCodes
     public static FindingCode InvalidManifest { get; } = new();
     public static FindingCode InvalidProfile { get; } = new();
     public static FindingCode LegacyAsset { get; } = new();
+    public static FindingCode ManagedPolicyRefused { get; } = new();
     public static FindingCode MfaRequired { get; } = new();
     public static FindingCode MissingExecutionPoliciesForTrust { get; } = new();
     public static FindingCode MissingFile { get; } = new();

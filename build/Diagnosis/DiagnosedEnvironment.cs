@@ -12,6 +12,9 @@ public sealed record DiagnosedEnvironment(string Name, TargetEnvironment Target,
     /// <summary>The chains of all purposes.</summary>
     public IReadOnlyList<DiagnosedChain> Chains { get; init; } = [];
 
+    /// <summary>The ARN of the execution role whose policies bootstrapping makes of what the Cloud Assemblies need; null: the settings name policies.</summary>
+    public string? LeastPrivilegeRole { get; init; }
+
     /// <summary>The roles that deployments and lookups find there.</summary>
     public IReadOnlyList<DiagnosedRole> Roles { get; init; } = [];
 }

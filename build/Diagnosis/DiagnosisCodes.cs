@@ -12,6 +12,7 @@ public static class DiagnosisCodes
     public static FindingCode DeniedByBoundary { get; } = new();
     public static FindingCode DeniedByKeyPolicy { get; } = new();
     public static FindingCode DeniedByServiceControlPolicy { get; } = new();
+    public static FindingCode ExecutionPolicyOutgrown { get; } = new();
     public static FindingCode ExecutionPolicyTooLong { get; } = new();
     public static FindingCode ExplicitDeny { get; } = new();
     public static FindingCode MalformedPolicyDocument { get; } = new();

@@ -154,6 +154,11 @@ static class NextActionTable
             nameof(DoctorActionsTests.Credentials_RoleThatBootstrappingMakes_IsAssumedOnceItHas),
             FindingCodes.AssumeRoleFailed
         ),
+        .. NextActionRow.Of<LeastPrivilegeTargetTests>(
+            NextActionKind.Target,
+            nameof(LeastPrivilegeTargetTests.Bootstrap_AnAppThatGrowsAndShrinks_IsAllowedWhatItNeedsAtEachStep),
+            DiagnosisCodes.ExecutionPolicyOutgrown
+        ),
         .. NextActionRow.Of<DoctorTests>(
             NextActionKind.AwsCli,
             nameof(DoctorTests.Doctor_StackPolicy_IsMoreThanCdksOwnDeployRoleMaySetAndWhatItSaysMendsThat),

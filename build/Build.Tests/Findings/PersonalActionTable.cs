@@ -22,6 +22,10 @@ static class PersonalActionTable
         NextActionRow.Person(FindingCodes.FileNotAccessible, "whose file it is decides what is to be done"),
         NextActionRow.Person(FindingCodes.InvalidAddress, "which address is meant is for whoever wrote it"),
         NextActionRow.Person(FindingCodes.InvalidProfile, "what the profile is to lead to is for its owner"),
+        NextActionRow.Person(
+            FindingCodes.ManagedPolicyRefused,
+            "who may make policies is for the account's administrator to say"
+        ),
         NextActionRow.Person(FindingCodes.MfaRequired, "the device is in somebody's hand"),
         NextActionRow.Person(FindingCodes.NotAnAwsAnswer, "the network's sign-in page is for a person"),
         NextActionRow.Person(FindingCodes.ProgramNotStarted, "the program is the machine's"),

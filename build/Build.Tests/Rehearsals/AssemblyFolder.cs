@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Build.Tests.Rehearsals;
@@ -11,6 +13,9 @@ sealed class AssemblyFolder(string folder, string bucket)
 
     /// <summary>What stacks and assets say of the bootstrap stack that they need.</summary>
     public JsonObject Bootstrap { get; init; } = [];
+
+    /// <summary>Whether a template that changes becomes another object in the bucket, as the CDK has it.</summary>
+    public bool HashesTemplates { get; init; }
 
     /// <param name="environment">Like aws://account/region.</param>
     /// <param name="publishingRole">The role that the template is published with.</param>
@@ -26,14 +31,15 @@ sealed class AssemblyFolder(string folder, string bucket)
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, $"{name}.template.json"), template);
-        Write($"{name}.assets.json", Assets(name, publishingRole));
+        var key = HashesTemplates ? $"{TemplateHash(template)}.json" : $"{name}.json";
+        Write($"{name}.assets.json", Assets(name, key, publishingRole));
         artifacts[$"{name}.assets"] = new JsonObject
         {
             ["type"] = "cdk:asset-manifest",
             ["properties"] = WithBootstrap(new() { ["file"] = $"{name}.assets.json" }),
         };
         properties["templateFile"] = $"{name}.template.json";
-        properties["stackTemplateAssetObjectUrl"] = $"s3://{bucket}/{name}.json";
+        properties["stackTemplateAssetObjectUrl"] = $"s3://{bucket}/{key}";
         artifacts[name] = new JsonObject
         {
             ["type"] = "aws:cloudformation:stack",
@@ -58,7 +64,7 @@ sealed class AssemblyFolder(string folder, string bucket)
     public void Write() =>
         Write("manifest.json", new() { ["version"] = Version, ["artifacts"] = artifacts.DeepClone() });
 
-    JsonObject Assets(string name, string publishingRole) =>
+    JsonObject Assets(string name, string key, string publishingRole) =>
         new()
         {
             ["version"] = Version,
@@ -72,13 +78,16 @@ sealed class AssemblyFolder(string folder, string bucket)
                         ["here"] = new JsonObject
                         {
                             ["bucketName"] = bucket,
-                            ["objectKey"] = $"{name}.json",
+                            ["objectKey"] = key,
                             ["assumeRoleArn"] = publishingRole,
                         },
                     },
                 },
             },
         };
+
+    static string TemplateHash(string template) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(template)));
 
     JsonObject WithBootstrap(JsonObject properties)
     {

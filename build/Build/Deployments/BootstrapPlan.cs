@@ -4,10 +4,26 @@ using Deployment.Bootstrapping;
 
 namespace Build.Deployments;
 
+/// <summary>What of the environments is bootstrapped.</summary>
+enum BootstrapScope
+{
+    /// <summary>All, as the settings say.</summary>
+    Everything,
+
+    /// <summary>What is missing or older: what is bootstrapped is left alone, whatever its parameters.</summary>
+    Outdated,
+
+    /// <summary>The bootstrap stacks whose execution policies are made of the Cloud Assemblies.</summary>
+    LeastPrivilege,
+}
+
 /// <summary>What bootstrapping an environment consists of, by the settings.</summary>
 /// <param name="ReadOnlyRole">Null where the settings ask for none, or where another chosen environment of the same account brings it.</param>
 sealed record BootstrapPlan(EnvironmentSettings Environment, BootstrapOptions Toolkit, ReadOnlyRolePlan? ReadOnlyRole)
 {
+    /// <summary>Whether the execution policies are made of the Cloud Assemblies: <see cref="Toolkit"/> has them once they are.</summary>
+    public bool IsLeastPrivilege => Toolkit.ExecutionPolicies is [BootstrapSettings.LeastPrivilege];
+
     const string Administrator = ":iam::aws:policy/AdministratorAccess";
 
     public TargetEnvironment Target => TargetOf(Environment);
@@ -17,15 +33,20 @@ sealed record BootstrapPlan(EnvironmentSettings Environment, BootstrapOptions To
         Toolkit.ExecutionPolicies!.Any(policy => policy.EndsWith(Administrator, StringComparison.Ordinal))
         && Toolkit.PermissionsBoundary is null;
 
-    /// <param name="onlyOutdated">Leave what is bootstrapped alone, whatever its parameters.</param>
     public static IReadOnlyList<BootstrapPlan> Of(
         BuildSettings settings,
         IReadOnlyList<EnvironmentSettings> environments,
-        bool onlyOutdated
+        BootstrapScope scope
     )
     {
         var planned = new HashSet<string>(StringComparer.Ordinal);
+        var onlyOutdated = scope == BootstrapScope.Outdated;
+        if (scope == BootstrapScope.LeastPrivilege)
+            return [.. environments.Select(WithoutRole).Where(plan => plan.IsLeastPrivilege)];
         return [.. environments.Select(Plan)];
+
+        BootstrapPlan WithoutRole(EnvironmentSettings environment) =>
+            new(environment, ToolkitOf(settings, environment), null);
 
         BootstrapPlan Plan(EnvironmentSettings environment)
         {

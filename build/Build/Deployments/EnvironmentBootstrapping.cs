@@ -1,4 +1,5 @@
 using Build.Apps;
+using Build.ExecutionPolicies;
 using Build.Reporting;
 using Build.Settings;
 using Build.Tools.Packages;
@@ -6,6 +7,7 @@ using Cake.Core.Diagnostics;
 using Deployment;
 using Deployment.Assemblies;
 using Deployment.Bootstrapping;
+using Deployment.Bootstrapping.ManagedPolicies;
 using Deployment.Credentials;
 
 namespace Build.Deployments;
@@ -13,20 +15,21 @@ namespace Build.Deployments;
 /// <summary>Bootstraps the settings' environments side by side, each with the roles that lead into it.</summary>
 static class EnvironmentBootstrapping
 {
-    /// <param name="onlyOutdated">Leave what is bootstrapped alone, whatever its parameters.</param>
-    public static async Task RunAsync(BuildContext context, bool onlyOutdated)
+    public static async Task RunAsync(BuildContext context, BootstrapScope scope)
     {
         // What is to be deployed into one environment may look something up in another.
         var environments =
-            onlyOutdated && context.App is null ? context.Settings.AllEnvironments : AppEnvironments.ChosenOf(context);
-        var plans = BootstrapPlan.Of(context.Settings, environments, onlyOutdated);
-        if (!onlyOutdated)
+            scope == BootstrapScope.Outdated && context.App is null
+                ? context.Settings.AllEnvironments
+                : AppEnvironments.ChosenOf(context);
+        var plans = BootstrapPlan.Of(context.Settings, environments, scope);
+        if (scope == BootstrapScope.Everything)
             WarnOfAdministrators(context, plans);
         var results = await RunAsync(context, plans);
         foreach (var result in results)
             context.Log.Information("{0}: {1}", result.Environment, Words(result));
 
-        if (context.PlannedTasks.Contains("Synth"))
+        if (scope != BootstrapScope.LeastPrivilege && context.PlannedTasks.Contains("Synth"))
             await LookupRoles.AwaitAsync(
                 context,
                 results.Where(result => IsNews(result.Toolkit)).Select(result => result.Environment)
@@ -55,16 +58,21 @@ static class EnvironmentBootstrapping
         );
         await using var view = DeploymentViews.Open(context);
         view.Report(new DeploymentEvent.Planned([.. plans.SelectMany(Stacks)], Assets: 0));
-        return await Task.WhenAll(plans.Select(plan => BootstrapAsync(context, view, template, plan)));
+        var policies = plans.Any(plan => plan.IsLeastPrivilege)
+            ? new EnvironmentPolicies(context, AssembledStacks.Of(context))
+            : null;
+        return await Task.WhenAll(plans.Select(plan => BootstrapAsync(context, view, template, policies, plan)));
     }
 
     static async Task<Result> BootstrapAsync(
         BuildContext context,
         IDeploymentView view,
         BootstrapTemplate template,
+        EnvironmentPolicies? policies,
         BootstrapPlan plan
     )
     {
+        KeptPolicies? kept = null;
         try
         {
             using var session = await context.Aws.OpenAsync(Purpose.Bootstrap, plan.Environment);
@@ -74,7 +82,10 @@ static class EnvironmentBootstrapping
             if (plan.ReadOnlyRole is { } role)
                 foreach (var region in role.Regions)
                     Note(context, plan.Target with { Region = region }, parts[1].Outcome);
-            return new(plan.Environment, parts[0].Outcome, parts[1].Outcome, [.. parts.SelectMany(p => p.Findings)]);
+            return new(plan.Environment, parts[0].Outcome, parts[1].Outcome, [.. parts.SelectMany(p => p.Findings)])
+            {
+                Policies = kept,
+            };
         }
         catch (BuildException exception)
         {
@@ -82,13 +93,27 @@ static class EnvironmentBootstrapping
         }
 
         Task<Part> ToolkitAsync(Session session) =>
-            AttemptAsync(() =>
-                new Bootstrapper(session, context.Aws.Endpoint, view, context.Time, plan.Toolkit).BootstrapAsync(
-                    template,
-                    plan.Target,
-                    context.Cancellation
-                )
+            AttemptAsync(() => plan.IsLeastPrivilege ? AllowAsync(session) : DeployAsync(session, plan.Toolkit));
+
+        Task<BootstrapOutcome> DeployAsync(Session session, BootstrapOptions toolkit) =>
+            new Bootstrapper(session, context.Aws.Endpoint, view, context.Time, toolkit).BootstrapAsync(
+                template,
+                plan.Target,
+                context.Cancellation
             );
+
+        // The role can have policies only once they are there, and one that it has cannot be deleted.
+        async Task<BootstrapOutcome> AllowAsync(Session session)
+        {
+            var made = await policies!.KeepAsync(session, plan.Environment, plan.Toolkit.OnlyOutdated);
+            kept = made.Kept;
+            if (kept.IsNews)
+                context.Aws.RecentBootstraps.Note(plan.Target);
+            var outcome = await DeployAsync(session, plan.Toolkit with { ExecutionPolicies = kept.Arns });
+            if (!plan.Toolkit.OnlyOutdated)
+                await policies.DropAsync(session, plan.Environment, made.Wanted);
+            return outcome;
+        }
 
         Task<Part> ReadOnlyRoleAsync(Session session) =>
             plan.ReadOnlyRole is { } role
@@ -135,6 +160,7 @@ static class EnvironmentBootstrapping
 
     static string Words(Result result) =>
         (result.Toolkit is null ? "not bootstrapped" : Word(result.Toolkit))
+        + (result.Policies is null ? "" : $"; execution policies {PoliciesWord(result.Policies)}")
         + (result.ReadOnlyRole is null ? "" : $"; read-only role {RoleWord(result.ReadOnlyRole)}")
         + Unseen([.. result.Toolkit?.Unseen ?? [], .. result.ReadOnlyRole?.Unseen ?? []]);
 
@@ -152,6 +178,14 @@ static class EnvironmentBootstrapping
                 $"bootstrap of version {repaired.Version} repaired, recreated: {string.Join(", ", repaired.Resources)}",
             BootstrapOutcome.LeftAlone left => $"bootstrap of version {left.Version} left alone: {left.Why}",
             _ => $"bootstrapped already, version {outcome.Version}",
+        };
+
+    static string PoliciesWord(KeptPolicies policies) =>
+        policies switch
+        {
+            { Changed: > 0 } => "updated",
+            { Made: > 0 } => "made",
+            _ => "there already",
         };
 
     static string RoleWord(BootstrapOutcome outcome) =>
@@ -173,5 +207,9 @@ static class EnvironmentBootstrapping
         BootstrapOutcome? Toolkit,
         BootstrapOutcome? ReadOnlyRole,
         IReadOnlyList<Finding> Findings
-    );
+    )
+    {
+        /// <summary>Null where the settings name the policies.</summary>
+        public KeptPolicies? Policies { get; init; }
+    }
 }

@@ -1,5 +1,6 @@
 using Build.Apps;
 using Build.Deployments;
+using Build.ExecutionPolicies;
 using Build.Projects;
 using Build.Settings;
 using Deployment.Assemblies;
@@ -61,6 +62,9 @@ static class DoctorInput
                 )),
             ],
             Roles = [.. RolesOf(environment, settings)],
+            LeastPrivilegeRole = LeastPrivilege.IsAskedFor(settings, environment)
+                ? LeastPrivilege.RoleOf(settings, environment)
+                : null,
         };
     }
 

@@ -46,14 +46,7 @@ static class ExecutionPolicyFiles
         if (policy.Exactness != PolicyExactness.Names)
             context.Log.Warning("{0}: {1}", name, ExecutionPolicyText.Of(policy.Exactness));
         foreach (var unknown in policy.Unknown)
-            context.Log.Warning(
-                "{0}: what {1} ({2}) of stack {3} takes is not known: {4}",
-                name,
-                unknown.Resource.LogicalId,
-                unknown.Resource.ResourceType,
-                unknown.Resource.Stack,
-                unknown.Why
-            );
+            context.Log.Warning("{0}: {1}", name, ExecutionPolicyText.Of(unknown));
     }
 
     static string Count(int number, string one, string many) => $"{number} {(number == 1 ? one : many)}";

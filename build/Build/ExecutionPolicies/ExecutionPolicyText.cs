@@ -86,6 +86,9 @@ static class ExecutionPolicyText
             _ => "Resources are named by their services: their names do not fit into ten policies",
         };
 
+    public static string Of(UnknownNeed unknown) =>
+        $"what {unknown.Resource.LogicalId} ({unknown.Resource.ResourceType}) of stack {unknown.Resource.Stack} takes is not known: {unknown.Why}";
+
     static string Name(NeededFor reason) =>
         reason.LogicalId.Length == 0
             ? $"stack {reason.Stack}"

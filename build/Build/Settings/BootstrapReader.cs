@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Build.Settings;
 
 /// <summary>Reads how environments are bootstrapped: for all of them, and where one differs.</summary>
@@ -10,7 +12,8 @@ static class BootstrapReader
             json.Problems.Add(
                 json["executionPolicies"].Path,
                 json["executionPolicies"].IsMissing ? "is missing" : "is empty",
-                "name what CloudFormation may do; arn:{partition}:iam::aws:policy/AdministratorAccess for everything"
+                "name what CloudFormation may do: \"leastPrivilege\" for what the Cloud Assemblies need, or policies; "
+                    + "arn:{partition}:iam::aws:policy/AdministratorAccess for everything"
             );
         return settings;
     }
@@ -31,7 +34,7 @@ static class BootstrapReader
         );
         return new()
         {
-            ExecutionPolicies = Texts(json["executionPolicies"], Shape.PolicyArn) ?? [],
+            ExecutionPolicies = Policies(json["executionPolicies"]) ?? [],
             Trust = Texts(json["trust"], Shape.Account),
             TrustForLookup = Texts(json["trustForLookup"], Shape.Account),
             PermissionsBoundary = json["permissionsBoundary"].OptionalText(Shape.PolicyName),
@@ -41,6 +44,11 @@ static class BootstrapReader
             ReadOnlyPolicies = Texts(json["readOnlyPolicies"], Shape.PolicyArn),
         };
     }
+
+    static IReadOnlyList<string>? Policies(JsonReader json) =>
+        json.Element is { ValueKind: JsonValueKind.String }
+            ? [json.Text(Shape.Word(BootstrapSettings.LeastPrivilege))]
+            : Texts(json, Shape.PolicyArn);
 
     static IReadOnlyList<string>? Texts(JsonReader json, Shape shape) =>
         json.IsMissing ? null : [.. json.Items().Select(item => item.Text(shape))];

@@ -3,7 +3,10 @@ namespace Build.Settings;
 /// <summary>How an environment is bootstrapped. What is null is not said here: the general settings say it, else what is there stays.</summary>
 public sealed record BootstrapSettings
 {
-    /// <summary>What CloudFormation may do in the environment: policy ARNs with placeholders. Never empty in the end.</summary>
+    /// <summary>
+    /// What CloudFormation may do in the environment: policy ARNs with placeholders, or <see cref="LeastPrivilege"/> alone. Never
+    /// empty in the end.
+    /// </summary>
     public IReadOnlyList<string> ExecutionPolicies { get; init; } = [];
 
     /// <summary>Accounts that may deploy into it besides the CI/CD account.</summary>
@@ -25,6 +28,12 @@ public sealed record BootstrapSettings
 
     /// <summary>Managed policies of the read-only role besides what lookups need: ARNs with placeholders.</summary>
     public IReadOnlyList<string>? ReadOnlyPolicies { get; init; }
+
+    /// <summary>Policies that bootstrapping makes of what the Cloud Assemblies need.</summary>
+    public const string LeastPrivilege = "leastPrivilege";
+
+    /// <summary>Whether bootstrapping makes the execution policies.</summary>
+    public bool IsLeastPrivilege => ExecutionPolicies is [LeastPrivilege];
 
     /// <summary>A customer key that the bootstrap stack makes.</summary>
     public const string NewKey = "new";

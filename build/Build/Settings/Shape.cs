@@ -94,6 +94,9 @@ sealed record Shape(Func<string, string?> ProblemWith)
             $"an id: {prefix}- and 8 or 17 hexadecimal digits"
         );
 
+    /// <summary>The one word that may stand there.</summary>
+    public static Shape Word(string word) => Of(text => text == word, $"\"{word}\" or a list");
+
     static Shape Of(Func<string, bool> isWanted, string wanted) =>
         new(text => isWanted(text) ? null : $"is '{text}', not {wanted}");
 

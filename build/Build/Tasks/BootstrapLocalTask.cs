@@ -17,5 +17,5 @@ public sealed class BootstrapLocalTask : AsyncFrostingTask<BuildContext>
     public override string SkippedMessage => "It is for rehearsals: --local. AWS is bootstrapped by --target=Bootstrap";
 
     public override Task RunAsync(BuildContext context) =>
-        EnvironmentBootstrapping.RunAsync(context, onlyOutdated: true);
+        EnvironmentBootstrapping.RunAsync(context, BootstrapScope.Outdated);
 }

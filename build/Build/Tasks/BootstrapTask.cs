@@ -13,5 +13,5 @@ namespace Build.Tasks;
 public sealed class BootstrapTask : AsyncFrostingTask<BuildContext>
 {
     public override Task RunAsync(BuildContext context) =>
-        EnvironmentBootstrapping.RunAsync(context, onlyOutdated: false);
+        EnvironmentBootstrapping.RunAsync(context, BootstrapScope.Everything);
 }

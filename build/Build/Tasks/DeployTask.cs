@@ -10,6 +10,7 @@ namespace Build.Tasks;
 )]
 [IsDependentOn(typeof(SynthTask))]
 [IsDependentOn(typeof(BootstrapLocalTask))]
+[IsDependentOn(typeof(AllowLocalTask))]
 [AssumesRole(Purpose.Deploy)]
 public sealed class DeployTask : AsyncFrostingTask<BuildContext>
 {

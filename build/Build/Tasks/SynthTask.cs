@@ -1,4 +1,5 @@
 using Build.AccessChecks;
+using Build.ExecutionPolicies;
 using Build.Steps;
 using Build.Tools;
 using Build.Worlds;
@@ -24,6 +25,10 @@ public sealed class SynthTask : SynthesisTask
                 .Select(project => ProjectSteps.Synth(context, project))
                 .Concat(SourceChecks.Beside("Synth", context))
         );
-        await Task.WhenAll(StatementWarnings.RunAsync(context), PipelineAccessCheck.RunAsync(context));
+        await Task.WhenAll(
+            StatementWarnings.RunAsync(context),
+            OutgrownPolicies.RunAsync(context),
+            PipelineAccessCheck.RunAsync(context)
+        );
     }
 }

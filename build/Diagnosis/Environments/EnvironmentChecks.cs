@@ -2,6 +2,7 @@ using Deployment;
 using Diagnosis.Accounts;
 using Diagnosis.Bootstraps;
 using Diagnosis.Checks;
+using Diagnosis.ExecutionPolicies;
 using Diagnosis.Permissions;
 using Diagnosis.Requirements;
 using Diagnosis.Roles;
@@ -33,7 +34,7 @@ sealed class EnvironmentChecks(
             prepared.Bootstrap
         );
         var roles = new RoleChecks(prepared, bootstrap, requirements, tree);
-        var permissions = new PermissionChecks(prepared, bootstrap, requirements);
+        var policies = new ExecutionPolicyChecks(prepared, bootstrap, options.Qualifier);
         var ways = Task.WhenAll(
             roles.CheckChainsAsync(readerOf, cancellationToken),
             Task.FromResult<IReadOnlyList<CheckResult>>([bootstrap]),
@@ -41,13 +42,19 @@ sealed class EnvironmentChecks(
         );
         if (options.RolesOnly)
             return [.. (await ways).SelectMany(group => group)];
+        var kept = await policies.RunAsync(stacks, cancellationToken);
+        var permissions = new PermissionChecks(prepared, bootstrap, kept, requirements);
         var groups = await Task.WhenAll(
             CheckStagingAsync(bootstrap, cancellationToken),
             permissions.RunAsync(cancellationToken),
             CheckSecretsAsync(cancellationToken),
             new StackChecks(Environment, prepared.Account).RunAsync(stacks, cancellationToken)
         );
-        return [.. (await ways).Concat(groups).SelectMany(group => group)];
+        return
+        [
+            .. (await ways).Concat(groups).SelectMany(group => group),
+            .. kept is null ? (CheckResult[])[] : [kept],
+        ];
     }
 
     int RequiredVersion() =>

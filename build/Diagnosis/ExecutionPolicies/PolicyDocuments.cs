@@ -15,6 +15,9 @@ public sealed record PolicyDocumentDraft(IReadOnlyList<ExecutionStatement> State
             ["Statement"] = new JsonArray([.. Statements.Select(statement => (JsonNode)statement.ToJson())]),
         };
 
+    /// <summary>As IAM is given it.</summary>
+    public string ToCompactText() => ToJson().ToJsonString(PolicyDocuments.Compact);
+
     /// <summary>As a file has it: IAM does not count white space.</summary>
     public string ToText() => ToJson().ToJsonString(PolicyDocuments.Readable) + "\n";
 }

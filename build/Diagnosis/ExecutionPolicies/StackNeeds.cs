@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using AwsCatalog.Schemas;
 using Deployment;
+using Deployment.Assemblies;
+using Deployment.Bootstrapping;
 using Deployment.Runs;
 using Deployment.Stacks;
 using Diagnosis.Requirements;
@@ -24,6 +26,23 @@ sealed class StackNeeds
         var nested = await new NestedTemplates(stack).LoadAsync(document, cancellationToken);
         var result = new StackNeeds();
         result.Add(new StackTemplate(stack, document), nested);
+        return result;
+    }
+
+    /// <summary>Of a stack that is there: the stacks in it are stacks of their own.</summary>
+    public static StackNeeds Of(DeployedTemplate deployed)
+    {
+        var artifact = new StackArtifact
+        {
+            ArtifactId = deployed.Stack.StackName,
+            HierarchicalId = deployed.Stack.StackName,
+            StackName = deployed.Stack.StackName,
+            Environment = deployed.Stack.Environment,
+            TemplateFile = "",
+            Parameters = deployed.Parameters,
+        };
+        var result = new StackNeeds();
+        result.Add(new StackTemplate(new(deployed.Stack, artifact, null, []), deployed.Template), []);
         return result;
     }
 

@@ -9,7 +9,13 @@ namespace Diagnosis.Permissions;
 
 /// <summary>Whether the roles of an environment may do what the Cloud Assemblies ask of them.</summary>
 /// <param name="bootstrap">How the check of the bootstrap stack ended: an outdated one's policies are outdated as well.</param>
-sealed class PermissionChecks(PreparedEnvironment prepared, CheckResult bootstrap, DeploymentRequirements requirements)
+/// <param name="kept">How the check of the policies ended that bootstrapping makes for the execution role; null: it makes none.</param>
+sealed class PermissionChecks(
+    PreparedEnvironment prepared,
+    CheckResult bootstrap,
+    CheckResult? kept,
+    DeploymentRequirements requirements
+)
 {
     string Scope => prepared.Environment.Name;
 
@@ -39,10 +45,11 @@ sealed class PermissionChecks(PreparedEnvironment prepared, CheckResult bootstra
         var reading = await new RoleReader(prepared.Account).ReadAsync(role.Arn, cancellationToken);
         if (reading is Reading<RoleDescription>.Missing)
             return (null, MissingRole(role));
-        if (bootstrap is { Status: CheckStatus.Failure })
+        CheckResult?[] before = [bootstrap, role.Arn == prepared.Environment.LeastPrivilegeRole ? kept : null];
+        if (Array.Find(before, check => check is { Status: CheckStatus.Failure }) is { } failed)
             return (
                 null,
-                CheckResult.Unknown(Scope, NameOf(role), $"not checked until this is fixed: {bootstrap.Detail}")
+                CheckResult.Unknown(Scope, NameOf(role), $"not checked until this is fixed: {failed.Detail}")
             );
         var permissions = requirements
             .Of(new Actor.Role(role.Arn))

@@ -1,0 +1,28 @@
+using Build.Deployments;
+using Build.ExecutionPolicies;
+using Build.Settings;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName("AllowLocal")]
+[TaskDescription(
+    "Allows CloudFormation in the local AWS what the Cloud Assemblies need, where the settings ask for the least privilege; a part of rehearsals"
+)]
+[IsDependentOn(typeof(SynthTask))]
+[IsDependentOn(typeof(BootstrapLocalTask))]
+[AssumesRole(Purpose.Bootstrap, OnlyLocally = true)]
+public sealed class AllowLocalTask : AsyncFrostingTask<BuildContext>
+{
+    public override bool ShouldRun(BuildContext context) =>
+        context.Options.Local
+        && context.Settings.AllEnvironments.Any(environment =>
+            LeastPrivilege.IsAskedFor(context.Settings, environment)
+        );
+
+    public override string SkippedMessage =>
+        "It is for rehearsals with bootstrap.executionPolicies leastPrivilege. AWS is bootstrapped by --target=Bootstrap";
+
+    public override Task RunAsync(BuildContext context) =>
+        EnvironmentBootstrapping.RunAsync(context, BootstrapScope.LeastPrivilege);
+}
