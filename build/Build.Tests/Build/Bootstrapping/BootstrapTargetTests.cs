@@ -9,15 +9,12 @@ using Deployment.Credentials;
 using Deployment.Scheduling;
 using Deployment.Stacks;
 using LocalAws.Faults;
-using CloudFormationClient = Build.Tests.LocalAws.CloudFormation.QueryClient;
 
 namespace Build.Tests.Build.Bootstrapping;
 
 /// <summary>The program's Bootstrap target alone, with the pinned CLI's template, against the local AWS as if it were AWS itself.</summary>
 public sealed class BootstrapTargetTests
 {
-    const string Template = "node_modules/aws-cdk/lib/api/bootstrap/bootstrap-template.yaml";
-
     /// <summary>Calls that change nothing.</summary>
     static readonly string[] reading =
     [
@@ -37,11 +34,11 @@ public sealed class BootstrapTargetTests
     [Fact]
     public async Task Bootstrap_AllEnvironments_MakesWhatIsMissingAndASecondRunWritesNothing()
     {
-        await using var world = await StartAsync();
+        await using var world = await BootstrapTarget.StartAsync();
 
-        var first = Bootstrap(world);
+        var first = BootstrapTarget.Run(world);
         var afterFirst = world.Calls.Count;
-        var second = Bootstrap(world);
+        var second = BootstrapTarget.Run(world);
 
         Assert.True(first.ExitCode == 0, first.Output + first.Errors);
         Assert.All(
@@ -74,7 +71,7 @@ public sealed class BootstrapTargetTests
     [Fact]
     public async Task Bootstrap_SettingsOfOneEnvironment_AreItsOwn()
     {
-        await using var world = await StartAsync();
+        await using var world = await BootstrapTarget.StartAsync();
         var settings = JsonNode.Parse(world.Program.Settings)!;
         settings["environments"]![1]!["bootstrap"] = JsonNode.Parse(
             """
@@ -87,7 +84,7 @@ public sealed class BootstrapTargetTests
         world.Program.Settings = settings.ToJsonString();
         await MakePolicyAsync(world, LocalWorld.Second, "limits");
 
-        var run = Bootstrap(world, "--environment=account2");
+        var run = BootstrapTarget.Run(world, "--environment=account2");
         using var session = await world.World.InAsync(DeploymentWorld.Second);
         var parameters = await ParametersAsync(world, session);
 
@@ -103,7 +100,7 @@ public sealed class BootstrapTargetTests
     [Fact]
     public async Task Bootstrap_KeyAndBoundaryThatThereAreNot_AreSaidTogetherUntilTheyAreMade()
     {
-        await using var world = await StartAsync();
+        await using var world = await BootstrapTarget.StartAsync();
         var settings = JsonNode.Parse(world.Program.Settings)!;
         settings["bootstrap"]!["permissionsBoundary"] = "limits";
         settings["bootstrap"]!["key"] = "12345678-1234-1234-1234-123456789012";
@@ -129,7 +126,7 @@ public sealed class BootstrapTargetTests
     public async Task Bootstrap_KeyThatIsToBeDeleted_IsUsedAgainOnceThatIsCancelled()
     {
         InstalledAwsCli.SkipWithout();
-        await using var world = await StartAsync();
+        await using var world = await BootstrapTarget.StartAsync();
         var settings = JsonNode.Parse(world.Program.Settings)!;
         settings["bootstrap"]!["key"] = "new";
         world.Program.Settings = settings.ToJsonString();
@@ -176,7 +173,7 @@ public sealed class BootstrapTargetTests
     [Fact]
     public async Task Bootstrap_WrongAccount_IsRightOnceCredentialsOrRoleAreOfTheAccount()
     {
-        await using var world = await StartAsync();
+        await using var world = await BootstrapTarget.StartAsync();
         var stranger = world.World.Server.AdministratorOf(LocalWorld.Second);
         var variables = new Dictionary<string, string>(world.Program.Variables)
         {
@@ -207,7 +204,7 @@ public sealed class BootstrapTargetTests
     [Fact]
     public async Task Bootstrap_TwoRegionsOfAnAccount_ShareOneReadOnlyRole()
     {
-        await using var world = await StartAsync();
+        await using var world = await BootstrapTarget.StartAsync();
         var settings = JsonNode.Parse(world.Program.Settings)!;
         settings["environments"]!.AsArray().RemoveAt(1);
         settings["environments"]!
@@ -216,8 +213,8 @@ public sealed class BootstrapTargetTests
         world.Program.Settings = settings.ToJsonString();
 
         // The role's stack is the first region's, whichever is asked for first.
-        var far = Bootstrap(world, "--environment=far");
-        var both = Bootstrap(world, "--environment=account1,far");
+        var far = BootstrapTarget.Run(world, "--environment=far");
+        var both = BootstrapTarget.Run(world, "--environment=account1,far");
 
         Assert.True(far.ExitCode == 0, far.Output + far.Errors);
         Assert.Contains("read-only role made", far.Output, StringComparison.Ordinal);
@@ -230,20 +227,20 @@ public sealed class BootstrapTargetTests
     [Fact]
     public async Task Bootstrap_EnvironmentsInAnotherOrderOrRegion_FindTheRoleWhereItIs()
     {
-        await using var world = await StartAsync();
+        await using var world = await BootstrapTarget.StartAsync();
         var settings = JsonNode.Parse(world.Program.Settings)!;
         settings["environments"]!.AsArray().RemoveAt(1);
         world.Program.Settings = settings.ToJsonString();
-        var first = Bootstrap(world, "--environment=account1");
+        var first = BootstrapTarget.Run(world, "--environment=account1");
 
         settings["environments"]!
             .AsArray()
             .Insert(0, JsonNode.Parse("""{ "name": "near", "account": "111111111111", "region": "eu-central-1" }"""));
         world.Program.Settings = settings.ToJsonString();
-        var listedBefore = Bootstrap(world, "--environment=near,account1");
+        var listedBefore = BootstrapTarget.Run(world, "--environment=near,account1");
         settings["environments"]!.AsArray().RemoveAt(1);
         world.Program.Settings = settings.ToJsonString();
-        var moved = Bootstrap(world, "--environment=near");
+        var moved = BootstrapTarget.Run(world, "--environment=near");
 
         Assert.Contains("read-only role made", first.Output, StringComparison.Ordinal);
         Assert.All(
@@ -254,73 +251,6 @@ public sealed class BootstrapTargetTests
                 Assert.Contains("read-only role there already", run.Output, StringComparison.Ordinal);
             }
         );
-    }
-
-    [Theory]
-    [InlineData("StagingBucket")]
-    [InlineData("DeploymentActionRole")]
-    [InlineData("CloudFormationExecutionRole")]
-    [InlineData("FilePublishingRole")]
-    [InlineData("FilePublishingRoleDefaultPolicy")]
-    [InlineData("ContainerAssetsRepository")]
-    [InlineData("CdkBootstrapVersion")]
-    [InlineData("StagingBucketPolicy")]
-    public async Task Bootstrap_ResourceThatSomebodyDeleted_IsMadeAnew(string resource)
-    {
-        await using var world = await StartAsync();
-        var made = Bootstrap(world, "--environment=account1");
-        var deletion = new BootstrapDeletion(world.World.Local, LocalWorld.First, "eu-west-1");
-        await deletion.DeleteAsync(resource);
-        Assert.False(await deletion.ExistsAsync(resource));
-
-        var mending = Bootstrap(world, "--environment=account1");
-        var after = Bootstrap(world, "--environment=account1");
-
-        Assert.True(made.ExitCode == 0, made.Output + made.Errors);
-        Assert.True(mending.ExitCode == 0, mending.Output + mending.Errors);
-        Assert.Matches(
-            $@"account1 \(.*\): bootstrap of version \d+ repaired, recreated: .*{resource} ",
-            mending.Output
-        );
-        Assert.True(await deletion.ExistsAsync(resource));
-        Assert.Matches(@"account1 \(.*\): bootstrapped already", after.Output);
-    }
-
-    /// <summary>The deletion of a bootstrap stack, or a first one that was rolled back, leaves what is to be retained.</summary>
-    [Fact]
-    public async Task Bootstrap_AfterItsStackWasDeleted_TakesOverWhatThatLeft()
-    {
-        await using var world = await StartAsync();
-        Bootstrap(world, "--environment=account1");
-        using var client = new CloudFormationClient(world.World.Local, LocalWorld.First);
-        await client.StartAsync("UpdateTerminationProtection", "CDKToolkit", ("EnableTerminationProtection", "false"));
-        await client.StartAsync("DeleteStack", "CDKToolkit");
-        await client.SettledAsync("CDKToolkit");
-        var deletion = new BootstrapDeletion(world.World.Local, LocalWorld.First, "eu-west-1");
-        Assert.False(await deletion.ExistsAsync("DeploymentActionRole"));
-
-        var again = Bootstrap(world, "--environment=account1");
-        var after = Bootstrap(world, "--environment=account1");
-
-        Assert.True(again.ExitCode == 0, again.Output + again.Errors);
-        Assert.True(await deletion.ExistsAsync("StagingBucket"));
-        Assert.Matches(@"account1 \(.*\): bootstrapped already", after.Output);
-    }
-
-    [Fact]
-    public async Task Bootstrap_ReadOnlyRoleThatSomebodyDeleted_IsMadeAnew()
-    {
-        await using var world = await StartAsync();
-        Bootstrap(world, "--environment=account1");
-        var deletion = new BootstrapDeletion(world.World.Local, LocalWorld.First, "eu-west-1");
-        await deletion.DeleteRoleAsync("cdk-readOnlyRole");
-
-        var mending = Bootstrap(world, "--environment=account1");
-        var after = Bootstrap(world, "--environment=account1");
-
-        Assert.True(mending.ExitCode == 0, mending.Output + mending.Errors);
-        Assert.Contains("read-only role recreated", mending.Output, StringComparison.Ordinal);
-        Assert.Contains("read-only role there already", after.Output, StringComparison.Ordinal);
     }
 
     static async Task<Dictionary<string, string?>> ParametersAsync(CredentialsWorld world, Session session)
@@ -334,18 +264,6 @@ public sealed class BootstrapTargetTests
         var stack = await environment.Lookup.FindAsync("CDKToolkit", TestContext.Current.CancellationToken);
         return stack!.Parameters.ToDictionary(p => p.Key, p => p.Value);
     }
-
-    static async Task<CredentialsWorld> StartAsync()
-    {
-        var world = await CredentialsWorld.StartAsync();
-        var copy = Path.Combine(world.Program.Root, "infra", Template);
-        Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-        File.Copy(Path.Combine(Path.GetDirectoryName(CdkCli.Find())!, "../../..", Template), copy);
-        return world;
-    }
-
-    static ProgramRun Bootstrap(CredentialsWorld world, params string[] more) =>
-        world.Program.Run(["--target=Bootstrap", "--exclusive", .. more]);
 
     static IEnumerable<string> Assumed(IEnumerable<WireCall> calls) =>
         calls.Where(call => call.Api == "sts:AssumeRole").Select(call => call.Resource).Distinct();

@@ -1,0 +1,22 @@
+using Build.Tests.Build.Credentials;
+using Build.Tests.LocalAws.CloudFormation.Clients;
+
+namespace Build.Tests.Build.Bootstrapping;
+
+/// <summary>The program's Bootstrap target alone, with the pinned CLI's template.</summary>
+static class BootstrapTarget
+{
+    const string Template = "node_modules/aws-cdk/lib/api/bootstrap/bootstrap-template.yaml";
+
+    public static async Task<CredentialsWorld> StartAsync()
+    {
+        var world = await CredentialsWorld.StartAsync();
+        var copy = Path.Combine(world.Program.Root, "infra", Template);
+        Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+        File.Copy(Path.Combine(Path.GetDirectoryName(CdkCli.Find())!, "../../..", Template), copy);
+        return world;
+    }
+
+    public static ProgramRun Run(CredentialsWorld world, params string[] more) =>
+        world.Program.Run(["--target=Bootstrap", "--exclusive", .. more]);
+}
