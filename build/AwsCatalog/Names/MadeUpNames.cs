@@ -24,6 +24,18 @@ public static class MadeUpNames
         "AWS::S3",
     };
 
+    /// <summary>Types whose names begin with something else than the stack's.</summary>
+    /// <remarks>aws-cloudformation-resource-providers-ssm, Constants.java; CodeBuild projects begin with the logical id.</remarks>
+    static readonly Dictionary<string, string> Starts = new(StringComparer.Ordinal)
+    {
+        ["AWS::CodeBuild::Project"] = "",
+        ["AWS::CodeBuild::ReportGroup"] = "",
+        ["AWS::SSM::Parameter"] = "CFN",
+    };
+
+    /// <summary>What names of the type's resources begin with, in the place of the stack's name or as that; empty: with the logical id.</summary>
+    public static string StartOf(string type, string stack) => Starts.GetValueOrDefault(type, stack);
+
     /// <summary>Whether names of the type's resources have no capital letters.</summary>
     public static bool AreLowerCase(string type)
     {
@@ -40,6 +52,8 @@ public static class MadeUpNames
     {
         ArgumentNullException.ThrowIfNull(stack);
         ArgumentNullException.ThrowIfNull(logicalId);
+        if (Starts.TryGetValue(type, out var other))
+            return other.Length == 0 ? $"{logicalId}-*" : $"{other}-{logicalId}-*";
         var isPattern = stack.Contains('*', StringComparison.Ordinal);
         var fits = !isPattern && stack.Length + logicalId.Length + Rest <= longest;
         var start = stack.Split('*')[0];

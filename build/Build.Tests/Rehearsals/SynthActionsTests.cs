@@ -1,10 +1,12 @@
 using Build.Tests.Build;
+using Build.Tests.Build.Bootstrapping;
 using Build.Tests.Deployment;
 using Build.Tests.Findings;
 using Build.Tests.LocalAws;
 using Deployment;
 using Deployment.Assemblies;
 using Deployment.Processes;
+using Diagnosis;
 
 namespace Build.Tests.Rehearsals;
 
@@ -107,6 +109,66 @@ public sealed class SynthActionsTests : IAsyncLifetime
 
         Assert.Equal(FindingCodes.BootstrapTemplateNotFound, finding.Code);
         Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
+    }
+
+    /// <summary>It compares with what bootstrapping has written down, and asks AWS nothing.</summary>
+    [Fact]
+    public void Synth_AssembliesThatNeedMoreThanIsAllowed_SaysSoUntilBootstrapHasRun()
+    {
+        program.Settings = program.Settings.Replace(
+            "[\"arn:{partition}:iam::aws:policy/AdministratorAccess\"]",
+            "\"leastPrivilege\"",
+            StringComparison.Ordinal
+        );
+        string[] synth = ["--target=Synth", "--exclusive", "--project=infra"];
+        program.Run("--target=Install", "--project=infra");
+
+        var before = program.Run(synth);
+        Assert.True(before.ExitCode == 0, Text(before));
+        Assert.Contains($"[{DiagnosisCodes.ExecutionPolicyOutgrown}]", Text(before), StringComparison.Ordinal);
+        var line = Text(before).Split('\n').Single(line => line.Contains("of account1 ", StringComparison.Ordinal));
+        var command = line[line.IndexOf("./build.sh ", StringComparison.Ordinal)..].Trim();
+        var bootstrap = program.Run([.. command.Split(' ')[1..], "--exclusive", "--project=infra"]);
+        var after = program.Run(synth);
+
+        Assert.True(bootstrap.ExitCode == 0, Text(bootstrap));
+        Assert.Contains("ssm:GetParameters", line, StringComparison.Ordinal);
+        Assert.Equal("./build.sh --target=Bootstrap --environment=account1", command);
+        Assert.DoesNotContain("execution policies of account1", Text(after), StringComparison.Ordinal);
+        Assert.Contains("execution policies of account2", Text(after), StringComparison.Ordinal);
+
+        static string Text(ProgramRun run) => run.Output + run.Errors;
+    }
+
+    /// <summary>Every time, also where nothing is synthesized because nothing changed.</summary>
+    [Fact]
+    public void Synth_StatementThatNeverWorks_IsWarnedOf()
+    {
+        PolicedApp.Write(
+            Path.Combine(stage.Folder, "assembly"),
+            (
+                "Policy",
+                """
+                { "Type": "AWS::IAM::ManagedPolicy", "Properties": { "PolicyDocument": { "Version": "2012-10-17",
+                  "Statement": { "Effect": "Allow", "Action": "s3:GetObjekt", "Resource": "*" } } } }
+                """
+            )
+        );
+        string[] synth = ["--target=Synth", "--exclusive", "--project=infra"];
+        program.Run("--target=Install", "--project=infra");
+
+        Assert.All(
+            [program.Run(synth), program.Run(synth)],
+            run =>
+            {
+                Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+                Assert.Contains(
+                    $"[{DiagnosisCodes.ActionNotFound}]",
+                    run.Output + run.Errors,
+                    StringComparison.Ordinal
+                );
+            }
+        );
     }
 
     [Fact]

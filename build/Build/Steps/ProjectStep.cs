@@ -19,6 +19,10 @@ public sealed record ProjectStep(Step Declaration, string What, Func<Task<StepOu
             }
         ) { }
 
+    /// <param name="runAsync">Returns what is said of the result.</param>
+    public ProjectStep(Step declaration, string what, Func<Task<string>> runAsync)
+        : this(declaration, what, async () => new StepOutcome(await runAsync())) { }
+
     public ProjectStep(Step declaration, string what, Func<Task<IReadOnlyList<Observation>>> runAsync)
         : this(declaration, what, async () => new StepOutcome("", await runAsync())) { }
 }

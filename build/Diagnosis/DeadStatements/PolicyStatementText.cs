@@ -36,7 +36,7 @@ sealed record PolicyStatementText(JsonObject Statement)
     {
         IEnumerable<JsonNode?> all = map[nameof(Statement)] switch
         {
-            JsonArray list => list,
+            JsonArray list => (IEnumerable<JsonNode?>)list,
             JsonObject one => [one],
             _ => [],
         };

@@ -39,7 +39,8 @@ public sealed record ExecutionNeed(string Action, string Resource, NeededFor For
             ? new(first.Key, [.. Texts(values).Select(value => $"{value}")])
             : null;
 
-    static IEnumerable<JsonNode?> Texts(JsonNode? node) => node is JsonArray list ? list : [node];
+    static IEnumerable<JsonNode?> Texts(JsonNode? node) =>
+        node is JsonArray list ? list : (IEnumerable<JsonNode?>)[node];
 }
 
 /// <summary>The resource of a template that a permission is for.</summary>

@@ -47,7 +47,12 @@ public static class PolicyCoverage
                         ? RequestContext.Empty
                         : RequestContext.Empty.With(condition.Key, value),
                 };
-                return PolicyEvaluator.Evaluate(request, policies).IsAllowed;
+                // What a key's own policy has to allow besides is no concern of the role's.
+                return PolicyEvaluator.Evaluate(request, policies) switch
+                {
+                    Decision.ImplicitDeny denied => denied.Missing.All(one => one.Kind != PolicyKind.Identity),
+                    var decision => decision.IsAllowed,
+                };
             });
     }
 

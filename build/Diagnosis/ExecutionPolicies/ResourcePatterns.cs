@@ -40,13 +40,13 @@ sealed partial class ResourcePatterns
         var property = known is not null ? known.NamedBy : schema?.NameProperty;
         name =
             property is not null && properties[property] is { } given ? ResourceNames.Of(given, stack).Pattern
-            : known?.MadeUpName is { } form && form != ResourceType.UsualName ? MadeUp(known, logicalId)
-            : property is null && known is null ? "*"
+            : known is not null ? MadeUp(known, logicalId)
+            : property is null ? "*"
             : MadeUpNames.Pattern(
                 typeName,
                 stack.Stack.Reference.StackName,
                 logicalId,
-                (property is null ? null : schema?.LongestOf(property)) ?? UsualLimit
+                schema?.LongestOf(property) ?? UsualLimit
             );
         if (known is not null && known.Arn != "*")
             own = known.PatternOf(name, stack.Environment);
@@ -98,10 +98,13 @@ sealed partial class ResourcePatterns
 
     IEnumerable<string> OwnPatterns(string format)
     {
-        if (own is not null && Fits(own, format))
+        var filled = Filled(format, isOwn: true);
+        var isNamedFurther = own?.StartsWith($"{filled}:", StringComparison.Ordinal) == true;
+        // A log group is named with its streams by some actions, and without them by others.
+        if (own is not null && (isNamedFurther || Fits(own, format)))
             yield return own;
-        else
-            yield return Filled(format, isOwn: true);
+        if (own is null || isNamedFurther || !Fits(own, format))
+            yield return filled;
     }
 
     IEnumerable<string> Others(List<(string Name, string Format)> owns, List<(string Name, string Format)> all)

@@ -43,7 +43,9 @@ public sealed record UncertainPolicy(Policy? AtBest, Policy? AtWorst)
 
     static JsonObject StatementsOf(JsonObject document, bool isGenerous)
     {
-        IEnumerable<JsonNode?> statements = document["Statement"] is JsonArray list ? list : [document["Statement"]];
+        IEnumerable<JsonNode?> statements = document["Statement"] is JsonArray list
+            ? list
+            : (IEnumerable<JsonNode?>)[document["Statement"]];
         var read = statements
             .OfType<JsonObject>()
             .Select(statement => ReadStatement(statement.DeepClone().AsObject(), isGenerous))

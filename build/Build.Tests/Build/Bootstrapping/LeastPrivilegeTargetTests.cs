@@ -129,6 +129,24 @@ public sealed class LeastPrivilegeTargetTests : IAsyncLifetime
         );
     }
 
+    /// <summary>A rehearsal allows CloudFormation no more than Bootstrap would.</summary>
+    [Fact]
+    public void Deploy_InARehearsal_AllowsWhatTheAssemblyNeedsAndNothingElse()
+    {
+        Write(("Value", Value), ("Topic", Topic));
+        var app = $"--app={Path.Combine(Program.Root, "infra/cdk.out")}";
+        string[] deploy = ["--target=Deploy", "--local", app, "--require-approval=never"];
+
+        var first = Program.Run(deploy);
+        var again = Program.Run(deploy);
+        var doctor = Program.Run("--target=Doctor", "--local", app);
+
+        Succeeded(first, again, doctor);
+        Assert.Contains("execution policies there already", again.Output, StringComparison.Ordinal);
+        Assert.Contains("App    111111111111  eu-west-1  Unchanged", again.Output, StringComparison.Ordinal);
+        Assert.Matches("execution policies +ok", doctor.Output);
+    }
+
     void Follow(ProgramRun doctor)
     {
         var finding = PrintedFindings.Single(doctor);

@@ -52,6 +52,8 @@ public sealed class ExecutionPolicyTests
           "Topic": { "Type": "AWS::SNS::Topic" },
           "Table": { "Type": "AWS::DynamoDB::Table", "Properties": { "BillingMode": "PAY_PER_REQUEST", "AttributeDefinitions": [{ "AttributeName": "id", "AttributeType": "S" }], "KeySchema": [{ "AttributeName": "id", "KeyType": "HASH" }] } },
           "Log": { "Type": "AWS::Logs::LogGroup", "Properties": { "RetentionInDays": 1 } },
+          "NamedLog": { "Type": "AWS::Logs::LogGroup", "Properties": { "LogGroupName": "/app/log", "RetentionInDays": 1, "Tags": [{ "Key": "a", "Value": "b" }] } },
+          "Unnamed": { "Type": "AWS::SSM::Parameter", "Properties": { "Type": "String", "Value": "1" } },
           "Name": { "Type": "AWS::SSM::Parameter", "Properties": { "Name": "/app/name", "Type": "String", "Value": "1" } },
           "Key": { "Type": "AWS::KMS::Key", "Properties": { "EnableKeyRotation": true, "KeyPolicy": { "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": { "Fn::Sub": "arn:aws:iam::${AWS::AccountId}:root" } }, "Action": "kms:*", "Resource": "*" } } } },
           "Alias": { "Type": "AWS::KMS::Alias", "Properties": { "AliasName": "alias/app", "TargetKeyId": { "Ref": "Key" } } },
@@ -129,7 +131,13 @@ public sealed class ExecutionPolicyTests
         Assert.Equal(["arn:aws:s3:::app-bucket-*"], Of("s3:CreateBucket").Resources);
         Assert.Equal(["arn:aws:iam::111111111111:role/App-Role-*"], Of("iam:PassRole").Resources);
         Assert.Equal(["lambda.amazonaws.com"], Of("iam:PassRole").Condition?.Values);
-        Assert.Equal(["arn:aws:ssm:eu-west-1:111111111111:parameter/app/name"], Of("ssm:PutParameter").Resources);
+        Assert.Equal(
+            [
+                "arn:aws:ssm:eu-west-1:111111111111:parameter/CFN-Unnamed-*",
+                "arn:aws:ssm:eu-west-1:111111111111:parameter/app/name",
+            ],
+            Of("ssm:PutParameter").Resources
+        );
         Assert.Contains(new NeededFor("App", "Queue", "AWS::SQS::Queue"), Of("sqs:CreateQueue").For);
         Assert.DoesNotContain("s3:PutReplicationConfiguration", statements.SelectMany(one => one.Actions));
         Assert.DoesNotContain(

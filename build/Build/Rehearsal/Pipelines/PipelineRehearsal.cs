@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Build.ExecutionPolicies;
 using Build.Reporting;
 using Build.Tools;
 using Deployment;
@@ -90,6 +91,12 @@ static class PipelineRehearsal
         var pipeline = await FindAsync(calls, cancellation);
         if (!context.Options.Retry)
             await PushAsync(context, server, await TargetsAsync(context, calls, pipeline));
+        if (context.Settings.AllEnvironments.Any(one => LeastPrivilege.IsAskedFor(context.Settings, one)))
+        {
+            // What it is follows from all assemblies, and their lookups need bootstrapped accounts.
+            await RunAsync(context, server, ["Bootstrap"]);
+            await RunAsync(context, server, ["Synth"], project: null);
+        }
         // What the settings say of bootstrapping may have changed since the last rehearsal.
         await RunAsync(context, server, pipeline is null ? ["Bootstrap", "Deploy"] : ["Bootstrap"]);
         if (pipeline is null)
@@ -154,14 +161,20 @@ static class PipelineRehearsal
     }
 
     /// <summary>Bootstraps the accounts, and deploys pipeline/ where it is not, in a run of its own and with a profile, as a user does.</summary>
-    static async Task RunAsync(BuildContext context, LocalAwsServer server, IReadOnlyList<string> targets)
+    /// <param name="project">Null for all.</param>
+    static async Task RunAsync(
+        BuildContext context,
+        LocalAwsServer server,
+        IReadOnlyList<string> targets,
+        string? project = "pipeline"
+    )
     {
         var profile = LocalAwsProfile.Write(context.Root, StateFolder, server, context.Settings);
         string[] arguments =
         [
             typeof(Program).Assembly.Location,
             .. targets.Select(target => $"--target={target}"),
-            "--project=pipeline",
+            .. project is null ? (string[])[] : [$"--project={project}"],
             $"--profile={profile.Profiles[0]}",
             .. targets.Contains("Deploy") ? (string[])["--require-approval=never"] : [],
         ];

@@ -14,7 +14,6 @@ static class DeliveryTypes
         )
         {
             NamedBy = "Name",
-            MadeUpName = "{logicalId}-{id}",
             PassesRole = new Dictionary<string, string> { ["ServiceRole"] = "codebuild.amazonaws.com" },
         },
         new(
@@ -26,7 +25,6 @@ static class DeliveryTypes
         )
         {
             NamedBy = "Name",
-            MadeUpName = "{logicalId}-{id}",
         },
         new(
             "AWS::CodePipeline::Pipeline",

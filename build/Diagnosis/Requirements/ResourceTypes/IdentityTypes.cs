@@ -95,7 +95,6 @@ static class IdentityTypes
         )
         {
             NamedBy = "Name",
-            MadeUpName = "CFN-{logicalId}-{id}",
             ForProperty = new Dictionary<string, string[]> { ["Tags"] = ["ssm:AddTagsToResource"] },
         },
         new(

@@ -1,4 +1,5 @@
 using AwsCatalog.Names;
+using AwsCatalog.Schemas;
 using Deployment.Assemblies;
 
 namespace Diagnosis.Requirements.ResourceTypes;
@@ -9,17 +10,16 @@ namespace Diagnosis.Requirements.ResourceTypes;
 /// <param name="Create">Actions; also those that look at the resource while it stabilizes.</param>
 sealed record ResourceType(string Name, string Arn, string[] Create, string[] Update, string[] Delete)
 {
+    const int UsualLimit = 64;
+
     /// <summary>What a policy is to name it by, where that is more than the ARN with wildcards.</summary>
     public string? Pattern { get; init; }
 
     /// <summary>The property that names the resource; where it is absent, CloudFormation makes a name up.</summary>
     public string? NamedBy { get; init; }
 
-    /// <summary>What a name that CloudFormation makes up looks like, with {stack}, {logicalId} and {id}.</summary>
-    public string MadeUpName { get; init; } = UsualName;
-
-    /// <summary>What CloudFormation calls most of what a template does not name.</summary>
-    public const string UsualName = "{stack}-{logicalId}-{id}";
+    /// <summary>What AWS calls what a template does not name, with {id} for what only it knows; null: as CloudFormation makes names up.</summary>
+    public string? MadeUpName { get; init; }
 
     /// <summary>Actions for properties that are set by calls of their own.</summary>
     public IReadOnlyDictionary<string, string[]> ForProperty { get; init; } = new Dictionary<string, string[]>();
@@ -31,13 +31,16 @@ sealed record ResourceType(string Name, string Arn, string[] Create, string[] Up
     public IReadOnlyCollection<string> WithoutResource { get; init; } = [];
 
     /// <summary>The name that CloudFormation makes up, with {id} for what only it knows.</summary>
-    public string MadeUpNameOf(string logicalId, string stackName)
-    {
-        var name = MadeUpName
-            .Replace("{stack}", stackName, StringComparison.Ordinal)
-            .Replace("{logicalId}", logicalId, StringComparison.Ordinal);
-        return MadeUpNames.AreLowerCase(Name) ? name.ToLowerInvariant() : name;
-    }
+    public string MadeUpNameOf(string logicalId, string stackName) =>
+        MadeUpName
+        ?? MadeUpNames
+            .Pattern(
+                Name,
+                stackName,
+                logicalId,
+                (NamedBy is null ? null : SchemaCatalog.Find(Name)?.LongestOf(NamedBy)) ?? UsualLimit
+            )
+            .Replace("*", "{id}", StringComparison.Ordinal);
 
     /// <summary>The ARN of a resource of this name; a name that is an ARN already stays.</summary>
     /// <param name="id">What stands for ids that AWS makes up.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsCatalog.Names;
 using LocalAws.CloudFormation.Intrinsics;
 using LocalAws.CloudFormation.Stacks;
 using LocalAws.CloudFormation.Templates;
@@ -68,6 +69,11 @@ public sealed record ResourceRequest
 
     /// <summary>The name that the template gives, else a made-up one.</summary>
     public string NameFrom(string property, int maximum) => Text(property) ?? MadeUpName(maximum);
+
+    /// <summary>The name that the template gives, else one that is made up as the type's are.</summary>
+    public string NameFrom(string property, string type, int maximum) =>
+        Text(property)
+        ?? PhysicalIds.Create(MadeUpNames.StartOf(type, Stack.Name), LogicalId, maximum, Suffix).TrimStart('-');
 
     /// <summary>Stack, logical id and the suffix.</summary>
     public string MadeUpName(int maximum) => PhysicalIds.Create(Stack.Name, LogicalId, maximum, Suffix);

@@ -9,6 +9,8 @@ namespace LocalAws.CloudFormation.ResourceTypes;
 /// <summary>AWS::SSM::Parameter by the operations of Systems Manager.</summary>
 public sealed class SsmParameterType() : ResourceType("AWS::SSM::Parameter", PropertySchema.Of("AWS::SSM::Parameter"))
 {
+    const int LongestMadeUp = 512;
+
     public override string? NameProperty => "Name";
 
     /// <summary>A SecureString is refused by the handler, in its own words.</summary>
@@ -22,7 +24,7 @@ public sealed class SsmParameterType() : ResourceType("AWS::SSM::Parameter", Pro
     public override string IdentifierOf(ResourceRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.NameFrom("Name", 128);
+        return request.NameFrom("Name", Name, LongestMadeUp);
     }
 
     public override bool Exists(ResourceRequest request, string physicalId)

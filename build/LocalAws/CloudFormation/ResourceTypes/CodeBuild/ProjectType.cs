@@ -14,7 +14,7 @@ public sealed class ProjectType()
     public override string IdentifierOf(ResourceRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.NameFrom("Name", LongestName);
+        return request.NameFrom("Name", "AWS::CodeBuild::Project", LongestName);
     }
 
     public override bool Exists(ResourceRequest request, string physicalId)

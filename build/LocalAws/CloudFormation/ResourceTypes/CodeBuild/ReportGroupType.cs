@@ -27,7 +27,7 @@ public sealed class ReportGroupType()
             .CreateGroup(
                 request.Caller,
                 request.Region,
-                request.NameFrom("Name", LongestName),
+                request.NameFrom("Name", "AWS::CodeBuild::ReportGroup", LongestName),
                 request.Text("Type")!,
                 request.Map("ExportConfig")?.Text("ExportConfigType") ?? "NO_EXPORT",
                 request.UserTags()
@@ -60,7 +60,7 @@ public sealed class ReportGroupType()
     static string ArnOf(ResourceRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var name = request.NameFrom("Name", LongestName);
+        var name = request.NameFrom("Name", "AWS::CodeBuild::ReportGroup", LongestName);
         return $"arn:{request.Partition}:codebuild:{request.Region}:{request.Account}:report-group/{name}";
     }
 
