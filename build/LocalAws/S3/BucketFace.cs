@@ -22,17 +22,15 @@ sealed class BucketFace(BucketOperations buckets)
             case "PUT":
                 var xml = await s3.ReadXmlAsync(cancellationToken);
                 buckets.PutConfiguration(s3.OfBucket, subresource, xml.ToString(SaveOptions.DisableFormatting));
+                if (subresource == BucketConfiguration.Tagging)
+                    s3.Response.StatusCode = 204;
                 break;
             case "DELETE":
                 buckets.DeleteConfiguration(s3.OfBucket, subresource);
                 s3.Response.StatusCode = 204;
                 break;
             default:
-                throw new AwsException(
-                    "MethodNotAllowed",
-                    "The specified method is not allowed against this resource.",
-                    405
-                );
+                throw S3Failures.MethodNotAllowed();
         }
     }
 
@@ -63,11 +61,7 @@ sealed class BucketFace(BucketOperations buckets)
     public Task ListAsync(S3Request s3)
     {
         if (s3.Method != "GET")
-            throw new AwsException(
-                "MethodNotAllowed",
-                "The specified method is not allowed against this resource.",
-                405
-            );
+            throw S3Failures.MethodNotAllowed();
         var found = buckets.List(s3.Aws.Caller, s3.Region);
         return S3Service.WriteAsync(
             s3,

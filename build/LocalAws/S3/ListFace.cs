@@ -31,6 +31,12 @@ sealed class ListFace(ListOperations lists)
     public Task VersionsAsync(S3Request s3)
     {
         var list = Request(s3, s3.Query["key-marker"]);
+        if (list.After is null && s3.Query["version-id-marker"] is { Length: > 0 } orphan)
+            throw S3Failures.InvalidArgument(
+                "A version-id marker cannot be specified without a key marker.",
+                "version-id-marker",
+                orphan
+            );
         var page = lists.Versions(s3.OfBucket, list, s3.Query["version-id-marker"]);
         return S3Service.WriteAsync(
             s3,
@@ -40,7 +46,7 @@ sealed class ListFace(ListOperations lists)
                 new XElement("KeyMarker", Encode(s3, list.After ?? "")),
                 new XElement("IsTruncated", page.Next is not null),
                 page.Next is null ? null : new XElement("NextKeyMarker", Encode(s3, page.Next)),
-                page.Next is null || page.Items.Count == 0
+                page.Next is null || page.EndsWithPrefix
                     ? null
                     : new XElement("NextVersionIdMarker", page.Items[^1].Version.VersionId),
                 page.Items.Select(item => Version(s3, item.Version, item.IsLatest)),

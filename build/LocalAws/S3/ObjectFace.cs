@@ -3,12 +3,13 @@ using System.Xml.Linq;
 using LocalAws.Protocol;
 using LocalAws.S3.Buckets;
 using LocalAws.S3.Checksums;
+using LocalAws.S3.Locks;
 using LocalAws.S3.Objects;
 
 namespace LocalAws.S3;
 
 /// <summary>The object operations on the wire.</summary>
-sealed class ObjectFace(ObjectOperations objects)
+sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
 {
     static readonly string[] _overridable =
     [
@@ -107,7 +108,7 @@ sealed class ObjectFace(ObjectOperations objects)
                 "GetObjectAttributesResponse",
                 wanted.Contains("ETag") ? new XElement("ETag", found.ETag.Trim('"')) : null,
                 wanted.Contains("Checksum") && found.Checksum is not null
-                    ? new XElement("Checksum", ChecksumElements(found.Checksum))
+                    ? new XElement("Checksum", ChecksumElements(found.Checksum.WithoutParts()))
                     : null,
                 wanted.Contains("ObjectParts") && found.HasParts
                     ? new XElement("ObjectParts", new XElement("PartsCount", found.Blobs.Count))
@@ -132,6 +133,7 @@ sealed class ObjectFace(ObjectOperations objects)
         var response = s3.Response;
         Preconditions.CheckRead(s3.Headers, found);
         Describe(s3, found);
+        LockRules.Describe(response, locks.Visible(s3.OfBucket, found));
         response.Headers.ETag = found.ETag;
         response.Headers.LastModified = found.Modified.ToString("r", CultureInfo.InvariantCulture);
         response.Headers.AcceptRanges = "bytes";
@@ -189,7 +191,13 @@ sealed class ObjectFace(ObjectOperations objects)
 
     public Task DeleteAsync(S3Request s3)
     {
-        DescribeDeletion(s3, objects.Delete(s3.OfBucket, s3.Key, s3.Query["versionId"], s3.Header("If-Match")));
+        // The version that is named, though there be none.
+        if (s3.Query["versionId"] is { Length: > 0 } version)
+            s3.Response.Headers["x-amz-version-id"] = version;
+        DescribeDeletion(
+            s3,
+            objects.Delete(s3.OfBucket, s3.Key, s3.Query["versionId"], s3.Header("If-Match"), s3.BypassesGovernance)
+        );
         s3.Response.StatusCode = 204;
         return Task.CompletedTask;
     }
@@ -303,7 +311,7 @@ sealed class ObjectFace(ObjectOperations objects)
         var version = item.Child("VersionId")?.Value;
         try
         {
-            var deleted = objects.Delete(s3.OfBucket, key, version, item.Child("ETag")?.Value);
+            var deleted = objects.Delete(s3.OfBucket, key, version, item.Child("ETag")?.Value, s3.BypassesGovernance);
             return new(
                 "Deleted",
                 new XElement("Key", key),

@@ -17,8 +17,12 @@ static class S3Failures
             Details = new Dictionary<string, string> { ["Key"] = key, ["VersionId"] = version },
         };
 
+    /// <summary>That there is no such object, or no such version of it.</summary>
+    public static AwsException Missing(string key, string? version) =>
+        version is null ? NoSuchKey(key) : NoSuchVersion(key, version);
+
     /// <summary>Where the object is deleted: as if it were not there, or, of the marker itself, not to be read.</summary>
-    public static AwsException DeleteMarker(Objects.StoredObject marker, string? version)
+    public static AwsException DeleteMarker(Objects.StoredObject marker, string? version, string method = "GET")
     {
         var headers = new Dictionary<string, string>
         {
@@ -35,7 +39,7 @@ static class S3Failures
         headers["Last-Modified"] = marker.Modified.ToString("r", System.Globalization.CultureInfo.InvariantCulture);
         return new("MethodNotAllowed", "The specified method is not allowed against this resource.", 405)
         {
-            Details = new Dictionary<string, string> { ["Method"] = "GET", ["ResourceType"] = "DeleteMarker" },
+            Details = new Dictionary<string, string> { ["Method"] = method, ["ResourceType"] = "DeleteMarker" },
             Headers = headers,
         };
     }
@@ -75,6 +79,9 @@ static class S3Failures
 
     public static AwsException NotImplemented(string what) =>
         new("NotImplemented", $"The local AWS does not have {what}.", 501);
+
+    public static AwsException MethodNotAllowed() =>
+        new("MethodNotAllowed", "The specified method is not allowed against this resource.", 405);
 
     public static AwsException AccessDenied() => new("AccessDenied", "Access Denied", 403);
 

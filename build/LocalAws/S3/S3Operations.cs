@@ -2,6 +2,7 @@ using LocalAws.Identities;
 using LocalAws.Kms;
 using LocalAws.S3.Blobs;
 using LocalAws.S3.Buckets;
+using LocalAws.S3.Locks;
 using LocalAws.S3.Objects;
 using LocalAws.S3.Uploads;
 using LocalAws.Worlds;
@@ -18,7 +19,8 @@ public sealed class S3Operations
         var blobs = new BlobStore(world.Store.Directory);
         var store = new ObjectStore(tables, blobs);
         Buckets = new(tables, access, blobs);
-        Objects = new(access, store, blobs, new(crypto));
+        Locks = new(access, store);
+        Objects = new(access, store, blobs, new(crypto), Locks);
         Lists = new(tables, access, store);
         Uploads = new(tables, access, Objects, store, blobs);
     }
@@ -28,6 +30,9 @@ public sealed class S3Operations
 
     /// <summary>Objects.</summary>
     public ObjectOperations Objects { get; }
+
+    /// <summary>Retention and legal hold.</summary>
+    public LockOperations Locks { get; }
 
     /// <summary>Listings.</summary>
     public ListOperations Lists { get; }

@@ -5,6 +5,7 @@ using Guards;
 using LocalAws.Protocol;
 using LocalAws.S3.Buckets;
 using LocalAws.S3.Checksums;
+using LocalAws.S3.Locks;
 using LocalAws.S3.Objects;
 using LocalAws.Shapes;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,7 @@ sealed class S3Request
     ];
 
     OperationShape? _operation;
+    DateTimeOffset _now;
     bool _isMalformed;
 
     /// <param name="regionOf">The region of a bucket, which requests are for whose signature names none.</param>
@@ -66,18 +68,36 @@ sealed class S3Request
     /// <summary>Refuses what query and headers give and nothing here acts on; the rest answers condition keys.</summary>
     public void CheckMembers(DateTimeOffset now)
     {
+        _now = now;
         Aws = Aws.Giving(SignatureKeys.Of(Aws, now));
         string[] path =
             Bucket.Length == 0 ? []
             : Key.Length == 0 ? [Bucket]
             : [Bucket, Key];
         _operation = RestOperations.Find("s3", Method, path, Query, Headers);
+        CheckVersion();
+        if (_operation is { Name: { } name } && ActedMembers.Of("s3")?.ContainsKey(name) == false)
+            throw S3Failures.NotImplemented($"the operation {name}");
         if (_operation is not null)
             Aws = Aws.Giving(RequestGuard.Check("s3", _operation.Name, shape => RestGiven.Read(Query, Headers, shape)));
     }
 
+    void CheckVersion()
+    {
+        if (Query["versionId"] is not { } version || Key.Length == 0)
+            return;
+        if (version.Length == 0)
+            throw S3Failures.InvalidArgument("Version id cannot be the empty string", "versionId", version);
+        if (version.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('.' or '_' or '-')))
+            throw S3Failures.InvalidArgument("Invalid version id specified", "versionId", version);
+    }
+
     /// <summary>A header, null where it is absent or empty.</summary>
     public string? Header(string name) => Headers[name].ToString() is { Length: > 0 } value ? value : null;
+
+    /// <summary>Whether the request asks to get around the governance mode of locks.</summary>
+    public bool BypassesGovernance =>
+        "true".Equals(Header("x-amz-bypass-governance-retention"), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>EntityTooLarge for a body of more than 5 GB, the most that one request brings.</summary>
     public void CheckSize()
@@ -127,6 +147,8 @@ sealed class S3Request
     /// <summary>A body as XML; what nothing here acts on is refused.</summary>
     public XElement ParseXml(string text)
     {
+        if (text.Length == 0 && Method == "PUT")
+            throw new AwsException("MissingRequestBodyError", "Request Body is empty");
         try
         {
             var xml = ShallowXml.Parse(text);
@@ -172,6 +194,7 @@ sealed class S3Request
             Encryption = Encryption(),
             KeyId = Header("x-amz-server-side-encryption-aws-kms-key-id"),
             StorageClass = PutRequest.CheckStorageClass(Header("x-amz-storage-class") ?? "STANDARD"),
+            Lock = LockRules.OfHeaders(Headers, _now),
             IfMatch = Header("If-Match"),
             IfNoneMatch = Header("If-None-Match"),
             ChecksumAlgorithm = Header("x-amz-checksum-algorithm"),

@@ -8,8 +8,12 @@ sealed class S3Service(S3Operations operations) : IAwsService
 {
     readonly BucketFace _buckets = new(operations.Buckets);
     readonly ListFace _lists = new(operations.Lists);
-    readonly ObjectFace _objects = new(operations.Objects);
+    readonly ObjectFace _objects = new(operations.Objects, operations.Locks);
+    readonly LockFace _locks = new(operations.Locks);
     readonly UploadFace _uploads = new(operations.Uploads, operations.Objects);
+
+    static readonly string[] _kept = ["Get", "Put"];
+    static readonly string[] _removed = [.. _kept, "Delete"];
 
     public ErrorShape Errors { get; } = new S3Errors();
 
@@ -20,10 +24,11 @@ sealed class S3Service(S3Operations operations) : IAwsService
         .. "ListObjects ListObjectsV2 ListObjectVersions ListMultipartUploads ListParts".Split(' '),
         .. "PutObject CopyObject GetObject HeadObject DeleteObject DeleteObjects".Split(' '),
         .. "GetObjectAttributes GetObjectAcl PutObjectAcl".Split(' '),
+        .. "GetObjectRetention PutObjectRetention GetObjectLegalHold PutObjectLegalHold".Split(' '),
         .. "GetObjectTagging PutObjectTagging DeleteObjectTagging".Split(' '),
         .. "CreateMultipartUpload UploadPart UploadPartCopy CompleteMultipartUpload AbortMultipartUpload".Split(' '),
-        .. Buckets.BucketConfiguration.All.Keys.SelectMany(name =>
-            new[] { "Get", "Put", "Delete" }.Select(verb => $"{verb}Bucket?{name}")
+        .. Buckets.BucketConfiguration.All.Values.SelectMany(one =>
+            (one.DeleteAction is null ? _kept : _removed).Select(verb => $"{verb}Bucket?{one.Subresource}")
         ),
     ];
 
@@ -69,6 +74,8 @@ sealed class S3Service(S3Operations operations) : IAwsService
             "PUT" when ofUpload => _uploads.PutPartAsync(s3, cancellationToken),
             "PUT" when s3.Query.Has("tagging") => _objects.PutTagsAsync(s3, cancellationToken),
             "PUT" when s3.Query.Has("acl") => _objects.PutAclAsync(s3),
+            "PUT" when s3.Query.Has("retention") => _locks.PutRetentionAsync(s3, cancellationToken),
+            "PUT" when s3.Query.Has("legal-hold") => _locks.PutLegalHoldAsync(s3, cancellationToken),
             "PUT" when Subresource(s3) is { } other => Refuse(other),
             "PUT" when s3.Header("x-amz-copy-source") is not null => _objects.CopyAsync(s3, cancellationToken),
             "PUT" => _objects.PutAsync(s3, cancellationToken),
@@ -76,6 +83,8 @@ sealed class S3Service(S3Operations operations) : IAwsService
             "GET" when s3.Query.Has("tagging") => _objects.GetTagsAsync(s3),
             "GET" when s3.Query.Has("attributes") => _objects.GetAttributesAsync(s3),
             "GET" when s3.Query.Has("acl") => _objects.GetAclAsync(s3),
+            "GET" when s3.Query.Has("retention") => _locks.GetRetentionAsync(s3),
+            "GET" when s3.Query.Has("legal-hold") => _locks.GetLegalHoldAsync(s3),
             "GET" when Subresource(s3) is { } other => Refuse(other),
             "GET" or "HEAD" => _objects.GetAsync(s3, cancellationToken),
             "DELETE" when ofUpload => _uploads.AbortAsync(s3),
@@ -132,8 +141,7 @@ sealed class S3Service(S3Operations operations) : IAwsService
 
     static Task Refuse(string subresource) => throw S3Failures.NotImplemented($"the subresource '{subresource}'");
 
-    static Task NotAllowed() =>
-        throw new AwsException("MethodNotAllowed", "The specified method is not allowed against this resource.", 405);
+    static Task NotAllowed() => throw S3Failures.MethodNotAllowed();
 
     /// <summary>Writes an XML answer.</summary>
     internal static Task WriteAsync(S3Request s3, XElement body) =>

@@ -54,6 +54,10 @@ public sealed class ConditionKeyTests(OwnedAccount owned) : IClassFixture<OwnedA
         s3 GetObject | GET /<bucket>/keyed | s3:signatureversion | AWS4-HMAC-SHA256
         s3 GetObject | GET /<bucket>/keyed | s3:TlsVersion | 1.3
         s3 GetObject | GET /<bucket>/keyed | s3:ResourceAccount | <account>
+        s3 PutObject | PUT /<bucket>/keyed x-amz-object-lock-mode:GOVERNANCE x-amz-object-lock-retain-until-date:2099-01-01T00:00:00Z | s3:object-lock-mode | GOVERNANCE
+        s3 PutObjectRetention | PUT /<bucket>/keyed?retention= <Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>2099-01-01T00:00:00Z</RetainUntilDate></Retention> | s3:object-lock-mode | GOVERNANCE
+        s3 PutObjectRetention | PUT /<bucket>/keyed?retention= <Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>2099-01-01T00:00:00Z</RetainUntilDate></Retention> | s3:object-lock-retain-until-date | 2099-01-01T00:00:00Z
+        s3 PutObjectLegalHold | PUT /<bucket>/keyed?legal-hold= <LegalHold><Status>ON</Status></LegalHold> | s3:object-lock-legal-hold | ON
         s3 CopyObject | PUT /<bucket>/copied x-amz-copy-source:/<bucket>/keyed | s3:x-amz-copy-source | /<bucket>/keyed
         s3 PutObject | PUT /<bucket>/keyed x-amz-server-side-encryption:AES256 | s3:x-amz-server-side-encryption | AES256
         s3 PutObject | PUT /<bucket>/keyed x-amz-server-side-encryption:aws:kms x-amz-server-side-encryption-aws-kms-key-id:<key> | s3:x-amz-server-side-encryption-aws-kms-key-id | <key>

@@ -115,6 +115,7 @@ static class ConditionalAttempts
         CreateMultipartUpload | POST /<bucket>/parts?uploads=
         GetObject | GET /<bucket>/object?versionId=null
         GetObjectTagging | GET /<bucket>/object?tagging=&versionId=null
+        PutObject | PUT /<bucket>/kept x-amz-object-lock-mode:GOVERNANCE x-amz-object-lock-retain-until-date:2099-01-01T00:00:00Z x-amz-object-lock-legal-hold:ON
         DeleteObject | DELETE /<bucket>/kept?versionId=null
         """;
 }

@@ -20,6 +20,9 @@ static class RestAttempts
         "requestPayment",
     ];
 
+    /// <summary>Those that no operation removes.</summary>
+    static readonly string[] _kept = ["notification", "logging", "object-lock", "accelerate", "requestPayment"];
+
     public static IEnumerable<Attempt> All() =>
         [
             .. Attempt.Parse("lambda", Functions),
@@ -31,10 +34,14 @@ static class RestAttempts
                     $"""
                     GetBucket?{name} | GET /<bucket>?{name}= | AccessDenied
                     PutBucket?{name} | PUT /<bucket>?{name}= <Configuration/> | AccessDenied
-                    DeleteBucket?{name} | DELETE /<bucket>?{name}= | AccessDenied
                     """
                 )
             ),
+            .. _configurations
+                .Except(_kept)
+                .SelectMany(name =>
+                    Attempt.Parse("s3", $"DeleteBucket?{name} | DELETE /<bucket>?{name}= | AccessDenied")
+                ),
             .. Attempt.Parse("route53", Zones),
         ];
 
@@ -79,6 +86,10 @@ static class RestAttempts
         GetObjectAttributes | GET /<bucket>/object?attributes= x-amz-object-attributes:ETag | AccessDenied
         GetObjectAcl | GET /<bucket>/object?acl= | AccessDenied
         PutObjectAcl | PUT /<bucket>/object?acl= | AccessDenied
+        GetObjectRetention | GET /<bucket>/object?retention= | AccessDenied
+        PutObjectRetention | PUT /<bucket>/object?retention= <Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>2099-01-01T00:00:00Z</RetainUntilDate></Retention> | AccessDenied
+        GetObjectLegalHold | GET /<bucket>/object?legal-hold= | AccessDenied
+        PutObjectLegalHold | PUT /<bucket>/object?legal-hold= <LegalHold><Status>ON</Status></LegalHold> | AccessDenied
         GetObjectTagging | GET /<bucket>/object?tagging= | AccessDenied
         PutObjectTagging | PUT /<bucket>/object?tagging= <Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging> | AccessDenied
         DeleteObjectTagging | DELETE /<bucket>/object?tagging= | AccessDenied

@@ -16,8 +16,11 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
     const string ManagedKeys =
         "<ServerSideEncryptionConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>false</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>";
 
-    /// <summary>The action to remove it: the one to change it, save for websites (S3 API Reference, DeleteBucketWebsite).</summary>
-    public string DeleteAction { get; init; } = WriteAction;
+    /// <summary>
+    /// The action to remove it: the one to change it, save for websites (S3 API Reference, DeleteBucketWebsite); null where
+    /// there is no operation that removes it.
+    /// </summary>
+    public string? DeleteAction { get; init; } = WriteAction;
 
     /// <summary>The XML of a bucket that was never configured, or null where that is an error.</summary>
     public string? Default { get; init; }
@@ -38,6 +41,7 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
     public IReadOnlyList<string> Kept { get; init; } = [];
 
     public const string ObjectLock = "object-lock";
+    public const string Tagging = "tagging";
 
     /// <summary>The configuration of a bucket whose objects can be locked and are not by default.</summary>
     public const string Locking =
@@ -70,7 +74,7 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
                 Check = LifecycleRules.Check,
                 Missing = NotFound("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist"),
             },
-            new("tagging", "s3:GetBucketTagging", "s3:PutBucketTagging")
+            new(Tagging, "s3:GetBucketTagging", "s3:PutBucketTagging")
             {
                 Check = S3Tags.CheckBucket,
                 Missing = NotFound("NoSuchTagSet", "The TagSet does not exist"),
@@ -91,12 +95,14 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
             },
             new("notification", "s3:GetBucketNotification", "s3:PutBucketNotification")
             {
+                DeleteAction = null,
                 Default = "<NotificationConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\" />",
                 OnlyEmpty = true,
                 Kept = ["EventBridgeConfiguration"],
             },
             new("logging", "s3:GetBucketLogging", "s3:PutBucketLogging")
             {
+                DeleteAction = null,
                 Default = "<BucketLoggingStatus xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\" />",
                 OnlyEmpty = true,
             },
@@ -110,20 +116,22 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
             },
             new(ObjectLock, "s3:GetBucketObjectLockConfiguration", "s3:PutBucketObjectLockConfiguration")
             {
+                DeleteAction = null,
                 Missing = NotFound(
                     "ObjectLockConfigurationNotFoundError",
                     "Object Lock configuration does not exist for this bucket"
                 ),
-                OnlyEmpty = true,
-                Kept = ["ObjectLockEnabled"],
+                Check = Locks.LockRules.CheckConfiguration,
             },
             new("accelerate", "s3:GetAccelerateConfiguration", "s3:PutAccelerateConfiguration")
             {
+                DeleteAction = null,
                 Default = "<AccelerateConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\" />",
                 OnlyEmpty = true,
             },
             new("requestPayment", "s3:GetBucketRequestPayment", "s3:PutBucketRequestPayment")
             {
+                DeleteAction = null,
                 Default =
                     "<RequestPaymentConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Payer>BucketOwner</Payer></RequestPaymentConfiguration>",
                 OnlyEmpty = true,

@@ -44,7 +44,8 @@ public sealed class BucketOperations
             "EU" => "eu-west-1",
             _ => constraint,
         };
-        if (constraint == "us-east-1" || !BucketNames.IsRegion(region))
+        var isElsewhere = request.Region != Central && constraint != request.Region && BucketNames.IsRegion(region);
+        if (!isElsewhere && (constraint == Central || !BucketNames.IsRegion(region)))
             throw new AwsException("InvalidLocationConstraint", "The specified location-constraint is not valid")
             {
                 Details = new Dictionary<string, string> { ["LocationConstraint"] = constraint },
@@ -188,6 +189,9 @@ public sealed class BucketOperations
             return xml;
         return configuration.Missing is { } missing
             ? throw new AwsException(missing.Code, missing.Message, missing.HttpStatus)
+            {
+                Details = new Dictionary<string, string> { ["BucketName"] = bucket.Name },
+            }
             : configuration.Default!;
     }
 
@@ -209,6 +213,11 @@ public sealed class BucketOperations
                 "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
                 409
             );
+        if (subresource == BucketConfiguration.Tagging && !document.Descendants().Skip(1).Any())
+        {
+            Remove(bucket, subresource);
+            return;
+        }
         Change(
             bucket,
             found =>
@@ -222,7 +231,11 @@ public sealed class BucketOperations
     /// <summary>Removes a configuration.</summary>
     public void DeleteConfiguration(BucketRequest request, string subresource)
     {
-        var bucket = _access.Demand(request, BucketConfiguration.All[subresource].DeleteAction);
+        var action = BucketConfiguration.All[subresource].DeleteAction ?? throw S3Failures.MethodNotAllowed();
+        Remove(_access.Demand(request, action), subresource);
+    }
+
+    void Remove(Bucket bucket, string subresource) =>
         Change(
             bucket,
             found =>
@@ -231,7 +244,6 @@ public sealed class BucketOperations
                     Configurations = found.Configurations.Where(pair => pair.Key != subresource).ToDictionary(),
                 }
         );
-    }
 
     /// <summary>Takes the name unless a bucket has it; one whose bucket was not made or not left to the end is free.</summary>
     bool Take(BucketRequest request)

@@ -6,6 +6,9 @@ namespace LocalAws.S3.Checksums;
 /// <param name="Type">FULL_OBJECT or COMPOSITE.</param>
 public sealed record ChecksumValue(string Algorithm, string Value, string Type)
 {
+    /// <summary>The same without the count of parts behind it, as GetObjectAttributes tells it.</summary>
+    public ChecksumValue WithoutParts() => this with { Value = Value.Split('-')[0] };
+
     /// <summary>The type of a checksum over all bytes.</summary>
     public const string FullObject = "FULL_OBJECT";
 

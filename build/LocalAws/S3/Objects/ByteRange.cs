@@ -24,7 +24,7 @@ readonly record struct ByteRange(long From, long To)
         if (Number(first) is not { } from)
             return null;
         return last.Length == 0 ? Within(from, size - 1, size)
-            : Number(last) is { } to ? Within(from, Math.Min(to, size - 1), size)
+            : Number(last) is { } to && to >= from ? Within(from, Math.Min(to, size - 1), size)
             : null;
     }
 

@@ -47,12 +47,21 @@ public sealed class ListOperations
         var bucket = _access.Demand(request, "s3:ListBucketVersions", context: Context(list));
         IEnumerable<(StoredObject Version, bool IsLatest)> all = _store.Versions(bucket, list.Prefix);
         if (list.After is { } after)
-        {
-            all = afterVersion is null
-                ? all.Where(item => string.CompareOrdinal(item.Version.Key, after) > 0)
-                : all.SkipWhile(item => item.Version.Key != after || item.Version.VersionId != afterVersion).Skip(1);
-        }
+            all = After(all, after, afterVersion);
         return ObjectListing.Page(all, item => item.Version.Key, list.Prefix, list.Delimiter, list.After, list.Limit);
+    }
+
+    /// <summary>What follows a version of a key; where that version is gone meanwhile, what is left of the key.</summary>
+    static IEnumerable<(StoredObject Version, bool IsLatest)> After(
+        IEnumerable<(StoredObject Version, bool IsLatest)> all,
+        string key,
+        string? version
+    )
+    {
+        var left = all.SkipWhile(item => string.CompareOrdinal(item.Version.Key, key) < 0).ToList();
+        var ofKey = left.TakeWhile(item => item.Version.Key == key).ToList();
+        var passed = version is null ? ofKey.Count : ofKey.FindIndex(item => item.Version.VersionId == version) + 1;
+        return left.Skip(passed);
     }
 
     /// <summary>Objects in pages, so that a listing of one key does not touch a million.</summary>

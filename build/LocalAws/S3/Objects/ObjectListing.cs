@@ -6,7 +6,11 @@ namespace LocalAws.S3.Objects;
 /// <param name="Items">The entries themselves.</param>
 /// <param name="Prefixes">What lies behind the delimiter, rolled up.</param>
 /// <param name="Next">The last name of the page where more follow, or null.</param>
-sealed record ListingPage<T>(IReadOnlyList<T> Items, IReadOnlyList<string> Prefixes, string? Next);
+sealed record ListingPage<T>(IReadOnlyList<T> Items, IReadOnlyList<string> Prefixes, string? Next)
+{
+    /// <summary>Whether the last name of the page is of what is rolled up, which has no version.</summary>
+    public bool EndsWithPrefix => Prefixes.Count > 0 && Prefixes[^1] == Next;
+}
 
 /// <summary>Pages through names, rolling up what lies behind a delimiter.</summary>
 static class ObjectListing

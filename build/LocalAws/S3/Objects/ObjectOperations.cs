@@ -3,6 +3,7 @@ using LocalAws.Protocol;
 using LocalAws.S3.Blobs;
 using LocalAws.S3.Buckets;
 using LocalAws.S3.Checksums;
+using LocalAws.S3.Locks;
 
 namespace LocalAws.S3.Objects;
 
@@ -13,9 +14,17 @@ public sealed class ObjectOperations
     readonly ObjectStore _store;
     readonly BlobStore _blobs;
     readonly ObjectEncryption _encryption;
+    readonly LockOperations _locks;
 
-    internal ObjectOperations(BucketAccess access, ObjectStore store, BlobStore blobs, ObjectEncryption encryption)
+    internal ObjectOperations(
+        BucketAccess access,
+        ObjectStore store,
+        BlobStore blobs,
+        ObjectEncryption encryption,
+        LockOperations locks
+    )
     {
+        _locks = locks;
         _encryption = encryption;
         _access = access;
         _store = store;
@@ -35,6 +44,10 @@ public sealed class ObjectOperations
         CheckKey(put.Key);
         var bucket = DemandPut(request, put);
         var described = Describe(request, bucket, put);
+        if (described.Lock is not null && put.Checksum is null && put.ContentMd5 is null)
+            throw S3Failures.InvalidRequest(
+                "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters"
+            );
         var written = await _blobs.WriteAsync(body, put.Checksum, put.ContentMd5, "CRC64NVME", cancellationToken);
         var added = described with
         {
@@ -85,7 +98,7 @@ public sealed class ObjectOperations
                 Tags = original.Tags.Count == 0 ? original.Tags : GetTags(source, sourceKey, sourceVersion),
             };
         if (!directives.ReplacesMetadata)
-            put = put with { Headers = original.Headers };
+            put = put with { Headers = KeptHeaders(original, put) };
         var bucket = DemandPut(request, put);
         var described = Describe(request, bucket, put);
         using var checksum = Checksum.Create(put.ChecksumAlgorithm ?? original.Checksum?.Algorithm ?? "CRC64NVME");
@@ -108,6 +121,16 @@ public sealed class ObjectOperations
         }
     }
 
+    /// <summary>A copy has the headers of its source, but where it leads as a website is for the request to say.</summary>
+    static Dictionary<string, string> KeptHeaders(StoredObject original, PutRequest put)
+    {
+        const string Redirect = "x-amz-website-redirect-location";
+        var kept = original.Headers.Where(header => header.Key != Redirect).ToDictionary();
+        if (put.Headers.TryGetValue(Redirect, out var location))
+            kept[Redirect] = location;
+        return kept;
+    }
+
     /// <summary>An object, whose key the caller may use; its body is opened apart.</summary>
     public StoredObject Get(BucketRequest request, string key, string? version)
     {
@@ -126,9 +149,7 @@ public sealed class ObjectOperations
             return found;
         if (!_access.Allows(request, bucket, "s3:ListBucket"))
             throw S3Failures.AccessDenied();
-        throw found is not null ? S3Failures.DeleteMarker(found, version)
-        : version is null ? S3Failures.NoSuchKey(key)
-        : S3Failures.NoSuchVersion(key, version);
+        throw found is not null ? S3Failures.DeleteMarker(found, version) : S3Failures.Missing(key, version);
     }
 
     /// <summary>Keeps what is looked up meanwhile from being deleted before it is read.</summary>
@@ -163,10 +184,10 @@ public sealed class ObjectOperations
             : throw Absent(bucket, key, version);
     }
 
-    AwsException Absent(Bucket bucket, string key, string? version) =>
-        _store.Find(bucket, key, version) is { IsDeleteMarker: true } marker ? S3Failures.DeleteMarker(marker, version)
-        : version is null ? S3Failures.NoSuchKey(key)
-        : S3Failures.NoSuchVersion(key, version);
+    AwsException Absent(Bucket bucket, string key, string? version, string method = "GET") =>
+        _store.Find(bucket, key, version) is { IsDeleteMarker: true } marker
+            ? S3Failures.DeleteMarker(marker, version, method)
+            : S3Failures.Missing(key, version);
 
     /// <summary>The body of an object.</summary>
     public Stream Open(StoredObject found)
@@ -176,14 +197,36 @@ public sealed class ObjectOperations
     }
 
     /// <summary>Takes an object away, or one version for good. Returns the delete marker made or removed, or the version removed.</summary>
-    public StoredObject? Delete(BucketRequest request, string key, string? version, string? ifMatch = null)
+    /// <param name="request">The bucket and who asks.</param>
+    /// <param name="key">The object's key.</param>
+    /// <param name="version">The version, or null to take the object away.</param>
+    /// <param name="ifMatch">The ETag that it has to have.</param>
+    /// <param name="bypass">Whether the request asks to get around the governance mode of a lock.</param>
+    public StoredObject? Delete(
+        BucketRequest request,
+        string key,
+        string? version,
+        string? ifMatch = null,
+        bool bypass = false
+    )
     {
         var action = version is null ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
         var bucket = _access.Demand(request, action, key);
         void Check(StoredObject? present) => Preconditions.CheckDeletion(ifMatch, key, present);
-        return version is null
-            ? _store.Delete(bucket, key, _access.Now, Check)
-            : _store.DeleteVersion(bucket, key, version, Check);
+        if (version is null)
+            return _store.Delete(bucket, key, _access.Now, Check);
+        var isLocked = _store.Find(bucket, key, version)?.Lock is not null;
+        var bypasses = bypass && isLocked && _locks.Bypasses(request, bucket, key);
+        return _store.DeleteVersion(
+            bucket,
+            key,
+            version,
+            present =>
+            {
+                Check(present);
+                _locks.CheckDeletion(present, bypasses);
+            }
+        );
     }
 
     /// <summary>The tags of an object.</summary>
@@ -207,7 +250,7 @@ public sealed class ObjectOperations
         var action = $"s3:{verb}Object{(version is null ? "" : "Version")}Tagging";
         var bucket = _access.Demand(request, action, key, WithTags(RequestContext.Empty, tags));
         if (!_store.Change(bucket, key, version, found => found with { Tags = tags }))
-            throw Absent(bucket, key, version);
+            throw Absent(bucket, key, version, verb == "Put" ? "PUT" : "DELETE");
     }
 
     /// <summary>What a request says of the tags that it gives an object.</summary>
@@ -228,6 +271,8 @@ public sealed class ObjectOperations
             context = context.With("s3:x-amz-server-side-encryption", encryption);
         if (put.KeyId is { } keyId)
             context = context.With("s3:x-amz-server-side-encryption-aws-kms-key-id", keyId);
+        if (put.Lock is { } locked)
+            context = LockOperations.Context(locked, _access.Now, context);
         context = WithTags(context, put.Tags);
         context = context.With("s3:x-amz-storage-class", put.StorageClass);
         var bucket = _access.Demand(request, "s3:PutObject", put.Key, context);
@@ -250,6 +295,7 @@ public sealed class ObjectOperations
             Headers = put.Headers,
             Tags = put.Tags,
             StorageClass = put.StorageClass,
+            Lock = _locks.Demand(request, bucket, put),
             Encryption = algorithm,
             KeyId = keyId,
         };

@@ -1,5 +1,6 @@
 using LocalAws.Protocol;
 using LocalAws.S3.Checksums;
+using LocalAws.S3.Locks;
 
 namespace LocalAws.S3.Objects;
 
@@ -20,6 +21,9 @@ public sealed record PutRequest(string Key)
 
     /// <summary>STANDARD and so on.</summary>
     public string StorageClass { get; init; } = "STANDARD";
+
+    /// <summary>The locks that the request names, or null where it names none.</summary>
+    public ObjectLock? Lock { get; init; }
 
     /// <summary>The ETag that the present object must have, or null.</summary>
     public string? IfMatch { get; init; }

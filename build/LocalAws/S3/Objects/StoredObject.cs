@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using LocalAws.S3.Blobs;
 using LocalAws.S3.Checksums;
+using LocalAws.S3.Locks;
 
 namespace LocalAws.S3.Objects;
 
@@ -42,6 +43,9 @@ public sealed record StoredObject
 
     /// <summary>The KMS key, for aws:kms.</summary>
     public string? KeyId { get; init; }
+
+    /// <summary>What keeps this version from being deleted.</summary>
+    public ObjectLock? Lock { get; init; }
 
     /// <summary>STANDARD and so on.</summary>
     public string StorageClass { get; init; } = "STANDARD";

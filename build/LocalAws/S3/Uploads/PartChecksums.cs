@@ -29,14 +29,17 @@ static class PartChecksums
             );
     }
 
-    /// <summary>A part has the algorithm of its upload, and none where the upload was created without.</summary>
+    /// <summary>
+    /// A part has the algorithm of its upload. Where the upload names none, any is taken: clients send a checksum with each
+    /// part by themselves (moto's test_multipart_upload_overwrites, which passed on AWS).
+    /// </summary>
     public static void CheckPart(Upload upload, ExpectedChecksum? sent)
     {
         var needsNone = !upload.NamesAlgorithm || upload.ChecksumType == ChecksumValue.FullObject;
-        if (sent is null ? needsNone : sent.Algorithm == upload.Algorithm)
+        if (sent is null ? needsNone : !upload.NamesAlgorithm || sent.Algorithm == upload.Algorithm)
             return;
         throw S3Failures.InvalidRequest(
-            $"Checksum Type mismatch occurred, expected checksum Type: {(upload.NamesAlgorithm ? upload.Algorithm.ToLowerInvariant() : "null")}, actual checksum Type: {sent?.Algorithm.ToLowerInvariant() ?? "null"}"
+            $"Checksum Type mismatch occurred, expected checksum Type: {upload.Algorithm.ToLowerInvariant()}, actual checksum Type: {sent?.Algorithm.ToLowerInvariant() ?? "null"}"
         );
     }
 
