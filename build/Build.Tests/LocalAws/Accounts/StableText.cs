@@ -44,7 +44,7 @@ static partial class StableText
 
     /// <summary>The last part of a name that CloudFormation makes, of a secret's ARN, and ids in elements of their name.</summary>
     [GeneratedRegex(
-        "(owne?d?-[A-Z][A-Za-z]*-|:secret:[a-z]+-|<(?:UploadId|VersionId|DeleteMarkerVersionId)>|\\?X-Amz-)[A-Za-z0-9._=&%-]+"
+        "((?:owne?d?|CFN)-[A-Z][A-Za-z]*-|:secret:[a-z]+-|<(?:UploadId|VersionId|DeleteMarkerVersionId)>|\\?X-Amz-)[A-Za-z0-9._=&%-]+"
     )]
     private static partial Regex Parts();
 
