@@ -42,7 +42,7 @@ public class ReportingTests
     public void Lines_OfADeployment_SayWhatHappened()
     {
         var lines = new List<string>();
-        var view = new PlainDeploymentView(lines.Add);
+        var view = new PlainDeploymentView(lines.Add, TimeProvider.System);
 
         view.Report(new DeploymentEvent.Planned([storage], 1));
         view.Report(new DeploymentEvent.StackProgressed(storage, StackStep.CreatingChangeSet));
@@ -122,7 +122,7 @@ public class ReportingTests
         new ReportFiles(
             Path.Combine(root.FullName, ReportFiles.Folder),
             name => name == "GITHUB_STEP_SUMMARY" ? summary : null
-        ).Write("Deploy", new DeploymentReport(results, []), new DeploymentTimeline(new PlainDeploymentView(_ => { })));
+        ).Write("Deploy", new DeploymentReport(results, []), new DeploymentTimeline(new PlainDeploymentView(_ => { }, TimeProvider.System)));
 
         Assert.StartsWith("before\n### Deploy", File.ReadAllText(summary), StringComparison.Ordinal);
         Assert.Contains("| Greeting | 222222222222 |", File.ReadAllText(summary), StringComparison.Ordinal);

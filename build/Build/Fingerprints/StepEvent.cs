@@ -17,7 +17,11 @@ public abstract record StepEvent
     /// <param name="Saved">What it took where it ran.</param>
     public sealed record Restored(Step Step, TimeSpan Saved, IReadOnlyList<Change> Reasons) : StepEvent;
 
-    public sealed record Started(Step Step, IReadOnlyList<Change> Reasons) : StepEvent;
+    /// <param name="Last">What it took when it last ran; null where that is not known.</param>
+    public sealed record Started(Step Step, IReadOnlyList<Change> Reasons, TimeSpan? Last = null) : StepEvent;
+
+    /// <summary>Its work is over, well or not.</summary>
+    public sealed record Ended(Step Step) : StepEvent;
 
     public sealed record Succeeded(Step Step, TimeSpan Duration) : StepEvent;
 

@@ -78,12 +78,20 @@ public sealed class StepRunner : IDisposable
         }
 
         _records.Invalidate(step.Id);
-        _progress.Report(new StepEvent.Started(step, reasons));
+        _progress.Report(new StepEvent.Started(step, reasons, record?.Duration));
         if (step.StartsClean)
             OutputTree.Delete(_options.Root, step.Outputs);
         var began = _clock.Now();
         var started = _time.GetTimestamp();
-        var outcome = await action(cancellationToken);
+        StepOutcome outcome;
+        try
+        {
+            outcome = await action(cancellationToken);
+        }
+        finally
+        {
+            _progress.Report(new StepEvent.Ended(step));
+        }
         var duration = _time.GetElapsedTime(started);
         var digest = Record(step, declared, began, duration, outcome);
         _progress.Report(new StepEvent.Succeeded(step, duration));

@@ -75,7 +75,8 @@ static class DeploymentLines
         return $"{Place(resource.Stack)}: {name} {resource.ResourceType} {resource.Status}{done}{Detail(resource.Reason)}";
     }
 
-    static string Place(StackReference stack) =>
+    /// <summary>A stack with its account and region.</summary>
+    public static string Place(StackReference stack) =>
         $"{stack.DisplayName} [{stack.Environment.Account} {stack.Environment.Region}]";
 
     static string Detail(string? detail) => detail is null ? "" : $", {detail}";

@@ -16,6 +16,6 @@ static class DeploymentViews
             && context.Log.Verbosity == Verbosity.Normal;
         return isTerminal
             ? new LiveDeploymentView(AnsiConsole.Console, context.Time)
-            : new PlainDeploymentView(line => context.Log.Information("{0}", line));
+            : new PlainDeploymentView(line => context.Log.Information("{0}", line), context.Time);
     }
 }

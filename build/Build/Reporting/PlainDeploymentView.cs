@@ -3,13 +3,31 @@ using Deployment;
 namespace Build.Reporting;
 
 /// <summary>A line for each thing that happens, in the order in which it happens.</summary>
-sealed class PlainDeploymentView(Action<string> write) : IDeploymentView
+sealed class PlainDeploymentView(Action<string> write, TimeProvider time) : IDeploymentView
 {
+    readonly SignsOfLife signs = new(write, time);
+
     public void Report(DeploymentEvent value)
     {
-        if (DeploymentLines.Of(value) is { } line)
-            write(line);
+        if (value is DeploymentEvent.StackStarted started)
+            signs.Begin(DeploymentLines.Place(started.Stack));
+        if (value is DeploymentEvent.StackFinished finished)
+            signs.End(DeploymentLines.Place(finished.Result.Stack));
+        if (value is DeploymentEvent.AssetStarted begun)
+            signs.Begin(NameOf(begun.Asset));
+        if (value is DeploymentEvent.AssetFinished ended)
+            signs.End(NameOf(ended.Result.Asset));
+        if (DeploymentLines.Of(value) is not { } line)
+            return;
+        write(line);
+        signs.Said();
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        signs.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    static string NameOf(AssetReference asset) => $"{asset} -> {asset.Destination}";
 }

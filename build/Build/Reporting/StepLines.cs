@@ -4,16 +4,24 @@ using Cake.Core.Diagnostics;
 
 namespace Build.Reporting;
 
-/// <summary>Says of each step whether it runs, and why.</summary>
-sealed class StepLines(ICakeLog log, bool explains) : IProgress<StepEvent>
+/// <summary>Says of each step whether it runs, and why, and while it runs that it does.</summary>
+sealed class StepLines(ICakeLog log, bool explains, TimeProvider time) : IProgress<StepEvent>, IDisposable
 {
     const int Few = 3;
 
+    readonly SignsOfLife signs = new(line => log.Information("{0}", line), time);
+
     public void Report(StepEvent value)
     {
+        if (value is StepEvent.Started begun)
+            signs.Begin(begun.Step.Id, begun.Last);
+        if (value is StepEvent.Ended ended)
+            signs.End(ended.Step.Id);
         foreach (var line in Of(value))
             log.Information("{0}", line);
     }
+
+    public void Dispose() => signs.Dispose();
 
     IEnumerable<string> Of(StepEvent happened) =>
         happened switch

@@ -7,15 +7,24 @@ using Guards;
 namespace Build.Steps;
 
 /// <summary>Runs the steps of a target, the subprojects side by side, and skips those whose result still holds.</summary>
-public sealed class ProjectStepRunner(BuildContext context) : IDisposable
+public sealed class ProjectStepRunner : IDisposable
 {
-    readonly Lazy<StepRunner> runner = new(() =>
-        new(
-            new(context.Root) { Force = context.Options.Force, SharedFolder = SharedFolder(context) },
-            new StepLines(context.Log, context.Options.Explain),
-            context.Time
-        )
-    );
+    readonly BuildContext context;
+    readonly StepLines lines;
+    readonly Lazy<StepRunner> runner;
+
+    public ProjectStepRunner(BuildContext context)
+    {
+        lines = new(context.Log, context.Options.Explain, context.Time);
+        runner = new(() =>
+            new(
+                new(context.Root) { Force = context.Options.Force, SharedFolder = SharedFolder(context) },
+                lines,
+                context.Time
+            )
+        );
+        this.context = context;
+    }
 
     /// <summary>A build server names it in the environment, where the command is to stay that of a laptop.</summary>
     static string? SharedFolder(BuildContext context) =>
@@ -67,6 +76,7 @@ public sealed class ProjectStepRunner(BuildContext context) : IDisposable
     {
         if (runner.IsValueCreated)
             runner.Value.Dispose();
+        lines.Dispose();
     }
 
     Task<StepResult> RunAsync(ProjectStep step) =>

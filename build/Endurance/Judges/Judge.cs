@@ -26,8 +26,8 @@ sealed class Judge(Arena arena)
         "MSBuild",
     ];
 
-    /// <summary>Processes of tools end when who started them is gone, at their next word.</summary>
-    static readonly TimeSpan _grace = TimeSpan.FromSeconds(20);
+    /// <summary>Tools whose build was killed end at their next word, or with their work: a synthesis on a busy machine.</summary>
+    static readonly TimeSpan _grace = TimeSpan.FromMinutes(1);
 
     /// <summary>Judges what is there once all runs of an event have ended.</summary>
     /// <param name="texts">What they wrote.</param>
@@ -120,7 +120,9 @@ sealed class Judge(Arena arena)
 
     /// <summary>aws-cdk-lib leaves empty folders of six letters behind whenever an app with assets is synthesized.</summary>
     static bool IsOfTheCdk(string path) =>
-        Path.GetFileName(path).Length == 6 && Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any();
+        Path.GetFileName(path).Length == 6
+        && Directory.Exists(path)
+        && !Directory.EnumerateFileSystemEntries(path).Any();
 
     static void Remove(string path)
     {

@@ -42,7 +42,7 @@ public sealed partial class ForeignTextsInReportsTests : IDisposable
                 lines.Add(string.Format(CultureInfo.InvariantCulture, call.Arg<string>(), call.Arg<object[]>()))
             );
         var log = new CleanLog(inner);
-        var view = new PlainDeploymentView(line => log.Information("{0}", line));
+        var view = new PlainDeploymentView(line => log.Information("{0}", line), TimeProvider.System);
 
         foreach (var happened in Events(text))
             view.Report(happened);
@@ -83,7 +83,7 @@ public sealed partial class ForeignTextsInReportsTests : IDisposable
     public void Files_OfADeployment_AreWhatTheyShouldBe(string text)
     {
         var summary = Path.Combine(folder.Path, "summary.md");
-        var timeline = new DeploymentTimeline(new PlainDeploymentView(_ => { }));
+        var timeline = new DeploymentTimeline(new PlainDeploymentView(_ => { }, TimeProvider.System));
         foreach (var happened in Events(text))
             timeline.Report(happened);
         var files = new ReportFiles(

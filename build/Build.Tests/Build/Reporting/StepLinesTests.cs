@@ -23,7 +23,8 @@ public class StepLinesTests
         log.Verbosity.Returns(Verbosity.Normal);
         log.When(l => l.Write(Arg.Any<Verbosity>(), Arg.Any<LogLevel>(), Arg.Any<string>(), Arg.Any<object[]>()))
             .Do(call => lines.Add((string)call.Arg<object[]>()[0]));
-        new StepLines(log, explains).Report(happened);
+        using var steps = new StepLines(log, explains, TimeProvider.System);
+        steps.Report(happened);
         return lines;
     }
 

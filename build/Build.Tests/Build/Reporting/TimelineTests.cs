@@ -18,7 +18,7 @@ public sealed class TimelineTests
 
     public TimelineTests()
     {
-        timeline = new DeploymentTimeline(new PlainDeploymentView(shown.Add));
+        timeline = new DeploymentTimeline(new PlainDeploymentView(shown.Add, TimeProvider.System));
     }
 
     [Fact]
