@@ -1,9 +1,13 @@
+using AwsCatalog.Schemas;
+
 namespace AwsCatalog.Names;
 
 /// <summary>The names that CloudFormation gives resources that a template does not name: stack, logical id, random characters.</summary>
 /// <remarks>CloudFormation Template Reference, "Name type".</remarks>
 public static class MadeUpNames
 {
+    const int UsualLimit = 64;
+
     /// <summary>What is left of a stack's name in every shortened name.</summary>
     const int ShortestStack = 10;
 
@@ -42,6 +46,20 @@ public static class MadeUpNames
         ArgumentNullException.ThrowIfNull(type);
         return type.LastIndexOf("::", StringComparison.Ordinal) is > 0 and var end && LowerCase.Contains(type[..end]);
     }
+
+    /// <summary>A pattern that every name of a type's resources matches that is made up, as long as the type's names may be.</summary>
+    /// <param name="type">Like AWS::S3::Bucket.</param>
+    /// <param name="stack">The stack's name, which may itself be a pattern.</param>
+    /// <param name="logicalId">The resource's.</param>
+    public static string Pattern(string type, string stack, string logicalId) =>
+        Pattern(
+            type,
+            stack,
+            logicalId,
+            SchemaCatalog.Find(type) is { NameProperty: { } name } schema && schema.LongestOf(name) is { } longest
+                ? longest
+                : UsualLimit
+        );
 
     /// <summary>A pattern that every such name matches, of the stack's and the logical id's names alone where both have room.</summary>
     /// <param name="type">Like AWS::S3::Bucket.</param>

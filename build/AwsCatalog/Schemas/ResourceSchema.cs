@@ -61,12 +61,17 @@ public sealed class ResourceSchema
         get
         {
             var own = PrimaryIdentifier[^1];
-            if (!own.IsNested && !ReadOnly.Any(path => path.Pointer == own.Pointer))
+            var isGiven = !own.IsNested && !IsReadOnly(own);
+            // What stands beside an identifier of the service's own is what the resource is in, or of: a service's cluster.
+            if (isGiven && !PrimaryIdentifier.Any(IsReadOnly))
                 return own.Property;
             var kind = $"{Name.Split("::")[^1]}Name";
-            return CreateOnly.Select(path => path.ToString()).FirstOrDefault(name => name == kind || name == "Name");
+            return CreateOnly.Select(path => path.ToString()).FirstOrDefault(name => name == kind || name == "Name")
+                ?? (isGiven ? own.Property : null);
         }
     }
+
+    bool IsReadOnly(PropertyPath path) => ReadOnly.Any(other => other.Pointer == path.Pointer);
 
     /// <summary>The property that holds the tags; null where there is none.</summary>
     public string? TagProperty =>

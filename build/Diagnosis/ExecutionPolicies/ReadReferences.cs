@@ -61,7 +61,11 @@ static partial class ReadReferences
 
     /// <summary>Of the staging bucket every object: the next asset has another key.</summary>
     static string ObjectArn(StackTemplate stack, string bucket, string key) =>
-        AwsArns.Object(stack.Environment, Pattern(bucket), IsStaging(bucket) ? "*" : Pattern(key));
+        AwsArns.Object(
+            stack.Environment,
+            ResourceNames.PatternOf(bucket, stack),
+            IsStaging(bucket) ? "*" : ResourceNames.PatternOf(key, stack)
+        );
 
     static bool IsStaging(string bucket) =>
         bucket.StartsWith("cdk-", StringComparison.Ordinal) && bucket.Contains("-assets-", StringComparison.Ordinal);
@@ -75,7 +79,7 @@ static partial class ReadReferences
                 yield return new("secretsmanager:GetSecretValue", SecretArn(stack, key), reason);
             else
             {
-                var arn = AwsArns.Parameter(stack.Environment, Pattern(key.Split(':')[0]));
+                var arn = AwsArns.Parameter(stack.Environment, ResourceNames.PatternOf(key.Split(':')[0], stack));
                 yield return new("ssm:GetParameter", arn, reason);
                 yield return new("ssm:GetParameters", arn, reason);
             }
@@ -87,8 +91,8 @@ static partial class ReadReferences
         const int Fields = 7;
         const string MadeUpEnd = "-AbCdEf";
         if (!key.StartsWith("arn:", StringComparison.Ordinal))
-            return $"arn:{stack.Environment.Partition}:secretsmanager:{stack.Environment.Region}:{stack.Environment.Account}:secret:{Pattern(key.Split(':')[0])}-*";
-        var arn = Pattern(string.Join(':', key.Split(':').Take(Fields)));
+            return $"arn:{stack.Environment.Partition}:secretsmanager:{stack.Environment.Region}:{stack.Environment.Account}:secret:{ResourceNames.PatternOf(key.Split(':')[0], stack)}-*";
+        var arn = ResourceNames.PatternOf(string.Join(':', key.Split(':').Take(Fields)), stack);
         return arn.EndsWith(MadeUpEnd, StringComparison.Ordinal) ? $"{arn[..^MadeUpEnd.Length]}-*" : arn;
     }
 
@@ -96,14 +100,18 @@ static partial class ReadReferences
     {
         if (node is JsonObject { Count: 1 } call && call["Fn::GetStackOutput"] is JsonObject output)
         {
-            var name = Pattern(stack.Values.Text(output["StackName"]) ?? Unknown.Mark);
+            var name = ResourceNames.PatternOf(stack.Values.Text(output["StackName"]) ?? Unknown.Mark, stack);
             var region = output["Region"] is { } given ? stack.Values.Text(given) : null;
             if (output["RoleArn"] is { } role)
-                yield return new("sts:AssumeRole", Pattern(stack.Values.Text(role) ?? Unknown.Mark), reason);
+                yield return new(
+                    "sts:AssumeRole",
+                    ResourceNames.PatternOf(stack.Values.Text(role) ?? Unknown.Mark, stack),
+                    reason
+                );
             else
                 yield return new(
                     "cloudformation:DescribeStacks",
-                    $"arn:{stack.Environment.Partition}:cloudformation:{Pattern(region ?? stack.Environment.Region)}:{stack.Environment.Account}:stack/{name}/*",
+                    $"arn:{stack.Environment.Partition}:cloudformation:{ResourceNames.PatternOf(region ?? stack.Environment.Region, stack)}:{stack.Environment.Account}:stack/{name}/*",
                     reason
                 );
             yield break;
@@ -125,11 +133,6 @@ static partial class ReadReferences
             JsonArray list => string.Join('\n', list.OfType<JsonNode>().Select(Texts)),
             _ => node.ToString(),
         };
-
-    static string Pattern(string text) =>
-        text.Replace(Unknown.Mark, "*", StringComparison.Ordinal)
-            .Replace(AwsArns.MadeUp, "*", StringComparison.Ordinal)
-            .Replace(AwsArns.MadeUp.ToLowerInvariant(), "*", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\{\{resolve:(?<service>ssm|ssm-secure|secretsmanager):(?<key>[^}]*)\}\}")]
     private static partial Regex Reference();

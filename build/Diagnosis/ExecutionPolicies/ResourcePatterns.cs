@@ -19,7 +19,6 @@ sealed partial class ResourcePatterns
     /// <summary>More kinds of resources than so many, none of them the type's own, are named by what their ARNs have in common.</summary>
     const int MostOthers = 4;
 
-    const int UsualLimit = 64;
     readonly StackTemplate stack;
     readonly ResourceSchema? schema;
     readonly JsonObject properties;
@@ -40,14 +39,9 @@ sealed partial class ResourcePatterns
         var property = known is not null ? known.NamedBy : schema?.NameProperty;
         name =
             property is not null && properties[property] is { } given ? ResourceNames.Of(given, stack).Pattern
-            : known is not null ? MadeUp(known, logicalId)
-            : property is null ? "*"
-            : MadeUpNames.Pattern(
-                typeName,
-                stack.Stack.Reference.StackName,
-                logicalId,
-                schema?.LongestOf(property) ?? UsualLimit
-            );
+            : known?.MadeUpName is { } form ? form.Replace("{id}", "*", StringComparison.Ordinal)
+            : known is null && property is null ? "*"
+            : MadeUpNames.Pattern(typeName, stack.Stack.Reference.StackName, logicalId);
         if (known is not null && known.Arn != "*")
             own = known.PatternOf(name, stack.Environment);
     }
@@ -82,9 +76,6 @@ sealed partial class ResourcePatterns
     static string[] Below(string arn) => [arn, $"{arn}/*"];
 
     string Tags() => $"arn:{stack.Environment.Partition}:{Gateway}:{stack.Environment.Region}::/tags/*";
-
-    string MadeUp(ResourceType known, string logicalId) =>
-        known.MadeUpNameOf(logicalId, stack.Stack.Reference.StackName).Replace("{id}", "*", StringComparison.Ordinal);
 
     bool IsOwn(string resource, string format) =>
         (own is not null && Fits(own, format))

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsCatalog.Names;
 using Diagnosis.Requirements.ResourceTypes;
 using Diagnosis.Templates;
 
@@ -11,11 +12,26 @@ static class ResourceNames
     public static (string Name, string Pattern) Of(JsonNode value, StackTemplate stack)
     {
         var text = stack.Values.Text(value is JsonArray and [{ } first, ..] ? first : value) ?? Unknown.Mark;
-        return (
-            text.Replace(Unknown.Mark, AwsArns.MadeUp, StringComparison.Ordinal),
-            text.Replace(Unknown.Mark, "*", StringComparison.Ordinal)
-                .Replace(AwsArns.MadeUp, "*", StringComparison.Ordinal)
-        );
+        return (text.Replace(Unknown.Mark, AwsArns.MadeUp, StringComparison.Ordinal), PatternOf(text, stack));
+    }
+
+    /// <summary>A text with wildcards for what only a deployment knows, also for what AWS may shorten of names that it makes up.</summary>
+    public static string PatternOf(string text, StackTemplate stack)
+    {
+        if (text.Contains(AwsArns.MadeUp, StringComparison.OrdinalIgnoreCase))
+            foreach (var (logicalId, type, _) in stack.Resources)
+            {
+                var name = stack.Stack.Reference.StackName;
+                var whole = $"{name}-{logicalId}-{AwsArns.MadeUp}";
+                if (text.Contains(whole, StringComparison.OrdinalIgnoreCase))
+                    text = text.Replace(
+                        whole,
+                        MadeUpNames.Pattern(type, name, logicalId),
+                        StringComparison.OrdinalIgnoreCase
+                    );
+            }
+        return text.Replace(Unknown.Mark, "*", StringComparison.Ordinal)
+            .Replace(AwsArns.MadeUp, "*", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The name that CloudFormation makes up.</summary>

@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using AwsCatalog.Permissions;
-using AwsCatalog.Schemas;
-using Build.Tests.LocalAws.CloudFormation.ResourceTypes;
 using Diagnosis.ExecutionPolicies;
 using static Build.Tests.LocalAws.CloudFormation.QueryClient;
 
@@ -10,34 +7,6 @@ namespace Build.Tests.Diagnosis.ExecutionPolicies;
 /// <summary>Stacks of an execution role that may do what the policy made for them allows, and nothing else.</summary>
 public sealed class ExecutionPolicyTests
 {
-    /// <summary>Services of whose types those are tried that have one certain action.</summary>
-    static readonly string[] services =
-    [
-        "AWS::ApiGateway::",
-        "AWS::ApiGatewayV2::",
-        "AWS::AppRunner::",
-        "AWS::AppSync::",
-        "AWS::Backup::",
-        "AWS::Batch::",
-        "AWS::CertificateManager::",
-        "AWS::CloudFront::",
-        "AWS::Cognito::",
-        "AWS::ECS::",
-        "AWS::EC2::VPC",
-        "AWS::EC2::Subnet",
-        "AWS::EC2::SecurityGroup",
-        "AWS::EFS::",
-        "AWS::EKS::",
-        "AWS::ElastiCache::",
-        "AWS::ElasticLoadBalancingV2::",
-        "AWS::Glue::",
-        "AWS::Kinesis::",
-        "AWS::RDS::",
-        "AWS::Route53::",
-        "AWS::StepFunctions::",
-        "AWS::WAFv2::",
-    ];
-
     const string Own = """
         { "Resources": {
           "Bucket": { "Type": "AWS::S3::Bucket", "Properties": { "VersioningConfiguration": { "Status": "Enabled" } } },
@@ -63,48 +32,6 @@ public sealed class ExecutionPolicyTests
           "Vpc": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": "10.0.0.0/16" } }
         } }
         """;
-
-    static List<(string Type, string Action)> Sample =>
-        [
-            .. EveryTypeTests
-                .Types.Where(type =>
-                    Array.Exists(services, service => type.StartsWith(service, StringComparison.Ordinal))
-                )
-                .Select(type => (Type: type, Actions: HandlerNeeds.Of(SchemaCatalog.Find(type)!, "create")))
-                .Where(entry => entry.Actions.Count == 1)
-                .GroupBy(entry => entry.Type.Split("::")[1])
-                .SelectMany(group => group.Take(4))
-                .Select(entry => (entry.Type, entry.Actions[0].Name)),
-        ];
-
-    [Fact]
-    public async Task Policy_OfACommonType_DeploysItAndDoesNotWithoutItsAction()
-    {
-        Assert.InRange(Sample.Count, 60, 90);
-        await using var world = await PolicedWorld.StartAsync();
-        foreach (var (type, action) in Sample)
-        {
-            var template = PolicedWorld.Template(type);
-            var documents = (await PolicedWorld.PolicyOfAsync(template)).Documents;
-            await world.AllowAsync([.. documents.Select(document => document.ToJson())]);
-            var stack = await world.Client.CreateAsync("App", template, PolicedWorld.Role);
-            var id = Value(stack, "StackId");
-            Assert.True(Value(stack, "StackStatus") == "CREATE_COMPLETE", $"{type}: {await world.FailuresAsync(id)}");
-            await world.Client.StartAsync("DeleteStack", "App");
-            var gone = await world.Client.SettledAsync(id);
-            Assert.True(Value(gone, "StackStatus") == "DELETE_COMPLETE", await world.FailuresAsync(id));
-
-            await world.AllowAsync([.. documents.Select(document => Without(document, action).ToJson())]);
-            var refused = await world.Client.CreateAsync("App", template, PolicedWorld.Role);
-            Assert.Contains(
-                $"not authorized to perform: {action} ",
-                await world.FailuresAsync(Value(refused, "StackId")),
-                StringComparison.Ordinal
-            );
-            await world.Client.StartAsync("DeleteStack", "App");
-            await world.Client.SettledAsync(Value(refused, "StackId"));
-        }
-    }
 
     [Fact]
     public async Task Policy_OfWhatTheLocalAwsKnowsBest_DeploysAndDeletesIt()
@@ -169,12 +96,4 @@ public sealed class ExecutionPolicyTests
             document => Assert.InRange(document.ToJson().ToJsonString().Length, 1, PolicyDocuments.LongestDocument)
         );
     }
-
-    static PolicyDocumentDraft Without(PolicyDocumentDraft document, string action) =>
-        new([
-            .. document
-                .Statements.Select(one => one with { Actions = [.. one.Actions.Where(a => a != action)] })
-                .Where(one => one.Actions.Count > 0)
-                .DefaultIfEmpty(new(["sts:GetCallerIdentity"], ["*"], null, [])),
-        ]);
 }

@@ -89,6 +89,7 @@ static class NetworkTypes
         )
         {
             NamedBy = "HostedZoneId",
+            MadeUpName = "{id}",
         },
         new(
             "AWS::CertificateManager::Certificate",

@@ -1,5 +1,4 @@
 using AwsCatalog.Names;
-using AwsCatalog.Schemas;
 using Deployment.Assemblies;
 
 namespace Diagnosis.Requirements.ResourceTypes;
@@ -10,8 +9,6 @@ namespace Diagnosis.Requirements.ResourceTypes;
 /// <param name="Create">Actions; also those that look at the resource while it stabilizes.</param>
 sealed record ResourceType(string Name, string Arn, string[] Create, string[] Update, string[] Delete)
 {
-    const int UsualLimit = 64;
-
     /// <summary>What a policy is to name it by, where that is more than the ARN with wildcards.</summary>
     public string? Pattern { get; init; }
 
@@ -30,17 +27,15 @@ sealed record ResourceType(string Name, string Arn, string[] Create, string[] Up
     /// <summary>Those of the actions that IAM knows no resource for: a policy can only allow them on everything.</summary>
     public IReadOnlyCollection<string> WithoutResource { get; init; } = [];
 
-    /// <summary>The name that CloudFormation makes up, with {id} for what only it knows.</summary>
-    public string MadeUpNameOf(string logicalId, string stackName) =>
-        MadeUpName
-        ?? MadeUpNames
-            .Pattern(
-                Name,
-                stackName,
-                logicalId,
-                (NamedBy is null ? null : SchemaCatalog.Find(Name)?.LongestOf(NamedBy)) ?? UsualLimit
-            )
-            .Replace("*", "{id}", StringComparison.Ordinal);
+    /// <summary>The name that is made up, whole, with {id} for what only AWS knows.</summary>
+    public string MadeUpNameOf(string logicalId, string stackName)
+    {
+        if (MadeUpName is not null)
+            return MadeUpName;
+        var start = MadeUpNames.StartOf(Name, stackName);
+        var name = start.Length == 0 ? $"{logicalId}-{{id}}" : $"{start}-{logicalId}-{{id}}";
+        return MadeUpNames.AreLowerCase(Name) ? name.ToLowerInvariant() : name;
+    }
 
     /// <summary>The ARN of a resource of this name; a name that is an ARN already stays.</summary>
     /// <param name="id">What stands for ids that AWS makes up.</param>
