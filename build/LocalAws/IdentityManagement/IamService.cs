@@ -58,12 +58,7 @@ static class IamService
         Add(
             "ListRoles",
             (caller, form) =>
-                IamPaging.Page(
-                    form,
-                    "Roles",
-                    roles.List(caller, form["PathPrefix"] ?? "/"),
-                    role => IamShapes.Role("member", role)
-                )
+                IamPaging.Page(form, "Roles", roles.List(caller, form["PathPrefix"] ?? "/"), IamShapes.Listed)
         );
         Add(
             "ListRoleTags",
@@ -195,12 +190,7 @@ static class IamService
         Add(
             "ListUsers",
             (caller, form) =>
-                IamPaging.Page(
-                    form,
-                    "Users",
-                    users.List(caller, form["PathPrefix"] ?? "/"),
-                    user => IamShapes.User("member", user)
-                )
+                IamPaging.Page(form, "Users", users.List(caller, form["PathPrefix"] ?? "/"), IamShapes.Listed)
         );
         Do("DeleteUser", (caller, form) => users.Delete(caller, form.Required("UserName")));
         Add(
@@ -270,7 +260,7 @@ static class IamService
                     form,
                     "Policies",
                     policies.List(caller, form["PathPrefix"] ?? "/", form.Boolean("OnlyAttached") ?? false),
-                    policy => IamShapes.Policy("member", policy, policies.AttachmentCount(caller, policy.Arn))
+                    policy => IamShapes.Listed(policy, policies.AttachmentCount(caller, policy.Arn))
                 )
         );
         Add(

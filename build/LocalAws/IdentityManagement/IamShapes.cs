@@ -22,6 +22,26 @@ static class IamShapes
             Tags(role.Tags)
         );
 
+    /// <summary>What listings leave out (IAM API Reference, ListRoles, ListUsers, ListPolicies).</summary>
+    static readonly string[] _ofRole = ["PermissionsBoundary", "Tags"];
+    static readonly string[] _ofPolicy = ["Description", "Tags"];
+
+    /// <summary>A role as ListRoles tells it.</summary>
+    public static XElement Listed(Role role) => Without(Role("member", role), _ofRole);
+
+    /// <summary>A user as ListUsers tells it.</summary>
+    public static XElement Listed(User user) => Without(User("member", user), _ofRole);
+
+    /// <summary>A managed policy as ListPolicies tells it.</summary>
+    public static XElement Listed(ManagedPolicy policy, int attachments) =>
+        Without(Policy("member", policy, attachments), _ofPolicy);
+
+    static XElement Without(XElement element, string[] names)
+    {
+        element.Elements().Where(child => names.Contains(child.Name.LocalName)).Remove();
+        return element;
+    }
+
     public static XElement User(string name, User user) =>
         new(
             name,

@@ -31,6 +31,9 @@ public sealed record AwsRequest
     /// <summary>The body as a stream that fails where a hash, chunk signature or trailer does not hold.</summary>
     public required Func<BodyStream> OpenBody { get; init; }
 
+    /// <summary>Who signed the form that the body is; null where the request itself is signed.</summary>
+    internal Func<FormSignature, Caller>? VerifyForm { get; init; }
+
     /// <summary>The same request of a caller of whom IAM also knows what the request gives.</summary>
     internal AwsRequest Giving(RequestContext keys) =>
         this with

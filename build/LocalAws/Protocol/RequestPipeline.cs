@@ -151,6 +151,7 @@ sealed class RequestPipeline(
             RequestId = requestId,
             Http = http,
             Raw = raw,
+            VerifyForm = signature is null ? verifier.Verify : null,
             OpenBody = () => expected.Note(new PlainBody(http.Request.Body, signedHash: null)),
         };
 

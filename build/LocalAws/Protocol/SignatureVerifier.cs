@@ -26,6 +26,9 @@ sealed class SignatureVerifier(Func<string, string?, (Caller Caller, string Secr
     public Caller Verify(RawRequest request, SignatureVersion2 signature) =>
         signature.Verify(request, authenticate, clock);
 
+    /// <summary>Who signed the policy of a form.</summary>
+    public Caller Verify(FormSignature signature) => signature.Verify(authenticate);
+
     void CheckTime(Authorization authorization)
     {
         var now = clock.GetUtcNow();

@@ -11,10 +11,13 @@ sealed class SigningKey
     readonly string _date;
 
     public SigningKey(string secret, Authorization authorization)
+        : this(secret, authorization.Scope) => _date = authorization.Date;
+
+    /// <summary>The key that signs the policy of a form.</summary>
+    public SigningKey(string secret, CredentialScope scope)
     {
-        var scope = authorization.Scope;
         _scope = scope.ToString();
-        _date = authorization.Date;
+        _date = "";
         var day = Hmac(Encoding.UTF8.GetBytes("AWS4" + secret), scope.Date);
         _key = Hmac(Hmac(Hmac(day, scope.Region), scope.Service), "aws4_request");
     }
@@ -22,6 +25,9 @@ sealed class SigningKey
     /// <summary>The signature of a canonical request.</summary>
     public string SignRequest(string canonicalRequest) =>
         Sign($"{Authorization.Algorithm}\n{_date}\n{_scope}\n{Hash(Encoding.UTF8.GetBytes(canonicalRequest))}");
+
+    /// <summary>The signature of the policy of a form, which is signed as it is sent.</summary>
+    public string SignPolicy(string policy) => Sign(policy);
 
     /// <summary>The signature of a chunk of an aws-chunked body.</summary>
     public string SignChunk(string previous, string chunkHash) =>

@@ -107,6 +107,12 @@ sealed class BucketFace(BucketOperations buckets)
         await s3.Response.Body.WriteAsync(policy);
     }
 
+    public Task GetPolicyStatusAsync(S3Request s3) =>
+        S3Service.WriteAsync(
+            s3,
+            S3Xml.Document("PolicyStatus", new XElement("IsPublic", buckets.IsPublic(s3.OfBucket)))
+        );
+
     public async Task PutPolicyAsync(S3Request s3, CancellationToken cancellationToken)
     {
         buckets.PutPolicy(s3.OfBucket, await s3.ReadTextAsync(cancellationToken));
@@ -120,12 +126,8 @@ sealed class BucketFace(BucketOperations buckets)
         return Task.CompletedTask;
     }
 
-    public Task PutAclAsync(S3Request s3)
-    {
-        buckets.DemandAclChange(s3.OfBucket);
-        s3.CheckAcl();
-        return Task.CompletedTask;
-    }
+    public Task PutAclAsync(S3Request s3, CancellationToken cancellationToken) =>
+        s3.CheckAclAsync(CanonicalId(buckets.DemandAclChange(s3.OfBucket)), cancellationToken);
 
     public Task GetAclAsync(S3Request s3) => WriteAclAsync(s3, buckets.GetAclOwner(s3.OfBucket));
 
@@ -153,7 +155,7 @@ sealed class BucketFace(BucketOperations buckets)
     internal static XElement Owner(string account) => new("Owner", new XElement("ID", CanonicalId(account)));
 
     /// <summary>The canonical user id of an account: 64 hexadecimal digits that follow from its number.</summary>
-    static string CanonicalId(string account) =>
+    internal static string CanonicalId(string account) =>
         Convert.ToHexStringLower(
             System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes("canonical:" + account))
         );

@@ -79,11 +79,10 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
             ? []
             : [new("Checksum" + checksum.Algorithm, checksum.Value), new("ChecksumType", checksum.Type)];
 
-    public Task PutAclAsync(S3Request s3)
+    public Task PutAclAsync(S3Request s3, CancellationToken cancellationToken)
     {
-        objects.DemandAclChange(s3.OfBucket, s3.Key, s3.Query["versionId"]);
-        s3.CheckAcl();
-        return Task.CompletedTask;
+        var owner = objects.DemandAclChange(s3.OfBucket, s3.Key, s3.Query["versionId"]);
+        return s3.CheckAclAsync(BucketFace.CanonicalId(owner), cancellationToken);
     }
 
     public Task GetAclAsync(S3Request s3) =>
@@ -111,7 +110,7 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
                     ? new XElement("Checksum", ChecksumElements(found.Checksum.WithoutParts()))
                     : null,
                 wanted.Contains("ObjectParts") && found.HasParts
-                    ? new XElement("ObjectParts", new XElement("PartsCount", found.Blobs.Count))
+                    ? new XElement("ObjectParts", ObjectParts.Elements(s3, found))
                     : null,
                 wanted.Contains("StorageClass") ? new XElement("StorageClass", found.StorageClass) : null,
                 wanted.Contains("ObjectSize") ? new XElement("ObjectSize", found.Size) : null
@@ -121,6 +120,12 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
 
     public async Task GetAsync(S3Request s3, CancellationToken cancellationToken)
     {
+        if (s3.Header("x-amz-server-side-encryption") is { } encryption)
+            throw S3Failures.InvalidArgument(
+                "x-amz-server-side-encryption header is not supported for this operation.",
+                "x-amz-server-side-encryption",
+                encryption
+            );
         using var reading = objects.Reading();
         var version = s3.Query["versionId"];
         var wantsChecksum =
@@ -154,8 +159,10 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
         }
         if (found.Tags.Count > 0)
             response.Headers["x-amz-tagging-count"] = found.Tags.Count.ToString(CultureInfo.InvariantCulture);
-        var range = OfPart(s3, found) ?? ByteRange.Of(s3.Header("Range"), found.Size);
-        if (range is null && wantsChecksum)
+        var range = ObjectParts.Range(s3, found) ?? ByteRange.Of(s3.Header("Range"), found.Size);
+        if (wantsChecksum && s3.Query.Has("partNumber") && found.HasParts)
+            ObjectParts.DescribeChecksum(s3, found);
+        else if (range is null && wantsChecksum)
             DescribeChecksum(s3, found);
         if (range is { } part)
         {
@@ -165,28 +172,6 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
         response.ContentLength = range?.Length ?? found.Size;
         if (s3.Method == "GET")
             await WriteBodyAsync(s3, found, range, cancellationToken);
-    }
-
-    /// <summary>The bytes of the part that partNumber names; an object that was not uploaded in parts is one.</summary>
-    static ByteRange? OfPart(S3Request s3, StoredObject found)
-    {
-        if (!s3.Query.Has("partNumber"))
-            return null;
-        if (s3.Header("Range") is not null)
-            throw S3Failures.InvalidRequest("Cannot specify both Range header and partNumber query parameter");
-        var number = s3.Integer("partNumber", 1);
-        if (number is < 1 or > 10_000)
-            throw S3Failures.InvalidArgument(
-                "Part number must be an integer between 1 and 10000, inclusive",
-                "partNumber",
-                s3.Query["partNumber"]!
-            );
-        if (number > Math.Max(1, found.Blobs.Count))
-            throw new AwsException("InvalidPartNumber", "The requested partnumber is not satisfiable", 416);
-        if (found.HasParts)
-            s3.Response.Headers["x-amz-mp-parts-count"] = found.Blobs.Count.ToString(CultureInfo.InvariantCulture);
-        var from = found.Blobs.Take(number - 1).Sum(blob => blob.Size);
-        return found.Size == 0 ? null : new(from, from + found.Blobs[number - 1].Size - 1);
     }
 
     public Task DeleteAsync(S3Request s3)

@@ -80,6 +80,8 @@ static class S3Failures
     public static AwsException NotImplemented(string what) =>
         new("NotImplemented", $"The local AWS does not have {what}.", 501);
 
+    public static AwsException NoAcls() => new("AccessControlListNotSupported", "The bucket does not allow ACLs");
+
     public static AwsException MethodNotAllowed() =>
         new("MethodNotAllowed", "The specified method is not allowed against this resource.", 405);
 

@@ -4,8 +4,6 @@ using System.Xml.Linq;
 using Guards;
 using LocalAws.Protocol;
 using LocalAws.S3.Buckets;
-using LocalAws.S3.Checksums;
-using LocalAws.S3.Locks;
 using LocalAws.S3.Objects;
 using LocalAws.Shapes;
 using Microsoft.AspNetCore.Http;
@@ -16,17 +14,6 @@ namespace LocalAws.S3;
 sealed class S3Request
 {
     const int LargestXml = 4 * 1024 * 1024;
-    static readonly string[] _kept =
-    [
-        "Content-Type",
-        "Cache-Control",
-        "Content-Disposition",
-        "Content-Encoding",
-        "Content-Language",
-        "Expires",
-        "x-amz-website-redirect-location",
-    ];
-
     OperationShape? _operation;
     DateTimeOffset _now;
     bool _isMalformed;
@@ -169,57 +156,7 @@ sealed class S3Request
     }
 
     /// <summary>What a request to store says besides the body.</summary>
-    public PutRequest Put()
-    {
-        CheckAcl();
-        var headers = _kept
-            .Where(name => Header(name) is not null)
-            .ToDictionary(name => name, name => Header(name)!, StringComparer.Ordinal);
-        if (headers.TryGetValue("Content-Encoding", out var encoding))
-        {
-            var others = encoding.Split(',', StringSplitOptions.TrimEntries).Where(part => part != "aws-chunked");
-            headers["Content-Encoding"] = string.Join(',', others);
-            if (headers["Content-Encoding"].Length == 0)
-                headers.Remove("Content-Encoding");
-        }
-        foreach (var (name, value) in Headers)
-        {
-            if (name.StartsWith("x-amz-meta-", StringComparison.OrdinalIgnoreCase))
-                headers[name.ToLowerInvariant()] = value.ToString();
-        }
-        return new(Key)
-        {
-            Headers = headers,
-            Tags = S3Tags.OfHeader(Header("x-amz-tagging")),
-            Encryption = Encryption(),
-            KeyId = Header("x-amz-server-side-encryption-aws-kms-key-id"),
-            StorageClass = PutRequest.CheckStorageClass(Header("x-amz-storage-class") ?? "STANDARD"),
-            Lock = LockRules.OfHeaders(Headers, _now),
-            IfMatch = Header("If-Match"),
-            IfNoneMatch = Header("If-None-Match"),
-            ChecksumAlgorithm = Header("x-amz-checksum-algorithm"),
-            Checksum = ExpectedChecksum.Of(Headers),
-            ContentMd5 = Header("Content-MD5"),
-        };
-    }
-
-    string? Encryption()
-    {
-        if (
-            Headers.Keys.Any(name =>
-                name.StartsWith("x-amz-server-side-encryption-customer", StringComparison.OrdinalIgnoreCase)
-            )
-        )
-            throw S3Failures.NotImplemented("server-side encryption with customer-provided keys");
-        var value = Header("x-amz-server-side-encryption");
-        return value is null or "AES256" or "aws:kms" or "aws:kms:dsse"
-            ? value
-            : throw S3Failures.InvalidArgument(
-                "The encryption method specified is not supported",
-                "x-amz-server-side-encryption",
-                value
-            );
-    }
+    public PutRequest Put() => new PutHeaders(Headers).Read(Key, _now);
 
     /// <summary>The bucket that a request makes enforces its owner and takes no access control list beside.</summary>
     public void CheckAcl(string ownership)
@@ -242,11 +179,20 @@ sealed class S3Request
             );
     }
 
-    /// <summary>Buckets enforce the owner: of the access control lists only those are taken that change nothing.</summary>
-    public void CheckAcl()
+    /// <summary>Refuses access control lists that would change something, which an enforced owner does not let them.</summary>
+    public void CheckAcl() => new PutHeaders(Headers).CheckAcl();
+
+    /// <summary>The same, with the list that the body of the request may be.</summary>
+    public async Task CheckAclAsync(string owner, CancellationToken cancellationToken)
     {
-        var granted = Headers.Keys.Any(name => name.StartsWith("x-amz-grant-", StringComparison.OrdinalIgnoreCase));
-        if (granted || Header("x-amz-acl") is not (null or "private" or "bucket-owner-full-control"))
-            throw new AwsException("AccessControlListNotSupported", "The bucket does not allow ACLs");
+        CheckAcl();
+        var text = await ReadTextAsync(cancellationToken);
+        if (text.Length > 0 && !IsOfOwner(ParseXml(text), owner))
+            throw S3Failures.NoAcls();
     }
+
+    static bool IsOfOwner(XElement list, string owner) =>
+        list.Child("AccessControlList")?.Children("Grant").ToList() is [var grant]
+        && grant.Child("Permission")?.Value == "FULL_CONTROL"
+        && grant.Child("Grantee")?.Child("ID")?.Value == owner;
 }

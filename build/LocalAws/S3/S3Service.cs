@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using LocalAws.Protocol;
+using LocalAws.S3.Forms;
 
 namespace LocalAws.S3;
 
@@ -9,6 +10,7 @@ sealed class S3Service(S3Operations operations) : IAwsService
     readonly BucketFace _buckets = new(operations.Buckets);
     readonly ListFace _lists = new(operations.Lists);
     readonly ObjectFace _objects = new(operations.Objects, operations.Locks);
+    readonly FormFace _forms = new(operations);
     readonly LockFace _locks = new(operations.Locks);
     readonly UploadFace _uploads = new(operations.Uploads, operations.Objects);
 
@@ -20,7 +22,9 @@ sealed class S3Service(S3Operations operations) : IAwsService
     public IReadOnlyCollection<string> Operations { get; } =
     [
         .. "ListBuckets CreateBucket DeleteBucket HeadBucket GetBucketLocation GetBucketAcl PutBucketAcl".Split(' '),
-        .. "PutBucketVersioning GetBucketVersioning PutBucketPolicy GetBucketPolicy DeleteBucketPolicy".Split(' '),
+        .. "PutBucketVersioning GetBucketVersioning PutBucketPolicy GetBucketPolicy DeleteBucketPolicy GetBucketPolicyStatus".Split(
+            ' '
+        ),
         .. "ListObjects ListObjectsV2 ListObjectVersions ListMultipartUploads ListParts".Split(' '),
         .. "PutObject CopyObject GetObject HeadObject DeleteObject DeleteObjects".Split(' '),
         .. "GetObjectAttributes GetObjectAcl PutObjectAcl".Split(' '),
@@ -73,7 +77,7 @@ sealed class S3Service(S3Operations operations) : IAwsService
         {
             "PUT" when ofUpload => _uploads.PutPartAsync(s3, cancellationToken),
             "PUT" when s3.Query.Has("tagging") => _objects.PutTagsAsync(s3, cancellationToken),
-            "PUT" when s3.Query.Has("acl") => _objects.PutAclAsync(s3),
+            "PUT" when s3.Query.Has("acl") => _objects.PutAclAsync(s3, cancellationToken),
             "PUT" when s3.Query.Has("retention") => _locks.PutRetentionAsync(s3, cancellationToken),
             "PUT" when s3.Query.Has("legal-hold") => _locks.PutLegalHoldAsync(s3, cancellationToken),
             "PUT" when Subresource(s3) is { } other => Refuse(other),
@@ -105,7 +109,7 @@ sealed class S3Service(S3Operations operations) : IAwsService
         {
             "PUT" when s3.Query.Has("versioning") => _buckets.PutVersioningAsync(s3, cancellationToken),
             "PUT" when s3.Query.Has("policy") => _buckets.PutPolicyAsync(s3, cancellationToken),
-            "PUT" when s3.Query.Has("acl") => _buckets.PutAclAsync(s3),
+            "PUT" when s3.Query.Has("acl") => _buckets.PutAclAsync(s3, cancellationToken),
             "PUT" when Subresource(s3) is { } other => Refuse(other),
             "PUT" => _buckets.CreateAsync(s3, cancellationToken),
             "DELETE" when s3.Query.Has("policy") => _buckets.DeletePolicyAsync(s3),
@@ -113,8 +117,13 @@ sealed class S3Service(S3Operations operations) : IAwsService
             "DELETE" => _buckets.DeleteAsync(s3),
             "HEAD" => _buckets.HeadAsync(s3),
             "POST" when s3.Query.Has("delete") => _objects.DeleteManyAsync(s3, cancellationToken),
+            "POST" when PostForm.IsOf(s3.Headers) && s3.Aws.VerifyForm is not null => _forms.PostAsync(
+                s3,
+                cancellationToken
+            ),
             "GET" when s3.Query.Has("location") => _buckets.GetLocationAsync(s3),
             "GET" when s3.Query.Has("versioning") => _buckets.GetVersioningAsync(s3),
+            "GET" when s3.Query.Has("policyStatus") => _buckets.GetPolicyStatusAsync(s3),
             "GET" when s3.Query.Has("policy") => _buckets.GetPolicyAsync(s3),
             "GET" when s3.Query.Has("acl") => _buckets.GetAclAsync(s3),
             "GET" when s3.Query.Has("versions") => _lists.VersionsAsync(s3),

@@ -10,6 +10,17 @@ namespace LocalAws.S3;
 /// </summary>
 static class SignatureKeys
 {
+    /// <summary>The keys of a form; one without a signature has only that of its connection.</summary>
+    public static RequestContext OfForm(FormSignature? signature)
+    {
+        var context = RequestContext.Empty.With("s3:TlsVersion", "1.3");
+        return signature is null
+            ? context
+            : context
+                .With("s3:authType", "POST")
+                .With("s3:signatureversion", signature.Scope is null ? "AWS" : Authorization.Algorithm);
+    }
+
     /// <summary>The keys of a request; a request without a signature has only that of its connection.</summary>
     public static RequestContext Of(AwsRequest request, DateTimeOffset now)
     {

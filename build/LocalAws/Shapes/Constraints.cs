@@ -127,7 +127,8 @@ static class Constraints
 
     static string Measure(Shape shape) => shape.Kind is ShapeKind.Number ? "value" : "length";
 
-    static bool IsSensitive(Shape shape) => shape.IsSensitive || shape.Item?.Shape.IsSensitive == true;
+    static bool IsSensitive(Shape shape) =>
+        shape.IsSensitive || shape.Item?.Shape.IsSensitive == true || shape.Name is "LogGroupIdentifier";
 
     static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 

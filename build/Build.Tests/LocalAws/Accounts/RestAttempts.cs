@@ -69,6 +69,7 @@ static class RestAttempts
         GetBucketVersioning | GET /<bucket>?versioning= | AccessDenied
         PutBucketPolicy | PUT /<bucket>?policy= {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}]} | AccessDenied
         GetBucketPolicy | GET /<bucket>?policy= | AccessDenied
+        GetBucketPolicyStatus | GET /<bucket>?policyStatus= | AccessDenied
         DeleteBucketPolicy | DELETE /<bucket>?policy= | AccessDenied
         ListObjects | GET /<bucket> | AccessDenied
         ListObjectsV2 | GET /<bucket>?list-type=2 | AccessDenied

@@ -37,9 +37,7 @@ static class LookupFunctions
                 if (scope.Parameters.TryGetValue(name, out var parameter))
                     return parameter.DeepClone();
                 return scope.ResourceReference(name)?.DeepClone()
-                    ?? throw new TemplateException(
-                        $"Template format error: Unresolved resource dependencies [{name}] in the Resources block of the template"
-                    );
+                    ?? throw new UnresolvedResourceException(name);
         }
     }
 

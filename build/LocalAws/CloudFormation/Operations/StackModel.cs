@@ -103,17 +103,27 @@ sealed class StackModel
             DependsOn = [.. ResourceOrder.DependenciesOf(Template, resource).Where(_included.Contains)],
         };
 
-    public IReadOnlyList<StackOutput> Outputs() =>
-        [
-            .. Template
-                .Outputs.Values.Where(output => _evaluator.IsIncluded(output.Condition, unknown: true))
-                .Select(output => new StackOutput(
-                    output.Name,
-                    OutputText(output),
-                    output.Description,
-                    output.ExportName is null ? null : _evaluator.Evaluate(output.ExportName)?.AsText()
-                )),
-        ];
+    public IReadOnlyList<StackOutput> Outputs()
+    {
+        try
+        {
+            return
+            [
+                .. Template
+                    .Outputs.Values.Where(output => _evaluator.IsIncluded(output.Condition, unknown: true))
+                    .Select(output => new StackOutput(
+                        output.Name,
+                        OutputText(output),
+                        output.Description,
+                        output.ExportName is null ? null : _evaluator.Evaluate(output.ExportName)?.AsText()
+                    )),
+            ];
+        }
+        catch (UnresolvedResourceException unresolved)
+        {
+            throw unresolved.OfOutputs();
+        }
+    }
 
     string OutputText(OutputDeclaration output) =>
         _evaluator.Evaluate(output.Value) is JsonValue value
@@ -148,9 +158,7 @@ sealed class StackModel
         {
             if (planning && IsOpen(id))
                 return Unknown.Value;
-            throw new TemplateException(
-                $"Template format error: Unresolved resource dependencies [{id}] in the Resources block of the template"
-            );
+            throw new UnresolvedResourceException(id);
         }
         var type = types.Of(Template.Resources[id].Type);
         if (!type.HasAttribute(attribute))

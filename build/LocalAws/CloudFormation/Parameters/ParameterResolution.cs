@@ -31,6 +31,9 @@ public static class ParameterResolution
             var input = byKey.GetValueOrDefault(declaration.Name);
             var value = input switch
             {
+                { UsePreviousValue: true, Value.Length: > 0 } => throw new TemplateException(
+                    $"Invalid input for parameter key {declaration.Name}. Cannot specify usePreviousValue as true and non empty value for a parameter"
+                ),
                 { UsePreviousValue: true } => previous.FirstOrDefault(p => p.Key == declaration.Name)?.Value
                     ?? throw new TemplateException(
                         $"Invalid input for parameter key {declaration.Name}. Cannot specify usePreviousValue as true for a parameter key not in the previous template"

@@ -1,4 +1,4 @@
 namespace LocalAws.CloudFormation.Templates;
 
 /// <summary>What is wrong with a template or its parameters, in the words of a CloudFormation ValidationError.</summary>
-public sealed class TemplateException(string message) : Exception(message);
+public class TemplateException(string message) : Exception(message);

@@ -42,8 +42,13 @@ sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
     }
 
     /// <summary>Whether the caller may do the action, too.</summary>
-    public bool Allows(BucketRequest request, Bucket bucket, string action, string? key = null) =>
-        authorizer.Allows(request.Caller, Question(request, bucket, action, key, context: null));
+    public bool Allows(
+        BucketRequest request,
+        Bucket bucket,
+        string action,
+        string? key = null,
+        RequestContext? context = null
+    ) => authorizer.Allows(request.Caller, Question(request, bucket, action, key, context));
 
     /// <summary>Asks for an action that is not on one bucket.</summary>
     public void DemandGlobally(Caller caller, string region, string action) =>
@@ -77,10 +82,21 @@ sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
         Question(request, action, key, OfBucket(request, bucket, action, key, context ?? RequestContext.Empty)) with
         {
             ResourceAccount = bucket.Account,
-            ResourcePolicy = bucket.Policy is { } policy
-                ? PolicyCache.Get(bucket.Name, PolicyKind.Resource, policy)
-                : null,
+            ResourcePolicy =
+                bucket.Policy is { } policy && !IsRestricted(request.Caller, bucket, policy)
+                    ? PolicyCache.Get(bucket.Name, PolicyKind.Resource, policy)
+                    : null,
         };
+
+    /// <summary>
+    /// Whether RestrictPublicBuckets keeps the caller from what a public policy gives: all but the bucket's own account and
+    /// services (S3 User Guide, "Blocking public access to your Amazon S3 storage").
+    /// </summary>
+    static bool IsRestricted(Caller caller, Bucket bucket, string policy) =>
+        caller.Account != bucket.Account
+        && (caller.AccessKeyId is not null || caller.Account.Length == 0)
+        && BucketConfiguration.Blocks(bucket, "RestrictPublicBuckets")
+        && PublicPolicies.IsPublic(policy);
 
     /// <summary>With what the action is told of the bucket, and of the tags that its object has already.</summary>
     RequestContext OfBucket(BucketRequest request, Bucket bucket, string action, string? key, RequestContext context)

@@ -34,6 +34,9 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
     /// <summary>Throws where S3 does not take a configuration that its model takes.</summary>
     public Action<XElement>? Check { get; init; }
 
+    /// <summary>What S3 adds to a configuration that leaves it out.</summary>
+    public Action<XElement>? Complete { get; init; }
+
     /// <summary>Whether only an empty configuration is taken, because the local AWS would not act on it.</summary>
     public bool OnlyEmpty { get; init; }
 
@@ -72,6 +75,7 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
             new("lifecycle", "s3:GetLifecycleConfiguration", "s3:PutLifecycleConfiguration")
             {
                 Check = LifecycleRules.Check,
+                Complete = LifecycleRules.Name,
                 Missing = NotFound("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist"),
             },
             new(Tagging, "s3:GetBucketTagging", "s3:PutBucketTagging")
@@ -137,6 +141,11 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
                 OnlyEmpty = true,
             },
         }.ToDictionary(configuration => configuration.Subresource, StringComparer.Ordinal);
+
+    /// <summary>Whether a setting of the bucket's public access block is on.</summary>
+    public static bool Blocks(Bucket bucket, string setting) =>
+        bucket.Configurations.TryGetValue("publicAccessBlock", out var block)
+        && block.Contains($"<{setting}>true</{setting}>", StringComparison.OrdinalIgnoreCase);
 
     static AwsException NotFound(string code, string message) => new(code, message, 404);
 }

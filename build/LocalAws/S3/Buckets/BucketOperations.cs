@@ -113,8 +113,8 @@ public sealed class BucketOperations
     /// <summary>Whose the bucket is; nobody else is on its access control list.</summary>
     public string GetAclOwner(BucketRequest request) => _access.Demand(request, "s3:GetBucketAcl").Account;
 
-    /// <summary>Asks whether the caller may change the access control list.</summary>
-    public void DemandAclChange(BucketRequest request) => _access.Demand(request, "s3:PutBucketAcl");
+    /// <summary>The owner, if the caller may change the access control list.</summary>
+    public string DemandAclChange(BucketRequest request) => _access.Demand(request, "s3:PutBucketAcl").Account;
 
     /// <summary>The present time.</summary>
     public DateTimeOffset Now => _access.Now;
@@ -159,13 +159,20 @@ public sealed class BucketOperations
     public string GetPolicy(BucketRequest request)
     {
         var bucket = _access.Demand(request, "s3:GetBucketPolicy");
-        return bucket.Policy is { } policy
-            ? _access.Show(policy)
-            : throw new AwsException("NoSuchBucketPolicy", "The bucket policy does not exist", 404)
-            {
-                Details = new Dictionary<string, string> { ["BucketName"] = bucket.Name },
-            };
+        return bucket.Policy is { } policy ? _access.Show(policy) : throw NoPolicy(bucket);
     }
+
+    /// <summary>Whether the bucket policy lets everyone in.</summary>
+    public bool IsPublic(BucketRequest request) =>
+        _access.Demand(request, "s3:GetBucketPolicyStatus") is var bucket && bucket.Policy is { } policy
+            ? PublicPolicies.IsPublic(policy)
+            : throw NoPolicy(bucket);
+
+    static AwsException NoPolicy(Bucket bucket) =>
+        new("NoSuchBucketPolicy", "The bucket policy does not exist", 404)
+        {
+            Details = new Dictionary<string, string> { ["BucketName"] = bucket.Name },
+        };
 
     /// <summary>Sets the bucket policy.</summary>
     public void PutPolicy(BucketRequest request, string document)
@@ -213,6 +220,11 @@ public sealed class BucketOperations
                 "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
                 409
             );
+        if (isChecked && configuration.Complete is { } complete)
+        {
+            complete(document);
+            xml = document.ToString(SaveOptions.DisableFormatting);
+        }
         if (subresource == BucketConfiguration.Tagging && !document.Descendants().Skip(1).Any())
         {
             Remove(bucket, subresource);

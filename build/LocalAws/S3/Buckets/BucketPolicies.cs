@@ -11,7 +11,6 @@ namespace LocalAws.S3.Buckets;
 static class BucketPolicies
 {
     const int Largest = 20 * 1024;
-    const string Block = "<BlockPublicPolicy>true</BlockPublicPolicy>";
 
     /// <summary>Throws unless S3 takes the document as the policy of the bucket.</summary>
     public static void Check(Bucket bucket, string document, Authorizer authorizer)
@@ -26,7 +25,7 @@ static class BucketPolicies
         using var parsed = JsonDocument.Parse(document);
         foreach (var statement in PublicPolicies.Members(parsed.RootElement.GetProperty("Statement")))
         {
-            if (PublicPolicies.IsPublic(statement) && BlocksPublicPolicies(bucket))
+            if (PublicPolicies.IsPublic(statement) && BucketConfiguration.Blocks(bucket, "BlockPublicPolicy"))
             {
                 throw new AwsException(
                     "AccessDenied",
@@ -102,8 +101,4 @@ static class BucketPolicies
             PolicyMistakeKind.Principal => "Invalid principal in policy",
             _ => mistake.Text,
         };
-
-    static bool BlocksPublicPolicies(Bucket bucket) =>
-        bucket.Configurations.TryGetValue("publicAccessBlock", out var xml)
-        && xml.Contains(Block, StringComparison.Ordinal);
 }

@@ -46,6 +46,18 @@ static class LifecycleRules
             CheckRule(rule);
     }
 
+    /// <summary>Gives an ID to the rules that have none.</summary>
+    public static void Name(XElement configuration)
+    {
+        foreach (
+            var rule in configuration.Children("Rule").Where(rule => rule.Child("ID") is not { Value.Length: > 0 })
+        )
+        {
+            rule.Child("ID")?.Remove();
+            rule.AddFirst(new XElement(rule.Name.Namespace + "ID", Guid.NewGuid().ToString("N")));
+        }
+    }
+
     static string Repeated(List<string> ids) => ids.GroupBy(id => id).First(same => same.Count() > 1).Key;
 
     static void CheckRule(XElement rule)

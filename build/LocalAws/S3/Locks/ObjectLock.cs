@@ -24,12 +24,11 @@ public sealed record ObjectLock
     public bool Frees(DateTimeOffset now, bool bypasses) =>
         LegalHold != "ON" && (!IsRetained(now) || (bypasses && Mode == Governance));
 
-    /// <summary>Whether another retention may stand in the place of this one: a longer one of its mode always.</summary>
+    /// <summary>Whether another retention may stand in the place of this one: one of its mode that is as long always.</summary>
     public bool Yields(ObjectLock other, DateTimeOffset now, bool bypasses)
     {
         ArgumentNullException.ThrowIfNull(other);
-        var isStronger = Mode == other.Mode || (Mode == Governance && other.Mode == Compliance);
-        return !IsRetained(now) || (isStronger && other.Until >= Until) || (bypasses && Mode == Governance);
+        return !IsRetained(now) || (Mode == other.Mode && other.Until >= Until) || (bypasses && Mode == Governance);
     }
 
     bool IsRetained(DateTimeOffset now) => Mode is not null && Until > now;

@@ -147,7 +147,7 @@ public sealed class ObjectOperations
         var found = _store.Find(bucket, key, version);
         if (found is { IsDeleteMarker: false })
             return found;
-        if (!_access.Allows(request, bucket, "s3:ListBucket"))
+        if (!_access.Allows(request, bucket, "s3:ListBucket", context: RequestContext.Empty.With("s3:prefix", key)))
             throw S3Failures.AccessDenied();
         throw found is not null ? S3Failures.DeleteMarker(found, version) : S3Failures.Missing(key, version);
     }
@@ -159,9 +159,9 @@ public sealed class ObjectOperations
     public string GetAclOwner(BucketRequest request, string key, string? version) =>
         Existing(request, key, version, "s3:GetObjectAcl", "s3:GetObjectVersionAcl").Bucket.Account;
 
-    /// <summary>Asks whether the caller may change the access control list of an object.</summary>
-    public void DemandAclChange(BucketRequest request, string key, string? version) =>
-        Existing(request, key, version, "s3:PutObjectAcl", "s3:PutObjectVersionAcl");
+    /// <summary>The owner, if the caller may change the access control list of an object.</summary>
+    public string DemandAclChange(BucketRequest request, string key, string? version) =>
+        Existing(request, key, version, "s3:PutObjectAcl", "s3:PutObjectVersionAcl").Bucket.Account;
 
     /// <summary>What is known of an object, for GetObjectAttributes.</summary>
     public StoredObject GetAttributes(BucketRequest request, string key, string? version)

@@ -68,6 +68,15 @@ static class Preconditions
     /// <summary>Throws unless the present object is as the writer expects.</summary>
     public static void CheckWrite(PutRequest put, StoredObject? present)
     {
+        if (put.IfNoneMatch is not (null or "*"))
+            throw new AwsException(
+                "NotImplemented",
+                "A header you provided implies functionality that is not implemented",
+                501
+            )
+            {
+                Details = new Dictionary<string, string> { ["Header"] = "If-None-Match" },
+            };
         var exists = present is { IsDeleteMarker: false };
         if (put.IfNoneMatch is not null && exists)
             throw S3Failures.PreconditionFailed("If-None-Match");

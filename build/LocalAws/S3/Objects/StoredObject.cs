@@ -32,6 +32,12 @@ public sealed record StoredObject
     /// <summary>The checksum.</summary>
     public ChecksumValue? Checksum { get; init; }
 
+    /// <summary>The checksums of its parts, where the client named their algorithm.</summary>
+    public IReadOnlyList<string>? PartChecksums { get; init; }
+
+    /// <summary>The numbers that its parts were uploaded under; null where they are 1, 2 and so on.</summary>
+    public IReadOnlyList<int>? PartNumbers { get; init; }
+
     /// <summary>Headers that come back as they were sent, x-amz-meta- ones included.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
@@ -53,6 +59,9 @@ public sealed record StoredObject
     /// <summary>Whether it was uploaded in parts.</summary>
     [JsonIgnore]
     public bool HasParts => ETag.Contains('-', StringComparison.Ordinal);
+
+    /// <summary>The number of a part by its place.</summary>
+    public int NumberOf(int part) => PartNumbers?[part] ?? part + 1;
 
     /// <summary>Bytes.</summary>
     [JsonIgnore]

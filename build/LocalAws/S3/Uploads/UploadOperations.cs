@@ -163,6 +163,9 @@ public sealed class UploadOperations
             ETag = $"\"{Convert.ToHexStringLower(Md5(md5s))}-{chosen.Count.ToString(CultureInfo.InvariantCulture)}\"",
             Modified = _access.Now,
             Checksum = checksum,
+            PartChecksums =
+                upload.NamesAlgorithm && checksum is not null ? [.. chosen.Select(part => part.Checksum.Value)] : null,
+            PartNumbers = chosen[^1].Number == chosen.Count ? null : [.. chosen.Select(part => part.Number)],
         };
         var stored = _store.Put(bucket, completed, present => Preconditions.CheckWrite(put, present));
         Forget(bucket, uploadId);

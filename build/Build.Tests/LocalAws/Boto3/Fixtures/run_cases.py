@@ -31,6 +31,10 @@ def filled(value, kept):
     if isinstance(value, dict):
         if set(value) == {"$json"}:
             return json.dumps(filled(value["$json"], kept))
+        if set(value) == {"$with"}:
+            whole, *parts = filled(value["$with"], kept)
+            merged = {key: member for part in (whole, *parts) for key, member in part.items()}
+            return {key: member for key, member in merged.items() if member is not None}
         if set(value) == {"$repeat"}:
             text, times = value["$repeat"]
             return text * times
@@ -118,6 +122,13 @@ class Runner:
         try:
             body = step.get("body", "").encode()
             headers = {"Host": url.netloc, **step.get("headers", {})}
+            if "form" in step:
+                parts = [f'name="{name}"\r\n\r\n{value}' for name, value in step["form"].items()]
+                if "file" in step:
+                    parts.append(f'name="file"; filename="file.txt"\r\nContent-Type: text/plain\r\n\r\n{step["file"]}')
+                body = "".join(f"--part\r\nContent-Disposition: form-data; {part}\r\n" for part in parts).encode()
+                body += b"--part--\r\n"
+                headers["Content-Type"] = "multipart/form-data; boundary=part"
             connection.request(step.get("method", "GET"), url.path + ("?" + url.query if url.query else ""), body, headers)
             answer = connection.getresponse()
             return {"status": answer.status, "body": answer.read().decode("utf-8", "backslashreplace"),
