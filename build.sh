@@ -155,6 +155,10 @@ compile() {
   }
 
   say "Compiling the build program ..."
+  # A minute without a word looks like a failure.
+  local ticks=$SECONDS ticker
+  while sleep 10 > /dev/null 2>&1 && kill -0 $$ 2> /dev/null; do say "Still compiling ($((SECONDS - ticks)) s)"; done &
+  ticker=$!
   rm -rf "$new"
   local options=(build/Build/Build.csproj --artifacts-path "$objects" --verbosity quiet -nodeReuse:false)
   (
@@ -164,7 +168,11 @@ compile() {
     "$dotnet" restore "${options[@]}" --locked-mode &&
       "$dotnet" publish "${options[@]}" --configuration Release --output "$new" \
         --use-current-runtime --self-contained false -p:RunAnalyzers=false -p:UseSharedCompilation=false
-  ) >&2 || fail "The build program was not compiled, for the reasons above. [BuildProgramBroken]"
+  ) >&2 || {
+    kill "$ticker"
+    fail "The build program was not compiled, for the reasons above. [BuildProgramBroken]"
+  }
+  kill "$ticker"
 
   # What changed meanwhile may be in there or not.
   [ "$(fingerprint)" = "$1" ] || return 0
