@@ -52,8 +52,11 @@ static class PublicPolicies
     public static bool IsPublic(JsonElement statement) =>
         statement.GetProperty("Effect").GetString() == "Allow"
         && !(statement.TryGetProperty("Condition", out var condition) && Narrows(condition))
-        && statement.TryGetProperty("Principal", out var principal)
-        && IsEveryone(principal);
+        && (
+            statement.TryGetProperty("Principal", out var principal)
+                ? IsEveryone(principal)
+                : statement.TryGetProperty("NotPrincipal", out _)
+        );
 
     /// <summary>The items of a list, or the one thing that stands in its place.</summary>
     public static IReadOnlyList<JsonElement> Members(JsonElement element) =>

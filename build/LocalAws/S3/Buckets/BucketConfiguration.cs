@@ -45,6 +45,7 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
 
     public const string ObjectLock = "object-lock";
     public const string Tagging = "tagging";
+    public const string Logging = "logging";
 
     /// <summary>The configuration of a bucket whose objects can be locked and are not by default.</summary>
     public const string Locking =
@@ -104,11 +105,10 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
                 OnlyEmpty = true,
                 Kept = ["EventBridgeConfiguration"],
             },
-            new("logging", "s3:GetBucketLogging", "s3:PutBucketLogging")
+            new(Logging, "s3:GetBucketLogging", "s3:PutBucketLogging")
             {
                 DeleteAction = null,
                 Default = "<BucketLoggingStatus xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\" />",
-                OnlyEmpty = true,
             },
             new("replication", "s3:GetReplicationConfiguration", "s3:PutReplicationConfiguration")
             {

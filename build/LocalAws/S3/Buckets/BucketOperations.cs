@@ -220,6 +220,8 @@ public sealed class BucketOperations
                 "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
                 409
             );
+        if (subresource == BucketConfiguration.Logging)
+            CheckLogging(bucket, document);
         if (isChecked && configuration.Complete is { } complete)
         {
             complete(document);
@@ -245,6 +247,34 @@ public sealed class BucketOperations
     {
         var action = BucketConfiguration.All[subresource].DeleteAction ?? throw S3Failures.MethodNotAllowed();
         Remove(_access.Demand(request, action), subresource);
+    }
+
+    /// <summary>Access logs go to a bucket of the same account and region (S3 User Guide, "Enabling Amazon S3 server access logging").</summary>
+    void CheckLogging(Bucket bucket, XElement document)
+    {
+        if (document.Child("LoggingEnabled") is not { } enabled)
+            return;
+        var name = enabled.Child("TargetBucket")!.Value;
+        var target = _access.Find(name);
+        if (target is null || target.Account != bucket.Account)
+            throw new AwsException(
+                "InvalidTargetBucketForLogging",
+                target is null
+                    ? "The target bucket for logging does not exist"
+                    : "The owner for the bucket to be logged and the target bucket must be the same."
+            )
+            {
+                Details = new Dictionary<string, string> { ["TargetBucket"] = name },
+            };
+        if (target.Region != bucket.Region)
+            throw new AwsException("CrossLocationLoggingProhibitted", "Cross S3 location logging not allowed.", 403)
+            {
+                Details = new Dictionary<string, string>
+                {
+                    ["SourceBucketLocation"] = bucket.Region,
+                    ["TargetBucketLocation"] = target.Region,
+                },
+            };
     }
 
     void Remove(Bucket bucket, string subresource) =>

@@ -40,7 +40,11 @@ public sealed class BucketType() : ResourceType("AWS::S3::Bucket", PropertySchem
         ArgumentNullException.ThrowIfNull(request);
         var name = IdentifierOf(request);
         var bucket = new BucketRequest(request.Caller, request.Region, name);
-        request.Services.S3.Buckets.Create(bucket, request.Region == "us-east-1" ? null : request.Region);
+        request.Services.S3.Buckets.Create(
+            bucket,
+            request.Region == "us-east-1" ? null : request.Region,
+            request.Properties.Text("ObjectLockEnabled") == "true"
+        );
         try
         {
             Configure(request, bucket, []);
@@ -82,13 +86,25 @@ public sealed class BucketType() : ResourceType("AWS::S3::Bucket", PropertySchem
             if (JsonValues.Same(before[property], request.Properties[property]))
                 continue;
             if (request.Properties[property] is { } wanted)
-                buckets.PutConfiguration(bucket, subresource, write(wanted).ToString());
+                buckets.PutConfiguration(bucket, subresource, write(Complete(property, wanted, bucket)).ToString());
+            else if (BucketXml.Empty.TryGetValue(subresource, out var empty))
+                buckets.PutConfiguration(bucket, subresource, empty);
             else
                 buckets.DeleteConfiguration(bucket, subresource);
         }
 
         var tags = request.Tags();
         buckets.PutConfiguration(bucket, "tagging", BucketXml.Tags(tags).ToString(), isChecked: false);
+    }
+
+    /// <summary>A bucket whose logs have no destination keeps them itself (CloudFormation Template Reference, LoggingConfiguration).</summary>
+    static JsonNode Complete(string property, JsonNode wanted, BucketRequest bucket)
+    {
+        if (property != "LoggingConfiguration" || wanted["DestinationBucketName"] is not null)
+            return wanted;
+        var completed = wanted.DeepClone();
+        completed["DestinationBucketName"] = bucket.Bucket;
+        return completed;
     }
 
     static ResourceOutcome Outcome(ResourceRequest request, string name)

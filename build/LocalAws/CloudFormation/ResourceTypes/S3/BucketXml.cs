@@ -21,7 +21,16 @@ static class BucketXml
         ("OwnershipControls", "ownershipControls", Ownership),
         ("LifecycleConfiguration", "lifecycle", Lifecycle),
         ("CorsConfiguration", "cors", Cors),
+        ("LoggingConfiguration", "logging", Logging),
+        ("ObjectLockConfiguration", "object-lock", ObjectLock),
     ];
+
+    /// <summary>What is set in the place of a configuration that no operation removes.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Empty = new Dictionary<string, string>
+    {
+        ["logging"] = new XElement(S3 + "BucketLoggingStatus").ToString(),
+        ["object-lock"] = LocalAws.S3.Buckets.BucketConfiguration.Locking,
+    };
 
     static XElement Encryption(JsonNode node) =>
         new(
@@ -39,6 +48,39 @@ static class BucketXml
                     Text(rule, "BucketKeyEnabled")
                 ))
         );
+
+    static XElement Logging(JsonNode node)
+    {
+        var map = (JsonObject)node;
+        return new(
+            S3 + "BucketLoggingStatus",
+            new XElement(
+                S3 + "LoggingEnabled",
+                new XElement(S3 + "TargetBucket", map.Text("DestinationBucketName")),
+                new XElement(S3 + "TargetPrefix", map.Text("LogFilePrefix") ?? "")
+            )
+        );
+    }
+
+    static XElement ObjectLock(JsonNode node)
+    {
+        var retention = (node["Rule"] as JsonObject)?["DefaultRetention"] as JsonObject;
+        return new(
+            S3 + "ObjectLockConfiguration",
+            new XElement(S3 + "ObjectLockEnabled", "Enabled"),
+            retention is null
+                ? null
+                : new XElement(
+                    S3 + "Rule",
+                    new XElement(
+                        S3 + "DefaultRetention",
+                        Text(retention, "Mode"),
+                        Text(retention, "Days"),
+                        Text(retention, "Years")
+                    )
+                )
+        );
+    }
 
     static XElement PublicAccessBlock(JsonNode node)
     {
