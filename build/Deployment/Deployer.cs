@@ -24,8 +24,17 @@ public sealed class Deployer(
     public async Task<DeploymentReport> DeployAsync(DeploymentPlan plan, CancellationToken cancellationToken)
     {
         await using var workshop = Open(plan);
+        var imagesFirst =
+            plan.Assets.Any(asset => asset.Image is not null)
+            && !await workshop.Publisher.HasContainerEngineAsync(cancellationToken);
         if (options.RequireApproval == ApprovalRule.Never)
-            return await RunAsync(plan, workshop, run => run.DeployGraph(), approval: null, cancellationToken);
+            return await RunAsync(
+                plan,
+                workshop,
+                run => run.DeployGraph(imagesFirst),
+                approval: null,
+                cancellationToken
+            );
         using var approval = new Approval(options);
         try
         {
@@ -36,7 +45,7 @@ public sealed class Deployer(
             );
             var difference = await comparison.RunAsync(options.Concurrency, cancellationToken);
             await approval.AskAsync(difference, cancellationToken);
-            return await RunAsync(plan, workshop, run => run.DeployGraph(), approval, cancellationToken);
+            return await RunAsync(plan, workshop, run => run.DeployGraph(imagesFirst), approval, cancellationToken);
         }
         finally
         {

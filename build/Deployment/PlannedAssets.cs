@@ -7,6 +7,9 @@ namespace Deployment;
 /// <param name="NeededBy">The ids of the stacks, in the plan's order.</param>
 public sealed record PlannedAsset(AssetReference Reference, string? RoleArn, IReadOnlyList<string> NeededBy)
 {
+    /// <summary>The ids of the stacks that make the destination; they need not be of the plan.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
     /// <summary>Of a file asset.</summary>
     public (FileAsset Asset, FileDestination Destination)? File { get; init; }
 
@@ -32,6 +35,7 @@ static class PlannedAssets
                 ? known with
                 {
                     NeededBy = [.. known.NeededBy.Append(stack.Reference.Id).Distinct()],
+                    After = [.. known.After.Intersect(asset.After)],
                 }
                 : asset;
         }
@@ -52,6 +56,7 @@ static class PlannedAssets
                 [stack.Reference.Id]
             )
             {
+                After = manifest.After,
                 File = (asset, destination),
             };
         }
@@ -67,6 +72,7 @@ static class PlannedAssets
                 [stack.Reference.Id]
             )
             {
+                After = manifest.After,
                 Image = (manifest, asset, destination),
             };
         }

@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Amazon;
-using AwsCatalog.Regions;
 using Build.Projects;
 using Build.Settings;
 using Build.Steps;
@@ -276,16 +274,33 @@ public sealed class EnvironmentSettingsTests : IDisposable
         Assert.Contains("$.environments is empty", Assert.Single(failure.Findings).What, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Regions_Those_AreOfTheSdk() =>
-        Assert.Equal(
-            RegionEndpoint
-                .EnumerableAllRegions.Select(region => region.SystemName)
-                // A name of S3's own for us-east-1.
-                .Where(name => name != "us-east-1-regional")
-                .Order(StringComparer.Ordinal),
-            RegionNames.All
-        );
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Read_NoSource_IsAMistakeWhereThereIsAPipeline(bool hasPipeline)
+    {
+        BuildSettings ReadIt() =>
+            Read(
+                "{}",
+                "{}",
+                _ => { },
+                whole =>
+                {
+                    whole.AsObject().Remove("source");
+                    if (!hasPipeline)
+                        whole["projects"]!.AsArray().RemoveAt(0);
+                }
+            );
+
+        if (hasPipeline)
+            Assert.Contains(
+                "$.source is missing",
+                Assert.Single(Assert.Throws<BuildException>(ReadIt).Findings).What,
+                StringComparison.Ordinal
+            );
+        else
+            Assert.Null(ReadIt().PipelineProject);
+    }
 
     static IEnumerable<string> EnvironmentsIn(BuildSettings settings, string name) =>
         settings

@@ -17,7 +17,7 @@ public sealed class PinnedVersionsTests : IDisposable
     [Fact]
     public void Of_APackage_IsItsVersion()
     {
-        Write("""{ "yarn": "4.18.1" }""");
+        Write("""{ /* by hand */ "yarn": "4.18.1" } // the last""");
 
         Assert.Equal("4.18.1", PinnedVersions.Of("yarn", root.FullName));
     }

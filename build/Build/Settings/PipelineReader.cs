@@ -14,8 +14,15 @@ static class PipelineReader
         ["s3"] = (["bucket", "key"], []),
     };
 
-    public static SourceSettings ReadSource(JsonReader json)
+    /// <param name="isNeeded">Whether there is a pipeline.</param>
+    public static SourceSettings ReadSource(JsonReader json, bool isNeeded)
     {
+        if (json.IsMissing)
+        {
+            if (isNeeded)
+                json.Problems.Add(json.Path, "is missing", "say what the pipeline follows: type and what that needs");
+            return new SourceSettings("", new Dictionary<string, string>());
+        }
         var type = json["type"].Text();
         if (!sources.TryGetValue(type, out var source))
         {

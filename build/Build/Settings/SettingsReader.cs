@@ -43,7 +43,7 @@ static class SettingsReader
             ReadRoles(root["roles"]),
             CredentialsReader.Read(root["credentials"]),
             BootstrapReader.Read(root["bootstrap"]),
-            PipelineReader.ReadSource(root["source"]),
+            PipelineReader.ReadSource(root["source"], projects.Any(project => project.Releases)),
             PipelineReader.ReadPipeline(root["pipeline"], environments, projects)
         );
         settings = settings with

@@ -9,6 +9,9 @@ namespace Build.Steps;
 /// <summary>Runs the steps of a target, the subprojects side by side, and skips those whose result still holds.</summary>
 public sealed class ProjectStepRunner : IDisposable
 {
+    /// <summary>Many apps at once would have each other wait for memory; the steps of a few wait for files and networks.</summary>
+    static readonly int atOnce = Math.Max(8, Environment.ProcessorCount);
+
     readonly BuildContext context;
     readonly StepLines lines;
     readonly Lazy<StepRunner> runner;
@@ -46,9 +49,13 @@ public sealed class ProjectStepRunner : IDisposable
             : folder;
 
     /// <summary>Runs every step to its end; what failed is thrown together.</summary>
+    /// <exception cref="BuildException">What failed; that a project has no folder, before anything runs.</exception>
     public async Task<IReadOnlyList<StepResult>> RunAsync(IEnumerable<ProjectStep> steps)
     {
-        var running = steps.Select(step => Task.Run(() => RunAsync(step))).ToList();
+        var all = steps.ToList();
+        ProjectFolders.Check(context, all);
+        using var places = new SemaphoreSlim(atOnce);
+        var running = all.Select(step => Task.Run(() => RunInTurnAsync(step, places))).ToList();
         try
         {
             return await Task.WhenAll(running);
@@ -77,6 +84,19 @@ public sealed class ProjectStepRunner : IDisposable
         if (runner.IsValueCreated)
             runner.Value.Dispose();
         lines.Dispose();
+    }
+
+    async Task<StepResult> RunInTurnAsync(ProjectStep step, SemaphoreSlim places)
+    {
+        await places.WaitAsync(context.Cancellation);
+        try
+        {
+            return await RunAsync(step);
+        }
+        finally
+        {
+            places.Release();
+        }
     }
 
     Task<StepResult> RunAsync(ProjectStep step) =>

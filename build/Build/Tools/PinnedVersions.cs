@@ -14,7 +14,10 @@ static class PinnedVersions
     {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(root, Name)));
+            using var json = JsonDocument.Parse(
+                File.ReadAllBytes(Path.Combine(root, Name)),
+                new() { CommentHandling = JsonCommentHandling.Skip }
+            );
             if (
                 json.RootElement is { ValueKind: JsonValueKind.Object } versions
                 && versions.TryGetProperty(package, out var version)

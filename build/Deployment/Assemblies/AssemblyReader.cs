@@ -67,6 +67,11 @@ sealed class AssemblyReader
                 ManifestArtifact.Assembly => ReadNested(artifact),
                 _ => [],
             };
+        foreach (var id in assets.Keys.ToList())
+            assets[id] = assets[id] with
+            {
+                After = [.. graph.Reach(id).SelectMany(other => stacksOf[other]).Select(stack => stack.HierarchicalId)],
+            };
         foreach (var artifact in artifacts)
         {
             var needed = graph.Reach(artifact.Id);

@@ -8,7 +8,11 @@ public sealed record AssetManifest(
     IReadOnlyList<FileAsset> Files,
     IReadOnlyList<ContainerImageAsset> ContainerImages,
     BootstrapRequirement? Bootstrap
-);
+)
+{
+    /// <summary>The ids of the stacks that make what it is published to, as CDK's AppStagingSynthesizer has them; none for the bootstrap stack's.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+}
 
 /// <summary>A file, or a directory to be zipped, with its destinations.</summary>
 public sealed record FileAsset(

@@ -52,6 +52,10 @@ public sealed class AssetPublisher(
         }
     }
 
+    /// <summary>Whether images can be built; what is in its repository already needs no engine.</summary>
+    public Task<bool> HasContainerEngineAsync(CancellationToken cancellationToken) =>
+        images.HasEngineAsync(cancellationToken);
+
     public void Dispose()
     {
         buckets.Dispose();

@@ -93,14 +93,20 @@ sealed class ContainerImages(AssetPublisherOptions options)
 
     async Task<Finding> ExplainAsync(AssetReference asset, ProcessResult result, CancellationToken cancellationToken)
     {
-        var answer = await ChildProcess.RunAsync(
+        var answer = await AskEngineAsync(cancellationToken);
+        return answer.ExitCode == 0
+            ? AssetFindings.Failed(asset, string.Join(Environment.NewLine, result.LastLines))
+            : AssetFindings.NoContainerEngine(asset, Engine, answer.LastLines);
+    }
+
+    public async Task<bool> HasEngineAsync(CancellationToken cancellationToken) =>
+        (await AskEngineAsync(cancellationToken)).ExitCode == 0;
+
+    Task<ProcessResult> AskEngineAsync(CancellationToken cancellationToken) =>
+        ChildProcess.RunAsync(
             [Engine, "version"],
             Path.GetTempPath(),
             new Dictionary<string, string?>(),
             cancellationToken
         );
-        return answer.ExitCode == 0
-            ? AssetFindings.Failed(asset, string.Join(Environment.NewLine, result.LastLines))
-            : AssetFindings.NoContainerEngine(asset, Engine, answer.LastLines);
-    }
 }

@@ -25,8 +25,21 @@ sealed class DeploymentRun(
     /// Each stack is examined at once, whatever it depends on, since that only reads. Assets wait until a stack that needs
     /// them turns out to be changed; a stack waits for its assets and for the stacks before it.
     /// </summary>
-    public WorkGraph DeployGraph()
+    /// <param name="imagesFirst">
+    /// Whether every stack waits for every container image: one that cannot be built is then known before anything is deployed.
+    /// </param>
+    public WorkGraph DeployGraph(bool imagesFirst)
     {
+        var planned = plan.Stacks.Select(stack => stack.Reference.Id).ToHashSet(StringComparer.Ordinal);
+        // An image whose repository a stack makes has to wait for that.
+        List<string> first = imagesFirst
+            ?
+            [
+                .. plan
+                    .Assets.Where(asset => asset.Image is not null && !asset.After.Any(planned.Contains))
+                    .Select(AssetId),
+            ]
+            : [];
         var assetsOf = plan
             .Assets.SelectMany(asset => asset.NeededBy.Select(stack => (stack, id: AssetId(asset))))
             .ToLookup(pair => pair.stack, pair => pair.id, StringComparer.Ordinal);
@@ -39,7 +52,7 @@ sealed class DeploymentRun(
             )),
             .. plan.Assets.Select(asset => new WorkItem(
                 AssetId(asset),
-                [],
+                [.. asset.After.Where(planned.Contains).Select(StackId)],
                 cancel => PublishAsync(asset, cancel),
                 assetEstimate
             )),
@@ -47,7 +60,7 @@ sealed class DeploymentRun(
                 StackId(stack.Reference.Id),
                 [
                     ExamineId(stack.Reference.Id),
-                    .. assetsOf[stack.Reference.Id].Distinct(),
+                    .. assetsOf[stack.Reference.Id].Union(first),
                     .. stack.DependsOn.Select(StackId),
                 ],
                 cancel => RunAsync(stack, c => work[stack.Reference.Id].DeployAsync(approval, c), cancel),

@@ -1,3 +1,5 @@
+using Build.Tests.Findings;
+
 namespace Build.Tests.Build.Steps;
 
 /// <summary>What an app reads decides whether it is synthesized again: with the real program.</summary>
@@ -68,6 +70,24 @@ public sealed class SynthInputsTests
             StringComparison.Ordinal
         );
         Assert.Contains("./build.sh --target=Synth --project=infra", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Install_WithoutTheFolderOfThePipeline_WorksOnceTheProjectsAreNamed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A script stands in for yarn.");
+        using var app = Create("save(1);");
+
+        var refused = app.Run("--target=Install", "--exclusive");
+        var finding = PrintedFindings.Single(refused);
+        var named = finding.Next![finding.Next!.IndexOf("\"projects\"", StringComparison.Ordinal)..];
+        app.Settings = SettingsText.Valid.Replace("\"roles\":", $"{named}, \"roles\":", StringComparison.Ordinal);
+        var run = app.Run("--target=Install", "--exclusive");
+        var rehearsal = app.Run("--target=Rehearse");
+
+        Assert.Equal((2, "The project pipeline has no folder pipeline/"), (refused.ExitCode, finding.What));
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        Assert.Equal((2, BuildCodes.NoPipeline), (rehearsal.ExitCode, PrintedFindings.Single(rehearsal).Code));
     }
 
     static SynthProgram Create(string source)

@@ -44,6 +44,9 @@ sealed class SynthProgram : IDisposable
 
     public Dictionary<string, string> Variables { get; } = [];
 
+    /// <summary>The text of build/settings.json; null: the repository's own.</summary>
+    public string? Settings { get; set; }
+
     public string Outside => outside.FullName;
 
     public string Assembly => File.ReadAllText(Path.Combine(root.FullName, "infra/cdk.out/manifest.json"));
@@ -78,6 +81,7 @@ sealed class SynthProgram : IDisposable
             SearchPath = $"{tools.FullName}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}",
             Variables = new Dictionary<string, string>(Variables) { ["HOME"] = Outside },
         };
+        program.Settings = Settings ?? program.Settings;
         return program.Run(arguments);
     }
 

@@ -114,6 +114,38 @@ public sealed class ContainerImagesTests : IAsyncLifetime
         );
     }
 
+    /// <summary>Of a stack that has nothing to do with the image too: half of a release is worse than none.</summary>
+    [Fact]
+    public async Task DeployAsync_NoContainerEngine_SaysSoBeforeAnythingIsDeployed()
+    {
+        Assert.True(File.Exists(script), $"{script} is missing. Next: ./build.sh --target=Install");
+        await MakeRepositoryAsync();
+        var image = Image("images");
+        var other = world.Stack("Other", DeploymentWorld.Second, Templates.Parameter("/other"));
+        var app = world.Stack("App", DeploymentWorld.First, Templates.Parameter("/app")) with
+        {
+            AssetManifests =
+            [
+                image.Image!.Value.Manifest with
+                {
+                    ContainerImages = [image.Image.Value.Asset with { Destinations = [image.Image.Value.Destination] }],
+                },
+            ],
+        };
+        var options = new AssetPublisherOptions
+        {
+            CdkAssets = script,
+            ContainerEngine = "an-engine-that-is-not-installed",
+        };
+
+        var report = await world
+            .Deployer(new DeployerOptions { Assets = options })
+            .DeployAsync(DeploymentWorld.Plan(other, app), Cancellation);
+
+        Assert.All(report.Stacks, stack => Assert.IsType<StackResult.Skipped>(stack));
+        Assert.Equal("NoContainerEngine", Assert.Single(Assert.Single(report.Assets).Findings).Code);
+    }
+
     async Task MakeRepositoryAsync()
     {
         var repository = world.Stack(

@@ -28,6 +28,15 @@ static class PipelineRehearsal
     /// <exception cref="BuildException">What failed, with the missing statement where IAM denied something.</exception>
     public static async Task RunAsync(BuildContext context)
     {
+        if (context.Settings.PipelineProject is null)
+            throw new BuildException(
+                new Finding(
+                    BuildCodes.NoPipeline,
+                    "There is no pipeline to rehearse: no project of build/settings.json releases the others",
+                    "write \"releases\": true for the project whose app is the pipeline"
+                ),
+                BuildException.WrongInput
+            );
         var log = new RehearsalLog(context.Time, EmptyLogFolder(context));
         using var kept = context.Options.Keep ? new KeptFolders() : null;
         var machine = BuildMachine.Options(
