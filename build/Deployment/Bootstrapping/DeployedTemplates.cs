@@ -30,6 +30,7 @@ public sealed class DeployedTemplates(Session session, AwsEndpoint endpoint, Tim
         CancellationToken cancellationToken
     )
     {
+        ArgumentNullException.ThrowIfNull(environment);
         await using var stacks = new StackEnvironment(
             session.In(environment.Region),
             endpoint,

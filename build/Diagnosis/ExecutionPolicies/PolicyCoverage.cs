@@ -12,8 +12,12 @@ public static class PolicyCoverage
     /// <summary>What the policies do not allow, on each resource as the needed policy names it.</summary>
     /// <param name="needed">What the role has to be allowed.</param>
     /// <param name="documents">The documents of the policies that it has, as JSON; one that IAM would not take allows nothing.</param>
-    public static IReadOnlyList<MissingNeed> Missing(ExecutionPolicy needed, IEnumerable<string> documents) =>
-        Missing(needed, [.. documents.Select(Parse).OfType<Policy>()]);
+    public static IReadOnlyList<MissingNeed> Missing(ExecutionPolicy needed, IEnumerable<string> documents)
+    {
+        ArgumentNullException.ThrowIfNull(needed);
+        ArgumentNullException.ThrowIfNull(documents);
+        return Missing(needed, [.. documents.Select(Parse).OfType<Policy>()]);
+    }
 
     internal static IReadOnlyList<MissingNeed> Missing(ExecutionPolicy needed, IReadOnlyList<Policy> identity)
     {

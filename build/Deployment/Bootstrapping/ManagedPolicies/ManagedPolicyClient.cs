@@ -85,7 +85,9 @@ sealed class ManagedPolicyClient(Session session, AwsEndpoint endpoint)
             (version.Text("VersionId") ?? "", version.Flag("IsDefaultVersion") == true);
 
         static int Number(string id) =>
-            int.TryParse(id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+            int.TryParse(id.TrimStart('v'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : 0;
     }
 
     Task DeleteVersionAsync(string arn, string version, CancellationToken cancellationToken) =>
