@@ -13,16 +13,17 @@ public sealed class ProjectStepRunner : IDisposable
     static readonly int atOnce = Math.Max(8, Environment.ProcessorCount);
 
     readonly BuildContext context;
-    readonly StepLines lines;
+    readonly Lazy<StepLines> lines;
     readonly Lazy<StepRunner> runner;
 
     public ProjectStepRunner(BuildContext context)
     {
-        lines = new(context.Log, context.Options.Explain, context.Time);
+        // The options are read once it is known which targets run.
+        lines = new(() => new(context.Log, context.Options.Explain, context.Time));
         runner = new(() =>
             new(
                 new(context.Root) { Force = context.Options.Force, SharedFolder = SharedFolder(context) },
-                lines,
+                lines.Value,
                 context.Time
             )
         );
@@ -83,7 +84,8 @@ public sealed class ProjectStepRunner : IDisposable
     {
         if (runner.IsValueCreated)
             runner.Value.Dispose();
-        lines.Dispose();
+        if (lines.IsValueCreated)
+            lines.Value.Dispose();
     }
 
     async Task<StepResult> RunInTurnAsync(ProjectStep step, SemaphoreSlim places)
