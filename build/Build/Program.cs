@@ -34,7 +34,7 @@ public static class Program
             {
                 // Not what this run starts in turn.
                 Environment.SetEnvironmentVariable(RunState.EndsWithInput, null);
-                run.EndWithInput(Console.OpenStandardInput());
+                run.EndWithInput();
             }
         }
         var host = CakeHost

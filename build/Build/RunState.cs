@@ -34,9 +34,10 @@ public sealed class RunState : IDisposable
     public const string EndsWithInput = "BUILD_ENDS_WITH_INPUT";
 
     /// <summary>Whoever started this run holds its standard input open: the end of it ends the run as a signal does.</summary>
-    public void EndWithInput(Stream input) =>
+    public void EndWithInput() =>
         new Thread(() =>
         {
+            using var input = Console.OpenStandardInput();
             while (input.ReadByte() >= 0) { }
             Interrupt("The program that started this one is gone: ending what runs.");
         })

@@ -148,14 +148,14 @@ public sealed class ChildProcessesTests : IDisposable
     [Fact]
     public async Task RunAsync_Environment_IsQuietAndAsGiven()
     {
-        var command = Shell("echo $CDK_DISABLE_VERSION_CHECK $SECRET ${HOME:-homeless}") with
+        var command = Shell("echo $CDK_DISABLE_VERSION_CHECK $NUGET_CONCURRENCY_LIMIT $SECRET ${HOME:-homeless}") with
         {
             Environment = new Dictionary<string, string?> { ["SECRET"] = "given", ["HOME"] = null },
         };
 
         await processes.RunAsync(command);
 
-        Assert.Equal(["infra | 1 given homeless"], printed);
+        Assert.Equal(["infra | 1 16 given homeless"], printed);
     }
 
     [Fact]

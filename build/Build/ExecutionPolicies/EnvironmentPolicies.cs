@@ -61,7 +61,7 @@ sealed class EnvironmentPolicies(BuildContext context, AssembledStacks assembled
             role,
             assembled.Stacks,
             deployed,
-            isWhole ? [] : [.. present.SelectMany(ExecutionNeed.OfDocument)],
+            isWhole ? [] : [.. present.SelectMany(DocumentNeeds.Of)],
             context.Settings.Qualifier,
             context.Cancellation
         );

@@ -13,6 +13,7 @@ public sealed class ProjectStepRunner : IDisposable
     static readonly int atOnce = Math.Max(8, Environment.ProcessorCount);
 
     readonly BuildContext context;
+    readonly SemaphoreSlim places = new(atOnce);
     readonly Lazy<StepLines> lines;
     readonly Lazy<StepRunner> runner;
 
@@ -55,8 +56,7 @@ public sealed class ProjectStepRunner : IDisposable
     {
         var all = steps.ToList();
         ProjectFolders.Check(context, all);
-        using var places = new SemaphoreSlim(atOnce);
-        var running = all.Select(step => Task.Run(() => RunInTurnAsync(step, places))).ToList();
+        var running = all.Select(step => Task.Run(() => RunInTurnAsync(step))).ToList();
         try
         {
             return await Task.WhenAll(running);
@@ -82,13 +82,14 @@ public sealed class ProjectStepRunner : IDisposable
 
     public void Dispose()
     {
+        places.Dispose();
         if (runner.IsValueCreated)
             runner.Value.Dispose();
         if (lines.IsValueCreated)
             lines.Value.Dispose();
     }
 
-    async Task<StepResult> RunInTurnAsync(ProjectStep step, SemaphoreSlim places)
+    async Task<StepResult> RunInTurnAsync(ProjectStep step)
     {
         await places.WaitAsync(context.Cancellation);
         try

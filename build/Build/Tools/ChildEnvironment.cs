@@ -30,6 +30,12 @@ static class ChildEnvironment
         ("UseSharedCompilation", "false"),
     ];
 
+    /// <summary>
+    /// NuGet has a limit of its own on macOS alone, and opens more files elsewhere than <c>ulimit -n 256</c> allows
+    /// (https://github.com/NuGet/NuGet.Client/pull/5046).
+    /// </summary>
+    static readonly (string Name, string Value)[] withFewFiles = [("NUGET_CONCURRENCY_LIMIT", "16")];
+
     public static void Apply(
         ProcessStartInfo start,
         IEnumerable<KeyValuePair<string, string?>> own,
@@ -38,7 +44,7 @@ static class ChildEnvironment
     {
         if (!reachesAws)
             ToolEnvironment.Confine(start.Environment, start.WorkingDirectory);
-        foreach (var (name, value) in quiet.Concat(withoutServers))
+        foreach (var (name, value) in quiet.Concat(withoutServers).Concat(withFewFiles))
             start.Environment.TryAdd(name, value);
         foreach (var (name, value) in own)
         {

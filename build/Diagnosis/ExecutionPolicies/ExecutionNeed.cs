@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Diagnosis.ExecutionPolicies;
 
 /// <summary>Something that CloudFormation has to be allowed, and for which resource.</summary>
@@ -10,37 +8,6 @@ public sealed record ExecutionNeed(string Action, string Resource, NeededFor For
 {
     /// <summary>The condition that such a request always meets; null: none that is known.</summary>
     public NeedCondition? Condition { get; init; }
-
-    /// <summary>What a document allows that was made of needs.</summary>
-    /// <exception cref="System.Text.Json.JsonException">It is no JSON.</exception>
-    public static IReadOnlyList<ExecutionNeed> OfDocument(string document) =>
-        [
-            .. Texts(JsonNode.Parse(document)?["Statement"])
-                .OfType<JsonObject>()
-                .Where(statement => statement["Effect"]?.ToString() == "Allow")
-                .SelectMany(statement =>
-                    Texts(statement["Action"])
-                        .SelectMany(action =>
-                            Texts(statement["Resource"])
-                                .Select(resource => new ExecutionNeed(
-                                    $"{action}",
-                                    $"{resource}",
-                                    new("*", "", "the policy that there is")
-                                )
-                                {
-                                    Condition = ConditionOf(statement["Condition"]?["StringEquals"] as JsonObject),
-                                })
-                        )
-                ),
-        ];
-
-    static NeedCondition? ConditionOf(JsonObject? condition) =>
-        condition is { Count: > 0 } && condition.First() is { Value: { } values } first
-            ? new(first.Key, [.. Texts(values).Select(value => $"{value}")])
-            : null;
-
-    static IEnumerable<JsonNode?> Texts(JsonNode? node) =>
-        node is JsonArray list ? list : (IEnumerable<JsonNode?>)[node];
 }
 
 /// <summary>The resource of a template that a permission is for.</summary>

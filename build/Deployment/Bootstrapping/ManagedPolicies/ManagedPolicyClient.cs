@@ -90,7 +90,7 @@ sealed class ManagedPolicyClient(Session session, AwsEndpoint endpoint)
                 : 0;
     }
 
-    Task DeleteVersionAsync(string arn, string version, CancellationToken cancellationToken) =>
+    Task<XElement> DeleteVersionAsync(string arn, string version, CancellationToken cancellationToken) =>
         SendAsync("DeletePolicyVersion", Of(arn).Add("VersionId", version), cancellationToken);
 
     static bool IsMissing(AmazonServiceException e) => e.ErrorCode == "NoSuchEntity";
