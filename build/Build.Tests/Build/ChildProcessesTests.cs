@@ -155,7 +155,7 @@ public sealed class ChildProcessesTests : IDisposable
 
         await processes.RunAsync(command);
 
-        Assert.Equal(["infra | 1 16 given homeless"], printed);
+        Assert.Equal(["infra | 1 2 given homeless"], printed);
     }
 
     [Fact]

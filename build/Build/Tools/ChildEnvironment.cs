@@ -34,7 +34,7 @@ static class ChildEnvironment
     /// NuGet has a limit of its own on macOS alone, and opens more files elsewhere than <c>ulimit -n 256</c> allows
     /// (https://github.com/NuGet/NuGet.Client/pull/5046).
     /// </summary>
-    static readonly (string Name, string Value)[] withFewFiles = [("NUGET_CONCURRENCY_LIMIT", "16")];
+    static readonly (string Name, string Value)[] withFewFiles = [("NUGET_CONCURRENCY_LIMIT", "2")];
 
     public static void Apply(
         ProcessStartInfo start,
