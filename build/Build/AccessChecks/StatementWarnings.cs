@@ -31,11 +31,11 @@ static class StatementWarnings
                 After = project.Assembly is null ? [$"{project} {context.World.StepName("synth")}"] : [],
             },
             $"the check of the policies of {project}",
-            () => Task.FromResult(Check(context, project))
+            () => CheckAsync(context, project)
         );
 
     /// <summary>A line for each.</summary>
-    static string Check(BuildContext context, Project project)
+    static async Task<string> CheckAsync(BuildContext context, Project project)
     {
         try
         {
@@ -45,12 +45,11 @@ static class StatementWarnings
                 SessionAccount = context.Settings.Cicd.Account,
                 SessionRegion = context.Settings.Cicd.Region,
             };
-            return string.Join(
-                '\n',
-                StatementCheck
-                    .Of(DeploymentPlan.Create(assembly.Stacks, options))
-                    .Select(finding => finding.ToString().ReplaceLineEndings(" "))
+            var findings = await StatementCheck.OfAsync(
+                DeploymentPlan.Create(assembly.Stacks, options),
+                context.Cancellation
             );
+            return string.Join('\n', findings.Select(finding => finding.ToString().ReplaceLineEndings(" ")));
         }
         catch (BuildException)
         {

@@ -1,7 +1,9 @@
 using Deployment;
 using Deployment.Assemblies;
+using Deployment.Runs;
 using Deployment.Stacks;
 using Diagnosis.Accounts;
+using Diagnosis.Requirements;
 using Diagnosis.Templates;
 
 namespace Diagnosis.DeadStatements;
@@ -12,59 +14,67 @@ public static class StatementCheck
     const string Namespace = "Statements::";
 
     /// <summary>A finding for each part that is dead, once for each resource that has it. What cannot be read is for others to say.</summary>
-    public static IReadOnlyList<Finding> Of(DeploymentPlan plan)
+    public static async Task<IReadOnlyList<Finding>> OfAsync(DeploymentPlan plan, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return [.. plan.Stacks.SelectMany(Of)];
+        var findings = new List<Finding>();
+        foreach (var stack in plan.Stacks)
+        foreach (var template in await ReadAsync(stack, cancellationToken))
+            findings.AddRange(Of(template));
+        return findings;
     }
 
-    static IEnumerable<Finding> Of(PlannedStack stack)
-    {
-        var values = Read(stack);
-        return values is null
-            ? []
-            : values.Resources.SelectMany(resource =>
-                PolicyStatementText
-                    .In(values.Resolve(resource.Properties))
-                    .SelectMany(StatementRules.Of)
-                    .Distinct()
-                    .Where(part => !IsAcknowledged(stack.Artifact, resource.LogicalId, part.Code))
-                    .Select(part => Finding(stack, resource, part))
-            );
-    }
+    static IEnumerable<Finding> Of(StackTemplate stack) =>
+        stack.Values.Resources.SelectMany(resource =>
+            PolicyStatementText
+                .In(stack.Values.Resolve(resource.Properties))
+                .SelectMany(StatementRules.Of)
+                .Distinct()
+                .Where(part => !IsAcknowledged(stack.Stack.Artifact, PathOf(stack, resource), part.Code))
+                .Select(part => Finding(stack, resource, part))
+        );
 
-    static TemplateValues? Read(PlannedStack stack)
+    /// <summary>The stack's own template and those of the stacks in it, as far as they can be read.</summary>
+    static async Task<IReadOnlyList<StackTemplate>> ReadAsync(PlannedStack stack, CancellationToken cancellationToken)
     {
-        var file = stack.Artifact.TemplateFile;
+        var templates = new List<StackTemplate>();
         try
         {
-            return new(
-                new TemplateDocument(File.ReadAllText(file), file).Content,
-                stack.Environment,
-                stack.Reference.StackName,
-                stack.Parameters
-            );
+            var outer = await StackTemplate.LoadAsync(stack, cancellationToken);
+            templates.Add(outer);
+            Add(outer, await new NestedTemplates(stack).LoadAsync(outer.Document, cancellationToken));
         }
-        catch (Exception exception) when (ReadingFaults.Findings(exception, file) is not null)
+        catch (Exception exception) when (ReadingFaults.Findings(exception, stack.Artifact.TemplateFile) is not null)
         {
-            return null;
+            return templates;
+        }
+        return templates;
+
+        void Add(StackTemplate outer, IReadOnlyList<NestedStack> nested)
+        {
+            foreach (var one in nested.Where(one => one.Template is not null))
+            {
+                templates.Add(outer.Around(one));
+                Add(templates[^1], one.Nested);
+            }
         }
     }
 
-    static Finding Finding(PlannedStack stack, TemplateResource resource, DeadPart part) =>
+    static Finding Finding(StackTemplate stack, TemplateResource resource, DeadPart part) =>
         new(
             part.Code,
-            $"{resource.LogicalId} ({resource.Type}) of stack {stack.Reference.DisplayName} has a statement that never works: {part.What}",
+            $"{resource.LogicalId} ({resource.Type}) of stack {stack.Name} has a statement that never works: {part.What}",
             $"correct it, or say why it stays: Validations.of(scope).acknowledge({{ id: '{Namespace}{part.Code}', reason: '...' }})"
         );
 
     /// <summary>At the resource's construct or at one that it is in.</summary>
-    static bool IsAcknowledged(StackArtifact stack, string logicalId, FindingCode code)
-    {
-        var path = stack.ConstructPaths.GetValueOrDefault(logicalId) ?? "";
-        return stack.Acknowledgements.Any(one =>
+    static bool IsAcknowledged(StackArtifact stack, string path, FindingCode code) =>
+        stack.Acknowledgements.Any(one =>
             one.Rule == $"{Namespace}{code}"
             && (path == one.ConstructPath || path.StartsWith($"{one.ConstructPath}/", StringComparison.Ordinal))
         );
-    }
+
+    /// <summary>As the template says it; the manifest knows those of the outermost stack without it.</summary>
+    static string PathOf(StackTemplate stack, TemplateResource resource) =>
+        resource.MetadataPath ?? stack.Stack.Artifact.ConstructPaths.GetValueOrDefault(resource.LogicalId) ?? "";
 }

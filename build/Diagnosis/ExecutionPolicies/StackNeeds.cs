@@ -57,7 +57,7 @@ sealed class StackNeeds
             if (inner.Template is null)
                 unknown.Add(new(reason, "its template is not in the Cloud Assembly"));
             else
-                Add(Inside(stack, inner), inner.Nested);
+                Add(stack.Around(inner), inner.Nested);
         }
     }
 
@@ -90,29 +90,6 @@ sealed class StackNeeds
     /// <summary>CloudFormation has these by itself.</summary>
     static bool NeedsNothing(string type) =>
         type.StartsWith("AWS::CloudFormation::Wait", StringComparison.Ordinal) || type == "AWS::CDK::Metadata";
-
-    /// <summary>The stack in a stack, by the pattern of its name.</summary>
-    static StackTemplate Inside(StackTemplate outer, NestedStack inner)
-    {
-        var reference = outer.Stack.Reference;
-        var given = outer.Resources.First(resource => resource.LogicalId == inner.LogicalId).Properties["Parameters"];
-        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in given as JsonObject ?? [])
-            if (outer.Values.Text(value) is { } text)
-                parameters[name] = text;
-        return new(
-            outer.Stack with
-            {
-                Reference = reference with
-                {
-                    DisplayName = $"{reference.DisplayName}/{inner.LogicalId}",
-                    StackName = $"{reference.StackName}-{inner.LogicalId}-*",
-                },
-                Parameters = parameters,
-            },
-            inner.Template!
-        );
-    }
 }
 
 /// <summary>A resource of which it is not known what it takes.</summary>

@@ -20,6 +20,30 @@ sealed record StackTemplate(PlannedStack Stack, TemplateDocument Document)
     public static async Task<StackTemplate> LoadAsync(PlannedStack stack, CancellationToken cancellationToken) =>
         new(stack, await TemplateDocument.LoadAsync(stack.Artifact.TemplateFile, cancellationToken));
 
+    /// <summary>A stack in this one, by the pattern of its name.</summary>
+    /// <param name="inner">One whose template there is.</param>
+    public StackTemplate Around(NestedStack inner)
+    {
+        var reference = Stack.Reference;
+        var given = Resources.First(resource => resource.LogicalId == inner.LogicalId).Properties["Parameters"];
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in given as JsonObject ?? [])
+            if (Values.Text(value) is { } text)
+                parameters[name] = text;
+        return new(
+            Stack with
+            {
+                Reference = reference with
+                {
+                    DisplayName = $"{reference.DisplayName}/{inner.LogicalId}",
+                    StackName = $"{reference.StackName}-{inner.LogicalId}-*",
+                },
+                Parameters = parameters,
+            },
+            inner.Template!
+        );
+    }
+
     /// <summary>Who acts for the stack: its deploy role, or whoever runs the deployment.</summary>
     public Actor DeployedBy(RequirementOptions options) =>
         Stack.RoleArn is { } arn ? new Actor.Role(arn) : options.ActorFor(RolePurpose.Deploy, Environment);

@@ -111,12 +111,12 @@ public sealed class StatementCheckTests
 
     [Theory]
     [MemberData(nameof(Dead))]
-    public void Of_AStatement_SaysWhatNeverWorks(string statement, string code, string words)
+    public async Task Of_AStatement_SaysWhatNeverWorks(string statement, string code, string words)
     {
         using var app = new BootstrappedApp();
         app.WriteTemplate(Template(statement));
 
-        var findings = StatementCheck.Of(app.Plan());
+        var findings = await StatementCheck.OfAsync(app.Plan(), TestContext.Current.CancellationToken);
 
         Assert.Equal(code.Length == 0 ? [] : [code], findings.Select(finding => finding.Code.Name));
         Assert.All(findings, finding => Assert.Contains(words, finding.What, StringComparison.Ordinal));
@@ -127,7 +127,7 @@ public sealed class StatementCheckTests
     [InlineData("/App/Policy", "Statements::ActionNotFound", true)]
     [InlineData("/App/Pol", "Statements::ActionNotFound", false)]
     [InlineData("/App", "Statements::ResourceNeverAsked", false)]
-    public void Of_WhatAConstructAcknowledges_SaysNothing(string path, string rule, bool isAcknowledged)
+    public async Task Of_WhatAConstructAcknowledges_SaysNothing(string path, string rule, bool isAcknowledged)
     {
         using var app = new BootstrappedApp();
         app.WriteTemplate(Template(""" "Action": "s3:GetObjct", "Resource": "*" """));
@@ -138,7 +138,46 @@ public sealed class StatementCheckTests
         metadata[path] = new JsonArray(Entry("aws:cdk:acknowledged-rules", new JsonObject { [rule] = "meant" }));
         app.Assembly.Stack["metadata"] = metadata;
 
-        Assert.Equal(isAcknowledged, StatementCheck.Of(app.Plan()).Count == 0);
+        Assert.Equal(
+            isAcknowledged,
+            (await StatementCheck.OfAsync(app.Plan(), TestContext.Current.CancellationToken)).Count == 0
+        );
+    }
+
+    [Theory]
+    [InlineData("Elsewhere", 1)]
+    [InlineData("App/Inner", 0)]
+    public async Task OfAsync_AStatementOfANestedStack_IsFoundUnlessItIsAcknowledged(string path, int expected)
+    {
+        using var app = new BootstrappedApp();
+        var template = JsonNode.Parse(Template(""" "Action": "s3:GetObjct", "Resource": "*" """))!;
+        template["Resources"]!["Policy"]!["Metadata"] = new JsonObject
+        {
+            ["aws:cdk:path"] = "App/Inner/Policy/Resource",
+        };
+        app.Assembly.Write("nested.template.json", template.ToJsonString());
+        var asset = app.Assembly.Assets["files"]!["1"]!.DeepClone();
+        asset["source"] = new JsonObject { ["path"] = "nested.template.json", ["packaging"] = "file" };
+        asset["destinations"]!["here"]!["bucketName"] = "bucket";
+        asset["destinations"]!["here"]!["objectKey"] = "nested.json";
+        app.Assembly.Assets["files"]!["2"] = asset;
+        app.WriteTemplate(
+            """
+            { "Resources": { "Inner": { "Type": "AWS::CloudFormation::Stack", "Properties": {
+              "TemplateURL": "https://s3.eu-west-1.amazonaws.com/bucket/nested.json" } } } }
+            """
+        );
+        app.Assembly.Stack["metadata"] = new JsonObject
+        {
+            [$"/{path}"] = new JsonArray(
+                Entry("aws:cdk:acknowledged-rules", new JsonObject { ["Statements::ActionNotFound"] = "meant" })
+            ),
+        };
+
+        var findings = await StatementCheck.OfAsync(app.Plan(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, findings.Count);
+        Assert.All(findings, finding => Assert.Contains("App/Inner", finding.What, StringComparison.Ordinal));
     }
 
     static JsonObject Entry(string type, JsonNode data) => new() { ["type"] = type, ["data"] = data };
