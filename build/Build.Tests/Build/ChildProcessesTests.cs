@@ -107,6 +107,22 @@ public sealed class ChildProcessesTests : IDisposable
         Assert.DoesNotContain("AWS_SECRET_ACCESS_KEY", environment.Keys);
     }
 
+    /// <summary>Such as that of another user in a folder above. Root may read it all the same.</summary>
+    [Fact]
+    public void Confine_ConfigurationThatMayNotBeRead_IsPassedOver()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write(".npmrc", "//registry/:_authToken=${ARTIFACTS_TOKEN}");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.None);
+        folder.Write("app/.yarnrc.yml", "npmAuthToken: \"${OTHER_TOKEN}\"");
+        var environment = new Dictionary<string, string?> { ["OTHER_TOKEN"] = "given" };
+
+        ToolEnvironment.Confine(environment, Path.Combine(folder.Path, "app"));
+
+        Assert.Equal("given", environment.GetValueOrDefault("OTHER_TOKEN"));
+    }
+
     /// <summary>What every tool is started by.</summary>
     [Theory]
     [InlineData(false, "confined")]

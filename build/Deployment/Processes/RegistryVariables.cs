@@ -46,10 +46,23 @@ static partial class RegistryVariables
             files = files.Concat(ofUsers.Select(name => Path.Combine(home, name)));
         return files
             .Where(file => new FileInfo(file) is { Exists: true, Length: <= Longest })
-            .SelectMany(file => Reference().Matches(File.ReadAllText(file)))
+            .SelectMany(file => Reference().Matches(TextOf(file)))
             .Select(reference => reference.Groups["name"].Value)
             .Where(name => !name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Nothing where the user may not read it: then the tool that is started, which runs as the user, may not either.</summary>
+    static string TextOf(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 
     static IEnumerable<string> Above(string folder)

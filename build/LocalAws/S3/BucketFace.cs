@@ -40,7 +40,7 @@ sealed class BucketFace(BucketOperations buckets)
         var location = text.Length == 0 ? null : s3.ParseXml(text).Child("LocationConstraint")?.Value;
         var ownership = s3.Header("x-amz-object-ownership");
         s3.CheckAcl(ownership ?? "BucketOwnerEnforced");
-        buckets.Create(s3.OfBucket, location, s3.Header("x-amz-bucket-object-lock-enabled") == "true", ownership);
+        buckets.Create(s3.OfBucket, location, s3.IsSet("x-amz-bucket-object-lock-enabled"), ownership);
         s3.Response.Headers.Location = "/" + s3.Bucket;
     }
 

@@ -83,8 +83,10 @@ sealed class S3Request
     public string? Header(string name) => Headers[name].ToString() is { Length: > 0 } value ? value : null;
 
     /// <summary>Whether the request asks to get around the governance mode of locks.</summary>
-    public bool BypassesGovernance =>
-        "true".Equals(Header("x-amz-bypass-governance-retention"), StringComparison.OrdinalIgnoreCase);
+    public bool BypassesGovernance => IsSet("x-amz-bypass-governance-retention");
+
+    /// <summary>Whether a header is true. Older versions of botocore write it as Python does: <c>True</c>.</summary>
+    public bool IsSet(string header) => "true".Equals(Header(header), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>EntityTooLarge for a body of more than 5 GB, the most that one request brings.</summary>
     public void CheckSize()

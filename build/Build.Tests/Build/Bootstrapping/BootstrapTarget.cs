@@ -8,6 +8,25 @@ static class BootstrapTarget
 {
     const string Template = "node_modules/aws-cdk/lib/api/bootstrap/bootstrap-template.yaml";
 
+    /// <summary>Calls that change nothing but sessions.</summary>
+    public static IReadOnlyList<string> Reading { get; } =
+    [
+        "AssumeRole",
+        "GetCallerIdentity",
+        "DescribeStacks",
+        "GetTemplate",
+        "ListStackResources",
+        "HeadBucket",
+        "GetBucketPolicy",
+        "GetParameter",
+        "GetRole",
+        "GetRolePolicy",
+        "GetPolicy",
+        "GetPolicyVersion",
+        "ListPolicyVersions",
+        "DescribeRepositories",
+    ];
+
     public static async Task<CredentialsWorld> StartAsync()
     {
         var world = await CredentialsWorld.StartAsync();

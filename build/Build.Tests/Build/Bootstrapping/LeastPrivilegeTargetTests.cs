@@ -3,7 +3,6 @@ using System.Xml.Linq;
 using Build.Tests.Build.Credentials;
 using Build.Tests.Findings;
 using Build.Tests.LocalAws;
-using Build.Tests.LocalAws.CloudFormation.Clients;
 using Build.Tests.Rehearsals;
 using Diagnosis;
 
@@ -13,29 +12,9 @@ namespace Build.Tests.Build.Bootstrapping;
 public sealed class LeastPrivilegeTargetTests : IAsyncLifetime
 {
     const string Policy = "arn:aws:iam::111111111111:policy/cdk-hnb659fds-cfn-exec-policy-111111111111-eu-west-1-1";
-    const string Template = "node_modules/aws-cdk/lib/api/bootstrap/bootstrap-template.yaml";
     const string Value =
         """{ "Type": "AWS::SSM::Parameter", "Properties": { "Type": "String", "Name": "/app/value", "Value": "1" } }""";
     const string Topic = """{ "Type": "AWS::SNS::Topic" }""";
-
-    /// <summary>Calls that change nothing but sessions.</summary>
-    static readonly string[] reading =
-    [
-        "AssumeRole",
-        "GetCallerIdentity",
-        "DescribeStacks",
-        "GetTemplate",
-        "ListStackResources",
-        "HeadBucket",
-        "GetBucketPolicy",
-        "GetParameter",
-        "GetRole",
-        "GetRolePolicy",
-        "GetPolicy",
-        "GetPolicyVersion",
-        "ListPolicyVersions",
-        "DescribeRepositories",
-    ];
 
     CredentialsWorld world = null!;
 
@@ -43,10 +22,7 @@ public sealed class LeastPrivilegeTargetTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        world = await CredentialsWorld.StartAsync();
-        var copy = Path.Combine(Program.Root, "infra", Template);
-        Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-        File.Copy(Path.Combine(Path.GetDirectoryName(CdkCli.Find())!, "../../..", Template), copy);
+        world = await BootstrapTarget.StartAsync();
         var settings = JsonNode.Parse(Program.Settings)!;
         settings["bootstrap"]!["executionPolicies"] = "leastPrivilege";
         settings["bootstrap"]!["readOnlyRole"] = false;
@@ -66,7 +42,7 @@ public sealed class LeastPrivilegeTargetTests : IAsyncLifetime
         Succeeded(Doctor(), Deploy());
         var calls = world.Calls.Count;
         var again = Bootstrap();
-        Assert.Empty(world.Calls.Skip(calls).Select(call => call.Action).Except(reading));
+        Assert.Empty(world.Calls.Skip(calls).Select(call => call.Action).Except(BootstrapTarget.Reading));
         Assert.Contains("execution policies there already", again.Output, StringComparison.Ordinal);
 
         Write(("Value", Value), ("Topic", Topic));

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Build.Tests.LocalAws.Boto3;
 
 /// <summary>What boto3 is answered, by cases that are data: a file for each service.</summary>
-public sealed class Boto3CaseTests
+public sealed partial class Boto3CaseTests
 {
     static string Folder => Path.Combine(AppContext.BaseDirectory, "LocalAws", "Boto3", "Fixtures");
 
@@ -17,6 +19,9 @@ public sealed class Boto3CaseTests
 
         var output = await Boto3.RunAsync(world, "run_cases.py", Path.Combine(Folder, file));
 
-        Assert.Matches("^[1-9][0-9]* cases\\s*$", output);
+        Assert.True(Ended().IsMatch(output), output);
     }
+
+    [GeneratedRegex(@"^[1-9][0-9]* cases(, [0-9]+ of them for a newer boto3)?\s*$")]
+    private static partial Regex Ended();
 }

@@ -38,9 +38,9 @@ public sealed class SandboxTests
             phases:
               build:
                 commands:
-                  - aws sts get-caller-identity --query Arn --output text
-                  - aws s3api put-object --bucket the-bucket --key made --body /etc/hostname --query ETag && echo put
-                  - aws iam list-users 2>&1 | grep -o 'is not authorized to perform. iam.ListUsers'
+                  - aws --endpoint-url "$AWS_ENDPOINT_URL" sts get-caller-identity --query Arn --output text
+                  - aws --endpoint-url "$AWS_ENDPOINT_URL" s3api put-object --bucket the-bucket --key made --body /etc/hostname --query ETag && echo put
+                  - aws --endpoint-url "$AWS_ENDPOINT_URL" iam list-users 2>&1 | grep -o 'is not authorized to perform. iam.ListUsers'
                   - curl --silent --header "Authorization:wrong" "$AWS_CONTAINER_CREDENTIALS_FULL_URI"
             """,
             project => WithPath(project)

@@ -45,10 +45,10 @@ sealed partial class NextActions(DoctorWorld world)
         Assert.True(run.ExitCode == 0, $"{next}\n{run.Output}{run.Errors}");
     }
 
-    /// <summary>A shell runs it as it stands, as an administrator of the account that it names.</summary>
+    /// <summary>As an administrator of the account that it names.</summary>
     async Task FollowAwsAsync(string next, string account)
     {
-        var outcome = await CommandLine.RunAsync(world.World, account, world.Root.Path, "/bin/sh", "-c", next);
+        var outcome = await InstalledAwsCli.FollowAsync(world.World, account, world.Root.Path, next);
         Assert.True(outcome.ExitCode == 0, $"{next}\n{outcome.Output}");
     }
 

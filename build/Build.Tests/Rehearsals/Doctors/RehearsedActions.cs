@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Build.Tests.Build;
+using Build.Tests.LocalAws.CloudFormation.Clients;
 
 namespace Build.Tests.Rehearsals.Doctors;
 
@@ -49,7 +50,7 @@ sealed class RehearsedActions : IDisposable
 
     void FollowAws(string next)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", next])
+        var start = new ProcessStartInfo("/bin/sh", ["-c", InstalledAwsCli.Script(next)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
