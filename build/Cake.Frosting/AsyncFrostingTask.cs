@@ -15,9 +15,6 @@ public abstract class AsyncFrostingTask<T> : IFrostingTask
     /// <summary>Whether the task runs; a target itself that should not run fails the build.</summary>
     public virtual bool ShouldRun(T context) => true;
 
-    /// <summary>What the report says when <see cref="ShouldRun"/> is false.</summary>
-    public virtual string SkippedMessage => string.Empty;
-
     /// <summary>Handles an exception of the task; when overridden, the build goes on unless this throws.</summary>
     public virtual void OnError(Exception exception, T context) { }
 

@@ -56,5 +56,5 @@ public static class CakeHostExtensions
 
     /// <summary>Sets where tools are installed.</summary>
     public static CakeHost SetToolPath(this CakeHost host, DirectoryPath path) =>
-        host.UseCakeSetting("Paths_Tools", path.FullPath);
+        host.ConfigureServices(services => services.UseToolPath(path));
 }

@@ -10,7 +10,7 @@ public interface IFrostingTask
     bool ShouldRun(ICakeContext context);
 
     /// <summary>What the report says of the task when <see cref="ShouldRun"/> is false.</summary>
-    string SkippedMessage { get; }
+    string SkippedMessage => string.Empty;
 
     void OnError(Exception exception, ICakeContext context);
 

@@ -56,4 +56,8 @@ public static class ServiceCollectionExtensions
     /// <summary>Sets a value of Cake's configuration, such as <c>Paths_Tools</c>.</summary>
     public static IServiceCollection UseCakeSetting(this IServiceCollection services, string key, string value) =>
         services.AddSingleton(new HostSetting(key, value));
+
+    /// <summary>Sets where tools are installed.</summary>
+    public static IServiceCollection UseToolPath(this IServiceCollection services, DirectoryPath toolPath) =>
+        services.UseCakeSetting("Paths_Tools", toolPath.FullPath);
 }

@@ -14,4 +14,10 @@ public interface IYarnRunnerCommands
 
     /// <summary>Runs <c>yarn pack</c>.</summary>
     IYarnRunnerCommands Pack(Action<YarnPackSettings>? packSettings = null);
+
+    /// <summary>Runs <c>yarn version</c>.</summary>
+    IYarnRunnerCommands Version(Action<YarnVersionSettings>? versionSettings = null);
+
+    /// <summary>Runs <c>yarn audit</c>.</summary>
+    IYarnRunnerCommands Audit(Action<YarnAuditSettings>? auditSettings = null);
 }

@@ -6,6 +6,7 @@ namespace Cake.Yarn;
 /// <summary>The settings of <c>yarn install</c>.</summary>
 public class YarnInstallSettings() : YarnRunnerSettings("install")
 {
+    readonly List<string> arguments = [];
     bool productionIsExplicit;
 
     /// <summary><c>--production=true|false</c>, sent when <see cref="ForProduction"/> was called.</summary>
@@ -25,6 +26,9 @@ public class YarnInstallSettings() : YarnRunnerSettings("install")
 
     /// <summary><c>--offline</c></summary>
     public bool OfflineInstall { get; internal set; }
+
+    /// <summary>What <see cref="WithArgument"/> added.</summary>
+    public IReadOnlyCollection<string> Arguments => arguments;
 
     public YarnInstallSettings ForProduction(bool enabled = true)
     {
@@ -63,6 +67,13 @@ public class YarnInstallSettings() : YarnRunnerSettings("install")
         return this;
     }
 
+    /// <summary>Adds any other argument, as it stands.</summary>
+    public YarnInstallSettings WithArgument(string arg)
+    {
+        arguments.Add(arg);
+        return this;
+    }
+
     protected override void EvaluateCore(ProcessArgumentBuilder args)
     {
         if (productionIsExplicit)
@@ -77,5 +88,7 @@ public class YarnInstallSettings() : YarnRunnerSettings("install")
             args.Append("--frozen-lockfile");
         if (OfflineInstall)
             args.Append("--offline");
+        foreach (var argument in arguments)
+            args.Append(argument);
     }
 }

@@ -43,11 +43,9 @@ public class YarnRunner(
     public IYarnRunnerCommands Cache(string subCommand, Action<YarnCacheSettings>? configure = null) =>
         Run(new YarnCacheSettings(subCommand), configure);
 
-    /// <summary>Runs <c>yarn version</c>.</summary>
     public IYarnRunnerCommands Version(Action<YarnVersionSettings>? versionSettings = null) =>
         Run(new YarnVersionSettings(), versionSettings);
 
-    /// <summary>Runs <c>yarn audit</c>.</summary>
     public IYarnRunnerCommands Audit(Action<YarnAuditSettings>? auditSettings = null) =>
         Run(new YarnAuditSettings(), auditSettings);
 

@@ -161,6 +161,10 @@ public class CakeHostTests
     }
 
     [Fact]
+    public void Run_InheritsFromATaskThatContinuesOnError_Fails() =>
+        Assert.NotEqual(0, fixture.With<FakeTasks.ShrugsNoMore>().Run("--target=ShrugsNoMore"));
+
+    [Fact]
     public void Run_ShouldRunIsFalse_TheTaskIsSkippedWithItsMessage()
     {
         // Given

@@ -64,6 +64,20 @@ public class CommandLineTests
         Assert.Equal(2, fixture.With<FakeTasks.Default>().Run(argument));
 
     [Fact]
+    public void Run_OptionsAfterTwoDashes_AreTheBuilds()
+    {
+        // Given
+        fixture.With<FakeTasks.PrintsArguments>().With<FakeTasks.Compile>();
+
+        // When
+        var exitCode = fixture.Run("--target=PrintsArguments", "--", "--one=1", "--exclusive", "--target=Compile");
+
+        // Then
+        Assert.Equal(0, exitCode);
+        Assert.Equal(["exclusive=", "one=1", "target=Compile,PrintsArguments"], fixture.Journal);
+    }
+
+    [Fact]
     public void Run_AWrongDependency_IsNamed()
     {
         // Given

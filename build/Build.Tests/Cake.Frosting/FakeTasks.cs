@@ -35,11 +35,11 @@ static class FakeTasks
         public override void Run(ICakeContext context) => journal.Add("AfterSkipped");
     }
 
-    public sealed class Skipped(Journal journal) : FrostingTask
+    public sealed class Skipped(Journal journal) : FrostingTask, IFrostingTask
     {
         public override bool ShouldRun(ICakeContext context) => false;
 
-        public override string SkippedMessage => "not today";
+        public string SkippedMessage => "not today";
 
         public override void Run(ICakeContext context) => journal.Add("Skipped");
     }
@@ -58,11 +58,22 @@ static class FakeTasks
         public override void OnError(Exception exception, ICakeContext context) => journal.Add(exception.Message);
     }
 
+    public sealed class PrintsArguments(Journal journal) : FrostingTask
+    {
+        public override void Run(ICakeContext context)
+        {
+            foreach (var (name, values) in context.Arguments.GetArguments().OrderBy(argument => argument.Key))
+                journal.Add($"{name}={string.Join(',', values)}");
+        }
+    }
+
     [ContinueOnError]
-    public sealed class Shrugs : FrostingTask
+    public class Shrugs : FrostingTask
     {
         public override void Run(ICakeContext context) => throw new InvalidOperationException("broken");
     }
+
+    public sealed class ShrugsNoMore : Shrugs { }
 
     [IsDependentOn(typeof(Shrugs))]
     public sealed class AfterShrugs(Journal journal) : FrostingTask

@@ -47,10 +47,11 @@ public class YarnRunnerTests
                 .IgnoreEnginesWarnings()
                 .WithFrozenLockfile()
                 .Offline()
+                .WithArgument("--immutable")
         );
 
         Assert.Equal(
-            "install --production=false --ignore-platform --ignore-optional --ignore-engines --frozen-lockfile --offline",
+            "install --production=false --ignore-platform --ignore-optional --ignore-engines --frozen-lockfile --offline --immutable",
             arguments
         );
     }

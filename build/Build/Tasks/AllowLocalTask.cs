@@ -12,7 +12,7 @@ namespace Build.Tasks;
 [IsDependentOn(typeof(SynthTask))]
 [IsDependentOn(typeof(BootstrapLocalTask))]
 [AssumesRole(Purpose.Bootstrap, OnlyLocally = true)]
-public sealed class AllowLocalTask : AsyncFrostingTask<BuildContext>
+public sealed class AllowLocalTask : AsyncFrostingTask<BuildContext>, IFrostingTask
 {
     public override bool ShouldRun(BuildContext context) =>
         context.Options.Local
@@ -20,7 +20,7 @@ public sealed class AllowLocalTask : AsyncFrostingTask<BuildContext>
             LeastPrivilege.IsAskedFor(context.Settings, environment)
         );
 
-    public override string SkippedMessage =>
+    public string SkippedMessage =>
         "It is for rehearsals with bootstrap.executionPolicies leastPrivilege. AWS is bootstrapped by --target=Bootstrap";
 
     public override Task RunAsync(BuildContext context) =>

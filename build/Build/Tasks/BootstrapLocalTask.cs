@@ -10,11 +10,11 @@ namespace Build.Tasks;
 )]
 [IsDependentOn(typeof(InstallTask))]
 [AssumesRole(Purpose.Bootstrap, OnlyLocally = true)]
-public sealed class BootstrapLocalTask : AsyncFrostingTask<BuildContext>
+public sealed class BootstrapLocalTask : AsyncFrostingTask<BuildContext>, IFrostingTask
 {
     public override bool ShouldRun(BuildContext context) => context.Options.Local;
 
-    public override string SkippedMessage => "It is for rehearsals: --local. AWS is bootstrapped by --target=Bootstrap";
+    public string SkippedMessage => "It is for rehearsals: --local. AWS is bootstrapped by --target=Bootstrap";
 
     public override Task RunAsync(BuildContext context) =>
         EnvironmentBootstrapping.RunAsync(context, BootstrapScope.Outdated);

@@ -3,9 +3,9 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 /// <summary>A task that leads to the Cloud Assemblies of the subprojects: it is skipped where an assembly is taken that is made elsewhere.</summary>
-public abstract class SynthesisTask : AsyncFrostingTask<BuildContext>
+public abstract class SynthesisTask : AsyncFrostingTask<BuildContext>, IFrostingTask
 {
     public override bool ShouldRun(BuildContext context) => context.Synthesizes;
 
-    public override string SkippedMessage => "Nothing is synthesized of Cloud Assemblies that are made elsewhere";
+    public string SkippedMessage => "Nothing is synthesized of Cloud Assemblies that are made elsewhere";
 }

@@ -21,7 +21,7 @@ sealed record CommandLine
 
     /// <summary>
     /// Takes <c>--name=value</c>, <c>--name value</c>, <c>--name</c> and the one-letter forms. A flag of the host that is
-    /// given a value, as in <c>--version=1.2.3</c>, is an argument of the build.
+    /// given a value, as in <c>--version=1.2.3</c>, is an argument of the build, and so is each option after <c>--</c>.
     /// </summary>
     public static bool TryParse(
         IEnumerable<string> args,

@@ -33,14 +33,21 @@ sealed class CommandLineParser(IEnumerable<string> args)
     public string? Parse()
     {
         var rest = new Queue<string>(args);
+        var ofBuild = false;
         while (rest.TryDequeue(out var arg))
         {
+            if (arg == "--" && !ofBuild)
+            {
+                ofBuild = true;
+                continue;
+            }
+
             if (!TrySplit(arg, out var name, out var value))
                 return arg.All(char.IsAsciiLetter)
                     ? $"'{arg}' is not an option. Did you mean --target={arg}?"
                     : $"'{arg}' is not an option. Options start with --.";
 
-            var option = HostOptions.Find(name);
+            var option = ofBuild ? HostOption.None : HostOptions.Find(name);
             if (HostOptions.IsFlag(option) && value is null)
                 flags[(int)option] = true;
             else if (Take(option, name, value ?? Next(rest)) is { } problem)
