@@ -11,7 +11,7 @@ namespace Build.Tests.Deployment.Diffing;
 /// <summary>Diff, approval and the change set that is executed say the same of each stack.</summary>
 public sealed class AgreementTests
 {
-    const int Pairs = 200;
+    const int Pairs = 100;
     const int AtOnce = 50;
 
     static readonly string[] stored = ["/store/a", "/store/b", "/store/c"];
