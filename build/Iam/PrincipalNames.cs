@@ -9,7 +9,7 @@ public static class PrincipalNames
 {
     static readonly JsonSerializerOptions _plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="json">A document that <see cref="PolicyDocument.Parse"/> takes.</param>
+    /// <param name="json">A document that <see cref="PolicyDocument"/> takes.</param>
     /// <param name="rename">The new name, or the same.</param>
     public static string Replace(string json, Func<string, string> rename)
     {

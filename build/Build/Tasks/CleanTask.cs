@@ -30,6 +30,7 @@ public sealed class CleanTask : AsyncFrostingTask<BuildContext>
                 .SelectMany(project => ofProjects.Select(folder => $"{project.Folder}/{folder}"))
                 .Concat(ofRehearsals)
                 .Append(ReportFiles.Folder)
+                .Append(PackTask.Folder)
                 .Append(EnvironmentsFile.Folder);
         foreach (var path in made.Select(path => Path.Combine(context.Root, path)))
         {

@@ -26,4 +26,21 @@ static class PrivateFiles
         else
             Directory.CreateDirectory(path, OwnerFile | UnixFileMode.UserExecute);
     }
+
+    /// <summary>Replaces a file, or makes it; nobody sees a part of it.</summary>
+    public static void Write(string path, string text)
+    {
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (var writer = new StreamWriter(Open(temporary, FileMode.CreateNew)))
+                writer.Write(text);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
 }

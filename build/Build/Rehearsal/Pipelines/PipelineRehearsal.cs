@@ -184,7 +184,7 @@ static class PipelineRehearsal
             typeof(Program).Assembly.Location,
             .. targets.Select(target => $"--target={target}"),
             .. project is null ? (string[])[] : [$"--project={project}"],
-            $"--profile={profile.Profiles[0]}",
+            $"--profile={profile.Names[0]}",
             .. targets.Contains("Deploy") ? (string[])["--require-approval=never"] : [],
         ];
         var command = new Command(System.Environment.ProcessPath!, arguments, context.Root, "deploy")

@@ -77,7 +77,14 @@ sealed class RehearsalReport(TextWriter output, RehearsalLog log)
                 output.WriteLine($"  {file}");
             (whole, inTools, inProgram) = (whole + run.Duration, inTools + tools, inProgram + (commands - tools));
         }
-        Write("All", Durations.Text(whole), Durations.Text(inTools), Durations.Text(inProgram), Durations.Text(whole - inTools - inProgram), "");
+        Write(
+            "All",
+            Durations.Text(whole),
+            Durations.Text(inTools),
+            Durations.Text(inProgram),
+            Durations.Text(whole - inTools - inProgram),
+            ""
+        );
     }
 
     void Write(string action, string time, string tools, string program, string local, string word) =>
