@@ -38,6 +38,7 @@ public sealed class AwsServices
     readonly Lazy<S3Operations> _s3;
     readonly Lazy<KmsOperations> _kms;
     readonly Lazy<SecretOperations> _secrets;
+    readonly Lazy<GroupOperations> _groups;
     readonly Lazy<SqsOperations> _sqs;
     readonly Lazy<SnsOperations> _sns;
     readonly Lazy<FunctionQueries> _functions;
@@ -57,6 +58,7 @@ public sealed class AwsServices
         _webIdentities = new(() => new WebIdentityOperations(world, identities, Authorizer, Sts));
         _oidcProviders = new(() => new OidcProviderOperations(world, identities, Authorizer));
         _instanceProfiles = new(() => new InstanceProfileOperations(world, identities, Authorizer));
+        _groups = new(() => new GroupOperations(world, identities, Authorizer));
         _simulations = new(() => new SimulationOperations(identities, Authorizer, Authorizer.Principals));
         _roles = new(() => new RoleOperations(world, identities, Authorizer));
         _policies = new(() => new PolicyOperations(world, identities, Authorizer));
@@ -65,7 +67,7 @@ public sealed class AwsServices
         _cloudFormation = new(() =>
             new CloudFormationOperations(this, world.Options.CloudFormation, world.Options.Log)
         );
-        _s3 = new(() => new S3Operations(world, Authorizer, () => Kms.Crypto));
+        _s3 = new(() => new S3Operations(world, Authorizer, () => Kms.Crypto, () => Sqs.Messages, () => Sns));
         _kms = new(() => new KmsOperations(world, Authorizer));
         _secrets = new(() => new SecretOperations(new(world, Authorizer, () => Kms.Crypto)));
         _sqs = new(() => new SqsOperations(world, Authorizer, () => Kms.Crypto));
@@ -74,7 +76,7 @@ public sealed class AwsServices
         _ec2 = new(() => new Ec2Operations(world, Authorizer));
         _zones = new(() => new ZoneOperations(world, Authorizer));
         _ecr = new(() => new EcrOperations(world, Authorizer));
-        _logs = new(() => new LogOperations(world, Authorizer, () => Kms.Crypto));
+        _logs = new(() => new LogOperations(world, Authorizer, () => Kms.Crypto, () => S3.OfServices));
         _codeBuild = new(() => new CodeBuildOperations(this));
         _codePipeline = new(() => new CodePipelineOperations(this));
     }
@@ -96,6 +98,9 @@ public sealed class AwsServices
 
     /// <summary>IAM's OpenID Connect providers.</summary>
     public OidcProviderOperations OidcProviders => _oidcProviders.Value;
+
+    /// <summary>IAM's groups.</summary>
+    public GroupOperations Groups => _groups.Value;
 
     /// <summary>IAM's instance profiles.</summary>
     public InstanceProfileOperations InstanceProfiles => _instanceProfiles.Value;
@@ -165,6 +170,7 @@ public sealed class AwsServices
                         Roles,
                         Policies,
                         Users,
+                        Groups,
                         OidcProviders,
                         Simulations,
                         InstanceProfiles,

@@ -11,6 +11,7 @@ public sealed class AccountIdentities
         Users = world.Table(IdentityTables.Users, account, "");
         AccessKeys = world.Table(IdentityTables.AccessKeys, account, "");
         Roles = world.Table(IdentityTables.Roles, account, "");
+        Groups = world.Table(IdentityTables.Groups, account, "");
         Policies = world.Table(IdentityTables.Policies, account, "");
         OidcProviders = world.Table(IdentityTables.OidcProviders, account, "");
         Seeded = world.Table(IdentityTables.Seeded, account, "");
@@ -22,6 +23,7 @@ public sealed class AccountIdentities
         Users = source.Users.AsSeenLast();
         AccessKeys = source.AccessKeys.AsSeenLast();
         Roles = source.Roles.AsSeenLast();
+        Groups = source.Groups.AsSeenLast();
         Policies = source.Policies.AsSeenLast();
         OidcProviders = source.OidcProviders.AsSeenLast();
         Seeded = source.Seeded;
@@ -39,11 +41,18 @@ public sealed class AccountIdentities
     /// <summary>Roles by name.</summary>
     public Table<Role> Roles { get; }
 
+    /// <summary>Groups by name.</summary>
+    public Table<Group> Groups { get; }
+
     /// <summary>Customer managed policies by ARN.</summary>
     public Table<ManagedPolicy> Policies { get; }
 
     /// <summary>OpenID Connect providers by ARN.</summary>
     public Table<OidcProvider> OidcProviders { get; }
+
+    /// <summary>The groups that a user is in.</summary>
+    public IEnumerable<Group> GroupsOf(string userName) =>
+        Groups.Count == 0 ? [] : Groups.All().Where(group => group.Users.Contains(userName));
 
     internal Table<SeedMark> Seeded { get; }
 
@@ -56,6 +65,7 @@ public sealed class AccountIdentities
         Users.Settle();
         AccessKeys.Settle();
         Roles.Settle();
+        Groups.Settle();
         Policies.Settle();
         OidcProviders.Settle();
     }

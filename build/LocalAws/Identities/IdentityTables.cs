@@ -12,6 +12,7 @@ static class IdentityTables
         IdentityJson.Default.AccessKey
     );
     public static readonly TableDefinition<Role> Roles = new("iam.roles", IdentityJson.Default.Role);
+    public static readonly TableDefinition<Group> Groups = new("iam.groups", IdentityJson.Default.Group);
     public static readonly TableDefinition<ManagedPolicy> Policies = new(
         "iam.policies",
         IdentityJson.Default.ManagedPolicy
@@ -55,6 +56,7 @@ sealed record AccountAlias(string Account);
 [JsonSerializable(typeof(User))]
 [JsonSerializable(typeof(AccessKey))]
 [JsonSerializable(typeof(Role))]
+[JsonSerializable(typeof(Group))]
 [JsonSerializable(typeof(ManagedPolicy))]
 [JsonSerializable(typeof(SeedMark))]
 [JsonSerializable(typeof(OidcProvider))]

@@ -14,7 +14,7 @@ static class LabelledStatements
         IEnumerable<string> actions
     )
     {
-        var document = Document(policy);
+        var document = Document(policy, resource);
         var statements = Statements(document);
         if (statements.Any(statement => statement!["Sid"]?.ToString() == label))
             return null;
@@ -26,11 +26,9 @@ static class LabelledStatements
                 ["Effect"] = "Allow",
                 ["Principal"] = new JsonObject
                 {
-                    ["AWS"] = new JsonArray([
-                        .. accounts.Select(account => JsonValue.Create($"arn:{partition}:iam::{account}:root")),
-                    ]),
+                    ["AWS"] = OneOrMany(accounts.Select(account => $"arn:{partition}:iam::{account}:root")),
                 },
-                ["Action"] = new JsonArray([.. actions.Select(action => JsonValue.Create(action))]),
+                ["Action"] = OneOrMany(actions),
                 ["Resource"] = resource,
             }
         );
@@ -40,7 +38,7 @@ static class LabelledStatements
     /// <summary>The policy without the statement of that label, empty where that was the last; null where there is none of it.</summary>
     public static string? Remove(string? policy, string label)
     {
-        var document = Document(policy);
+        var document = Document(policy, "");
         var statements = Statements(document);
         if (statements.FirstOrDefault(statement => statement!["Sid"]?.ToString() == label) is not { } found)
             return null;
@@ -48,9 +46,20 @@ static class LabelledStatements
         return statements.Count == 0 ? "" : document.ToJsonString();
     }
 
-    static JsonObject Document(string? policy) =>
+    static JsonNode OneOrMany(IEnumerable<string> texts) =>
+        texts.ToList() is [var only]
+            ? JsonValue.Create(only)
+            : new JsonArray([.. texts.Select(text => JsonValue.Create(text))]);
+
+    /// <summary>The policy, or the one that a queue begins with.</summary>
+    static JsonObject Document(string? policy, string resource) =>
         policy is null
-            ? new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray() }
+            ? new JsonObject
+            {
+                ["Version"] = "2008-10-17",
+                ["Id"] = resource + "/SQSDefaultPolicy",
+                ["Statement"] = new JsonArray(),
+            }
             : JsonNode.Parse(policy)!.AsObject();
 
     /// <summary>The statements as a list, which one alone is not.</summary>

@@ -27,10 +27,7 @@ sealed class PrincipalPolicies(World world, IdentityStore identities)
         if (caller.Session is { } session)
             return OfRole(account, session);
         return caller.UserName is { } name && account.Users.Find(name) is { } user
-            ? (
-                InOrganization(Principal.User(caller.Arn, user.Id) with { Tags = user.Tags }),
-                Attached(account, user.Policies)
-            )
+            ? (InOrganization(Principal.User(caller.Arn, user.Id) with { Tags = user.Tags }), OfUser(account, user))
             : (InOrganization(Principal.Root(caller.Account, caller.Partition)), Policies.None);
     }
 
@@ -57,7 +54,15 @@ sealed class PrincipalPolicies(World world, IdentityStore identities)
         );
     }
 
-    /// <summary>The policies of a user or role.</summary>
+    /// <summary>The policies of a user and of the groups that it is in; the boundary is its own.</summary>
+    static Policies OfUser(AccountIdentities account, User user)
+    {
+        var own = Attached(account, user.Policies);
+        var ofGroups = account.GroupsOf(user.Name).SelectMany(group => Attached(account, group.Policies).Identity);
+        return own with { Identity = [.. own.Identity, .. ofGroups] };
+    }
+
+    /// <summary>The policies of a user, group or role.</summary>
     public static Policies Attached(AccountIdentities account, AttachedPolicies attached)
     {
         var identity = attached

@@ -41,12 +41,21 @@ static class AccountActions
 
     static XElement Entities(AccountOperations account, Caller caller, QueryPairs form)
     {
-        var (users, roles) = account.EntitiesOf(caller, form.Required("PolicyArn"));
+        var (users, groups, roles) = account.EntitiesOf(caller, form.Required("PolicyArn"));
         var kind = form["EntityFilter"];
         return new(
             "Result",
             new XElement("IsTruncated", false),
-            new XElement("PolicyGroups"),
+            new XElement(
+                "PolicyGroups",
+                kind is null or "Group"
+                    ? groups.Select(group => new XElement(
+                        "member",
+                        new XElement("GroupName", group.Name),
+                        new XElement("GroupId", group.Id)
+                    ))
+                    : []
+            ),
             new XElement(
                 "PolicyUsers",
                 kind is null or "User"
@@ -76,8 +85,8 @@ static class AccountActions
         return new(
             "Result",
             new XElement("IsTruncated", false),
-            new XElement("UserDetailList", Of("User", all.Users.All().Select(User))),
-            new XElement("GroupDetailList"),
+            new XElement("UserDetailList", Of("User", all.Users.All().Select(user => User(all, user)))),
+            new XElement("GroupDetailList", Of("Group", all.Groups.All().Select(Group))),
             new XElement("RoleDetailList", Of("Role", all.Roles.All().Select(role => Role(account, role)))),
             new XElement("Policies", Of("LocalManagedPolicy", all.Policies.All().Select(policy => Policy(all, policy))))
         );
@@ -86,10 +95,21 @@ static class AccountActions
             kinds.Count == 0 || kinds.Contains(kind) ? members : [];
     }
 
-    static XElement User(User user)
+    static XElement Group(Group group)
+    {
+        var element = GroupActions.Shape("member", group);
+        element.Add(Inline("GroupPolicyList", group.Policies), Attached(group.Policies));
+        return element;
+    }
+
+    static XElement User(AccountIdentities all, User user)
     {
         var element = IamShapes.User("member", user);
-        element.Add(Inline("UserPolicyList", user.Policies), new XElement("GroupList"), Attached(user.Policies));
+        element.Add(
+            Inline("UserPolicyList", user.Policies),
+            new XElement("GroupList", all.GroupsOf(user.Name).Select(group => new XElement("member", group.Name))),
+            Attached(user.Policies)
+        );
         return element;
     }
 
@@ -113,6 +133,7 @@ static class AccountActions
         var attachments = all
             .Users.All()
             .Select(user => user.Policies)
+            .Concat(all.Groups.All().Select(group => group.Policies))
             .Concat(all.Roles.All().Select(role => role.Policies))
             .Count(policies => policies.Managed.Contains(policy.Arn));
         var element = IamShapes.Policy("member", policy, attachments);

@@ -59,8 +59,11 @@ public sealed class AccountOperations
             .All()
             .Where(profile => profile.RoleName == role.Name);
 
-    /// <summary>The users and roles that have a policy, as policy or as boundary.</summary>
-    public (IReadOnlyList<User> Users, IReadOnlyList<Role> Roles) EntitiesOf(Caller caller, string policyArn)
+    /// <summary>The users, groups and roles that have a policy, as policy or as boundary.</summary>
+    public (IReadOnlyList<User> Users, IReadOnlyList<Group> Groups, IReadOnlyList<Role> Roles) EntitiesOf(
+        Caller caller,
+        string policyArn
+    )
     {
         Demand(caller, "iam:ListEntitiesForPolicy", policyArn);
         var account = _identities.Of(caller.Account);
@@ -68,6 +71,7 @@ public sealed class AccountOperations
             throw IamErrors.NoSuchEntity($"Policy {policyArn} was not found.");
         return (
             [.. account.Users.All().Where(user => Has(user.Policies))],
+            [.. account.Groups.All().Where(group => Has(group.Policies))],
             [.. account.Roles.All().Where(role => Has(role.Policies))]
         );
 

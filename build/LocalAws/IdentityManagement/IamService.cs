@@ -11,6 +11,7 @@ static class IamService
         RoleOperations roles,
         PolicyOperations policies,
         UserOperations users,
+        GroupOperations groups,
         OidcProviderOperations providers,
         SimulationOperations simulations,
         InstanceProfileOperations profiles,
@@ -19,9 +20,20 @@ static class IamService
     {
         var operations = new Dictionary<string, QueryOperation>(StringComparer.Ordinal);
         AddRoles(operations, roles);
-        AddAttachments(operations, "Role", roles.Policies);
+        AttachmentActions.Add(operations, "Role", roles.Policies);
         AddUsers(operations, users);
-        AddAttachments(operations, "User", users.Policies);
+        AttachmentActions.Add(operations, "User", users.Policies);
+        AttachmentActions.AddTags(operations, "User", "UserName", users.Tag, users.ListTags);
+        AttachmentActions.AddTags(operations, "Policy", "PolicyArn", policies.Tag, policies.ListTags);
+        AttachmentActions.AddTags(
+            operations,
+            "OpenIDConnectProvider",
+            "OpenIDConnectProviderArn",
+            providers.Tag,
+            providers.ListTags
+        );
+        GroupActions.Add(operations, groups);
+        AttachmentActions.Add(operations, "Group", groups.Policies, hasBoundary: false);
         AddPolicies(operations, policies);
         OidcProviderActions.Add(operations, providers);
         SimulationActions.Add(operations, simulations);
@@ -48,13 +60,10 @@ static class IamService
                         Tags = Names.Tags.Check(form.Tags("Tags")),
                     }
                 );
-                return new("Result", IamShapes.Role("Role", role));
+                return new("Result", IamShapes.Made(role));
             }
         );
-        Add(
-            "GetRole",
-            (caller, form) => new("Result", IamShapes.Role("Role", roles.Get(caller, form.Required("RoleName"))))
-        );
+        Add("GetRole", (caller, form) => new("Result", IamShapes.Got(roles.Get(caller, form.Required("RoleName")))));
         Add(
             "ListRoles",
             (caller, form) =>
@@ -98,73 +107,6 @@ static class IamService
             }
         );
 
-        void Add(string action, Func<Caller, QueryPairs, XElement?> operation) =>
-            Register(operations, action, operation);
-        void Do(string action, Action<Caller, QueryPairs> operation) => Register(operations, action, operation);
-    }
-
-    static void AddAttachments<T>(
-        Dictionary<string, QueryOperation> operations,
-        string kind,
-        PolicyAttachments<T> policies
-    )
-        where T : class
-    {
-        Do(
-            $"Put{kind}Policy",
-            (caller, form) =>
-                policies.PutInline(caller, Name(form), form.Required("PolicyName"), form.Required("PolicyDocument"))
-        );
-        Add(
-            $"Get{kind}Policy",
-            (caller, form) =>
-            {
-                var document = policies.GetInline(caller, Name(form), form.Required("PolicyName"));
-                return new(
-                    "Result",
-                    new XElement(kind + "Name", Name(form)),
-                    new XElement("PolicyName", form.Required("PolicyName")),
-                    new XElement("PolicyDocument", Uri.EscapeDataString(document))
-                );
-            }
-        );
-        Do(
-            $"Delete{kind}Policy",
-            (caller, form) => policies.DeleteInline(caller, Name(form), form.Required("PolicyName"))
-        );
-        Add(
-            $"List{kind}Policies",
-            (caller, form) =>
-                IamPaging.Page(
-                    form,
-                    "PolicyNames",
-                    policies.ListInline(caller, Name(form)),
-                    name => new("member", name)
-                )
-        );
-        Do($"Attach{kind}Policy", (caller, form) => policies.Attach(caller, Name(form), form.Required("PolicyArn")));
-        Do($"Detach{kind}Policy", (caller, form) => policies.Detach(caller, Name(form), form.Required("PolicyArn")));
-        Add(
-            $"ListAttached{kind}Policies",
-            (caller, form) =>
-                IamPaging.Page(
-                    form,
-                    "AttachedPolicies",
-                    [.. policies.ListAttached(caller, Name(form)).Where(arn => IsBelow(arn, form["PathPrefix"]))],
-                    IamShapes.Attached
-                )
-        );
-        Do(
-            $"Put{kind}PermissionsBoundary",
-            (caller, form) => policies.PutBoundary(caller, Name(form), form.Required("PermissionsBoundary"))
-        );
-        Do($"Delete{kind}PermissionsBoundary", (caller, form) => policies.DeleteBoundary(caller, Name(form)));
-
-        string Name(QueryPairs form) => form.Required(kind + "Name");
-        static bool IsBelow(string arn, string? path) =>
-            path is null
-            || arn[arn.IndexOf(":policy/", StringComparison.Ordinal)..]
-                .StartsWith(":policy" + path, StringComparison.Ordinal);
         void Add(string action, Func<Caller, QueryPairs, XElement?> operation) =>
             Register(operations, action, operation);
         void Do(string action, Action<Caller, QueryPairs> operation) => Register(operations, action, operation);
@@ -242,7 +184,10 @@ static class IamService
                     form["Description"],
                     Names.Tags.Check(form.Tags("Tags"))
                 );
-                return new("Result", IamShapes.Policy("Policy", policy, 0));
+                var shape = IamShapes.Policy("Policy", policy, 0);
+                if (policy.Tags.Count == 0)
+                    shape.Element("Tags")!.Remove();
+                return new("Result", shape);
             }
         );
         Add(

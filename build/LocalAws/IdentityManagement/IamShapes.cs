@@ -7,6 +7,18 @@ namespace LocalAws.IdentityManagement;
 /// <summary>The XML shapes of the IAM API reference.</summary>
 static class IamShapes
 {
+    /// <summary>A role as it has just been made: without what it has by default (IAM API Reference, CreateRole).</summary>
+    public static XElement Made(Role role) =>
+        role.MaxSessionDuration == 3600 ? Without(Role("Role", role), ["MaxSessionDuration"]) : Role("Role", role);
+
+    /// <summary>A role as GetRole tells it; no role was ever used as far as is known.</summary>
+    public static XElement Got(Role role)
+    {
+        var element = Role("Role", role);
+        element.Add(new XElement("RoleLastUsed"));
+        return element;
+    }
+
     public static XElement Role(string name, Role role) =>
         new(
             name,
@@ -19,7 +31,7 @@ static class IamShapes
             role.Description is { } description ? new XElement("Description", description) : null,
             new XElement("MaxSessionDuration", role.MaxSessionDuration),
             Boundary(role.Policies.Boundary),
-            Tags(role.Tags)
+            TagsIfAny(role.Tags)
         );
 
     /// <summary>What listings leave out (IAM API Reference, ListRoles, ListUsers, ListPolicies).</summary>
@@ -51,7 +63,7 @@ static class IamShapes
             new XElement("Arn", user.Arn),
             new XElement("CreateDate", Time(user.Created)),
             Boundary(user.Policies.Boundary),
-            Tags(user.Tags)
+            TagsIfAny(user.Tags)
         );
 
     public static XElement Policy(string name, ManagedPolicy policy, int attachments) =>
@@ -99,6 +111,8 @@ static class IamShapes
             tags.OrderBy(tag => tag.Key, StringComparer.Ordinal)
                 .Select(tag => new XElement("member", new XElement("Key", tag.Key), new XElement("Value", tag.Value)))
         );
+
+    static XElement? TagsIfAny(IReadOnlyDictionary<string, string> tags) => tags.Count == 0 ? null : Tags(tags);
 
     static XElement? Boundary(string? arn) =>
         arn is null

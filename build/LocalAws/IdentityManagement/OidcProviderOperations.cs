@@ -102,6 +102,10 @@ public sealed class OidcProviderOperations
         Change(caller, arn, provider => provider with { Tags = change.ApplyTo(provider.Tags, Names.Tags) });
     }
 
+    /// <summary>The tags of a provider.</summary>
+    public IReadOnlyDictionary<string, string> ListTags(Caller caller, string arn) =>
+        Demand(caller, arn, "iam:ListOpenIDConnectProviderTags").Tags;
+
     OidcProvider Demand(Caller caller, string arn, string action, TagChange? change = null)
     {
         ArgumentNullException.ThrowIfNull(caller);

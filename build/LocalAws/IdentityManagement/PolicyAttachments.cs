@@ -5,8 +5,8 @@ using LocalAws.Worlds;
 
 namespace LocalAws.IdentityManagement;
 
-/// <summary>How policies are put on users or on roles; the two differ by name only.</summary>
-/// <typeparam name="T">User or Role.</typeparam>
+/// <summary>How policies are put on users, groups or roles; they differ by name only.</summary>
+/// <typeparam name="T">User, Group or Role.</typeparam>
 public sealed class PolicyAttachments<T>
     where T : class
 {
@@ -150,6 +150,8 @@ public sealed class PolicyAttachments<T>
 
     internal void CheckManaged(Caller caller, string policyArn)
     {
+        if (policyArn.Split(':') is not ["arn", _, "iam", ..])
+            throw IamErrors.Invalid("Invalid ARN:  Could not be parsed!");
         if (
             _identities.Of(caller.Account).Policies.Find(policyArn) is null
             && AwsManagedPolicies.Find(policyArn) is null
@@ -167,6 +169,7 @@ public sealed class PolicyAttachments<T>
         {
             Role role => (role.Arn, role.Tags, role.Policies.Boundary),
             User user => (user.Arn, user.Tags, user.Policies.Boundary),
+            Group group => (group.Arn, new Dictionary<string, string>(), null),
             _ => (
                 $"arn:{caller.Partition}:iam::{caller.Account}:{Kind}/{name}",
                 new Dictionary<string, string>(),

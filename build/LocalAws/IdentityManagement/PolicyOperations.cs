@@ -104,6 +104,21 @@ public sealed class PolicyOperations
         ];
     }
 
+    /// <summary>The tags of a policy.</summary>
+    public IReadOnlyDictionary<string, string> ListTags(Caller caller, string arn)
+    {
+        Demand(caller, arn, "iam:ListPolicyTags");
+        return Find(caller, arn).Tags;
+    }
+
+    /// <summary>Adds, changes or removes tags.</summary>
+    public void Tag(Caller caller, string arn, TagChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        Demand(caller, arn, change.IsRemoval ? "iam:UntagPolicy" : "iam:TagPolicy", change);
+        Change(caller, arn, policy => policy with { Tags = change.ApplyTo(policy.Tags, Names.Tags) });
+    }
+
     /// <summary>Adds a version.</summary>
     public PolicyVersion CreateVersion(Caller caller, string arn, string document, bool setAsDefault)
     {
@@ -203,6 +218,7 @@ public sealed class PolicyOperations
         ArgumentNullException.ThrowIfNull(caller);
         var account = _identities.Of(caller.Account);
         return account.Roles.All().Count(role => role.Policies.Managed.Contains(arn))
+            + account.Groups.All().Count(group => group.Policies.Managed.Contains(arn))
             + account.Users.All().Count(user => user.Policies.Managed.Contains(arn));
     }
 
@@ -234,10 +250,16 @@ public sealed class PolicyOperations
                 policy => policy is null ? throw IamErrors.NoSuchEntity($"Policy {arn} was not found.") : change(policy)
             );
 
-    void Demand(Caller caller, string arn, string action)
+    void Demand(Caller caller, string arn, string action, TagChange? change = null)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        _authorizer.Demand(caller, new(action, arn, IamRegion.Name) { ResourceAccount = caller.Account });
+        var question = new AccessQuestion(action, arn, IamRegion.Name) { ResourceAccount = caller.Account };
+        _authorizer.Demand(
+            caller,
+            question
+                .WithTagChange(change ?? TagChange.Add(TagChange.None))
+                .WithResourceTags(Policies(caller).Find(arn)?.Tags ?? TagChange.None)
+        );
     }
 
     static AwsException NoVersion(string arn, string version) =>

@@ -7,6 +7,9 @@ static class Quotas
 {
     /// <summary>Managed policies of a user or role, unless AWS is asked for more.</summary>
     public const int AttachedPolicies = 10;
+
+    /// <summary>Groups that a user is in.</summary>
+    public const int GroupsPerUser = 10;
     const int TrustPolicy = 2048;
     const int ManagedPolicy = 6144;
 
@@ -22,10 +25,15 @@ static class Quotas
             throw Exceeded($"Cannot exceed quota for PolicySize: {ManagedPolicy}");
     }
 
-    /// <summary>All inline policies of a user or role together.</summary>
+    /// <summary>All inline policies of a user, group or role together.</summary>
     public static void CheckInline(string kind, string name, IEnumerable<string> documents)
     {
-        var most = kind == "Role" ? 10_240 : 2_048;
+        var most = kind switch
+        {
+            "Role" => 10_240,
+            "Group" => 5_120,
+            _ => 2_048,
+        };
         if (documents.Sum(Size) > most)
             throw Exceeded($"Maximum policy size of {most} bytes exceeded for {kind.ToLowerInvariant()} {name}");
     }

@@ -11,35 +11,6 @@ static partial class ServiceLinkedRoles
 {
     public const string Path = "/aws-service-role/";
 
-    /// <summary>What follows AWSServiceRoleFor, where it is not the service's name with a capital.</summary>
-    static readonly Dictionary<string, string> names = new(StringComparer.Ordinal)
-    {
-        ["apigateway"] = "APIGateway",
-        ["autoscaling"] = "AutoScaling",
-        ["cloudtrail"] = "CloudTrail",
-        ["codestar-notifications"] = "CodeStarNotifications",
-        ["config"] = "Config",
-        ["dax"] = "DAX",
-        ["ecs"] = "ECS",
-        ["ecs.application-autoscaling"] = "ApplicationAutoScaling_ECSService",
-        ["eks"] = "AmazonEKS",
-        ["eks-nodegroup"] = "AmazonEKSNodegroup",
-        ["elasticache"] = "ElastiCache",
-        ["elasticbeanstalk"] = "ElasticBeanstalk",
-        ["elasticfilesystem"] = "AmazonElasticFileSystem",
-        ["elasticloadbalancing"] = "ElasticLoadBalancing",
-        ["es"] = "AmazonElasticsearchService",
-        ["guardduty"] = "AmazonGuardDuty",
-        ["opensearchservice"] = "AmazonOpenSearchService",
-        ["ops.apigateway"] = "APIGateway",
-        ["organizations"] = "Organizations",
-        ["rds"] = "RDS",
-        ["spot"] = "EC2Spot",
-        ["spotfleet"] = "EC2SpotFleet",
-        ["sso"] = "SSO",
-        ["wafv2"] = "WAFV2Logging",
-    };
-
     public static void Add(Dictionary<string, QueryOperation> operations, RoleOperations roles)
     {
         IamService.Register(
@@ -86,22 +57,23 @@ static partial class ServiceLinkedRoles
         if (!service.EndsWith(domain, StringComparison.Ordinal) || !Service().IsMatch(service))
             throw new AwsException("InvalidInput", $"The service name {service} is not valid.");
         var label = service[..^domain.Length];
-        var name = names.GetValueOrDefault(
-            label,
-            CultureInfo
+        var name =
+            LinkedServices.RoleOf(label)
+            ?? CultureInfo
                 .InvariantCulture.TextInfo.ToTitleCase(label)
                 .Replace(".", "", StringComparison.Ordinal)
-                .Replace("-", "", StringComparison.Ordinal)
-        );
+                .Replace("-", "", StringComparison.Ordinal);
         return $"AWSServiceRoleFor{name}{(suffix is null ? "" : "_" + suffix)}";
     }
 
     /// <summary>The policy that AWS manages for the role, as far as it is named like it.</summary>
     public static string? PolicyOf(string partition, string roleName)
     {
-        var name = roleName["AWSServiceRoleFor".Length..].Split('_')[0];
+        var role = roleName["AWSServiceRoleFor".Length..];
+        var name = role.Split('_')[0];
         string[] candidates =
         [
+            LinkedServices.PolicyOf(role) ?? "",
             $"Amazon{name}ServiceRolePolicy",
             $"AWS{name}ServiceRolePolicy",
             $"{name}ServiceRolePolicy",

@@ -93,6 +93,10 @@ public sealed class UserOperations
         return Users(caller).Update(name, user => user! with { Path = path, Arn = arn })!;
     }
 
+    /// <summary>The tags of a user.</summary>
+    public IReadOnlyDictionary<string, string> ListTags(Caller caller, string name) =>
+        Demand(caller, name, "iam:ListUserTags").Tags;
+
     /// <summary>Adds, changes or removes tags.</summary>
     public void Tag(Caller caller, string name, TagChange change)
     {
@@ -107,6 +111,8 @@ public sealed class UserOperations
         var user = Demand(caller, name, "iam:DeleteUser");
         if (KeysOf(caller, name).Count > 0)
             throw IamErrors.Conflict("Cannot delete entity, must delete access keys first.");
+        if (_identities.Of(caller.Account).GroupsOf(name).Any())
+            throw IamErrors.Conflict("Cannot delete entity, must remove users from group first.");
         if (user.Policies.Managed.Count > 0)
             throw IamErrors.Conflict("Cannot delete entity, must detach all policies first.");
         if (user.Policies.Inline.Count > 0)

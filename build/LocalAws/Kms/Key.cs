@@ -39,6 +39,13 @@ public sealed record Key
     /// <summary>Tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What tells the material from another: 64 hexadecimal digits that follow from the key's id and tell nothing of it.</summary>
+    [JsonIgnore]
+    public string MaterialId =>
+        Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes("material:" + Id))
+        );
+
     /// <summary>Enabled, Disabled or PendingDeletion.</summary>
     [JsonIgnore]
     public string State =>

@@ -35,7 +35,22 @@ sealed class KeyAccess(World world, Authorizer authorizer)
     ];
 
     /// <summary>Tags, in KMS's words.</summary>
-    public static readonly TagRules Tags = new("TagException", "LimitExceededException", takesEveryCharacter: true);
+    public static readonly TagRules Tags = new(
+        "TagException",
+        "TagException",
+        takesEveryCharacter: true,
+        reserved: "Tags beginning with aws: are reserved",
+        tooMany: "Too many tags"
+    );
+
+    /// <summary>Whether a text has the form of a key's id: a UUID, or mrk- and 32 hexadecimal digits.</summary>
+    static bool IsKeyId(string text) =>
+        Guid.TryParseExact(text, "D", out _)
+        || (
+            text.StartsWith("mrk-", StringComparison.Ordinal)
+            && text.Length == 36
+            && text.AsSpan(4).IndexOfAnyExcept(System.Buffers.SearchValues.Create("0123456789abcdef")) < 0
+        );
 
     public DateTimeOffset Now => world.Now;
 
@@ -66,7 +81,8 @@ sealed class KeyAccess(World world, Authorizer authorizer)
             throw new AwsException(
                 "NotFoundException",
                 name.StartsWith(AliasPrefix, StringComparison.Ordinal)
-                    ? $"Alias arn:{Partitions.Of(keyRegion)}:kms:{keyRegion}:{account}:{name} is not found."
+                        ? $"Alias arn:{Partitions.Of(keyRegion)}:kms:{keyRegion}:{account}:{name} is not found."
+                    : !IsKeyId(name) ? $"Invalid keyId '{name}'"
                     : $"Key 'arn:{Partitions.Of(keyRegion)}:kms:{keyRegion}:{account}:key/{name}' does not exist"
             );
         }

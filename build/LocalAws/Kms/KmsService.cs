@@ -196,6 +196,7 @@ sealed class KmsService(KmsOperations kms)
         return new()
         {
             ["Plaintext"] = Convert.ToBase64String(plaintext),
+            ["KeyMaterialId"] = key.MaterialId,
             ["KeyId"] = key.Arn,
             ["EncryptionAlgorithm"] = "SYMMETRIC_DEFAULT",
         };
@@ -223,6 +224,7 @@ sealed class KmsService(KmsOperations kms)
             withPlaintext
         );
         var answer = new JsonObject { ["CiphertextBlob"] = Convert.ToBase64String(ciphertext), ["KeyId"] = key.Arn };
+        answer["KeyMaterialId"] = key.MaterialId;
         if (withPlaintext)
             answer["Plaintext"] = Convert.ToBase64String(plaintext);
         return answer;
@@ -246,6 +248,7 @@ sealed class KmsService(KmsOperations kms)
             ["KeySpec"] = "SYMMETRIC_DEFAULT",
             ["EncryptionAlgorithms"] = JsonService.Array(["SYMMETRIC_DEFAULT"]),
             ["MultiRegion"] = false,
+            ["CurrentKeyMaterialId"] = key.MaterialId,
         };
         if (key.DeletionDate is { } at)
             metadata["DeletionDate"] = JsonService.Seconds(at);

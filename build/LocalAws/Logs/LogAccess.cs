@@ -17,6 +17,12 @@ sealed class LogAccess(World world, Authorizer authorizer, Func<CryptoOperations
 
     public Table<LogBatch> Batches(string account, string region) => world.Table(LogTables.Batches, account, region);
 
+    public Table<ExportTask> Exports(string account, string region) => world.Table(LogTables.Exports, account, region);
+
+    /// <summary>Asks for what is on no group.</summary>
+    public void DemandOnAll(Caller caller, string region, string action) =>
+        authorizer.Demand(caller, new(action, "*", region) { ResourceAccount = caller.Account });
+
     public static string Arn(string account, string region, string group) =>
         $"arn:{Partitions.Of(region)}:logs:{region}:{account}:log-group:{group}";
 

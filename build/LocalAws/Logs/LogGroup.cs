@@ -49,6 +49,7 @@ static class LogTables
 {
     public static readonly TableDefinition<LogGroup> Groups = new("logs.groups", LogsJson.Default.LogGroup);
     public static readonly TableDefinition<LogStream> Streams = new("logs.streams", LogsJson.Default.LogStream);
+    public static readonly TableDefinition<ExportTask> Exports = new("logs.exports", LogsJson.Default.ExportTask);
     public static readonly TableDefinition<LogBatch> Batches = new("logs.batches", LogsJson.Default.LogBatch);
 }
 
@@ -56,4 +57,5 @@ static class LogTables
 [JsonSerializable(typeof(LogGroup))]
 [JsonSerializable(typeof(LogStream))]
 [JsonSerializable(typeof(LogBatch))]
+[JsonSerializable(typeof(ExportTask))]
 sealed partial class LogsJson : JsonSerializerContext;

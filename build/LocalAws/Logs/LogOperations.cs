@@ -1,5 +1,6 @@
 using LocalAws.Identities;
 using LocalAws.Kms;
+using LocalAws.S3.Objects;
 using LocalAws.Worlds;
 
 namespace LocalAws.Logs;
@@ -7,12 +8,18 @@ namespace LocalAws.Logs;
 /// <summary>All that CloudWatch Logs does.</summary>
 public sealed class LogOperations
 {
-    internal LogOperations(World world, Authorizer authorizer, Func<CryptoOperations> crypto)
+    internal LogOperations(
+        World world,
+        Authorizer authorizer,
+        Func<CryptoOperations> crypto,
+        Func<ServiceObjects> objects
+    )
     {
         var access = new LogAccess(world, authorizer, crypto);
         Groups = new(access);
         Streams = new(access);
         Events = new(access);
+        Exports = new(access, objects);
     }
 
     /// <summary>Groups.</summary>
@@ -20,6 +27,9 @@ public sealed class LogOperations
 
     /// <summary>Streams.</summary>
     public LogStreamOperations Streams { get; }
+
+    /// <summary>Exports to buckets.</summary>
+    public ExportOperations Exports { get; }
 
     /// <summary>Events.</summary>
     public LogEventOperations Events { get; }

@@ -13,6 +13,7 @@ sealed class LogsService(LogOperations logs)
     {
         var service = new LogsService(logs);
         var events = new LogEventsFace(logs.Events);
+        var exports = new ExportsFace(logs.Exports);
         return new JsonService(
             "Logs_20140328",
             "1.1",
@@ -50,6 +51,9 @@ sealed class LogsService(LogOperations logs)
                 ["PutLogEvents"] = JsonService.Do(events.Put),
                 ["GetLogEvents"] = JsonService.Do(events.Get),
                 ["FilterLogEvents"] = JsonService.Do(events.Filter),
+                ["CreateExportTask"] = exports.CreateAsync,
+                ["DescribeExportTasks"] = JsonService.Do(exports.Describe),
+                ["CancelExportTask"] = Do((r, b) => logs.Exports.Cancel(r.Caller, r.Region, Required(b, "taskId"))),
             }
         );
     }
@@ -163,7 +167,7 @@ sealed class LogsService(LogOperations logs)
         return Page(body, "logStreams", [.. ordered], item => Describe(item.Item1, item.Item2));
     }
 
-    static JsonObject Page<T>(JsonElement body, string member, List<T> found, Func<T, JsonObject> describe)
+    internal static JsonObject Page<T>(JsonElement body, string member, List<T> found, Func<T, JsonObject> describe)
     {
         var from = Position(body.Text("nextToken"));
         var limit = Limit(body, 50, 50);

@@ -5,12 +5,16 @@ using Microsoft.AspNetCore.Http;
 namespace LocalAws.Protocol;
 
 /// <summary>Errors of the JSON 1.0 and 1.1 protocols: __type and message.</summary>
-public class JsonErrors(string contentType) : ErrorShape
+/// <param name="contentType">The type of the answers.</param>
+/// <param name="capitalized">The errors that have Message with a capital letter, as Secrets Manager's own have.</param>
+public class JsonErrors(string contentType, IReadOnlySet<string>? capitalized = null) : ErrorShape
 {
     /// <inheritdoc />
     public override Task WriteAsync(HttpContext http, AwsException error, string requestId)
     {
-        var body = new JsonObject { ["__type"] = error.Code, ["message"] = error.Message };
+        var body = new JsonObject { ["__type"] = error.Code };
+        if (error.Message.Length > 0)
+            body[capitalized?.Contains(error.Code) == true ? "Message" : "message"] = error.Message;
         foreach (var (name, value) in error.Details)
             body[name] = value;
         http.Response.Headers["x-amzn-ErrorType"] = error.Code;

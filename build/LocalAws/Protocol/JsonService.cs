@@ -15,13 +15,14 @@ public delegate Task<JsonObject?> JsonOperation(
 public sealed class JsonService(
     string targetPrefix,
     string version,
-    IReadOnlyDictionary<string, JsonOperation> operations
+    IReadOnlyDictionary<string, JsonOperation> operations,
+    IReadOnlySet<string>? capitalized = null
 ) : IAwsService
 {
     readonly string _contentType = "application/x-amz-json-" + version;
 
     /// <inheritdoc />
-    public ErrorShape Errors { get; } = new JsonErrors("application/x-amz-json-" + version);
+    public ErrorShape Errors { get; } = new JsonErrors("application/x-amz-json-" + version, capitalized);
 
     /// <inheritdoc />
     public IReadOnlyCollection<string> Operations { get; } = [.. operations.Keys];

@@ -10,7 +10,15 @@ namespace LocalAws.Protocol;
 /// <param name="invalidCode">The service's error for a key or a value.</param>
 /// <param name="tooManyCode">The service's error for too many.</param>
 /// <param name="takesEveryCharacter">KMS, Secrets Manager and their like check lengths only.</param>
-public sealed partial class TagRules(string invalidCode, string tooManyCode, bool takesEveryCharacter = false)
+/// <param name="reserved">What is said of a key that begins with aws:, where that is known; null for words of our own.</param>
+/// <param name="tooMany">What is said where there are too many.</param>
+public sealed partial class TagRules(
+    string invalidCode,
+    string tooManyCode,
+    bool takesEveryCharacter = false,
+    string? reserved = null,
+    string? tooMany = null
+)
 {
     const int LongestKey = 128;
     const int LongestValue = 256;
@@ -23,7 +31,10 @@ public sealed partial class TagRules(string invalidCode, string tooManyCode, boo
         foreach (var (key, value) in given)
         {
             if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
-                throw new AwsException(invalidCode, $"Tag keys that begin with aws: are reserved for AWS: {key}");
+                throw new AwsException(
+                    invalidCode,
+                    reserved ?? $"Tag keys that begin with aws: are reserved for AWS: {key}"
+                );
             if (!IsWithin(key, 1, LongestKey))
                 throw new AwsException(
                     invalidCode,
@@ -44,7 +55,7 @@ public sealed partial class TagRules(string invalidCode, string tooManyCode, boo
     {
         ArgumentNullException.ThrowIfNull(all);
         if (all.Keys.Count(key => !key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)) > Most)
-            throw new AwsException(tooManyCode, $"A resource has {Most} tags at most.");
+            throw new AwsException(tooManyCode, tooMany ?? $"A resource has {Most} tags at most.");
     }
 
     /// <summary>Whether a key or value has no letters but those that tags may have.</summary>

@@ -55,5 +55,6 @@ public static class XmlAnswer
     {
         Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
         CheckCharacters = false,
+        NewLineHandling = NewLineHandling.Entitize,
     };
 }

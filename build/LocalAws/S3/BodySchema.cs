@@ -12,6 +12,9 @@ static class BodySchema
     /// <summary>Of regions S3 says in other words that there is none of that name.</summary>
     const string Location = "BucketLocationConstraint";
 
+    /// <summary>Of these S3 ignores the case.</summary>
+    const string FilterRule = "FilterRuleName";
+
     /// <summary>Whether the body is one that the operation takes.</summary>
     public static bool Accepts(Given.Structure given, Shape input) =>
         input.Members.FirstOrDefault(member => member.Name == input.Payload) is not { } payload
@@ -42,6 +45,6 @@ static class BodySchema
                 DateTimeStyles.AssumeUniversal,
                 out _
             ),
-            _ => shape.Choices.Count == 0 || shape.Choices.Contains(text) || shape.Name == Location,
+            _ => shape.Choices.Count == 0 || shape.Choices.Contains(text) || shape.Name is Location or FilterRule,
         };
 }

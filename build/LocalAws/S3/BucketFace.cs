@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Guards;
 using LocalAws.Protocol;
+using LocalAws.S3.AccessControl;
 using LocalAws.S3.Buckets;
 
 namespace LocalAws.S3;
@@ -21,7 +22,12 @@ sealed class BucketFace(BucketOperations buckets)
                 break;
             case "PUT":
                 var xml = await s3.ReadXmlAsync(cancellationToken);
-                buckets.PutConfiguration(s3.OfBucket, subresource, xml.ToString(SaveOptions.DisableFormatting));
+                buckets.PutConfiguration(
+                    s3.OfBucket,
+                    subresource,
+                    xml.ToString(SaveOptions.DisableFormatting),
+                    validates: !s3.IsSet("x-amz-skip-destination-validation")
+                );
                 if (subresource == BucketConfiguration.Tagging)
                     s3.Response.StatusCode = 204;
                 break;
@@ -38,10 +44,16 @@ sealed class BucketFace(BucketOperations buckets)
     {
         var text = await s3.ReadTextAsync(cancellationToken);
         var location = text.Length == 0 ? null : s3.ParseXml(text).Child("LocationConstraint")?.Value;
-        var ownership = s3.Header("x-amz-object-ownership");
-        s3.CheckAcl(ownership ?? "BucketOwnerEnforced");
-        buckets.Create(s3.OfBucket, location, s3.IsSet("x-amz-bucket-object-lock-enabled"), ownership);
-        s3.Response.Headers.Location = "/" + s3.Bucket;
+        var made = buckets.Create(
+            s3.OfBucket,
+            location,
+            s3.IsSet("x-amz-bucket-object-lock-enabled"),
+            Ownership(s3),
+            AskedAcl.OfHeaders(s3.Headers)
+        );
+        s3.Response.Headers["x-amz-bucket-arn"] = made.Arn;
+        s3.Response.Headers.Location =
+            made.Region == "us-east-1" ? "/" + s3.Bucket : $"http://{s3.Bucket}.s3.amazonaws.com/";
     }
 
     public Task DeleteAsync(S3Request s3)
@@ -53,7 +65,10 @@ sealed class BucketFace(BucketOperations buckets)
 
     public Task HeadAsync(S3Request s3)
     {
-        s3.Response.Headers["x-amz-bucket-region"] = buckets.Head(s3.OfBucket).Region;
+        var found = buckets.Head(s3.OfBucket);
+        s3.Response.Headers["x-amz-bucket-region"] = found.Region;
+        s3.Response.Headers["x-amz-bucket-arn"] = found.Arn;
+        s3.Response.Headers["x-amz-access-point-alias"] = "false";
         s3.Response.ContentType = "application/xml";
         return Task.CompletedTask;
     }
@@ -74,7 +89,8 @@ sealed class BucketFace(BucketOperations buckets)
                         "Bucket",
                         new XElement("Name", bucket.Name),
                         new XElement("CreationDate", S3Xml.Time(bucket.Created)),
-                        new XElement("BucketRegion", bucket.Region)
+                        new XElement("BucketRegion", bucket.Region),
+                        new XElement("BucketArn", bucket.Arn)
                     ))
                 )
             )
@@ -126,37 +142,19 @@ sealed class BucketFace(BucketOperations buckets)
         return Task.CompletedTask;
     }
 
-    public Task PutAclAsync(S3Request s3, CancellationToken cancellationToken) =>
-        s3.CheckAclAsync(CanonicalId(buckets.DemandAclChange(s3.OfBucket)), cancellationToken);
-
-    public Task GetAclAsync(S3Request s3) => WriteAclAsync(s3, buckets.GetAclOwner(s3.OfBucket));
-
-    /// <summary>The access control list of every bucket and object: the owner alone.</summary>
-    internal static Task WriteAclAsync(S3Request s3, string owner)
+    static string? Ownership(S3Request s3)
     {
-        XNamespace instance = "http://www.w3.org/2001/XMLSchema-instance";
-        var grantee = new XElement("Grantee", new XElement("ID", CanonicalId(owner)));
-        var document = S3Xml.Document(
-            "AccessControlPolicy",
-            Owner(owner),
-            new XElement(
-                "AccessControlList",
-                new XElement("Grant", grantee, new XElement("Permission", "FULL_CONTROL"))
-            )
-        );
-        var written = document.Descendants(S3Xml.Namespace + "Grantee").Single();
-        written.Add(
-            new XAttribute(XNamespace.Xmlns + "xsi", instance),
-            new XAttribute(instance + "type", "CanonicalUser")
-        );
-        return S3Service.WriteAsync(s3, document);
+        const string Name = "x-amz-object-ownership";
+        if (!s3.Headers.TryGetValue(Name, out var given))
+            return null;
+        var value = given.ToString();
+        return value is ObjectOwnership.Enforced or ObjectOwnership.Preferred or ObjectOwnership.Writer
+            ? value
+            : throw new AwsException("InvalidArgument", $"Invalid {Name} header: {value}")
+            {
+                Details = new Dictionary<string, string> { ["ArgumentName"] = Name },
+            };
     }
 
-    internal static XElement Owner(string account) => new("Owner", new XElement("ID", CanonicalId(account)));
-
-    /// <summary>The canonical user id of an account: 64 hexadecimal digits that follow from its number.</summary>
-    internal static string CanonicalId(string account) =>
-        Convert.ToHexStringLower(
-            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes("canonical:" + account))
-        );
+    internal static XElement Owner(string account) => new("Owner", new XElement("ID", CanonicalUsers.IdOf(account)));
 }

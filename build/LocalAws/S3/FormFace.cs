@@ -19,14 +19,16 @@ sealed class FormFace(S3Operations operations)
         await using var body = s3.Aws.OpenBody();
         var form = await PostForm.ReadAsync(s3.Headers.ContentType.ToString(), body, cancellationToken);
         var key = form["key"] is { Length: > 0 } given
-            ? given.Replace("${filename}", form.FileName, StringComparison.Ordinal)
+            ? form.FileName.Length == 0
+                ? given
+                : given.Replace("${filename}", form.FileName, StringComparison.Ordinal)
             : throw Needs("key");
         var headers = HeadersOf(form);
         var signed = Signed(s3, form, headers);
         var policy =
             form["policy"] is { } text && signed.Aws.Caller.AccessKeyId is not null ? PostPolicy.Parse(text) : null;
         policy?.Check(WithKey(form.Fields, key), s3.Bucket, operations.Buckets.Now);
-        var put = new PutHeaders(headers).Read(key, operations.Buckets.Now);
+        var put = new PutHeaders(headers).Read(key, operations.Buckets.Now) with { IsForm = true };
         if (form["tagging"] is { Length: > 0 } tagging)
             put = put with { Tags = S3Tags.OfObject(s3.ParseXml(tagging)) };
         await using var file = new FormBody(form.File, policy?.Least ?? 0, policy?.Most ?? 5L << 30);

@@ -22,7 +22,7 @@ sealed class ListFace(ListOperations lists)
                 "ListBucketResult",
                 Head(s3, list),
                 second ? Version2(s3, page) : Version1(s3, page),
-                page.Items.Select(item => Contents(s3, item, withOwner)),
+                page.Items.Select(item => Contents(s3, item, withOwner ? lists.OwnerOf(s3.Bucket, item) : null)),
                 Prefixes(s3, page.Prefixes)
             )
         );
@@ -44,12 +44,15 @@ sealed class ListFace(ListOperations lists)
                 "ListVersionsResult",
                 Head(s3, list),
                 new XElement("KeyMarker", Encode(s3, list.After ?? "")),
+                new XElement("VersionIdMarker", s3.Query["version-id-marker"] ?? ""),
                 new XElement("IsTruncated", page.Next is not null),
                 page.Next is null ? null : new XElement("NextKeyMarker", Encode(s3, page.Next)),
                 page.Next is null || page.EndsWithPrefix
                     ? null
                     : new XElement("NextVersionIdMarker", page.Items[^1].Version.VersionId),
-                page.Items.Select(item => Version(s3, item.Version, item.IsLatest)),
+                page.Items.Select(item =>
+                    Version(s3, item.Version, item.IsLatest, lists.OwnerOf(s3.Bucket, item.Version))
+                ),
                 Prefixes(s3, page.Prefixes)
             )
         );
@@ -104,7 +107,7 @@ sealed class ListFace(ListOperations lists)
                 : null,
         ];
 
-    static XElement Contents(S3Request s3, StoredObject item, bool withOwner) =>
+    static XElement Contents(S3Request s3, StoredObject item, string? owner) =>
         new(
             "Contents",
             new XElement("Key", Encode(s3, item.Key)),
@@ -113,11 +116,11 @@ sealed class ListFace(ListOperations lists)
             item.Checksum is { } checksum ? new XElement("ChecksumAlgorithm", checksum.Algorithm) : null,
             item.Checksum is { } typed ? new XElement("ChecksumType", typed.Type) : null,
             new XElement("Size", item.Size),
-            withOwner ? BucketFace.Owner(s3.Aws.Caller.Account) : null,
+            owner is null ? null : BucketFace.Owner(owner),
             new XElement("StorageClass", item.StorageClass)
         );
 
-    static XElement Version(S3Request s3, StoredObject item, bool isLatest) =>
+    static XElement Version(S3Request s3, StoredObject item, bool isLatest, string owner) =>
         new(
             item.IsDeleteMarker ? "DeleteMarker" : "Version",
             new XElement("Key", Encode(s3, item.Key)),
@@ -125,8 +128,10 @@ sealed class ListFace(ListOperations lists)
             new XElement("IsLatest", isLatest),
             new XElement("LastModified", S3Xml.Time(item.Modified)),
             item.IsDeleteMarker ? null : new XElement("ETag", item.ETag),
+            item.Checksum is { } checksum ? new XElement("ChecksumAlgorithm", checksum.Algorithm) : null,
+            item.Checksum is { } typed ? new XElement("ChecksumType", typed.Type) : null,
             item.IsDeleteMarker ? null : new XElement("Size", item.Size),
-            BucketFace.Owner(s3.Aws.Caller.Account),
+            BucketFace.Owner(owner),
             item.IsDeleteMarker ? null : new XElement("StorageClass", item.StorageClass)
         );
 

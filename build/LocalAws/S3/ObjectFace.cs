@@ -28,6 +28,7 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
         "x-amz-website-redirect-location",
         "x-amz-server-side-encryption",
         "x-amz-server-side-encryption-aws-kms-key-id",
+        CustomerKey.Prefix + "algorithm",
     ];
 
     public async Task PutAsync(S3Request s3, CancellationToken cancellationToken)
@@ -42,13 +43,19 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
 
     public async Task CopyAsync(S3Request s3, CancellationToken cancellationToken)
     {
-        var (source, key, version) = Source(s3);
+        var (source, key, version) = CopySource.Of(s3);
         var replaces = s3.Header("x-amz-metadata-directive") == "REPLACE";
         var directives = new CopyDirectives(
             replaces,
             s3.Header("x-amz-tagging-directive") == "REPLACE",
             replaces || _changing.Any(name => s3.Header(name) is not null),
-            original => Preconditions.CheckCopy(s3.Headers, original)
+            original =>
+            {
+                CustomerKey.CheckRead(original, s3.Headers, CustomerKey.SourcePrefix);
+                Preconditions.CheckCopy(s3.Headers, original);
+                if (original.VersionId != StoredObject.NullVersion || version is not null)
+                    s3.Response.Headers["x-amz-copy-source-version-id"] = original.VersionId;
+            }
         );
         var stored = await objects.CopyAsync(
             s3.OfBucket,
@@ -59,9 +66,7 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
             directives,
             cancellationToken
         );
-        Describe(s3, stored);
-        if (version is not null)
-            s3.Response.Headers["x-amz-copy-source-version-id"] = version;
+        Describe(s3, stored, objects.TellsVersions(s3.OfBucket));
         await S3Service.WriteAsync(
             s3,
             S3Xml.Document(
@@ -79,15 +84,6 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
             ? []
             : [new("Checksum" + checksum.Algorithm, checksum.Value), new("ChecksumType", checksum.Type)];
 
-    public Task PutAclAsync(S3Request s3, CancellationToken cancellationToken)
-    {
-        var owner = objects.DemandAclChange(s3.OfBucket, s3.Key, s3.Query["versionId"]);
-        return s3.CheckAclAsync(BucketFace.CanonicalId(owner), cancellationToken);
-    }
-
-    public Task GetAclAsync(S3Request s3) =>
-        BucketFace.WriteAclAsync(s3, objects.GetAclOwner(s3.OfBucket, s3.Key, s3.Query["versionId"]));
-
     public Task GetAttributesAsync(S3Request s3)
     {
         var wanted = (s3.Header("x-amz-object-attributes") ?? "").Split(',', StringSplitOptions.TrimEntries);
@@ -99,6 +95,7 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
                 unknown[0]
             );
         var found = objects.GetAttributes(s3.OfBucket, s3.Key, s3.Query["versionId"]);
+        CustomerKey.CheckRead(found, s3.Headers);
         Describe(s3, found);
         s3.Response.Headers.LastModified = found.Modified.ToString("r", CultureInfo.InvariantCulture);
         return S3Service.WriteAsync(
@@ -136,8 +133,9 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
                 ? objects.Get(s3.OfBucket, s3.Key, version)
                 : objects.Head(s3.OfBucket, s3.Key, version);
         var response = s3.Response;
+        CustomerKey.CheckRead(found, s3.Headers);
         Preconditions.CheckRead(s3.Headers, found);
-        Describe(s3, found);
+        Describe(s3, found, objects.TellsVersions(s3.OfBucket));
         LockRules.Describe(response, locks.Visible(s3.OfBucket, found));
         response.Headers.ETag = found.ETag;
         response.Headers.LastModified = found.Modified.ToString("r", CultureInfo.InvariantCulture);
@@ -162,7 +160,7 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
         var range = ObjectParts.Range(s3, found) ?? ByteRange.Of(s3.Header("Range"), found.Size);
         if (wantsChecksum && s3.Query.Has("partNumber") && found.HasParts)
             ObjectParts.DescribeChecksum(s3, found);
-        else if (range is null && wantsChecksum)
+        else if (wantsChecksum && (range is null || range.Value.Length == found.Size))
             DescribeChecksum(s3, found);
         if (range is { } part)
         {
@@ -205,7 +203,9 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
 
     public Task GetTagsAsync(S3Request s3)
     {
-        var tags = objects.GetTags(s3.OfBucket, s3.Key, s3.Query["versionId"]);
+        var found = objects.GetTagged(s3.OfBucket, s3.Key, s3.Query["versionId"]);
+        TellVersion(s3, found);
+        var tags = found.Tags;
         return S3Service.WriteAsync(
             s3,
             S3Xml.Document(
@@ -225,52 +225,43 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
     public async Task PutTagsAsync(S3Request s3, CancellationToken cancellationToken)
     {
         var xml = await s3.ReadXmlAsync(cancellationToken);
-        objects.PutTags(s3.OfBucket, s3.Key, s3.Query["versionId"], S3Tags.OfObject(xml));
+        TellVersion(s3, objects.PutTags(s3.OfBucket, s3.Key, s3.Query["versionId"], S3Tags.OfObject(xml)));
     }
 
     public Task DeleteTagsAsync(S3Request s3)
     {
-        objects.PutTags(s3.OfBucket, s3.Key, s3.Query["versionId"], new Dictionary<string, string>());
+        var none = new Dictionary<string, string>();
+        TellVersion(s3, objects.PutTags(s3.OfBucket, s3.Key, s3.Query["versionId"], none));
         s3.Response.StatusCode = 204;
         return Task.CompletedTask;
     }
 
-    /// <summary>The source of a copy: /bucket/key?versionId=id, escaped.</summary>
-    internal static (BucketRequest Bucket, string Key, string? Version) Source(S3Request s3)
-    {
-        var text = s3.Header("x-amz-copy-source")!;
-        var mark = text.IndexOf("?versionId=", StringComparison.Ordinal);
-        var version = mark < 0 ? null : text[(mark + "?versionId=".Length)..];
-        // Some clients escape the slash between bucket and key too.
-        var path = Uri.UnescapeDataString(mark < 0 ? text : text[..mark]);
-        var parts = (path.StartsWith('/') ? path[1..] : path).Split('/', 2);
-        if (parts is not [{ Length: > 0 } bucket, { Length: > 0 } key])
-        {
-            throw S3Failures.InvalidArgument(
-                "Copy Source must mention the source bucket and key: sourcebucket/sourcekey",
-                "x-amz-copy-source",
-                text
-            );
-        }
-        var request = new BucketRequest(s3.Aws.Caller, s3.Aws.Region, bucket)
-        {
-            ExpectedOwner = s3.Header("x-amz-source-expected-bucket-owner"),
-            AnyRegion = true,
-        };
-        return (request, key, version);
-    }
-
     /// <summary>Version, encryption and storage class.</summary>
-    internal static void Describe(S3Request s3, StoredObject stored)
+    internal static void Describe(S3Request s3, StoredObject stored, bool tellsVersions = false)
     {
         var headers = s3.Response.Headers;
-        if (stored.VersionId != StoredObject.NullVersion || s3.Query.Has("versionId"))
+        if (tellsVersions || stored.VersionId != StoredObject.NullVersion)
             headers["x-amz-version-id"] = stored.VersionId;
+        DescribeEncryption(s3, stored);
+        if (stored.StorageClass != "STANDARD")
+            headers["x-amz-storage-class"] = stored.StorageClass;
+    }
+
+    /// <summary>How an object, or the parts of one, are encrypted.</summary>
+    internal static void DescribeEncryption(S3Request s3, StoredObject stored)
+    {
+        var headers = s3.Response.Headers;
+        if (stored.CustomerKeyMd5 is { } md5)
+        {
+            headers[CustomerKey.Prefix + "algorithm"] = CustomerKey.Algorithm;
+            headers[CustomerKey.Prefix + "key-MD5"] = md5;
+            return;
+        }
         headers["x-amz-server-side-encryption"] = stored.Encryption;
         if (stored.KeyId is { } keyId)
             headers["x-amz-server-side-encryption-aws-kms-key-id"] = keyId;
-        if (stored.StorageClass != "STANDARD")
-            headers["x-amz-storage-class"] = stored.StorageClass;
+        if (stored.HasBucketKey)
+            headers["x-amz-server-side-encryption-bucket-key-enabled"] = "true";
     }
 
     static void DescribeChecksum(S3Request s3, StoredObject stored)
@@ -279,6 +270,12 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
             return;
         s3.Response.Headers[Checksum.HeaderOf(checksum.Algorithm)] = checksum.Value;
         s3.Response.Headers["x-amz-checksum-type"] = checksum.Type;
+    }
+
+    void TellVersion(S3Request s3, StoredObject found)
+    {
+        if (objects.TellsVersions(s3.OfBucket))
+            s3.Response.Headers["x-amz-version-id"] = found.VersionId;
     }
 
     static void DescribeDeletion(S3Request s3, StoredObject? deleted)
@@ -297,6 +294,8 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
         try
         {
             var deleted = objects.Delete(s3.OfBucket, key, version, item.Child("ETag")?.Value, s3.BypassesGovernance);
+            if (version is not null && deleted is null)
+                throw S3Failures.NoSuchVersion(key, version);
             return new(
                 "Deleted",
                 new XElement("Key", key),
@@ -305,7 +304,8 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
                 deleted?.IsDeleteMarker == true ? new XElement("DeleteMarkerVersionId", deleted.VersionId) : null
             );
         }
-        catch (AwsException error) when (error.Code is "AccessDenied" or "PreconditionFailed" or "NoSuchKey")
+        catch (AwsException error)
+            when (error.Code is "AccessDenied" or "PreconditionFailed" or "NoSuchKey" or "NoSuchVersion")
         {
             return new(
                 "Error",

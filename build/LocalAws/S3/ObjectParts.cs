@@ -15,7 +15,10 @@ static class ObjectParts
     public static IEnumerable<XElement> Elements(S3Request s3, StoredObject found)
     {
         yield return new("PartsCount", found.Blobs.Count);
-        if (found.PartChecksums is not { } checksums || found.Checksum is not { } checksum)
+        if (
+            found.PartChecksums is not { } checksums
+            || found.Checksum is not { Type: ChecksumValue.Composite } checksum
+        )
             yield break;
         var after = Number(s3, "x-amz-part-number-marker", 0);
         var most = Math.Min(Number(s3, "x-amz-max-parts", LargestPage), LargestPage);
@@ -41,7 +44,10 @@ static class ObjectParts
     /// <summary>Says the checksum of the part that partNumber names.</summary>
     public static void DescribeChecksum(S3Request s3, StoredObject found)
     {
-        if (found.PartChecksums is not { } checksums || found.Checksum is not { } checksum)
+        if (
+            found.PartChecksums is not { } checksums
+            || found.Checksum is not { Type: ChecksumValue.Composite } checksum
+        )
             return;
         s3.Response.Headers[Checksum.HeaderOf(checksum.Algorithm)] = checksums[s3.Integer("partNumber", 1) - 1];
         s3.Response.Headers["x-amz-checksum-type"] = checksum.Type;
@@ -62,7 +68,14 @@ static class ObjectParts
                 s3.Query["partNumber"]!
             );
         if (number > Math.Max(1, found.Blobs.Count))
-            throw new AwsException("InvalidPartNumber", "The requested partnumber is not satisfiable", 416);
+            throw new AwsException("InvalidPartNumber", "The requested partnumber is not satisfiable", 416)
+            {
+                Details = new Dictionary<string, string>
+                {
+                    ["PartNumberRequested"] = number.ToString(CultureInfo.InvariantCulture),
+                    ["ActualPartCount"] = Math.Max(1, found.Blobs.Count).ToString(CultureInfo.InvariantCulture),
+                },
+            };
         if (found.HasParts)
             s3.Response.Headers["x-amz-mp-parts-count"] = found.Blobs.Count.ToString(CultureInfo.InvariantCulture);
         var from = found.Blobs.Take(number - 1).Sum(blob => blob.Size);

@@ -1,4 +1,5 @@
 using LocalAws.Protocol;
+using LocalAws.S3.AccessControl;
 using LocalAws.S3.Checksums;
 using LocalAws.S3.Locks;
 using LocalAws.S3.Objects;
@@ -22,13 +23,17 @@ sealed class PutHeaders(IHeaderDictionary headers)
 
     public PutRequest Read(string key, DateTimeOffset now)
     {
-        CheckAcl();
         return new(key)
         {
+            Acl = AskedAcl.OfHeaders(headers),
             Headers = Kept(),
             Tags = S3Tags.OfHeader(Header("x-amz-tagging")),
+            CustomerKey = CustomerKey.ToStore(headers),
             Encryption = Encryption(),
             KeyId = Header("x-amz-server-side-encryption-aws-kms-key-id"),
+            BucketKey = Header("x-amz-server-side-encryption-bucket-key-enabled") is { } told
+                ? told.Equals("true", StringComparison.OrdinalIgnoreCase)
+                : null,
             StorageClass = PutRequest.CheckStorageClass(Header("x-amz-storage-class") ?? "STANDARD"),
             Lock = LockRules.OfHeaders(headers, now),
             IfMatch = Header("If-Match"),
@@ -36,15 +41,15 @@ sealed class PutHeaders(IHeaderDictionary headers)
             ChecksumAlgorithm = Header("x-amz-checksum-algorithm"),
             Checksum = ExpectedChecksum.Of(headers),
             ContentMd5 = Header("Content-MD5"),
+            ExpectedSize = long.TryParse(
+                Header("x-amz-mp-object-size"),
+                System.Globalization.NumberStyles.None,
+                System.Globalization.CultureInfo.InvariantCulture,
+                out var size
+            )
+                ? size
+                : null,
         };
-    }
-
-    /// <summary>Buckets enforce the owner: of the access control lists only those are taken that change nothing.</summary>
-    public void CheckAcl()
-    {
-        var granted = headers.Keys.Any(name => name.StartsWith("x-amz-grant-", StringComparison.OrdinalIgnoreCase));
-        if (granted || Header("x-amz-acl") is not (null or "private" or "bucket-owner-full-control"))
-            throw S3Failures.NoAcls();
     }
 
     Dictionary<string, string> Kept()
@@ -69,12 +74,6 @@ sealed class PutHeaders(IHeaderDictionary headers)
 
     string? Encryption()
     {
-        if (
-            headers.Keys.Any(name =>
-                name.StartsWith("x-amz-server-side-encryption-customer", StringComparison.OrdinalIgnoreCase)
-            )
-        )
-            throw S3Failures.NotImplemented("server-side encryption with customer-provided keys");
         var value = Header("x-amz-server-side-encryption");
         const string KeyId = "x-amz-server-side-encryption-aws-kms-key-id";
         if (Header(KeyId) is { } key && value is not ("aws:kms" or "aws:kms:dsse"))

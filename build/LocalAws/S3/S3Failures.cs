@@ -54,11 +54,16 @@ static class S3Failures
             Details = Detail("UploadId", upload),
         };
 
-    public static AwsException InvalidArgument(string message, string name, string value) =>
-        new("InvalidArgument", message)
-        {
-            Details = new Dictionary<string, string> { ["ArgumentName"] = name, ["ArgumentValue"] = value },
-        };
+    /// <summary>InvalidArgument, with the argument where S3 tells it.</summary>
+    public static AwsException InvalidArgument(string message, string? name, string? value)
+    {
+        var details = new Dictionary<string, string>();
+        if (name is not null)
+            details["ArgumentName"] = name;
+        if (value is not null)
+            details["ArgumentValue"] = value;
+        return new("InvalidArgument", message) { Details = details };
+    }
 
     public static AwsException InvalidRequest(string message) => new("InvalidRequest", message);
 

@@ -3,6 +3,7 @@ using System.Xml;
 using System.Xml.Linq;
 using Guards;
 using LocalAws.Protocol;
+using LocalAws.S3.AccessControl;
 using LocalAws.S3.Buckets;
 using LocalAws.S3.Objects;
 using LocalAws.Shapes;
@@ -50,6 +51,7 @@ sealed class S3Request
         {
             ExpectedOwner = Header("x-amz-expected-bucket-owner"),
             IsMalformed = _isMalformed,
+            RequestId = Aws.RequestId,
         };
 
     /// <summary>Refuses what query and headers give and nothing here acts on; the rest answers condition keys.</summary>
@@ -136,6 +138,8 @@ sealed class S3Request
     /// <summary>A body as XML; what nothing here acts on is refused.</summary>
     public XElement ParseXml(string text)
     {
+        if (text.Length == 0 && Query.Has("legal-hold"))
+            throw S3Failures.MalformedXml();
         if (text.Length == 0 && Method == "PUT")
             throw new AwsException("MissingRequestBodyError", "Request Body is empty");
         try
@@ -153,48 +157,19 @@ sealed class S3Request
         }
         catch (XmlException)
         {
-            throw S3Failures.MalformedXml();
+            throw Query.Has("acl") ? AclDocument.Malformed() : S3Failures.MalformedXml();
         }
     }
 
     /// <summary>What a request to store says besides the body.</summary>
     public PutRequest Put() => new PutHeaders(Headers).Read(Key, _now);
 
-    /// <summary>The bucket that a request makes enforces its owner and takes no access control list beside.</summary>
-    public void CheckAcl(string ownership)
+    /// <summary>What an access control list of the body grants, or null without a body; MalformedACLError where it is none.</summary>
+    public IReadOnlyList<Grant>? ReadGrants(string text, string owner)
     {
-        if (ownership is not ("BucketOwnerEnforced" or "BucketOwnerPreferred" or "ObjectWriter"))
-            throw S3Failures.InvalidArgument(
-                "Invalid x-amz-object-ownership header",
-                "x-amz-object-ownership",
-                ownership
-            );
-        if (ownership != "BucketOwnerEnforced")
-            throw S3Failures.NotImplemented(
-                $"the object ownership {ownership}, under which access control lists count"
-            );
-        var granted = Headers.Keys.Any(name => name.StartsWith("x-amz-grant-", StringComparison.OrdinalIgnoreCase));
-        if (granted || Header("x-amz-acl") is not (null or "private"))
-            throw new AwsException(
-                "InvalidBucketAclWithObjectOwnership",
-                "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"
-            );
+        if (text.Length == 0)
+            return null;
+        var xml = ParseXml(text);
+        return _isMalformed ? throw AclDocument.Malformed() : AclDocument.Read(xml, owner);
     }
-
-    /// <summary>Refuses access control lists that would change something, which an enforced owner does not let them.</summary>
-    public void CheckAcl() => new PutHeaders(Headers).CheckAcl();
-
-    /// <summary>The same, with the list that the body of the request may be.</summary>
-    public async Task CheckAclAsync(string owner, CancellationToken cancellationToken)
-    {
-        CheckAcl();
-        var text = await ReadTextAsync(cancellationToken);
-        if (text.Length > 0 && !IsOfOwner(ParseXml(text), owner))
-            throw S3Failures.NoAcls();
-    }
-
-    static bool IsOfOwner(XElement list, string owner) =>
-        list.Child("AccessControlList")?.Children("Grant").ToList() is [var grant]
-        && grant.Child("Permission")?.Value == "FULL_CONTROL"
-        && grant.Child("Grantee")?.Child("ID")?.Value == owner;
 }

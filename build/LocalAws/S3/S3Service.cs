@@ -11,6 +11,7 @@ sealed class S3Service(S3Operations operations) : IAwsService
     readonly ListFace _lists = new(operations.Lists);
     readonly ObjectFace _objects = new(operations.Objects, operations.Locks);
     readonly FormFace _forms = new(operations);
+    readonly AclFace _acls = new(operations.Acls);
     readonly LockFace _locks = new(operations.Locks);
     readonly UploadFace _uploads = new(operations.Uploads, operations.Objects);
 
@@ -77,7 +78,7 @@ sealed class S3Service(S3Operations operations) : IAwsService
         {
             "PUT" when ofUpload => _uploads.PutPartAsync(s3, cancellationToken),
             "PUT" when s3.Query.Has("tagging") => _objects.PutTagsAsync(s3, cancellationToken),
-            "PUT" when s3.Query.Has("acl") => _objects.PutAclAsync(s3, cancellationToken),
+            "PUT" when s3.Query.Has("acl") => _acls.PutOfObjectAsync(s3, cancellationToken),
             "PUT" when s3.Query.Has("retention") => _locks.PutRetentionAsync(s3, cancellationToken),
             "PUT" when s3.Query.Has("legal-hold") => _locks.PutLegalHoldAsync(s3, cancellationToken),
             "PUT" when Subresource(s3) is { } other => Refuse(other),
@@ -86,7 +87,7 @@ sealed class S3Service(S3Operations operations) : IAwsService
             "GET" when ofUpload => _uploads.ListPartsAsync(s3),
             "GET" when s3.Query.Has("tagging") => _objects.GetTagsAsync(s3),
             "GET" when s3.Query.Has("attributes") => _objects.GetAttributesAsync(s3),
-            "GET" when s3.Query.Has("acl") => _objects.GetAclAsync(s3),
+            "GET" when s3.Query.Has("acl") => _acls.GetOfObjectAsync(s3),
             "GET" when s3.Query.Has("retention") => _locks.GetRetentionAsync(s3),
             "GET" when s3.Query.Has("legal-hold") => _locks.GetLegalHoldAsync(s3),
             "GET" when Subresource(s3) is { } other => Refuse(other),
@@ -109,7 +110,7 @@ sealed class S3Service(S3Operations operations) : IAwsService
         {
             "PUT" when s3.Query.Has("versioning") => _buckets.PutVersioningAsync(s3, cancellationToken),
             "PUT" when s3.Query.Has("policy") => _buckets.PutPolicyAsync(s3, cancellationToken),
-            "PUT" when s3.Query.Has("acl") => _buckets.PutAclAsync(s3, cancellationToken),
+            "PUT" when s3.Query.Has("acl") => _acls.PutOfBucketAsync(s3, cancellationToken),
             "PUT" when Subresource(s3) is { } other => Refuse(other),
             "PUT" => _buckets.CreateAsync(s3, cancellationToken),
             "DELETE" when s3.Query.Has("policy") => _buckets.DeletePolicyAsync(s3),
@@ -125,7 +126,7 @@ sealed class S3Service(S3Operations operations) : IAwsService
             "GET" when s3.Query.Has("versioning") => _buckets.GetVersioningAsync(s3),
             "GET" when s3.Query.Has("policyStatus") => _buckets.GetPolicyStatusAsync(s3),
             "GET" when s3.Query.Has("policy") => _buckets.GetPolicyAsync(s3),
-            "GET" when s3.Query.Has("acl") => _buckets.GetAclAsync(s3),
+            "GET" when s3.Query.Has("acl") => _acls.GetOfBucketAsync(s3),
             "GET" when s3.Query.Has("versions") => _lists.VersionsAsync(s3),
             "GET" when s3.Query.Has("uploads") => _uploads.ListAsync(s3),
             "GET" when Subresource(s3) is { } other => Refuse(other),

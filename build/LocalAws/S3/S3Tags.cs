@@ -27,7 +27,8 @@ static class S3Tags
     public static IReadOnlyDictionary<string, string> OfHeader(string? header)
     {
         var pairs = QueryPairs.Parse(header ?? "").ToList();
-        if (pairs.DistinctBy(pair => pair.Key).Count() < pairs.Count)
+        var isEncoded = (header ?? "").Split('&').All(pair => pair.Count(letter => letter == '=') <= 1);
+        if (!isEncoded || pairs.DistinctBy(pair => pair.Key).Count() < pairs.Count)
             throw S3Failures.InvalidArgument(
                 "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
                 "x-amz-tagging",
@@ -59,8 +60,9 @@ static class S3Tags
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var tag in tagging.Child("TagSet")?.Children("Tag") ?? [])
         {
-            if (!tags.TryAdd(tag.Child("Key")?.Value ?? "", tag.Child("Value")?.Value ?? ""))
-                throw new AwsException("InvalidTag", "Cannot provide multiple Tags with the same key");
+            var key = tag.Child("Key")?.Value ?? "";
+            if (!tags.TryAdd(key, tag.Child("Value")?.Value ?? ""))
+                throw Invalid("Cannot provide multiple Tags with the same key", key);
         }
         return tags;
     }
@@ -70,17 +72,19 @@ static class S3Tags
         foreach (var (key, value) in tags)
         {
             if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
-                throw new AwsException("InvalidTag", reserved);
+                throw Invalid(reserved, key);
             if (key.Length is 0 or > LongestKey || !_rules.TakesCharacters(key))
-                throw Invalid("Key", key);
+                throw Invalid("The TagKey you have provided is invalid", key);
             if (value.Length > LongestValue || !_rules.TakesCharacters(value))
-                throw Invalid("Value", value);
+                throw Invalid("The TagValue you have provided is invalid", key, value);
         }
     }
 
-    static AwsException Invalid(string part, string text) =>
-        new("InvalidTag", $"The Tag{part} you have provided is invalid")
-        {
-            Details = new Dictionary<string, string> { [$"Tag{part}"] = text },
-        };
+    static AwsException Invalid(string message, string key, string? value = null)
+    {
+        var details = new Dictionary<string, string> { ["TagKey"] = key };
+        if (value is not null)
+            details["TagValue"] = value;
+        return new("InvalidTag", message) { Details = details };
+    }
 }

@@ -9,6 +9,8 @@ namespace LocalAws.S3;
 /// <summary>Multipart uploads on the wire.</summary>
 sealed class UploadFace(UploadOperations uploads, ObjectOperations objects)
 {
+    const int LargestPage = 1000;
+
     public Task CreateAsync(S3Request s3)
     {
         var upload = uploads.Create(
@@ -18,8 +20,11 @@ sealed class UploadFace(UploadOperations uploads, ObjectOperations objects)
             s3.Header("x-amz-checksum-type")
         );
         ObjectFace.Describe(s3, upload.Template);
-        s3.Response.Headers["x-amz-checksum-algorithm"] = upload.Algorithm;
-        s3.Response.Headers["x-amz-checksum-type"] = upload.ChecksumType;
+        if (upload.NamesAlgorithm)
+        {
+            s3.Response.Headers["x-amz-checksum-algorithm"] = upload.Algorithm;
+            s3.Response.Headers["x-amz-checksum-type"] = upload.ChecksumType;
+        }
         return S3Service.WriteAsync(
             s3,
             S3Xml.Document(
@@ -49,25 +54,32 @@ sealed class UploadFace(UploadOperations uploads, ObjectOperations objects)
             body,
             ExpectedChecksum.Of(s3.Headers),
             s3.Header("Content-MD5"),
+            CustomerKey.ToStore(s3.Headers),
             cancellationToken
         );
+        ObjectFace.DescribeEncryption(s3, uploads.TemplateOf(s3.OfBucket, s3.Query["uploadId"]!));
         s3.Response.Headers.ETag = $"\"{part.Md5}\"";
         s3.Response.Headers[Checksum.HeaderOf(part.Checksum.Algorithm)] = part.Checksum.Value;
     }
 
     public async Task CompleteAsync(S3Request s3, CancellationToken cancellationToken)
     {
-        var xml = await s3.ReadXmlAsync(cancellationToken);
-        var named = xml.Children("Part").Select(Part).ToList();
+        var text = await s3.ReadTextAsync(cancellationToken);
+        var id = s3.Query["uploadId"]!;
+        if (text.Length == 0 || !s3.ParseXml(text).Children("Part").Any())
+            throw uploads.WithoutParts(s3.OfBucket, s3.Key, id);
+        var named = s3.ParseXml(text).Children("Part").Select(Part).ToList();
         var stored = await uploads.CompleteAsync(
             s3.OfBucket,
             s3.Put(),
-            s3.Query["uploadId"]!,
+            id,
             named,
             s3.Header("x-amz-checksum-type"),
             cancellationToken
         );
         ObjectFace.Describe(s3, stored);
+        s3.Response.Headers.Remove(CustomerKey.Prefix + "algorithm");
+        s3.Response.Headers.Remove(CustomerKey.Prefix + "key-MD5");
         await S3Service.WriteAsync(
             s3,
             S3Xml.Document(
@@ -95,10 +107,8 @@ sealed class UploadFace(UploadOperations uploads, ObjectOperations objects)
     {
         var after = s3.Integer("part-number-marker", 0);
         var limit = Math.Min(s3.Integer("max-parts", 1000), 1000);
-        var all = uploads
-            .ListParts(s3.OfBucket, s3.Key, s3.Query["uploadId"]!)
-            .Where(part => part.Number > after)
-            .ToList();
+        var (bucket, upload, parts) = uploads.ListParts(s3.OfBucket, s3.Key, s3.Query["uploadId"]!);
+        var all = parts.Where(part => part.Number > after).ToList();
         var page = all.Take(limit).ToList();
         return S3Service.WriteAsync(
             s3,
@@ -111,13 +121,19 @@ sealed class UploadFace(UploadOperations uploads, ObjectOperations objects)
                 new XElement("NextPartNumberMarker", page.Count == 0 ? 0 : page[^1].Number),
                 new XElement("MaxParts", limit),
                 new XElement("IsTruncated", page.Count < all.Count),
+                Initiator(upload),
+                BucketFace.Owner(upload.Template.Owner ?? bucket.Account),
+                new XElement("StorageClass", upload.Template.StorageClass),
+                ChecksumOf(upload),
                 page.Select(part => new XElement(
                     "Part",
                     new XElement("PartNumber", part.Number),
                     new XElement("LastModified", S3Xml.Time(part.Modified)),
                     new XElement("ETag", $"\"{part.Md5}\""),
                     new XElement("Size", part.Blob.Size),
-                    new XElement("Checksum" + part.Checksum.Algorithm, part.Checksum.Value)
+                    upload.NamesAlgorithm
+                        ? new XElement("Checksum" + part.Checksum.Algorithm, part.Checksum.Value)
+                        : null
                 ))
             )
         );
@@ -125,30 +141,53 @@ sealed class UploadFace(UploadOperations uploads, ObjectOperations objects)
 
     public Task ListAsync(S3Request s3)
     {
-        var found = uploads.List(s3.OfBucket, s3.Query["prefix"] ?? "");
+        var (key, id) = (s3.Query["key-marker"] ?? "", s3.Query["upload-id-marker"] ?? "");
+        var most = Math.Min(s3.Integer("max-uploads", LargestPage), LargestPage);
+        var (bucket, found) = uploads.List(s3.OfBucket, s3.Query["prefix"] ?? "", key, id);
+        var page = found.Take(most).ToList();
         return S3Service.WriteAsync(
             s3,
             S3Xml.Document(
                 "ListMultipartUploadsResult",
                 new XElement("Bucket", s3.Bucket),
-                new XElement("MaxUploads", 1000),
-                new XElement("IsTruncated", false),
-                found.Select(upload => new XElement(
+                new XElement("KeyMarker", key),
+                new XElement("UploadIdMarker", id),
+                new XElement("NextKeyMarker", page is [.., var last] ? last.Template.Key : ""),
+                new XElement("NextUploadIdMarker", page is [.., var end] ? end.Id : ""),
+                new XElement("Prefix", s3.Query["prefix"]),
+                new XElement("MaxUploads", most),
+                new XElement("IsTruncated", page.Count < found.Count),
+                page.Select(upload => new XElement(
                     "Upload",
                     new XElement("Key", upload.Template.Key),
                     new XElement("UploadId", upload.Id),
+                    Initiator(upload),
+                    BucketFace.Owner(upload.Template.Owner ?? bucket.Account),
+                    new XElement("StorageClass", upload.Template.StorageClass),
                     new XElement("Initiated", S3Xml.Time(upload.Started)),
-                    new XElement("StorageClass", upload.Template.StorageClass)
+                    ChecksumOf(upload)
                 ))
             )
         );
     }
 
+    static XElement[] ChecksumOf(Upload upload) =>
+        upload.NamesAlgorithm
+            ? [new("ChecksumAlgorithm", upload.Algorithm), new("ChecksumType", upload.ChecksumType)]
+            : [];
+
+    /// <summary>Who began an upload: a user or role by its ARN and name.</summary>
+    static XElement? Initiator(Upload upload) =>
+        upload.Initiator is { } arn
+            ? new("Initiator", new XElement("ID", arn), new XElement("DisplayName", arn[(arn.LastIndexOf('/') + 1)..]))
+            : null;
+
     async Task CopyPartAsync(S3Request s3, int number, CancellationToken cancellationToken)
     {
-        var (bucket, key, version) = ObjectFace.Source(s3);
+        var (bucket, key, version) = CopySource.Of(s3);
         using var reading = objects.Reading();
         var source = objects.Get(bucket, key, version);
+        CustomerKey.CheckRead(source, s3.Headers, CustomerKey.SourcePrefix);
         Preconditions.CheckCopy(s3.Headers, source);
         var range = ByteRange.OfCopy(s3.Header("x-amz-copy-source-range"), source.Size);
         if (version is not null)
@@ -160,15 +199,19 @@ sealed class UploadFace(UploadOperations uploads, ObjectOperations objects)
             number,
             source,
             range is { } found ? (found.From, found.To) : null,
+            CustomerKey.ToStore(s3.Headers),
             cancellationToken
         );
+        ObjectFace.DescribeEncryption(s3, uploads.TemplateOf(s3.OfBucket, s3.Query["uploadId"]!));
         await S3Service.WriteAsync(
             s3,
             S3Xml.Document(
                 "CopyPartResult",
                 new XElement("LastModified", S3Xml.Time(part.Modified)),
                 new XElement("ETag", $"\"{part.Md5}\""),
-                new XElement("Checksum" + part.Checksum.Algorithm, part.Checksum.Value)
+                uploads.NamesAlgorithm(s3.OfBucket, s3.Query["uploadId"]!)
+                    ? new XElement("Checksum" + part.Checksum.Algorithm, part.Checksum.Value)
+                    : null
             )
         );
     }

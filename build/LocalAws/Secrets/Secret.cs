@@ -45,6 +45,12 @@ public sealed record Secret
     /// <summary>Tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether it was ever tagged; one that never was tells of no tags.</summary>
+    public bool WasTagged { get; init; }
+
+    /// <summary>The day on which its value was last read.</summary>
+    public DateTimeOffset? LastAccessed { get; init; }
+
     [JsonIgnore]
     internal string Region => Iam.Arns.RegionOf(Arn);
 
@@ -90,6 +96,9 @@ public sealed record SecretVersion(
 {
     /// <summary>The KMS key that it was encrypted with.</summary>
     public string? KeyId { get; init; }
+
+    /// <summary>The day on which it was last read.</summary>
+    public DateTimeOffset? LastAccessed { get; init; }
 
     [JsonIgnore]
     internal bool IsReencrypted => Stages.Any(stage => stage is "AWSCURRENT" or "AWSPENDING" or "AWSPREVIOUS");

@@ -52,6 +52,7 @@ public sealed partial class SecretOperations
             Created = _access.Now,
             Changed = _access.Now,
             Tags = request.Tags,
+            WasTagged = request.Tags.Count > 0,
         };
         if (request.Text is not null || request.Binary is not null)
             secret = SecretStages.WithVersion(secret, request, [SecretStages.Current], _access.Now);
@@ -102,7 +103,40 @@ public sealed partial class SecretOperations
             );
         }
         DemandKey(caller, secret, secret.KeyOf(version), "kms:Decrypt");
+        NoteAccess(secret, version);
         return (secret, version);
+    }
+
+    /// <summary>Gives a secret the tags that CloudFormation sets, which nobody else may and nobody is asked for.</summary>
+    internal void Mark(Secret secret, IReadOnlyDictionary<string, string> tags) =>
+        _access
+            .Secrets(secret.Account, secret.Region)
+            .Update(secret.Name, found => found is null ? null : found with { Tags = tags, WasTagged = true });
+
+    /// <summary>Notes the day of a reading, which is as exactly as Secrets Manager tells it.</summary>
+    void NoteAccess(Secret secret, SecretVersion version)
+    {
+        var today = new DateTimeOffset(_access.Now.UtcDateTime.Date, TimeSpan.Zero);
+        if (version.LastAccessed == today)
+            return;
+        _access
+            .Secrets(secret.Account, secret.Region)
+            .Update(
+                secret.Name,
+                found =>
+                    found is null
+                        ? null
+                        : found with
+                        {
+                            LastAccessed = today,
+                            Versions =
+                            [
+                                .. found.Versions.Select(one =>
+                                    one.Id == version.Id ? one with { LastAccessed = today } : one
+                                ),
+                            ],
+                        }
+            );
     }
 
     /// <summary>Adds a version; it becomes AWSCURRENT unless other stages are named.</summary>
@@ -279,7 +313,7 @@ public sealed partial class SecretOperations
         var action = change.IsRemoval ? "secretsmanager:UntagResource" : "secretsmanager:TagResource";
         Change(
             _access.Demand(caller, region, action, selector, change),
-            found => found with { Tags = change.ApplyTo(found.Tags, SecretAccess.Tags) }
+            found => found with { Tags = change.ApplyTo(found.Tags, SecretAccess.Tags), WasTagged = true }
         );
     }
 

@@ -8,6 +8,10 @@ static class SecretStages
 {
     public const string Current = "AWSCURRENT";
     const string Previous = "AWSPREVIOUS";
+    const string Pending = "AWSPENDING";
+
+    /// <summary>So many versions are kept, those without a stage too (Secrets Manager User Guide, "What's in a secret", Version).</summary>
+    const int Most = 100;
     const int LongestValue = 65536;
 
     /// <summary>The secret with a version more; the same request once more changes nothing.</summary>
@@ -31,7 +35,7 @@ static class SecretStages
             stages = [.. stages, Current];
         var kept = secret.Versions.Select(version => version with { Stages = Without(version, stages) });
         var made = new SecretVersion(id, text, binary, stages, now) { KeyId = secret.KeyOfNewVersions };
-        return secret with { Changed = now, Versions = [.. kept.Where(version => version.Stages.Count > 0), made] };
+        return secret with { Changed = now, Versions = Limited([.. kept, made]) };
     }
 
     /// <summary>The secret with a stage moved from one version to another, or removed where there is no other.</summary>
@@ -69,7 +73,15 @@ static class SecretStages
                 Stages = version.Id == to ? [.. version.Stages.Except(replaced), stage] : Without(version, [stage]),
             }
         );
-        return secret with { Versions = [.. versions.Where(version => version.Stages.Count > 0)] };
+        return secret with { Versions = Limited([.. versions]) };
+    }
+
+    /// <summary>The versions without the oldest of those that no stage names, where there are too many.</summary>
+    static List<SecretVersion> Limited(List<SecretVersion> versions)
+    {
+        while (versions.Count > Most && versions.FindIndex(version => version.Stages.Count == 0) is var oldest and >= 0)
+            versions.RemoveAt(oldest);
+        return versions;
     }
 
     /// <summary>A token names a version with another value.</summary>
@@ -87,7 +99,11 @@ static class SecretStages
             return stages;
         stages.Remove(Previous);
         if (version.Stages.Contains(Current))
+        {
+            // What was pending when it became current is done with.
+            stages.Remove(Pending);
             stages.Add(Previous);
+        }
         return stages;
     }
 }

@@ -51,7 +51,8 @@ sealed class SecretsService(SecretOperations secrets)
                     (r, b) => new() { ["ARN"] = secrets.Replication.Promote(r.Caller, r.Region, Id(b)).Arn }
                 ),
                 ["GetRandomPassword"] = JsonService.Do(service.RandomPassword),
-            }
+            },
+            _errors
         );
     }
 
@@ -184,15 +185,23 @@ sealed class SecretsService(SecretOperations secrets)
             body,
             "Versions",
             [.. secret.Versions.Where(version => withDeprecated || version.Stages.Count > 0)],
-            version => new JsonObject
-            {
-                ["VersionId"] = version.Id,
-                ["VersionStages"] = JsonService.Array(version.Stages),
-                ["CreatedDate"] = JsonService.Seconds(version.Created),
-            }
+            version => Listed(secret, version)
         );
         foreach (var (name, value) in Name(secret))
             answer[name] = value?.DeepClone();
+        return answer;
+    }
+
+    static JsonObject Listed(Secret secret, SecretVersion version)
+    {
+        var key = secret.KeyOf(version);
+        var answer = new JsonObject { ["VersionId"] = version.Id };
+        if (version.Stages.Count > 0)
+            answer["VersionStages"] = JsonService.Array(version.Stages);
+        if (version.LastAccessed is { } day)
+            answer["LastAccessedDate"] = JsonService.Seconds(day);
+        answer["CreatedDate"] = JsonService.Seconds(version.Created);
+        answer["KmsKeyIds"] = JsonService.Array([key == Secret.ServiceKey ? "DefaultEncryptionKey" : key]);
         return answer;
     }
 
@@ -266,26 +275,40 @@ sealed class SecretsService(SecretOperations secrets)
 
     const string OwnStages = "VersionIdsToStages";
 
+    /// <summary>The errors of the service itself; those before it, such as ValidationException, are written as everywhere.</summary>
+    static readonly HashSet<string> _errors =
+    [
+        .. "DecryptionFailure EncryptionFailure InternalServiceError InvalidNextTokenException".Split(' '),
+        .. "InvalidParameterException InvalidRequestException LimitExceededException".Split(' '),
+        .. "MalformedPolicyDocumentException PreconditionNotMetException PublicPolicyException".Split(' '),
+        .. "ResourceExistsException ResourceNotFoundException".Split(' '),
+    ];
+
     static JsonObject Describe(Secret secret, string nameOfStages = OwnStages)
     {
         var answer = Name(secret);
-        answer["Description"] = secret.Description;
+        if (secret.Description is { Length: > 0 } description)
+            answer["Description"] = description;
         answer["KmsKeyId"] = secret.KeyId;
         answer["CreatedDate"] = JsonService.Seconds(secret.Created);
         answer["LastChangedDate"] = JsonService.Seconds(secret.Changed);
+        if (secret.LastAccessed is { } day)
+            answer["LastAccessedDate"] = JsonService.Seconds(day);
         if (secret.DeletionDate is { } at)
             answer["DeletedDate"] = JsonService.Seconds(at);
         if (secret.PrimaryRegion is { } region)
             answer["PrimaryRegion"] = region;
         if (nameOfStages == OwnStages)
             SecretReplicaJson.Write(answer, secret);
-        answer["Tags"] = JsonService.Array(
-            secret.Tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })
-        );
+        if (secret.WasTagged || secret.Tags.Count > 0)
+            answer["Tags"] = JsonService.Array(
+                secret.Tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })
+            );
         var stages = new JsonObject();
-        foreach (var version in secret.Versions)
+        foreach (var version in secret.Versions.Where(version => version.Stages.Count > 0))
             stages[version.Id] = JsonService.Array(version.Stages);
-        answer[nameOfStages] = stages;
+        if (stages.Count > 0)
+            answer[nameOfStages] = stages;
         return answer;
     }
 }

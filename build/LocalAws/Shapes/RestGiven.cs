@@ -64,6 +64,12 @@ static class RestGiven
             else
                 found.Add((member, Value([.. children], member)));
         }
+        foreach (var attribute in element.Attributes().Where(one => !one.IsNamespaceDeclaration))
+        {
+            // The one attribute of S3's bodies, xsi:type, is a member like others.
+            if (shape.Members.FirstOrDefault(one => IsAttribute(one, attribute)) is { } member)
+                found.Add((member, new Given.Text(attribute.Value)));
+        }
         return new(found) { Unknown = unknown };
     }
 
@@ -80,6 +86,9 @@ static class RestGiven
             _ => new Given.Text(elements[0].Value),
         };
     }
+
+    static bool IsAttribute(ShapeMember member, XAttribute attribute) =>
+        member.WireName.EndsWith(":" + attribute.Name.LocalName, StringComparison.Ordinal);
 
     static bool IsPrefixed(string header, ShapeMember member) =>
         header.StartsWith(member.WireName, StringComparison.OrdinalIgnoreCase);

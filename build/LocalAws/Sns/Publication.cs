@@ -35,7 +35,10 @@ public sealed record Publication(string Message)
         if (!IsStructured)
             return Message;
         var texts = JsonNode.Parse(Message)!.AsObject();
-        return (texts[protocol] ?? texts["default"])!.ToString();
+        // What is no text for the protocol does not count.
+        return texts[protocol] is JsonValue own && own.TryGetValue<string>(out var text)
+            ? text
+            : texts["default"]!.ToString();
     }
 
     /// <summary>Throws unless the topic takes it.</summary>

@@ -49,6 +49,9 @@ public sealed class SnsOperations
         _deliveries.Deliver(topic, publication);
     }
 
+    /// <summary>Whether there is a topic of the ARN.</summary>
+    public bool Exists(string topicArn) => _access.Find(topicArn) is not null;
+
     /// <summary>Publishes for a service; says whether the topic is there and its policy lets the service.</summary>
     public bool PublishFor(string service, ServiceSource source, string topicArn, Publication publication)
     {

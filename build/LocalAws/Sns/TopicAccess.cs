@@ -12,6 +12,12 @@ sealed class TopicAccess(World world, Authorizer authorizer, Func<CryptoOperatio
 {
     const string Via = "sns.amazonaws.com";
 
+    /// <summary>
+    /// It does not say aws:SourceOwner, so that the usual policy does not let it in (SNS Developer Guide, "Example cases for Amazon SNS
+    /// access control", Services that support AWS:SourceOwner).
+    /// </summary>
+    const string S3 = "s3.amazonaws.com";
+
     /// <summary>What a topic policy can allow ("Actions you can specify in a policy"); the rest is the account's own alone.</summary>
     static readonly string[] _shared =
     [
@@ -104,7 +110,11 @@ sealed class TopicAccess(World world, Authorizer authorizer, Func<CryptoOperatio
     public bool Lets(string service, ServiceSource source, Topic topic)
     {
         var question = Question("sns:Publish", topic.Arn, topic.Region, topic, topic.Account);
-        question = question with { Context = source.AddTo(question.Context).With("aws:SourceOwner", source.Account) };
+        var context = source.AddTo(question.Context);
+        question = question with
+        {
+            Context = service == S3 ? context : context.With("aws:SourceOwner", source.Account),
+        };
         var policies = Policies.None with { Resource = question.ResourcePolicy };
         return authorizer.Decide(Principal.Service(service), policies, question, viaService: null).IsAllowed
             && (KeyArn(topic) is not { } key || crypto().ServesService(service, key, TagChange.None));

@@ -29,10 +29,11 @@ static class MessageActions
             (request, body) =>
             {
                 var queue = messages.DemandSending(request.Caller, request.Region, QueueActions.UrlIn(body));
-                if (Entries(body).Sum(entry => Read(entry).Size) > LargestBatch)
+                var size = Entries(body).Sum(entry => Read(entry).Size);
+                if (size > LargestBatch)
                     throw SqsFailures.Batch(
                         "BatchRequestTooLong",
-                        $"Batch requests cannot be longer than {LargestBatch} bytes."
+                        $"Batch requests cannot be longer than {LargestBatch} bytes. You have sent {size} bytes."
                     );
                 return Batch(body, entry => Sent(messages.Send(request.Caller, queue, Read(entry)), queue));
             }
@@ -101,10 +102,10 @@ static class MessageActions
                 "TooManyEntriesInBatchRequest",
                 $"Maximum number of entries per request are {MostOfABatch}. You have sent {entries.Count}."
             );
-        var ids = entries.Select(entry => QueueActions.Required(entry, "Id")).ToList();
+        var ids = entries.Select(entry => entry.Text("Id") ?? QueueActions.Required(entry, "Id")).ToList();
         if (
             ids.Find(id =>
-                id.Length > 80 || !id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
+                id.Length is 0 or > 80 || !id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
             )
             is not null
         )

@@ -39,6 +39,9 @@ public sealed class MessageOperations
         return Put(caller.UserId, queue, message);
     }
 
+    /// <summary>Whether there is a queue of the ARN.</summary>
+    public bool Exists(string queueArn) => _access.Find(queueArn) is not null;
+
     /// <summary>Sends a message for a service; says whether the queue is there and lets it.</summary>
     public bool SendFor(string service, ServiceSource source, string queueArn, NewMessage message)
     {
@@ -172,7 +175,7 @@ public sealed class MessageOperations
                 Sequence = NextSequence(queue),
                 Sender = sender,
                 Sent = now,
-                Visible = now.AddSeconds(message.Delay ?? queue.Number("DelaySeconds")),
+                Visible = now.AddSeconds(DelayOf(queue, message)),
                 Attributes = message.Attributes,
                 TraceHeader = message.TraceHeader,
                 Group = message.Group,
@@ -185,6 +188,10 @@ public sealed class MessageOperations
             return sent;
         }
     }
+
+    /// <summary>The messages of a FIFO queue wait as long as it says, whatever they say.</summary>
+    static long DelayOf(Queue queue, NewMessage message) =>
+        message.Delay is { } delay && !(queue.IsFifo && delay == 0) ? delay : queue.Number("DelaySeconds");
 
     void Remember((string Queue, string Key) key, QueueMessage sent)
     {
@@ -240,7 +247,6 @@ public sealed class MessageOperations
         var moved = message with
         {
             Sequence = NextSequence(target),
-            Receptions = 0,
             Received = null,
             Visible = _access.Now,
             DeadLetterSource = queue.Arn,

@@ -40,7 +40,7 @@ public sealed record NewMessage(string Body)
             throw SqsFailures.Missing("MessageBody");
         if (Size > queue.Number("MaximumMessageSize"))
             throw SqsFailures.Invalid(
-                $"One or more parameters are invalid. Reason: Message must be shorter than {queue.Number("MaximumMessageSize")} bytes."
+                $"One or more parameters cannot be validated. Reason: Message must be shorter than {queue.Number("MaximumMessageSize")} bytes."
             );
         if (Body.EnumerateRunes().Any(rune => !IsAllowed(rune.Value)))
             throw new AwsException(
@@ -90,7 +90,7 @@ public sealed record NewMessage(string Body)
         var isBinary = attribute.DataType.StartsWith("Binary", StringComparison.Ordinal);
         if (isBinary ? attribute.Binary is not { Length: > 0 } : string.IsNullOrEmpty(attribute.Text))
             throw SqsFailures.Invalid(
-                $"The message attribute '{name}' must contain a non-empty message attribute value for message attribute type '{attribute.DataType}'."
+                $"Message (user) attribute '{name}' must contain a non-empty value of type '{attribute.DataType}'."
             );
     }
 

@@ -61,8 +61,12 @@ static class QueueAttributes
         if (!queue.Attributes.TryGetValue("RedrivePolicy", out var text))
             return null;
         var policy = JsonNode.Parse(text)!.AsObject();
-        return (policy["deadLetterTargetArn"]!.ToString(), Parse(policy["maxReceiveCount"]!.ToString())!.Value);
+        return (TargetOf(text), Parse(policy["maxReceiveCount"]!.ToString())!.Value);
     }
+
+    /// <summary>The queue that a redrive policy names.</summary>
+    public static string TargetOf(string redrivePolicy) =>
+        JsonNode.Parse(redrivePolicy)!.AsObject()["deadLetterTargetArn"]!.ToString();
 
     /// <summary>Throws where one of the attributes is none that can be set, or not of its values; an empty text takes an attribute away.</summary>
     public static void Check(string queueName, IReadOnlyDictionary<string, string> given, bool isNew)
@@ -82,7 +86,12 @@ static class QueueAttributes
                 ? SqsFailures.Invalid(
                     "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length."
                 )
-                : SqsFailures.UnknownAttribute(ofFifo);
+            : ofFifo is "DeduplicationScope" or "FifoThroughputLimit"
+                ? new Protocol.AwsException(
+                    "InvalidAttributeName",
+                    $"You can specify the {ofFifo} only when FifoQueue is set to true."
+                )
+            : SqsFailures.UnknownAttribute(ofFifo);
         if (isNew && isFifo && given.GetValueOrDefault("FifoQueue") != "true")
             throw SqsFailures.Invalid(
                 "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length"

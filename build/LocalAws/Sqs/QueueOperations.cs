@@ -33,6 +33,7 @@ public sealed partial class QueueOperations
         if (tags.Count > 0)
             _access.DemandOfAccount(caller, region, "sqs:TagQueue", name, change);
         QueueAttributes.Check(name, attributes, isNew: true);
+        CheckDeadLetters(attributes);
         var queue = new Queue
         {
             Name = name,
@@ -106,8 +107,12 @@ public sealed partial class QueueOperations
         ArgumentNullException.ThrowIfNull(attributes);
         var queue = _access.Demand(caller, region, "sqs:SetQueueAttributes", url);
         QueueAttributes.Check(queue.Name, attributes, isNew: false);
+        CheckDeadLetters(attributes);
         if (attributes.TryGetValue("FifoQueue", out var fifo) && fifo == "true" != queue.IsFifo)
-            throw SqsFailures.InvalidAttribute("FifoQueue");
+            throw new AwsException(
+                "InvalidAttributeValue",
+                "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported."
+            );
         var kept = Kept(attributes);
         return Change(queue, found => found with { Attributes = QueueAttributes.With(found.Attributes, kept) });
     }
@@ -135,7 +140,7 @@ public sealed partial class QueueOperations
         var queue = _access.Demand(caller, region, "sqs:RemovePermission", url);
         var left =
             LabelledStatements.Remove(queue.Policy, label)
-            ?? throw SqsFailures.Invalid(label, "Label", "can't find label on existing policy.");
+            ?? throw SqsFailures.Invalid(label, "Label", "can't find label.");
         Change(queue, found => found with { Attributes = QueueAttributes.With(found.Attributes, Policy(left)) });
     }
 
@@ -188,6 +193,16 @@ public sealed partial class QueueOperations
         _access
             .Queues(queue.Account, queue.Region)
             .Update(queue.Name, found => change(found ?? throw SqsFailures.NoQueue()) with { Changed = _access.Now })!;
+
+    /// <summary>Dead letters go to a queue that is there.</summary>
+    void CheckDeadLetters(IReadOnlyDictionary<string, string> attributes)
+    {
+        if (
+            attributes.GetValueOrDefault("RedrivePolicy") is { Length: > 0 } policy
+            && _access.Find(QueueAttributes.TargetOf(policy)) is null
+        )
+            throw SqsFailures.Invalid(policy, "RedrivePolicy", "Dead letter target does not exist.");
+    }
 
     IReadOnlyDictionary<string, string> Kept(IReadOnlyDictionary<string, string> attributes) =>
         attributes.GetValueOrDefault("Policy") is { Length: > 0 } policy

@@ -124,6 +124,9 @@ static class JsonAttempts
         PutLogEvents | {"logGroupName":"owned","logStreamName":"one","logEvents":[{"timestamp":1,"message":"taken"}]} | ResourceNotFoundException
         GetLogEvents | {"logGroupIdentifier":"<group>","logStreamName":"one"} | AccessDeniedException
         FilterLogEvents | {"logGroupIdentifier":"<group>"} | AccessDeniedException
+        CreateExportTask | {"logGroupName":"owned","from":1,"to":2,"destination":"<bucket>"} | ResourceNotFoundException
+        DescribeExportTasks | {} | own
+        CancelExportTask | {"taskId":"none"} | ResourceNotFoundException
         """;
 
     const string Builds = """

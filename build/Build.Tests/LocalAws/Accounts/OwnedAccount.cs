@@ -245,6 +245,6 @@ public sealed partial class OwnedAccount : IAsyncLifetime
         ("s3", "GetBucket?encryption", "GET /<bucket>?encryption="),
     ];
 
-    [GeneratedRegex("<RequestId>[^<]*</RequestId>|\"LastAccessedDate\":[0-9.]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("<RequestId>[^<]*</RequestId>|\"LastAccessedDate\":[0-9.]+,?", RegexOptions.CultureInvariant)]
     private static partial Regex RequestId();
 }

@@ -8,6 +8,7 @@ static class QueryAttempts
             .. Attempt.Parse("sts", Sessions),
             .. Attempt.Parse("iam", Roles),
             .. Attempt.Parse("iam", Profiles),
+            .. Attempt.Parse("iam", Groups),
             .. Attempt.Parse("iam", Users),
             .. Attempt.Parse("iam", Policies),
             .. Attempt.Parse("cloudformation", Stacks),
@@ -45,6 +46,24 @@ static class QueryAttempts
         DeleteRolePermissionsBoundary | RoleName=owned | NoSuchEntity
         """;
 
+    const string Groups = """
+        CreateGroup | GroupName=mine | own
+        GetGroup | GroupName=owned | NoSuchEntity
+        ListGroups | - | own
+        ListGroupsForUser | UserName=owned | NoSuchEntity
+        UpdateGroup | GroupName=owned&NewPath=/taken/ | NoSuchEntity
+        AddUserToGroup | GroupName=owned&UserName=owned | NoSuchEntity
+        RemoveUserFromGroup | GroupName=owned&UserName=owned | NoSuchEntity
+        PutGroupPolicy | GroupName=owned&PolicyName=p&PolicyDocument=<document> | NoSuchEntity
+        GetGroupPolicy | GroupName=owned&PolicyName=p | NoSuchEntity
+        DeleteGroupPolicy | GroupName=owned&PolicyName=p | NoSuchEntity
+        ListGroupPolicies | GroupName=owned | NoSuchEntity
+        AttachGroupPolicy | GroupName=owned&PolicyArn=<policy> | NoSuchEntity
+        DetachGroupPolicy | GroupName=owned&PolicyArn=<policy> | NoSuchEntity
+        ListAttachedGroupPolicies | GroupName=owned | NoSuchEntity
+        DeleteGroup | GroupName=owned | NoSuchEntity
+        """;
+
     const string Profiles = """
         CreateInstanceProfile | InstanceProfileName=mine | own
         GetInstanceProfile | InstanceProfileName=owned | NoSuchEntity
@@ -63,6 +82,9 @@ static class QueryAttempts
         GetUser | UserName=owned | NoSuchEntity
         ListUsers | - | own
         DeleteUser | UserName=owned | NoSuchEntity
+        TagUser | UserName=owned&Tags.member.1.Key=a&Tags.member.1.Value=b | NoSuchEntity
+        UntagUser | UserName=owned&TagKeys.member.1=a | NoSuchEntity
+        ListUserTags | UserName=owned | NoSuchEntity
         CreateAccessKey | UserName=owned | NoSuchEntity
         ListAccessKeys | UserName=owned | NoSuchEntity
         UpdateAccessKey | UserName=owned&AccessKeyId=<accessKey>&Status=Inactive | NoSuchEntity
@@ -88,6 +110,12 @@ static class QueryAttempts
         SetDefaultPolicyVersion | PolicyArn=<policy>&VersionId=v1 | NoSuchEntity
         DeletePolicyVersion | PolicyArn=<policy>&VersionId=v1 | NoSuchEntity
         DeletePolicy | PolicyArn=<policy> | NoSuchEntity
+        TagPolicy | PolicyArn=<policy>&Tags.member.1.Key=a&Tags.member.1.Value=b | NoSuchEntity
+        UntagPolicy | PolicyArn=<policy>&TagKeys.member.1=a | NoSuchEntity
+        ListPolicyTags | PolicyArn=<policy> | NoSuchEntity
+        TagOpenIDConnectProvider | OpenIDConnectProviderArn=<provider>&Tags.member.1.Key=a&Tags.member.1.Value=b | AccessDenied
+        UntagOpenIDConnectProvider | OpenIDConnectProviderArn=<provider>&TagKeys.member.1=a | AccessDenied
+        ListOpenIDConnectProviderTags | OpenIDConnectProviderArn=<provider> | AccessDenied
         CreateOpenIDConnectProvider | Url=https%3A%2F%2Fissuer.example&ClientIDList.member.1=mine | own
         GetOpenIDConnectProvider | OpenIDConnectProviderArn=<provider> | AccessDenied
         ListOpenIDConnectProviders | - | own

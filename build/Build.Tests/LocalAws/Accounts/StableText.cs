@@ -30,7 +30,9 @@ static partial class StableText
         return UniqueIds().Replace(text, "<id>");
     }
 
-    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
+    [GeneratedRegex(
+        "(?<=ETag>\"|ETag>&quot;)[0-9a-f]{32}|(?<=KeyMaterialId\":\")[0-9a-f]{64}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+    )]
     public static partial Regex Ids();
 
     [GeneratedRegex("<\\?xml[^>]*>| xmlns(:[a-z]+)?=\"[^\"]*\"")]
@@ -48,6 +50,6 @@ static partial class StableText
     )]
     private static partial Regex Parts();
 
-    [GeneratedRegex(@"\bA(KIA|SIA|IDA|ROA|NPA|IPA|CCA)[A-Z0-9]{12,17}\b")]
+    [GeneratedRegex(@"\bA(KIA|SIA|IDA|ROA|NPA|IPA|GPA|CCA)[A-Z0-9]{12,17}\b")]
     private static partial Regex UniqueIds();
 }

@@ -70,7 +70,7 @@ public class RequestGuardTests(GuardedWorld world) : IClassFixture<GuardedWorld>
         }
 
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
-        Assert.True(sent > 250, $"Only {sent} requests were made.");
+        Assert.True(sent > 200, $"Only {sent} requests were made.");
     }
 
     [Theory]

@@ -25,6 +25,7 @@ static class MaterializedTypes
             new OidcProviderType(),
             new AccessKeyType(),
             new GroupType(),
+            new UserToGroupAdditionType(),
             new InstanceProfileType(),
             new SsmParameterType(),
             new CdkMetadataType(),

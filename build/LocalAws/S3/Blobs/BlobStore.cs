@@ -109,8 +109,18 @@ sealed class BlobStore
             return;
         var sent = new byte[contentMd5.Length];
         if (!Convert.TryFromBase64String(contentMd5, sent, out var length) || length != md5.Length)
-            throw new AwsException("InvalidDigest", "The Content-MD5 you specified was invalid.");
+            throw new AwsException("InvalidDigest", "The Content-MD5 you specified was invalid.")
+            {
+                Details = new Dictionary<string, string> { ["Content-MD5"] = contentMd5 },
+            };
         if (!sent.AsSpan(0, length).SequenceEqual(md5))
-            throw new AwsException("BadDigest", "The Content-MD5 you specified did not match what we received.");
+            throw new AwsException("BadDigest", "The Content-MD5 you specified did not match what we received.")
+            {
+                Details = new Dictionary<string, string>
+                {
+                    ["ExpectedDigest"] = Convert.ToHexStringLower(sent.AsSpan(0, length)),
+                    ["CalculatedDigest"] = Convert.ToBase64String(md5),
+                },
+            };
     }
 }

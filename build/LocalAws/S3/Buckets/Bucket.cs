@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using LocalAws.S3.AccessControl;
+
 namespace LocalAws.S3.Buckets;
 
 /// <summary>A bucket with its configurations.</summary>
@@ -18,6 +21,10 @@ public sealed record Bucket
     /// <summary>The constraint it was made with: empty in us-east-1, EU where that was asked for.</summary>
     public required string Location { get; init; }
 
+    /// <summary>The ARN.</summary>
+    [JsonIgnore]
+    public string Arn => $"arn:{Partitions.Of(Region)}:s3:::{Name}";
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset Created { get; init; }
 
@@ -26,6 +33,9 @@ public sealed record Bucket
 
     /// <summary>The bucket policy, or null.</summary>
     public string? Policy { get; init; }
+
+    /// <summary>The access control list; null for the owner alone.</summary>
+    public IReadOnlyList<Grant>? Grants { get; init; }
 
     /// <summary>Other configurations as their XML, by the name of the subresource.</summary>
     public IReadOnlyDictionary<string, string> Configurations { get; init; } = new Dictionary<string, string>();

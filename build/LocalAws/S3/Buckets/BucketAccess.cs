@@ -1,7 +1,9 @@
 using Iam;
 using LocalAws.Identities;
 using LocalAws.Protocol;
+using LocalAws.S3.AccessControl;
 using LocalAws.S3.Objects;
+using LocalAws.Sts;
 using LocalAws.Worlds;
 
 namespace LocalAws.S3.Buckets;
@@ -9,6 +11,8 @@ namespace LocalAws.S3.Buckets;
 /// <summary>Finds buckets and asks whether a caller may do something with them.</summary>
 sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
 {
+    readonly AclStatements _acls = new(new(world));
+
     /// <summary>Throws unless S3 takes the document as the policy of the bucket.</summary>
     public void CheckPolicy(Bucket bucket, string document) => BucketPolicies.Check(bucket, document, authorizer);
 
@@ -34,7 +38,12 @@ sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
             throw S3Failures.NoSuchBucket(request.Bucket);
         }
         if (request.ExpectedOwner is { Length: > 0 } owner && owner != bucket.Account)
-            throw S3Failures.AccessDenied();
+            throw owner.Length == 12 && owner.All(char.IsAsciiDigit)
+                ? S3Failures.AccessDenied()
+                : new AwsException(
+                    "InvalidBucketOwnerAWSAccountID",
+                    $"The value of the expected bucket owner parameter must be an AWS Account ID... [{owner}]"
+                );
         CheckRegion(request, bucket);
         authorizer.Demand(request.Caller, Question(request, bucket, action, key, context));
         CheckBody(request);
@@ -50,6 +59,21 @@ sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
         RequestContext? context = null
     ) => authorizer.Allows(request.Caller, Question(request, bucket, action, key, context));
 
+    /// <summary>Whether the bucket's policy lets a service do the action, leaving what it writes to the bucket's owner.</summary>
+    public bool Lets(string service, ServiceSource source, Bucket bucket, string action, string? key)
+    {
+        if (bucket.Policy is not { } policy)
+            return false;
+        var resource = key is null ? bucket.Arn : $"{bucket.Arn}/{key}";
+        var question = new AccessQuestion(action, resource, bucket.Region)
+        {
+            ResourceAccount = bucket.Account,
+            Context = source.AddTo(RequestContext.Empty).With("s3:x-amz-acl", "bucket-owner-full-control"),
+        };
+        var policies = Policies.None with { Resource = PolicyCache.Get(bucket.Name, PolicyKind.Resource, policy) };
+        return authorizer.Decide(Principal.Service(service), policies, question, viaService: null).IsAllowed;
+    }
+
     /// <summary>Asks for an action that is not on one bucket.</summary>
     public void DemandGlobally(Caller caller, string region, string action) =>
         authorizer.Demand(caller, new(action, "*", region) { ResourceAccount = caller.Account });
@@ -62,31 +86,87 @@ sealed class BucketAccess(World world, S3Tables tables, Authorizer authorizer)
         CheckBody(request);
     }
 
-    /// <summary>Throws unless the caller may say who owns the objects of a new bucket (S3 API Reference, CreateBucket).</summary>
-    public void DemandOwnership(BucketRequest request) =>
-        authorizer.Demand(
-            request.Caller,
-            Question(request, "s3:PutBucketOwnershipControls", key: null, RequestContext.Empty)
-        );
+    /// <summary>Throws unless the caller may do what goes with making a bucket, such as saying who owns its objects.</summary>
+    public void DemandForNew(BucketRequest request, string action) =>
+        authorizer.Demand(request.Caller, Question(request, action, key: null, RequestContext.Empty));
 
     /// <summary>The present time, to the second as S3 tells it.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(world.Now.ToUnixTimeSeconds());
 
-    AccessQuestion Question(
-        BucketRequest request,
-        Bucket bucket,
-        string action,
-        string? key,
-        RequestContext? context
-    ) =>
-        Question(request, action, key, OfBucket(request, bucket, action, key, context ?? RequestContext.Empty)) with
+    AccessQuestion Question(BucketRequest request, Bucket bucket, string action, string? key, RequestContext? context)
+    {
+        var question = Question(
+            request,
+            action,
+            key,
+            OfBucket(request, bucket, action, key, context ?? RequestContext.Empty)
+        ) with
         {
             ResourceAccount = bucket.Account,
-            ResourcePolicy =
-                bucket.Policy is { } policy && !IsRestricted(request.Caller, bucket, policy)
-                    ? PolicyCache.Get(bucket.Name, PolicyKind.Resource, policy)
-                    : null,
         };
+        var policy = bucket.Policy is { } text && !IsRestricted(request.Caller, bucket, text) ? text : null;
+        return ObjectOwnership.HasAcls(bucket)
+            ? WithAcls(request, bucket, key, policy, question)
+            : question with
+            {
+                ResourcePolicy = policy is null ? null : PolicyCache.Get(bucket.Name, PolicyKind.Resource, policy),
+            };
+    }
+
+    /// <summary>With what access control lists grant, and of whom the object is that exists.</summary>
+    AccessQuestion WithAcls(BucketRequest request, Bucket bucket, string? key, string? policy, AccessQuestion question)
+    {
+        if (key is null)
+            return question with { ResourcePolicy = _acls.OfBucket(bucket, policy, question.Resource) };
+        var version = request.Caller.Request.Find("s3:VersionId") is [var id] ? id : null;
+        var found = ObjectStore.Find(tables, bucket, key, version);
+        if (_ofBucket.Contains(question.Action) || found is null or { IsDeleteMarker: true })
+        {
+            var isOwn = found is null || ObjectOwnership.OwnerOf(bucket, found) == request.Caller.Account;
+            string[] writes =
+                !isOwn ? []
+                : found is null ? ["s3:PutObject"]
+                : ["s3:PutObject", "s3:DeleteObject"];
+            return question with { ResourcePolicy = _acls.OfNewObject(bucket, policy, question.Resource, writes) };
+        }
+        var owner = ObjectOwnership.OwnerOf(bucket, found);
+        return question with
+        {
+            ResourceAccount = owner,
+            ResourcePolicy = _acls.OfObject(bucket, policy, owner, found.Grants, question.Resource),
+        };
+    }
+
+    /// <summary>
+    /// Throws unless the caller may give an access control list to what it is about to write, and so that bucket takes it (S3 User
+    /// Guide, "Blocking public access to your Amazon S3 storage").
+    /// </summary>
+    public void DemandAcl(BucketRequest request, Bucket bucket, string key, IReadOnlyList<Grant> grants)
+    {
+        var writer = request.Caller.Account;
+        var question = Question(request, "s3:PutObjectAcl", key, RequestContext.Empty) with
+        {
+            // What is written is the writer's, or its own to give away: the bucket's policy has but to let it write.
+            ResourceAccount = writer,
+            ResourcePolicy = _acls.OfObject(bucket, bucket.Policy, writer, null, ""),
+        };
+        authorizer.Demand(request.Caller, question);
+        CheckPublic(bucket, grants);
+    }
+
+    /// <summary>Throws where the bucket blocks access control lists that let everybody in.</summary>
+    public static void CheckPublic(Bucket bucket, IReadOnlyList<Grant> grants)
+    {
+        if (grants.Any(grant => grant.IsPublic) && BucketConfiguration.Blocks(bucket, "BlockPublicAcls"))
+            throw S3Failures.AccessDenied();
+    }
+
+    /// <summary>The actions on objects that are for the bucket to allow, whoever owns the object.</summary>
+    static readonly HashSet<string> _ofBucket =
+    [
+        .. "s3:PutObject s3:DeleteObject s3:DeleteObjectVersion s3:AbortMultipartUpload".Split(' '),
+        "s3:ListMultipartUploadParts",
+    ];
 
     /// <summary>
     /// Whether RestrictPublicBuckets keeps the caller from what a public policy gives: all but the bucket's own account and

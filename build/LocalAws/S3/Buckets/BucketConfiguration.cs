@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using LocalAws.Protocol;
+using LocalAws.S3.Notifications;
 
 namespace LocalAws.S3.Buckets;
 
@@ -14,7 +15,7 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
     const string Enforced =
         "<OwnershipControls xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule></OwnershipControls>";
     const string ManagedKeys =
-        "<ServerSideEncryptionConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>false</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>";
+        "<ServerSideEncryptionConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>false</BucketKeyEnabled><BlockedEncryptionTypes><EncryptionType>SSE-C</EncryptionType></BlockedEncryptionTypes></Rule></ServerSideEncryptionConfiguration>";
 
     /// <summary>
     /// The action to remove it: the one to change it, save for websites (S3 API Reference, DeleteBucketWebsite); null where
@@ -40,12 +41,10 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
     /// <summary>Whether only an empty configuration is taken, because the local AWS would not act on it.</summary>
     public bool OnlyEmpty { get; init; }
 
-    /// <summary>The elements that are kept all the same, since nothing here would have to act on them.</summary>
-    public IReadOnlyList<string> Kept { get; init; } = [];
-
     public const string ObjectLock = "object-lock";
     public const string Tagging = "tagging";
     public const string Logging = "logging";
+    public const string Notification = "notification";
 
     /// <summary>The configuration of a bucket whose objects can be locked and are not by default.</summary>
     public const string Locking =
@@ -71,6 +70,7 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
             {
                 Default = Enforced,
                 InitiallySet = true,
+                Check = rules => OnlyOne(rules, "Rule"),
                 Missing = NotFound("OwnershipControlsNotFoundError", "The bucket ownership controls were not found"),
             },
             new("lifecycle", "s3:GetLifecycleConfiguration", "s3:PutLifecycleConfiguration")
@@ -98,12 +98,12 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
                 ),
                 OnlyEmpty = true,
             },
-            new("notification", "s3:GetBucketNotification", "s3:PutBucketNotification")
+            new(Notification, "s3:GetBucketNotification", "s3:PutBucketNotification")
             {
                 DeleteAction = null,
                 Default = "<NotificationConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\" />",
-                OnlyEmpty = true,
-                Kept = ["EventBridgeConfiguration"],
+                Check = NotificationRules.Check,
+                Complete = NotificationRules.Complete,
             },
             new(Logging, "s3:GetBucketLogging", "s3:PutBucketLogging")
             {
@@ -146,6 +146,12 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
     public static bool Blocks(Bucket bucket, string setting) =>
         bucket.Configurations.TryGetValue("publicAccessBlock", out var block)
         && block.Contains($"<{setting}>true</{setting}>", StringComparison.OrdinalIgnoreCase);
+
+    static void OnlyOne(XElement configuration, string name)
+    {
+        if (configuration.Children(name).Count() != 1)
+            throw S3Failures.MalformedXml();
+    }
 
     static AwsException NotFound(string code, string message) => new(code, message, 404);
 }

@@ -2,7 +2,9 @@ using System.Xml.Linq;
 using Guards;
 using LocalAws.Identities;
 using LocalAws.Protocol;
+using LocalAws.S3.AccessControl;
 using LocalAws.S3.Blobs;
+using LocalAws.S3.Notifications;
 
 namespace LocalAws.S3.Buckets;
 
@@ -14,9 +16,11 @@ public sealed class BucketOperations
     readonly S3Tables _tables;
     readonly BucketAccess _access;
     readonly BlobStore _blobs;
+    readonly EventNotifier _notifier;
 
-    internal BucketOperations(S3Tables tables, BucketAccess access, BlobStore blobs)
+    internal BucketOperations(S3Tables tables, BucketAccess access, BlobStore blobs, EventNotifier notifier)
     {
+        _notifier = notifier;
         _tables = tables;
         _access = access;
         _blobs = blobs;
@@ -30,14 +34,20 @@ public sealed class BucketOperations
     /// <param name="location">The location constraint.</param>
     /// <param name="locks">Whether its objects can be locked, which takes versioning.</param>
     /// <param name="ownership">Who owns its objects, where the request says so, which the caller has to be allowed to.</param>
-    public Bucket Create(BucketRequest request, string? location, bool locks = false, string? ownership = null)
+    /// <param name="acl">The access control list, which the caller has to be allowed to give unless it is private.</param>
+    public Bucket Create(
+        BucketRequest request,
+        string? location,
+        bool locks = false,
+        string? ownership = null,
+        AskedAcl? acl = null
+    )
     {
         ArgumentNullException.ThrowIfNull(request);
         BucketNames.Check(request.Bucket);
         var constraint = location ?? "";
         _access.DemandCreation(request, constraint);
-        if (ownership is not null)
-            _access.DemandOwnership(request);
+        var grants = NewBucketAcl.Demand(_access, request, ownership, acl);
         var region = constraint switch
         {
             "" => "us-east-1",
@@ -45,7 +55,7 @@ public sealed class BucketOperations
             _ => constraint,
         };
         var isElsewhere = request.Region != Central && constraint != request.Region && BucketNames.IsRegion(region);
-        if (!isElsewhere && (constraint == Central || !BucketNames.IsRegion(region)))
+        if (!isElsewhere && request.Region == Central && (constraint == Central || !BucketNames.IsRegion(region)))
             throw new AwsException("InvalidLocationConstraint", "The specified location-constraint is not valid")
             {
                 Details = new Dictionary<string, string> { ["LocationConstraint"] = constraint },
@@ -75,14 +85,23 @@ public sealed class BucketOperations
             Location = constraint,
             Created = _access.Now,
             Versioning = locks ? "Enabled" : "",
-            Configurations = BucketConfiguration
-                .All.Values.Where(configuration => configuration.InitiallySet)
-                .Select(configuration => KeyValuePair.Create(configuration.Subresource, configuration.Default!))
-                .Concat(locks ? [KeyValuePair.Create(BucketConfiguration.ObjectLock, BucketConfiguration.Locking)] : [])
-                .ToDictionary(),
+            Grants = grants,
+            Configurations = InitialConfigurations(locks, ownership),
         };
         _tables.Buckets(bucket.Account).Put(bucket.Name, bucket);
         return bucket;
+    }
+
+    static Dictionary<string, string> InitialConfigurations(bool locks, string? ownership)
+    {
+        var all = BucketConfiguration
+            .All.Values.Where(configuration => configuration.InitiallySet)
+            .ToDictionary(configuration => configuration.Subresource, configuration => configuration.Default!);
+        if (locks)
+            all[BucketConfiguration.ObjectLock] = BucketConfiguration.Locking;
+        if (ownership is not null)
+            all[ObjectOwnership.Subresource] = ObjectOwnership.Configuration(ownership);
+        return all;
     }
 
     /// <summary>Deletes a bucket without objects.</summary>
@@ -91,7 +110,13 @@ public sealed class BucketOperations
         var bucket = _access.Demand(request, "s3:DeleteBucket");
         if (_tables.Objects(bucket).Count + _tables.Noncurrent(bucket).Count > 0)
         {
-            throw new AwsException("BucketNotEmpty", "The bucket you tried to delete is not empty", 409)
+            throw new AwsException(
+                "BucketNotEmpty",
+                bucket.Versioning.Length == 0
+                    ? "The bucket you tried to delete is not empty"
+                    : "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
+                409
+            )
             {
                 Details = new Dictionary<string, string> { ["BucketName"] = bucket.Name },
             };
@@ -109,12 +134,6 @@ public sealed class BucketOperations
 
     /// <summary>The bucket, if the caller may list it.</summary>
     public Bucket Head(BucketRequest request) => _access.Demand(request, "s3:ListBucket");
-
-    /// <summary>Whose the bucket is; nobody else is on its access control list.</summary>
-    public string GetAclOwner(BucketRequest request) => _access.Demand(request, "s3:GetBucketAcl").Account;
-
-    /// <summary>The owner, if the caller may change the access control list.</summary>
-    public string DemandAclChange(BucketRequest request) => _access.Demand(request, "s3:PutBucketAcl").Account;
 
     /// <summary>The present time.</summary>
     public DateTimeOffset Now => _access.Now;
@@ -144,6 +163,11 @@ public sealed class BucketOperations
     public void PutVersioning(BucketRequest request, string status)
     {
         var found = _access.Demand(request, "s3:PutBucketVersioning");
+        if (status.Length == 0)
+            throw new AwsException(
+                "IllegalVersioningConfigurationException",
+                "The Versioning element must be specified"
+            );
         if (status is not ("Enabled" or "Suspended"))
             throw S3Failures.MalformedXml();
         if (status == "Suspended" && found.Configurations.ContainsKey(BucketConfiguration.ObjectLock))
@@ -204,7 +228,14 @@ public sealed class BucketOperations
 
     /// <summary>Sets a configuration; one that the local AWS would not act on is refused by name.</summary>
     /// <param name="isChecked">False for the tags that CloudFormation gives a bucket: some begin with aws:, and it holds its own to their rules.</param>
-    public void PutConfiguration(BucketRequest request, string subresource, string xml, bool isChecked = true)
+    /// <param name="validates">Whether the destinations of notifications are asked whether they take them.</param>
+    public void PutConfiguration(
+        BucketRequest request,
+        string subresource,
+        string xml,
+        bool isChecked = true,
+        bool validates = true
+    )
     {
         var configuration = BucketConfiguration.All[subresource];
         var bucket = _access.Demand(request, configuration.WriteAction);
@@ -212,7 +243,7 @@ public sealed class BucketOperations
         if (isChecked)
             configuration.Check?.Invoke(document);
         var elements = document.Elements().Select(element => element.Name.LocalName);
-        if (configuration.OnlyEmpty && elements.Except(configuration.Kept).FirstOrDefault() is { } unknown)
+        if (configuration.OnlyEmpty && elements.FirstOrDefault() is { } unknown)
             throw S3Failures.NotImplemented($"bucket configuration '{subresource}' with {unknown}");
         if (subresource == BucketConfiguration.ObjectLock && bucket.Versioning != "Enabled")
             throw new AwsException(
@@ -221,7 +252,11 @@ public sealed class BucketOperations
                 409
             );
         if (subresource == BucketConfiguration.Logging)
-            CheckLogging(bucket, document);
+            AccessLogging.Check(_access, bucket, document);
+        if (subresource == BucketConfiguration.Notification && validates)
+            _notifier.Validate(bucket, document);
+        if (subresource == ObjectOwnership.Subresource)
+            NewBucketAcl.CheckOwnership(bucket, xml);
         if (isChecked && configuration.Complete is { } complete)
         {
             complete(document);
@@ -247,34 +282,6 @@ public sealed class BucketOperations
     {
         var action = BucketConfiguration.All[subresource].DeleteAction ?? throw S3Failures.MethodNotAllowed();
         Remove(_access.Demand(request, action), subresource);
-    }
-
-    /// <summary>Access logs go to a bucket of the same account and region (S3 User Guide, "Enabling Amazon S3 server access logging").</summary>
-    void CheckLogging(Bucket bucket, XElement document)
-    {
-        if (document.Child("LoggingEnabled") is not { } enabled)
-            return;
-        var name = enabled.Child("TargetBucket")!.Value;
-        var target = _access.Find(name);
-        if (target is null || target.Account != bucket.Account)
-            throw new AwsException(
-                "InvalidTargetBucketForLogging",
-                target is null
-                    ? "The target bucket for logging does not exist"
-                    : "The owner for the bucket to be logged and the target bucket must be the same."
-            )
-            {
-                Details = new Dictionary<string, string> { ["TargetBucket"] = name },
-            };
-        if (target.Region != bucket.Region)
-            throw new AwsException("CrossLocationLoggingProhibitted", "Cross S3 location logging not allowed.", 403)
-            {
-                Details = new Dictionary<string, string>
-                {
-                    ["SourceBucketLocation"] = bucket.Region,
-                    ["TargetBucketLocation"] = target.Region,
-                },
-            };
     }
 
     void Remove(Bucket bucket, string subresource) =>

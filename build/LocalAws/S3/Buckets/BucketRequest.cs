@@ -11,6 +11,9 @@ public sealed record BucketRequest(Caller Caller, string Region, string Bucket)
     /// <summary>The account that the client takes the bucket to be of: x-amz-expected-bucket-owner.</summary>
     public string? ExpectedOwner { get; init; }
 
+    /// <summary>The id of the request.</summary>
+    public string RequestId { get; init; } = Guid.NewGuid().ToString();
+
     /// <summary>Whether the body is none that the operation takes, which only those learn who may do it.</summary>
     public bool IsMalformed { get; init; }
 

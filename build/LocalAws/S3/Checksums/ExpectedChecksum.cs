@@ -36,14 +36,16 @@ sealed record ExpectedChecksum(string Algorithm, string? Value)
             Value
             ?? trailers.GetValueOrDefault(Checksum.HeaderOf(Algorithm))
             ?? throw S3Failures.InvalidRequest("The value specified in the x-amz-trailer header is not supported");
-        if (!IsWellFormed(expected, computed.Length))
+        if (!IsWellFormed(expected, computed))
             throw S3Failures.InvalidRequest($"Value for {Checksum.HeaderOf(Algorithm)} header is invalid.");
         if (expected != computed)
             throw S3Failures.BadDigest(Algorithm);
     }
 
-    static bool IsWellFormed(string value, int length) =>
-        value.Length == length && Convert.TryFromBase64String(value, new byte[value.Length], out _);
+    static bool IsWellFormed(string value, string computed) =>
+        value.Length == computed.Length
+        && Convert.TryFromBase64String(value, new byte[value.Length], out var count)
+        && count == Convert.FromBase64String(computed).Length;
 
     static bool IsTrailer(string trailer, string algorithm) =>
         trailer

@@ -72,7 +72,7 @@ static class LockRules
             throw S3Failures.InvalidArgument(
                 $"{UntilHeader} and {ModeHeader} must both be supplied",
                 mode is null ? ModeHeader : UntilHeader,
-                ""
+                null
             );
         if (mode is not (null or ObjectLock.Governance or ObjectLock.Compliance))
             throw S3Failures.InvalidArgument("Unknown wormMode directive.", ModeHeader, mode);

@@ -20,11 +20,11 @@ readonly record struct ByteRange(long From, long To)
         if (header["bytes=".Length..].Split('-') is not [var first, var last])
             return null;
         if (first.Length == 0)
-            return Number(last) is { } count ? Within(Math.Max(0, size - count), size - 1, size) : null;
+            return Number(last) is { } count ? Within(header, Math.Max(0, size - count), size - 1, size) : null;
         if (Number(first) is not { } from)
             return null;
-        return last.Length == 0 ? Within(from, size - 1, size)
-            : Number(last) is { } to && to >= from ? Within(from, Math.Min(to, size - 1), size)
+        return last.Length == 0 ? Within(header, from, size - 1, size)
+            : Number(last) is { } to && to >= from ? Within(header, from, Math.Min(to, size - 1), size)
             : null;
     }
 
@@ -46,25 +46,28 @@ readonly record struct ByteRange(long From, long To)
                 name,
                 header
             );
-        return to < size
-            ? new(from, to)
-            : throw S3Failures.InvalidArgument(
+        if (to < size)
+            return new(from, to);
+        throw from < size
+            ? S3Failures.InvalidArgument(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"Range specified is not valid for source object of size: {size}"
                 ),
                 name,
                 header
-            );
+            )
+            : S3Failures.InvalidRequest("The specified copy range is invalid for the source object size");
     }
 
-    static ByteRange Within(long from, long to, long size) =>
+    static ByteRange Within(string header, long from, long to, long size) =>
         from <= to && from < size
             ? new(from, to)
             : throw new AwsException("InvalidRange", "The requested range is not satisfiable", 416)
             {
                 Details = new Dictionary<string, string>
                 {
+                    ["RangeRequested"] = header,
                     ["ActualObjectSize"] = size.ToString(CultureInfo.InvariantCulture),
                 },
             };

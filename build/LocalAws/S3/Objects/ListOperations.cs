@@ -1,5 +1,6 @@
 using System.Globalization;
 using Iam;
+using LocalAws.S3.AccessControl;
 using LocalAws.S3.Buckets;
 
 namespace LocalAws.S3.Objects;
@@ -24,6 +25,10 @@ public sealed class ListOperations
         _access = access;
         _store = store;
     }
+
+    /// <summary>The account that owns an object of a bucket.</summary>
+    internal string OwnerOf(string bucket, StoredObject item) =>
+        _access.Find(bucket) is { } found ? ObjectOwnership.OwnerOf(found, item) : item.Owner ?? "";
 
     internal ListingPage<StoredObject> Objects(BucketRequest request, ListRequest list)
     {

@@ -28,6 +28,20 @@ sealed class ObjectEncryption(Func<CryptoOperations> crypto)
             Demand(request, Iam.Arns.RegionOf(keyArn), keyArn, "kms:Decrypt");
     }
 
+    /// <summary>Whether the bucket has KMS asked for a key of its own that serves for its objects.</summary>
+    public static bool HasBucketKey(Bucket bucket) =>
+        bucket.Configurations.TryGetValue("encryption", out var xml)
+        && xml.Contains("<BucketKeyEnabled>true<", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The entity tag of a body: its MD5, and something else where a key of KMS or the customer encrypts it (S3 API Reference,
+    /// Object, ETag).
+    /// </summary>
+    public static string TagOf(StoredObject described, byte[] md5) =>
+        described.KeyId is null && described.CustomerKeyMd5 is null
+            ? $"\"{Convert.ToHexStringLower(md5)}\""
+            : $"\"{CustomerKey.NewTag()}\"";
+
     string Demand(BucketRequest request, string region, string selector, string action)
     {
         try

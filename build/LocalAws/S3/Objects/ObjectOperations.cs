@@ -1,9 +1,11 @@
 using Iam;
 using LocalAws.Protocol;
+using LocalAws.S3.AccessControl;
 using LocalAws.S3.Blobs;
 using LocalAws.S3.Buckets;
 using LocalAws.S3.Checksums;
 using LocalAws.S3.Locks;
+using LocalAws.S3.Notifications;
 
 namespace LocalAws.S3.Objects;
 
@@ -15,15 +17,18 @@ public sealed class ObjectOperations
     readonly BlobStore _blobs;
     readonly ObjectEncryption _encryption;
     readonly LockOperations _locks;
+    readonly EventNotifier _notifier;
 
     internal ObjectOperations(
         BucketAccess access,
         ObjectStore store,
         BlobStore blobs,
         ObjectEncryption encryption,
-        LockOperations locks
+        LockOperations locks,
+        EventNotifier notifier
     )
     {
+        _notifier = notifier;
         _locks = locks;
         _encryption = encryption;
         _access = access;
@@ -52,18 +57,27 @@ public sealed class ObjectOperations
         var added = described with
         {
             Blobs = [written.Blob],
-            ETag = $"\"{Convert.ToHexStringLower(written.Md5)}\"",
+            ETag = ObjectEncryption.TagOf(described, written.Md5),
             Checksum = written.Checksum,
         };
+        return Keep(request, bucket, added, put, put.IsForm ? "Post" : "Put");
+    }
+
+    /// <summary>Makes what was written the current object and tells of it; without success the body goes.</summary>
+    StoredObject Keep(BucketRequest request, Bucket bucket, StoredObject added, PutRequest put, string way)
+    {
+        StoredObject kept;
         try
         {
-            return _store.Put(bucket, added, present => Preconditions.CheckWrite(put, present));
+            kept = _store.Put(bucket, added, present => Preconditions.CheckWrite(put, present));
         }
         catch
         {
             _blobs.Delete(added.Blobs);
             throw;
         }
+        _notifier.Tell(request, bucket, "ObjectCreated:" + way, kept);
+        return kept;
     }
 
     /// <summary>Copies an object, over whose reading and writing the caller has to have permission.</summary>
@@ -95,7 +109,7 @@ public sealed class ObjectOperations
         if (!directives.ReplacesTags)
             put = put with
             {
-                Tags = original.Tags.Count == 0 ? original.Tags : GetTags(source, sourceKey, sourceVersion),
+                Tags = original.Tags.Count == 0 ? original.Tags : GetTagged(source, sourceKey, sourceVersion).Tags,
             };
         if (!directives.ReplacesMetadata)
             put = put with { Headers = KeptHeaders(original, put) };
@@ -107,18 +121,10 @@ public sealed class ObjectOperations
         var copy = described with
         {
             Blobs = [written.Blob],
-            ETag = $"\"{Convert.ToHexStringLower(written.Md5)}\"",
+            ETag = ObjectEncryption.TagOf(described, written.Md5),
             Checksum = written.Checksum,
         };
-        try
-        {
-            return _store.Put(bucket, copy, present => Preconditions.CheckWrite(put, present));
-        }
-        catch
-        {
-            _blobs.Delete(copy.Blobs);
-            throw;
-        }
+        return Keep(request, bucket, copy, put, "Copy");
     }
 
     /// <summary>A copy has the headers of its source, but where it leads as a website is for the request to say.</summary>
@@ -149,19 +155,13 @@ public sealed class ObjectOperations
             return found;
         if (!_access.Allows(request, bucket, "s3:ListBucket", context: RequestContext.Empty.With("s3:prefix", key)))
             throw S3Failures.AccessDenied();
+        if (found is null && version is not null && bucket.Versioning.Length == 0)
+            throw S3Failures.InvalidArgument("Invalid version id specified", "versionId", version);
         throw found is not null ? S3Failures.DeleteMarker(found, version) : S3Failures.Missing(key, version);
     }
 
     /// <summary>Keeps what is looked up meanwhile from being deleted before it is read.</summary>
     public IDisposable Reading() => _blobs.Read();
-
-    /// <summary>The owner, who alone is on the access control list of an object that the caller may see.</summary>
-    public string GetAclOwner(BucketRequest request, string key, string? version) =>
-        Existing(request, key, version, "s3:GetObjectAcl", "s3:GetObjectVersionAcl").Bucket.Account;
-
-    /// <summary>The owner, if the caller may change the access control list of an object.</summary>
-    public string DemandAclChange(BucketRequest request, string key, string? version) =>
-        Existing(request, key, version, "s3:PutObjectAcl", "s3:PutObjectVersionAcl").Bucket.Account;
 
     /// <summary>What is known of an object, for GetObjectAttributes.</summary>
     public StoredObject GetAttributes(BucketRequest request, string key, string? version)
@@ -181,13 +181,8 @@ public sealed class ObjectOperations
         var bucket = _access.Demand(request, version is null ? action : actionOfVersion, key);
         return _store.Find(bucket, key, version) is { IsDeleteMarker: false } found
             ? (bucket, found)
-            : throw Absent(bucket, key, version);
+            : throw _store.Absent(bucket, key, version);
     }
-
-    AwsException Absent(Bucket bucket, string key, string? version, string method = "GET") =>
-        _store.Find(bucket, key, version) is { IsDeleteMarker: true } marker
-            ? S3Failures.DeleteMarker(marker, version, method)
-            : S3Failures.Missing(key, version);
 
     /// <summary>The body of an object.</summary>
     public Stream Open(StoredObject found)
@@ -212,25 +207,42 @@ public sealed class ObjectOperations
     {
         var action = version is null ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
         var bucket = _access.Demand(request, action, key);
-        void Check(StoredObject? present) => Preconditions.CheckDeletion(ifMatch, key, present);
+        StoredObject? before = null;
+        void Check(StoredObject? present) => Preconditions.CheckDeletion(ifMatch, key, before = present);
+        StoredObject? deleted;
         if (version is null)
-            return _store.Delete(bucket, key, _access.Now, Check);
-        var isLocked = _store.Find(bucket, key, version)?.Lock is not null;
-        var bypasses = bypass && isLocked && _locks.Bypasses(request, bucket, key);
-        return _store.DeleteVersion(
-            bucket,
-            key,
-            version,
-            present =>
-            {
-                Check(present);
-                _locks.CheckDeletion(present, bypasses);
-            }
-        );
+            deleted = _store.Delete(bucket, key, _access.Now, Check);
+        else
+        {
+            var isLocked = _store.Find(bucket, key, version)?.Lock is not null;
+            var bypasses = bypass && isLocked && _locks.Bypasses(request, bucket, key);
+            deleted = _store.DeleteVersion(
+                bucket,
+                key,
+                version,
+                present =>
+                {
+                    Check(present);
+                    _locks.CheckDeletion(present, bypasses);
+                }
+            );
+        }
+        if (version is null && deleted is not null)
+            _notifier.Tell(request, bucket, "ObjectRemoved:DeleteMarkerCreated", deleted);
+        else if (before is not null)
+            _notifier.Tell(request, bucket, "ObjectRemoved:Delete", before);
+        return deleted;
     }
 
-    /// <summary>The tags of an object.</summary>
-    public IReadOnlyDictionary<string, string> GetTags(BucketRequest request, string key, string? version)
+    /// <summary>Whether the versions of a bucket's objects are told, be they the null version.</summary>
+    public bool TellsVersions(BucketRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _access.Find(request.Bucket) is { Versioning.Length: > 0 };
+    }
+
+    /// <summary>An object whose tags the caller may read.</summary>
+    public StoredObject GetTagged(BucketRequest request, string key, string? version)
     {
         var bucket = _access.Demand(
             request,
@@ -238,19 +250,28 @@ public sealed class ObjectOperations
             key
         );
         return _store.Find(bucket, key, version) is { IsDeleteMarker: false } found
-            ? found.Tags
-            : throw Absent(bucket, key, version);
+            ? found
+            : throw _store.Absent(bucket, key, version);
     }
 
     /// <summary>Sets the tags of an object; none removes them.</summary>
-    public void PutTags(BucketRequest request, string key, string? version, IReadOnlyDictionary<string, string> tags)
+    /// <returns>The object.</returns>
+    public StoredObject PutTags(
+        BucketRequest request,
+        string key,
+        string? version,
+        IReadOnlyDictionary<string, string> tags
+    )
     {
         ArgumentNullException.ThrowIfNull(tags);
         var verb = tags.Count == 0 ? "Delete" : "Put";
         var action = $"s3:{verb}Object{(version is null ? "" : "Version")}Tagging";
         var bucket = _access.Demand(request, action, key, WithTags(RequestContext.Empty, tags));
         if (!_store.Change(bucket, key, version, found => found with { Tags = tags }))
-            throw Absent(bucket, key, version, verb == "Put" ? "PUT" : "DELETE");
+            throw _store.Absent(bucket, key, version, verb == "Put" ? "PUT" : "DELETE");
+        var tagged = _store.Find(bucket, key, version)!;
+        _notifier.Tell(request, bucket, "ObjectTagging:" + verb, tagged);
+        return tagged;
     }
 
     /// <summary>What a request says of the tags that it gives an object.</summary>
@@ -278,6 +299,10 @@ public sealed class ObjectOperations
         var bucket = _access.Demand(request, "s3:PutObject", put.Key, context);
         if (put.Tags.Count > 0)
             _access.Demand(request, "s3:PutObjectTagging", put.Key, context);
+        if (put.Acl is { IsOfOwner: false } && !ObjectOwnership.HasAcls(bucket))
+            throw S3Failures.NoAcls();
+        if (put.CustomerKey is not null)
+            CustomerKey.CheckBucket(bucket);
         return bucket;
     }
 
@@ -287,9 +312,20 @@ public sealed class ObjectOperations
 
     internal StoredObject Describe(BucketRequest request, Bucket bucket, PutRequest put)
     {
-        var (algorithm, keyId) = _encryption.Choose(request, bucket, put);
+        var (algorithm, keyId) = put.CustomerKey is null
+            ? _encryption.Choose(request, bucket, put)
+            : (CustomerKey.Algorithm, null);
+        var owner = ObjectOwnership.OwnerOf(bucket, request.Caller.Account, put.Acl);
+        var grants =
+            ObjectOwnership.HasAcls(bucket) && put.Acl is { } asked
+                ? asked.OfObject(CanonicalUsers.IdOf(owner), CanonicalUsers.IdOf(bucket.Account))
+                : null;
+        if (grants is not null)
+            _access.DemandAcl(request, bucket, put.Key, grants);
         return new()
         {
+            Owner = owner == bucket.Account ? null : owner,
+            Grants = grants,
             Key = put.Key,
             Modified = _access.Now,
             Headers = put.Headers,
@@ -298,6 +334,8 @@ public sealed class ObjectOperations
             Lock = _locks.Demand(request, bucket, put),
             Encryption = algorithm,
             KeyId = keyId,
+            CustomerKeyMd5 = put.CustomerKey?.Md5,
+            HasBucketKey = keyId is not null && (put.BucketKey ?? ObjectEncryption.HasBucketKey(bucket)),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LocalAws.Protocol;
 using LocalAws.S3.Blobs;
 using LocalAws.S3.Buckets;
 
@@ -111,6 +112,12 @@ sealed class ObjectStore(S3Tables tables, BlobStore blobs)
 
     /// <summary>The current version, a delete marker included, or the named one.</summary>
     public StoredObject? Find(Bucket bucket, string key, string? version) => Find(tables, bucket, key, version);
+
+    /// <summary>Why an object is not to be had: it is missing, or deleted.</summary>
+    public AwsException Absent(Bucket bucket, string key, string? version, string method = "GET") =>
+        Find(bucket, key, version) is { IsDeleteMarker: true } marker
+            ? S3Failures.DeleteMarker(marker, version, method)
+            : S3Failures.Missing(key, version);
 
     /// <summary>The same, for who has no bodies.</summary>
     public static StoredObject? Find(S3Tables tables, Bucket bucket, string key, string? version)

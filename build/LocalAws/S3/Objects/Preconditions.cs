@@ -68,15 +68,15 @@ static class Preconditions
     /// <summary>Throws unless the present object is as the writer expects.</summary>
     public static void CheckWrite(PutRequest put, StoredObject? present)
     {
+        if (put.IfMatch is not null && put.IfNoneMatch is not null)
+            throw NotImplemented(
+                "If-Match,If-None-Match",
+                "Multiple conditional request headers present in the request"
+            );
         if (put.IfNoneMatch is not (null or "*"))
-            throw new AwsException(
-                "NotImplemented",
-                "A header you provided implies functionality that is not implemented",
-                501
-            )
-            {
-                Details = new Dictionary<string, string> { ["Header"] = "If-None-Match" },
-            };
+            throw NotAccepted("If-None-Match");
+        if (put.IfMatch == "*")
+            throw NotAccepted("If-Match");
         var exists = present is { IsDeleteMarker: false };
         if (put.IfNoneMatch is not null && exists)
             throw S3Failures.PreconditionFailed("If-None-Match");
@@ -87,6 +87,15 @@ static class Preconditions
         if (!Matches(match, present!.ETag))
             throw S3Failures.PreconditionFailed("If-Match");
     }
+
+    static AwsException NotAccepted(string header) =>
+        NotImplemented(header, $"We don't accept the provided value of {header} header for this API");
+
+    static AwsException NotImplemented(string headers, string more) =>
+        new("NotImplemented", "A header you provided implies functionality that is not implemented", 501)
+        {
+            Details = new Dictionary<string, string> { ["Header"] = headers, ["additionalMessage"] = more },
+        };
 
     static bool Matches(string condition, string etag) =>
         condition

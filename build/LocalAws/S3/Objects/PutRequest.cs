@@ -1,4 +1,5 @@
 using LocalAws.Protocol;
+using LocalAws.S3.AccessControl;
 using LocalAws.S3.Checksums;
 using LocalAws.S3.Locks;
 
@@ -7,6 +8,9 @@ namespace LocalAws.S3.Objects;
 /// <summary>What comes with an object besides its body.</summary>
 public sealed record PutRequest(string Key)
 {
+    /// <summary>Whether it came as a form.</summary>
+    public bool IsForm { get; init; }
+
     /// <summary>Headers to give back.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
@@ -19,8 +23,17 @@ public sealed record PutRequest(string Key)
     /// <summary>The KMS key.</summary>
     public string? KeyId { get; init; }
 
+    /// <summary>Whether a key of the bucket is to stand between the KMS key and the object; null for what the bucket says.</summary>
+    public bool? BucketKey { get; init; }
+
+    /// <summary>The customer's own key, in place of any other.</summary>
+    public CustomerKey? CustomerKey { get; init; }
+
     /// <summary>STANDARD and so on.</summary>
     public string StorageClass { get; init; } = "STANDARD";
+
+    /// <summary>The access control list that the request asks for, or null.</summary>
+    public AskedAcl? Acl { get; init; }
 
     /// <summary>The locks that the request names, or null where it names none.</summary>
     public ObjectLock? Lock { get; init; }
@@ -33,6 +46,9 @@ public sealed record PutRequest(string Key)
 
     /// <summary>The checksum that a copy shall have, or null for its source's.</summary>
     public string? ChecksumAlgorithm { get; init; }
+
+    /// <summary>How many bytes the end of a multipart upload expects, or null.</summary>
+    public long? ExpectedSize { get; init; }
 
     internal ExpectedChecksum? Checksum { get; init; }
 
@@ -50,5 +66,8 @@ public sealed record PutRequest(string Key)
                 or "DEEP_ARCHIVE"
                 or "REDUCED_REDUNDANCY"
             ? value
-            : throw new AwsException("InvalidStorageClass", "The storage class you specified is not valid");
+            : throw new AwsException("InvalidStorageClass", "The storage class you specified is not valid")
+            {
+                Details = new Dictionary<string, string> { ["StorageClassRequested"] = value },
+            };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LocalAws.S3.AccessControl;
 using LocalAws.S3.Blobs;
 using LocalAws.S3.Checksums;
 using LocalAws.S3.Locks;
@@ -49,6 +50,18 @@ public sealed record StoredObject
 
     /// <summary>The KMS key, for aws:kms.</summary>
     public string? KeyId { get; init; }
+
+    /// <summary>Whether a key of the bucket stands between the KMS key and it.</summary>
+    public bool HasBucketKey { get; init; }
+
+    /// <summary>The MD5 of the customer's key that it is encrypted with, in base64; null where it is not.</summary>
+    public string? CustomerKeyMd5 { get; init; }
+
+    /// <summary>The account that wrote and owns it, where that is not the bucket's; empty for nobody.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The access control list; null for the owner alone.</summary>
+    public IReadOnlyList<Grant>? Grants { get; init; }
 
     /// <summary>What keeps this version from being deleted.</summary>
     public ObjectLock? Lock { get; init; }

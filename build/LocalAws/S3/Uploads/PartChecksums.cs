@@ -1,3 +1,4 @@
+using System.Globalization;
 using LocalAws.S3.Checksums;
 
 namespace LocalAws.S3.Uploads;
@@ -53,9 +54,27 @@ static class PartChecksums
             );
         if (!upload.NamesAlgorithm || upload.ChecksumType != ChecksumValue.Composite)
             return;
+        if (named.FirstOrDefault(part => part.Checksums.Keys.Any(one => one != upload.Algorithm)) is { } other)
+            throw new Protocol.AwsException(
+                "BadDigest",
+                $"The {other.Checksums.Keys.First(one => one != upload.Algorithm).ToLowerInvariant()} you specified for part {other.Number} did not match what we received."
+            );
         if (named.FirstOrDefault(part => !part.Checksums.ContainsKey(upload.Algorithm)) is { } bare)
             throw S3Failures.InvalidRequest(
                 $"The upload was created using a {upload.Algorithm.ToLowerInvariant()} checksum. The complete request must include the checksum for each part. It was missing for part {bare.Number} in the request."
             );
+    }
+
+    /// <summary>InvalidArgument of a number that no part can have.</summary>
+    public static void CheckNumber(int number)
+    {
+        if (number is < 1 or > 10000)
+        {
+            throw S3Failures.InvalidArgument(
+                "Part number must be an integer between 1 and 10000, inclusive",
+                "partNumber",
+                number.ToString(CultureInfo.InvariantCulture)
+            );
+        }
     }
 }

@@ -21,6 +21,9 @@ public sealed record Upload(
     /// <summary>Whether the client named the algorithm; otherwise it is S3's own choice and the parts come without.</summary>
     public bool NamesAlgorithm { get; init; }
 
+    /// <summary>The ARN of who began it.</summary>
+    public string? Initiator { get; init; }
+
     /// <summary>The version that it has become; null while it is under way.</summary>
     public string? Completed { get; init; }
 }
@@ -32,3 +35,9 @@ public sealed record Upload(
 /// <param name="Checksum">Their checksum.</param>
 /// <param name="Modified">When it arrived.</param>
 public sealed record UploadedPart(int Number, Blob Blob, string Md5, ChecksumValue Checksum, DateTimeOffset Modified);
+
+/// <summary>A part as the client names it to complete an upload.</summary>
+/// <param name="Number">The part's number.</param>
+/// <param name="ETag">Its entity tag.</param>
+/// <param name="Checksums">Its checksums by algorithm, where given.</param>
+public sealed record CompletedPart(int Number, string ETag, IReadOnlyDictionary<string, string> Checksums);

@@ -4,35 +4,32 @@ using LocalAws.Protocol;
 using LocalAws.S3.Blobs;
 using LocalAws.S3.Buckets;
 using LocalAws.S3.Checksums;
+using LocalAws.S3.Notifications;
 using LocalAws.S3.Objects;
 
 namespace LocalAws.S3.Uploads;
 
-/// <summary>A part as the client names it to complete an upload.</summary>
-/// <param name="Number">The part's number.</param>
-/// <param name="ETag">Its entity tag.</param>
-/// <param name="Checksums">Its checksums by algorithm, where given.</param>
-public sealed record CompletedPart(int Number, string ETag, IReadOnlyDictionary<string, string> Checksums);
-
 /// <summary>Multipart uploads.</summary>
 public sealed class UploadOperations
 {
-    const long SmallestPart = 5 * 1024 * 1024;
     static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
     readonly S3Tables _tables;
     readonly BucketAccess _access;
     readonly ObjectOperations _objects;
     readonly ObjectStore _store;
     readonly BlobStore _blobs;
+    readonly EventNotifier _notifier;
 
     internal UploadOperations(
         S3Tables tables,
         BucketAccess access,
         ObjectOperations objects,
         ObjectStore store,
-        BlobStore blobs
+        BlobStore blobs,
+        EventNotifier notifier
     )
     {
+        _notifier = notifier;
         _tables = tables;
         _access = access;
         _objects = objects;
@@ -56,6 +53,7 @@ public sealed class UploadOperations
         )
         {
             NamesAlgorithm = algorithm is not null,
+            Initiator = request.Caller.Account.Length > 0 ? request.Caller.Arn : null,
         };
         _tables.Uploads(bucket).Put(upload.Id, upload);
         return upload;
@@ -70,14 +68,16 @@ public sealed class UploadOperations
         BodyStream body,
         ExpectedChecksum? expected,
         string? contentMd5,
+        CustomerKey? customerKey,
         CancellationToken cancellationToken
     )
     {
         var (bucket, upload) = FindToWrite(request, key, uploadId);
-        CheckNumber(number);
+        PartChecksums.CheckNumber(number);
+        CustomerKey.CheckPart(upload.Template, customerKey);
         PartChecksums.CheckPart(upload, expected);
         var written = await _blobs.WriteAsync(body, expected, contentMd5, upload.Algorithm, cancellationToken);
-        return Keep(bucket, uploadId, number, written);
+        return Keep(bucket, upload, number, written);
     }
 
     /// <summary>Takes a part, or a range of one, from another object.</summary>
@@ -88,32 +88,64 @@ public sealed class UploadOperations
         int number,
         StoredObject source,
         (long From, long To)? range,
+        CustomerKey? customerKey,
         CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(source);
         var (bucket, upload) = FindToWrite(request, key, uploadId);
-        CheckNumber(number);
+        PartChecksums.CheckNumber(number);
+        CustomerKey.CheckPart(upload.Template, customerKey);
         using var checksum = Checksum.Create(upload.Algorithm);
         await using var body = _objects.Open(source);
         var (from, to) = range ?? (0, source.Size - 1);
         body.Position = from;
         await using var limited = new LimitedStream(body, to - from + 1);
-        return Keep(bucket, uploadId, number, await _blobs.WriteAsync(limited, checksum, cancellationToken));
+        return Keep(bucket, upload, number, await _blobs.WriteAsync(limited, checksum, cancellationToken));
     }
 
-    /// <summary>The parts that have arrived.</summary>
-    public IReadOnlyList<UploadedPart> ListParts(BucketRequest request, string key, string uploadId)
+    /// <summary>What an upload that there is will be, without a body.</summary>
+    public StoredObject TemplateOf(BucketRequest request, string uploadId) => Known(request, uploadId).Template;
+
+    /// <summary>Whether the client named the algorithm of an upload that there is.</summary>
+    public bool NamesAlgorithm(BucketRequest request, string uploadId) => Known(request, uploadId).NamesAlgorithm;
+
+    Upload Known(BucketRequest request, string uploadId)
     {
-        var (bucket, _) = Find(request, key, uploadId, "s3:ListMultipartUploadParts");
-        return PartsOf(bucket, uploadId);
+        ArgumentNullException.ThrowIfNull(request);
+        return _access.Find(request.Bucket) is { } bucket && _tables.Uploads(bucket).Find(uploadId) is { } upload
+            ? upload
+            : throw S3Failures.NoSuchUpload(uploadId);
     }
 
-    /// <summary>The uploads under way, by key.</summary>
-    public IReadOnlyList<Upload> List(BucketRequest request, string prefix)
+    /// <summary>An upload with the parts that have arrived.</summary>
+    public (Bucket Bucket, Upload Upload, IReadOnlyList<UploadedPart> Parts) ListParts(
+        BucketRequest request,
+        string key,
+        string uploadId
+    )
+    {
+        var (bucket, upload) = Find(request, key, uploadId, "s3:ListMultipartUploadParts");
+        return (bucket, upload, PartsOf(bucket, uploadId));
+    }
+
+    /// <summary>What is answered where the end of an upload names no parts.</summary>
+    public AwsException WithoutParts(BucketRequest request, string key, string uploadId)
+    {
+        FindToWrite(request, key, uploadId);
+        return S3Failures.InvalidRequest("You must specify at least one part");
+    }
+
+    /// <summary>The uploads under way, by key, behind the one that is named.</summary>
+    public (Bucket Bucket, IReadOnlyList<Upload> Uploads) List(
+        BucketRequest request,
+        string prefix,
+        string afterKey = "",
+        string afterId = ""
+    )
     {
         var bucket = _access.Demand(request, "s3:ListBucketMultipartUploads");
-        return
+        List<Upload> all =
         [
             .. _tables
                 .Uploads(bucket)
@@ -121,8 +153,18 @@ public sealed class UploadOperations
                 .Where(upload => upload.Completed is null)
                 .Where(upload => upload.Template.Key.StartsWith(prefix, StringComparison.Ordinal))
                 .OrderBy(upload => upload.Template.Key, StringComparer.Ordinal)
-                .ThenBy(upload => upload.Started),
+                .ThenBy(upload => upload.Started)
+                .ThenBy(upload => upload.Id, StringComparer.Ordinal),
         ];
+        var place = all.FindIndex(upload => upload.Template.Key == afterKey && upload.Id == afterId);
+        return (
+            bucket,
+            [
+                .. place >= 0
+                    ? all.Skip(place + 1)
+                    : all.Where(upload => string.CompareOrdinal(upload.Template.Key, afterKey) > 0),
+            ]
+        );
     }
 
     /// <summary>Drops an upload and its parts.</summary>
@@ -151,11 +193,12 @@ public sealed class UploadOperations
         var (bucket, upload) = FindToWrite(request, put.Key, uploadId);
         var arrived = PartsOf(bucket, uploadId);
         PartChecksums.CheckCompletion(upload, named, checksumType);
-        var chosen = Choose(arrived, named);
+        var chosen = CompletedParts.Choose(upload, arrived, named);
+        CheckSize(put, chosen);
         var blobs = chosen.Select(part => part.Blob).ToList();
         var checksum = await ChecksumAsync(upload, chosen, blobs, cancellationToken);
         if (put.Checksum is { Value: { } sent } && sent != checksum?.Value)
-            throw S3Failures.BadDigest(upload.Algorithm);
+            throw S3Failures.BadDigest(upload.Algorithm.ToLowerInvariant());
         var md5s = chosen.SelectMany(part => Convert.FromHexString(part.Md5)).ToArray();
         var completed = upload.Template with
         {
@@ -172,7 +215,17 @@ public sealed class UploadOperations
         // A client that has not heard of it asks again.
         _tables.Uploads(bucket).Put(uploadId, upload with { Completed = stored.VersionId, Started = _access.Now });
         _blobs.Delete(arrived.Select(part => part.Blob).Except(blobs));
+        _notifier.Tell(request, bucket, "ObjectCreated:CompleteMultipartUpload", stored);
         return stored;
+    }
+
+    static void CheckSize(PutRequest put, IReadOnlyList<UploadedPart> chosen)
+    {
+        var size = chosen.Sum(part => part.Blob.Size);
+        if (put.ExpectedSize is { } expected && expected != size)
+            throw S3Failures.InvalidRequest(
+                $"The provided 'x-amz-mp-object-size' header value {expected} does not match what was computed: {size}"
+            );
     }
 
     /// <summary>What the upload became, where it has been completed before and is still there; null where it has not.</summary>
@@ -192,52 +245,6 @@ public sealed class UploadOperations
             if (upload.Started < _access.Now - Remembered)
                 uploads.Remove(upload.Id);
     }
-
-    static List<UploadedPart> Choose(IReadOnlyList<UploadedPart> arrived, IReadOnlyList<CompletedPart> named)
-    {
-        if (named.Count == 0)
-            throw S3Failures.MalformedXml();
-        var byNumber = arrived.ToDictionary(part => part.Number);
-        var chosen = new List<UploadedPart>();
-        foreach (var part in named)
-        {
-            if (chosen.Count > 0 && part.Number <= chosen[^1].Number)
-            {
-                throw new AwsException(
-                    "InvalidPartOrder",
-                    "The list of parts was not in ascending order. Parts must be ordered by part number."
-                );
-            }
-            if (
-                !byNumber.TryGetValue(part.Number, out var found)
-                || found.Md5 != part.ETag.Trim('"')
-                || !Agrees(found, part)
-            )
-            {
-                throw new AwsException(
-                    "InvalidPart",
-                    "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."
-                );
-            }
-            chosen.Add(found);
-        }
-        if (chosen.SkipLast(1).FirstOrDefault(part => part.Blob.Size < SmallestPart) is { } small)
-        {
-            throw new AwsException("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size")
-            {
-                Details = new Dictionary<string, string>
-                {
-                    ["ProposedSize"] = small.Blob.Size.ToString(CultureInfo.InvariantCulture),
-                    ["MinSizeAllowed"] = SmallestPart.ToString(CultureInfo.InvariantCulture),
-                    ["PartNumber"] = small.Number.ToString(CultureInfo.InvariantCulture),
-                },
-            };
-        }
-        return chosen;
-    }
-
-    static bool Agrees(UploadedPart found, CompletedPart named) =>
-        !named.Checksums.TryGetValue(found.Checksum.Algorithm, out var value) || value == found.Checksum.Value;
 
     async Task<ChecksumValue?> ChecksumAsync(
         Upload upload,
@@ -264,17 +271,17 @@ public sealed class UploadOperations
         return new(upload.Algorithm, value, upload.ChecksumType);
     }
 
-    UploadedPart Keep(Bucket bucket, string uploadId, int number, WrittenBlob written)
+    UploadedPart Keep(Bucket bucket, Upload upload, int number, WrittenBlob written)
     {
         var part = new UploadedPart(
             number,
             written.Blob,
-            Convert.ToHexStringLower(written.Md5),
+            ObjectEncryption.TagOf(upload.Template, written.Md5).Trim('"'),
             written.Checksum,
             _access.Now
         );
         var parts = _tables.Parts(bucket);
-        var place = $"{uploadId}/{number.ToString("D5", CultureInfo.InvariantCulture)}";
+        var place = $"{upload.Id}/{number.ToString("D5", CultureInfo.InvariantCulture)}";
         UploadedPart? replaced = null;
         parts.Update(
             place,
@@ -316,18 +323,6 @@ public sealed class UploadOperations
         foreach (var (place, _) in _tables.Parts(bucket).Range(uploadId + "/", null, int.MaxValue))
             _tables.Parts(bucket).Remove(place);
         _tables.Uploads(bucket).Remove(uploadId);
-    }
-
-    static void CheckNumber(int number)
-    {
-        if (number is < 1 or > 10000)
-        {
-            throw S3Failures.InvalidArgument(
-                "Part number must be an integer between 1 and 10000, inclusive",
-                "partNumber",
-                number.ToString(CultureInfo.InvariantCulture)
-            );
-        }
     }
 
     [System.Diagnostics.CodeAnalysis.SuppressMessage(

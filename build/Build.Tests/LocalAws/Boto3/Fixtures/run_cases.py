@@ -3,9 +3,11 @@
 A case is a list of steps. A step names a client and a call with its arguments, and what to expect: "answer", a part of the
 answer in which a text that begins with "~" is a regular expression, or "error", a code with a regular expression of the
 message. "as" keeps the answer for "${name.Member.0}" in later steps, "until" asks again until the answer is the expected one,
-"since" is the first boto3 that can take the step; older ones pass it over.
+"since" is the first boto3 that can take the step; older ones pass it over. "body" is sent in place of what boto3 makes of the
+arguments, for members that are younger than it; "headers" are sent besides, null for none.
 """
 import base64
+import contextlib
 import http.client
 import json
 import os
@@ -35,6 +37,8 @@ def filled(value, kept):
     if isinstance(value, dict):
         if set(value) == {"$json"}:
             return json.dumps(filled(value["$json"], kept))
+        if set(value) == {"$now"}:
+            return int(time.time() * 1000) + value["$now"]
         if set(value) == {"$with"}:
             whole, *parts = filled(value["$with"], kept)
             merged = {key: member for part in (whole, *parts) for key, member in part.items()}
@@ -112,12 +116,31 @@ class Runner:
             if "http" in step:
                 return self.http(filled(step["http"], kept))
             client = self.client(filled({k: v for k, v in step.items() if k in ("client", "region", "config", "keys")}, kept))
-            return plain(getattr(client, step["call"])(**arguments))
+            with self.changed(client, filled(step.get("body"), kept), filled(step.get("headers", {}), kept)):
+                return plain(getattr(client, step["call"])(**arguments))
         except ClientError as error:
             code = error.response["Error"]
             meta = error.response.get("ResponseMetadata", {})
             return {"error": code["Code"], "message": code.get("Message", ""), "status": meta.get("HTTPStatusCode"),
                     "headers": plain(meta.get("HTTPHeaders", {}))}
+
+    @staticmethod
+    @contextlib.contextmanager
+    def changed(client, body, headers):
+        def change(params, **_):
+            if body is not None:
+                params["body"] = body.encode()
+                params["headers"].pop("Content-MD5", None)
+            for name, value in headers.items():
+                params["headers"].pop(name, None)
+                if value is not None:
+                    params["headers"][name] = value
+
+        client.meta.events.register_last("before-call", change)
+        try:
+            yield
+        finally:
+            client.meta.events.unregister("before-call", change)
 
     @staticmethod
     def http(step):

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalAws.CloudFormation.Templates;
+using LocalAws.IdentityManagement;
 
 namespace LocalAws.CloudFormation.ResourceTypes.Iam;
 
@@ -33,7 +34,7 @@ public sealed class ManagedPolicyType()
             request.Text("Description"),
             new Dictionary<string, string>()
         );
-        Attach(request, policy.Arn, [], []);
+        Attach(request, policy.Arn, new JsonObject());
         return Task.FromResult(new ResourceOutcome(policy.Arn, Attributes(policy)));
     }
 
@@ -50,7 +51,7 @@ public sealed class ManagedPolicyType()
                 policies.DeleteVersion(request.Caller, arn, version.Id);
         }
 
-        Attach(request, arn, [.. before["Roles"].Texts()], [.. before["Users"].Texts()]);
+        Attach(request, arn, before);
         return Task.FromResult(new ResourceOutcome(arn, Attributes(policies.Get(request.Caller, arn))));
     }
 
@@ -64,6 +65,8 @@ public sealed class ManagedPolicyType()
                     request.Services.Roles.Policies.Detach(request.Caller, role, request.PhysicalId);
                 foreach (var user in request.Texts("Users"))
                     request.Services.Users.Policies.Detach(request.Caller, user, request.PhysicalId);
+                foreach (var group in request.Texts("Groups"))
+                    request.Services.Groups.Policies.Detach(request.Caller, group, request.PhysicalId);
                 request.Services.Policies.Delete(request.Caller, request.PhysicalId);
             },
             Name,
@@ -74,16 +77,28 @@ public sealed class ManagedPolicyType()
 
     static string NameOf(ResourceRequest request) => request.NameFrom("ManagedPolicyName", 128);
 
-    static void Attach(ResourceRequest request, string arn, IReadOnlyList<string> roles, IReadOnlyList<string> users)
+    static void Attach(ResourceRequest request, string arn, JsonObject before)
     {
-        foreach (var role in request.Texts("Roles").Except(roles))
-            request.Services.Roles.Policies.Attach(request.Caller, role, arn);
-        foreach (var role in roles.Except(request.Texts("Roles")))
-            request.Services.Roles.Policies.Detach(request.Caller, role, arn);
-        foreach (var user in request.Texts("Users").Except(users))
-            request.Services.Users.Policies.Attach(request.Caller, user, arn);
-        foreach (var user in users.Except(request.Texts("Users")))
-            request.Services.Users.Policies.Detach(request.Caller, user, arn);
+        var services = request.Services;
+        Attach(request, arn, "Roles", before, services.Roles.Policies);
+        Attach(request, arn, "Users", before, services.Users.Policies);
+        Attach(request, arn, "Groups", before, services.Groups.Policies);
+    }
+
+    static void Attach<T>(
+        ResourceRequest request,
+        string arn,
+        string property,
+        JsonObject before,
+        PolicyAttachments<T> policies
+    )
+        where T : class
+    {
+        var had = before[property].Texts().ToList();
+        foreach (var name in request.Texts(property).Except(had))
+            policies.Attach(request.Caller, name, arn);
+        foreach (var name in had.Except(request.Texts(property)))
+            policies.Detach(request.Caller, name, arn);
     }
 
     static JsonObject Attributes(Identities.ManagedPolicy policy) =>

@@ -4,7 +4,7 @@ using LocalAws.CloudFormation.Templates;
 
 namespace LocalAws.CloudFormation.ResourceTypes.Iam;
 
-/// <summary>AWS::IAM::Policy: an inline policy of the roles and users that it names.</summary>
+/// <summary>AWS::IAM::Policy: an inline policy of the roles, users and groups that it names.</summary>
 public sealed class PolicyType() : ResourceType("AWS::IAM::Policy", PropertySchema.Of("AWS::IAM::Policy"))
 {
     public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)
@@ -28,6 +28,8 @@ public sealed class PolicyType() : ResourceType("AWS::IAM::Policy", PropertySche
             request.Services.Roles.Policies.DeleteInline(request.Caller, role, name);
         foreach (var user in before["Users"].Texts().Except(request.Texts("Users")))
             request.Services.Users.Policies.DeleteInline(request.Caller, user, name);
+        foreach (var group in before["Groups"].Texts().Except(request.Texts("Groups")))
+            request.Services.Groups.Policies.DeleteInline(request.Caller, group, name);
         return Task.FromResult(new ResourceOutcome(request.PhysicalId, new JsonObject { ["Id"] = name }));
     }
 
@@ -42,6 +44,8 @@ public sealed class PolicyType() : ResourceType("AWS::IAM::Policy", PropertySche
                     request.Services.Roles.Policies.DeleteInline(request.Caller, role, name);
                 foreach (var user in request.Texts("Users"))
                     request.Services.Users.Policies.DeleteInline(request.Caller, user, name);
+                foreach (var group in request.Texts("Groups"))
+                    request.Services.Groups.Policies.DeleteInline(request.Caller, group, name);
             },
             Name,
             name
@@ -57,5 +61,7 @@ public sealed class PolicyType() : ResourceType("AWS::IAM::Policy", PropertySche
             request.Services.Roles.Policies.PutInline(request.Caller, role, name, document);
         foreach (var user in request.Texts("Users"))
             request.Services.Users.Policies.PutInline(request.Caller, user, name, document);
+        foreach (var group in request.Texts("Groups"))
+            request.Services.Groups.Policies.PutInline(request.Caller, group, name, document);
     }
 }

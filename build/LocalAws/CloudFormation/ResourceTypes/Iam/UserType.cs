@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using LocalAws.CloudFormation.Templates;
 using LocalAws.Identities;
 
 namespace LocalAws.CloudFormation.ResourceTypes.Iam;
 
-/// <summary>AWS::IAM::User by the operations of IAM; without console passwords and groups.</summary>
+/// <summary>AWS::IAM::User by the operations of IAM; without console passwords.</summary>
 public sealed class UserType() : ResourceType("AWS::IAM::User", PropertySchema.Of("AWS::IAM::User"))
 {
     public override string? NameProperty => "UserName";
@@ -31,6 +32,8 @@ public sealed class UserType() : ResourceType("AWS::IAM::User", PropertySchema.O
             request.UserTags()
         );
         PolicySync.Apply(request.Services.Users.Policies, request, user.Name);
+        foreach (var group in request.Texts("Groups"))
+            request.Services.Groups.AddUser(request.Caller, group, user.Name);
         return Task.FromResult(new ResourceOutcome(user.Name, new JsonObject { ["Arn"] = user.Arn }));
     }
 
@@ -44,6 +47,11 @@ public sealed class UserType() : ResourceType("AWS::IAM::User", PropertySchema.O
         else if (request.Existing!.Properties.ContainsKey("PermissionsBoundary"))
             policies.DeleteBoundary(request.Caller, request.PhysicalId);
         PolicySync.Apply(policies, request, request.PhysicalId);
+        var before = request.Existing!.Properties["Groups"].Texts().ToList();
+        foreach (var group in request.Texts("Groups").Except(before))
+            request.Services.Groups.AddUser(request.Caller, group, request.PhysicalId);
+        foreach (var group in before.Except(request.Texts("Groups")))
+            request.Services.Groups.RemoveUser(request.Caller, group, request.PhysicalId);
         foreach (var change in TagChange.Between(user.Tags, request.UserTags()))
             request.Services.Users.Tag(request.Caller, request.PhysicalId, change);
         return Task.FromResult(new ResourceOutcome(user.Name, new JsonObject { ["Arn"] = user.Arn }));
@@ -55,6 +63,8 @@ public sealed class UserType() : ResourceType("AWS::IAM::User", PropertySchema.O
         NotFound.Translate(
             () =>
             {
+                foreach (var group in request.Texts("Groups"))
+                    request.Services.Groups.RemoveUser(request.Caller, group, request.PhysicalId);
                 PolicySync.Clear(request.Services.Users.Policies, request, request.PhysicalId);
                 request.Services.Users.Delete(request.Caller, request.PhysicalId);
             },

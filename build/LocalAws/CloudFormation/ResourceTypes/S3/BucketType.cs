@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalAws.CloudFormation.Templates;
 using LocalAws.S3;
+using LocalAws.S3.AccessControl;
 using LocalAws.S3.Buckets;
 
 namespace LocalAws.CloudFormation.ResourceTypes.S3;
@@ -9,6 +10,7 @@ namespace LocalAws.CloudFormation.ResourceTypes.S3;
 public sealed class BucketType() : ResourceType("AWS::S3::Bucket", PropertySchema.Of("AWS::S3::Bucket"))
 {
     const int NameLimit = 63;
+    const string Private = "Private";
 
     public override string? NameProperty => "BucketName";
 
@@ -43,7 +45,11 @@ public sealed class BucketType() : ResourceType("AWS::S3::Bucket", PropertySchem
         request.Services.S3.Buckets.Create(
             bucket,
             request.Region == "us-east-1" ? null : request.Region,
-            request.Properties.Text("ObjectLockEnabled") == "true"
+            request.Properties.Text("ObjectLockEnabled") == "true",
+            (request.Map("OwnershipControls")?["Rules"] as JsonArray)
+                ?.OfType<JsonObject>()
+                .FirstOrDefault()
+                ?.Text("ObjectOwnership")
         );
         try
         {
@@ -93,9 +99,26 @@ public sealed class BucketType() : ResourceType("AWS::S3::Bucket", PropertySchem
                 buckets.DeleteConfiguration(bucket, subresource);
         }
 
+        var (oldAcl, acl) = (
+            before.Text("AccessControl") ?? Private,
+            request.Properties.Text("AccessControl") ?? Private
+        );
+        if (acl != oldAcl)
+            request.Services.S3.Acls.PutOfBucket(bucket, new AskedAcl(KebabCase(acl), []), _ => null);
         var tags = request.Tags();
         buckets.PutConfiguration(bucket, "tagging", BucketXml.Tags(tags).ToString(), isChecked: false);
     }
+
+    /// <summary>The name that S3 has for a canned list: log-delivery-write for LogDeliveryWrite.</summary>
+    static string KebabCase(string name) =>
+        string.Concat(
+            name.Select(
+                (letter, place) =>
+                    char.IsAsciiLetterUpper(letter) && place > 0
+                        ? "-" + char.ToLowerInvariant(letter)
+                        : char.ToLowerInvariant(letter).ToString()
+            )
+        );
 
     /// <summary>A bucket whose logs have no destination keeps them itself (CloudFormation Template Reference, LoggingConfiguration).</summary>
     static JsonNode Complete(string property, JsonNode wanted, BucketRequest bucket)

@@ -23,12 +23,14 @@ static class BucketXml
         ("CorsConfiguration", "cors", Cors),
         ("LoggingConfiguration", "logging", Logging),
         ("ObjectLockConfiguration", "object-lock", ObjectLock),
+        ("NotificationConfiguration", "notification", NotificationXml.Write),
     ];
 
     /// <summary>What is set in the place of a configuration that no operation removes.</summary>
     public static readonly IReadOnlyDictionary<string, string> Empty = new Dictionary<string, string>
     {
         ["logging"] = new XElement(S3 + "BucketLoggingStatus").ToString(),
+        ["notification"] = new XElement(S3 + "NotificationConfiguration").ToString(),
         ["object-lock"] = LocalAws.S3.Buckets.BucketConfiguration.Locking,
     };
 
@@ -45,7 +47,13 @@ static class BucketXml
                             Text(byDefault, "KMSMasterKeyID")
                         )
                         : null,
-                    Text(rule, "BucketKeyEnabled")
+                    Text(rule, "BucketKeyEnabled"),
+                    rule["BlockedEncryptionTypes"] is JsonObject blocked
+                        ? new XElement(
+                            S3 + "BlockedEncryptionTypes",
+                            Repeated(blocked, "EncryptionType", "EncryptionType")
+                        )
+                        : null
                 ))
         );
 
@@ -107,6 +115,7 @@ static class BucketXml
             Items(node, "CorsRules")
                 .Select(rule => new XElement(
                     S3 + "CORSRule",
+                    rule.Text("Id") is { } id ? new XElement(S3 + "ID", id) : null,
                     Repeated(rule, "AllowedHeaders", "AllowedHeader"),
                     Repeated(rule, "AllowedMethods", "AllowedMethod"),
                     Repeated(rule, "AllowedOrigins", "AllowedOrigin"),

@@ -27,6 +27,7 @@ public sealed class SecretType()
                 Replicas = ReplicaRegions.Of(request.Properties),
             }
         );
+        request.Services.Secrets.Mark(secret, request.Tags());
         return Task.FromResult(new ResourceOutcome(secret.Arn, new JsonObject { ["Id"] = secret.Arn }));
     }
 
@@ -48,7 +49,7 @@ public sealed class SecretType()
                 Text = request.Text("SecretString") ?? (regenerated ? Generate(request) : null),
             }
         );
-        foreach (var change in TagChange.Between(updated.Tags, request.UserTags()))
+        foreach (var change in TagChange.Between(updated.Tags, request.Tags()))
             request.Services.Secrets.Tag(request.Caller, request.Region, request.PhysicalId, change);
         ReplicaRegions.Update(request);
         return base.UpdateAsync(request, cancellationToken);
