@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using AwsCatalog.Schemas;
 using LocalAws.CloudFormation.Requests;
 using LocalAws.CloudFormation.Templates;
 
@@ -32,8 +33,22 @@ static class TemplateXml
             Xml.Texts("ResourceTypes", template.Resources.Values.Select(resource => resource.Type).Distinct()),
             new XElement("Version", "2010-09-09"),
             Xml.Text("Metadata", template.Metadata?.ToJsonString()),
-            Xml.Texts("DeclaredTransforms", template.Transforms)
+            template.Transforms.Count == 0 ? null : Xml.Texts("DeclaredTransforms", template.Transforms),
+            Xml.List("ResourceIdentifierSummaries", template.Resources.Values.GroupBy(one => one.Type), Identifiers)
         );
+
+    /// <summary>
+    /// By which properties resources of a type are told when they are imported: several that belong together are joined by commas,
+    /// as clients take them apart (cdk import).
+    /// </summary>
+    static object?[] Identifiers(IGrouping<string, ResourceDeclaration> ofType) =>
+        [
+            new XElement("ResourceType", ofType.Key),
+            Xml.Texts("LogicalResourceIds", ofType.Select(one => one.LogicalId)),
+            SchemaCatalog.Find(ofType.Key) is { } schema
+                ? Xml.Texts("ResourceIdentifiers", [string.Join(',', schema.PrimaryIdentifier)])
+                : null,
+        ];
 
     public static XElement Validation(Template template) =>
         new(

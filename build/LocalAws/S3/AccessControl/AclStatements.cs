@@ -50,7 +50,7 @@ sealed class AclStatements(CanonicalUsers users)
         string resource
     ) => Combine(bucket, policy, owner != bucket.Account, Statements(bucket, grants, _ofObject, resource));
 
-    static Policy? Combine(Bucket bucket, string? policy, bool onlyDenies, IReadOnlyList<JsonObject> granted)
+    static Policy? Combine(Bucket bucket, string? policy, bool onlyDenies, List<JsonObject> granted)
     {
         if (granted.Count == 0 && (policy is null || !onlyDenies))
             return policy is null ? null : Identities.PolicyCache.Get(bucket.Name, PolicyKind.Resource, policy);
