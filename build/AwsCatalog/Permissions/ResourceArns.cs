@@ -10,6 +10,8 @@ public static class ResourceArns
     public static string? Of(ResourceSchema schema)
     {
         ArgumentNullException.ThrowIfNull(schema);
+        if (IdentifierFacts.ArnFormatOf(schema.Name) is { } known)
+            return known;
         var kind = Plain(schema.Name.Split("::")[^1]);
         return schema
             .PermissionsOf("create")

@@ -49,8 +49,18 @@ public sealed class ResourceSchema
     /// <summary>A change of them may replace the resource.</summary>
     public IReadOnlyList<PropertyPath> ConditionalCreateOnly { get; }
 
-    /// <summary>What Ref gives.</summary>
+    /// <summary>What tells one resource from the others.</summary>
     public IReadOnlyList<PropertyPath> PrimaryIdentifier { get; }
+
+    /// <summary>
+    /// What Ref gives, between them | where they are several: what is known of the type, else its identifier. Of an identifier
+    /// that only the service knows and what the resource belongs to, it is the former.
+    /// </summary>
+    public IReadOnlyList<PropertyPath> Reference =>
+        IdentifierFacts.ReferenceOf(Name) is { } known
+            ? [.. known.Split('|').Select(name => new PropertyPath($"/properties/{name}"))]
+        : PrimaryIdentifier.FirstOrDefault(IsReadOnly) is { } own ? [own]
+        : PrimaryIdentifier;
 
     /// <summary>
     /// The property by which a template names a resource: the identifier itself where a template sets it, else a property of the
@@ -125,6 +135,10 @@ public sealed class ResourceSchema
             ? pattern.GetString()
             : null;
     }
+
+    /// <summary>Whether a text is one that a property or attribute may have, as far as its pattern says.</summary>
+    public bool Fits(string property, string text) =>
+        PatternOf(property) is not { } pattern || Validations.SchemaPattern.IsMatch(pattern, text);
 
     /// <summary>How long texts of a property may be; null where the schema does not say.</summary>
     public int? LongestOf(string property)

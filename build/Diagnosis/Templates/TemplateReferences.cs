@@ -100,8 +100,9 @@ sealed partial class TemplateReferences(
 
     /// <summary>The property that Ref gives back of a type of the catalogue.</summary>
     static string? GivenName(string type) =>
-        SchemaCatalog.Find(type) is { NameProperty: { } name } schema && schema.PrimaryIdentifier[^1].Property == name
-            ? name
+        SchemaCatalog.Find(type) is { Reference: [{ IsNested: false } own] } schema
+        && schema.ReadOnly.All(path => path.Pointer != own.Pointer)
+            ? own.Property
             : null;
 
     string ArnOf(TemplateResource resource, TemplateValues values)

@@ -94,10 +94,7 @@ public sealed class DescribedType(ResourceSchema schema)
             value = (value as JsonObject)?[segment];
         if (value is not null)
             return value.DeepClone();
-        if (
-            schema.PrimaryIdentifier.Any(path => path.ToString() == attribute)
-            && !instance.PhysicalId.Contains('|', StringComparison.Ordinal)
-        )
+        if (schema.Reference is [var own] && own.ToString() == attribute)
             return instance.PhysicalId;
         return MadeUpValues.Of(schema, attribute, PlaceOf(instance));
     }
@@ -130,12 +127,11 @@ public sealed class DescribedType(ResourceSchema schema)
     static ResourcePlace Place(ResourceRequest request, string seed, string name) =>
         new(seed, name, request.Account, request.Region) { Properties = request.Properties };
 
-    /// <summary>Of several identifiers, Ref gives the one that only the service knows, else the last: the others say what it belongs to.</summary>
-    string ReferenceOf(ResourceRequest request, ResourcePlace place)
+    string ReferenceOf(ResourceRequest request, ResourcePlace place) =>
+        string.Join('|', schema.Reference.Select(own => PartOf(request, own, place)));
+
+    string PartOf(ResourceRequest request, PropertyPath own, ResourcePlace place)
     {
-        var own =
-            schema.PrimaryIdentifier.FirstOrDefault(path => schema.ReadOnly.Any(other => other.Pointer == path.Pointer))
-            ?? schema.PrimaryIdentifier[^1];
         var name = own.ToString();
         return own.IsNested || request.Text(name) is not { } given
             ? name == _name

@@ -46,6 +46,15 @@ static class MadeUpValues
         ["VpcPeeringConnectionId"] = "pcx-",
     };
 
+    /// <summary>
+    /// How many values a list has of which the service alone knows the number, so that templates can select any: a zone has four
+    /// name servers, an interface endpoint an address in each subnet.
+    /// </summary>
+    const int Several = 6;
+
+    /// <summary>A network has one block of each kind, which templates hand on as a list.</summary>
+    static bool IsOne(string name) => name.Contains("Cidr", StringComparison.Ordinal);
+
     public static bool IsIn(string text) => text.Contains(Mark, StringComparison.Ordinal);
 
     /// <summary>Hexadecimal digits with the mark.</summary>
@@ -57,7 +66,11 @@ static class MadeUpValues
         var name = attribute.Split('.')[^1];
         return schema.ShapeOf(attribute) switch
         {
-            "array" => new JsonArray(Text(schema, name, place)),
+            "array" => new JsonArray([
+                .. Enumerable
+                    .Range(0, IsOne(name) ? 1 : Several)
+                    .Select(number => JsonValue.Create(Text(schema, name, number == 0 ? place : place.Other(number)))),
+            ]),
             "boolean" => "false",
             "integer" or "number" => name == "Port" ? "443"
             : schema.PrimaryIdentifier.Any(path => path.ToString() == attribute)
@@ -71,7 +84,7 @@ static class MadeUpValues
     {
         var id = Id($"{place.Seed}/{name}");
         if (name.EndsWith("Arn", StringComparison.OrdinalIgnoreCase) || IsArnByPattern(schema, name))
-            return Arn(schema, place);
+            return Fitting(schema, name, Arn(schema, place), id);
         if (Prefixes.TryGetValue(name, out var prefix))
             return prefix + id;
         if (
@@ -83,6 +96,10 @@ static class MadeUpValues
             return GivenAs(name, place) ?? (name.Contains('6') ? "2001:db8:10ca:1a35::/56" : "10.0.0.0/16");
         return name.EndsWith("Id", StringComparison.Ordinal) ? id : $"{name}-{id}";
     }
+
+    /// <summary>An ARN, with an id behind the name where the service's have more than the format says: a connection of EventBridge.</summary>
+    static string Fitting(ResourceSchema schema, string name, string arn, string id) =>
+        IsIn(arn) || schema.Fits(name, arn) ? arn : $"{arn}/{id}";
 
     /// <summary>The property that the attribute tells once more under a shorter name: a route's destination is its block.</summary>
     static string? GivenAs(string name, ResourcePlace place) =>
@@ -132,4 +149,7 @@ sealed record ResourcePlace(string Seed, string Name, string Account, string Reg
 {
     /// <summary>The properties by which formats of ARNs name it and what it belongs to.</summary>
     public JsonObject Properties { get; init; } = [];
+
+    /// <summary>Of the further values of a list.</summary>
+    public ResourcePlace Other(int number) => this with { Seed = $"{Seed}/{number}" };
 }

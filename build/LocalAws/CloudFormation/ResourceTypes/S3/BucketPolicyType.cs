@@ -10,7 +10,7 @@ public sealed class BucketPolicyType()
     {
         ArgumentNullException.ThrowIfNull(request);
         Put(request);
-        return Task.FromResult(new ResourceOutcome(request.MadeUpName(64), []));
+        return Task.FromResult(new ResourceOutcome(request.Text("Bucket")!, []));
     }
 
     public override Task<ResourceOutcome> UpdateAsync(ResourceRequest request, CancellationToken cancellationToken)
