@@ -90,4 +90,32 @@ public sealed class DefinitionTests
         Task<string> RefusedAsync(JsonObject pipeline) =>
             world.Pipelines.RefusedAsync(PipelineWorld.Account, "CreatePipeline", new() { ["pipeline"] = pipeline });
     }
+
+    /// <summary>What AWS runs and the local AWS does not is taken, and fails when it is to run.</summary>
+    public static TheoryData<string, string> Beyond() =>
+        new()
+        {
+            {
+                """{"name":"a","actionTypeId":{"category":"Deploy","owner":"AWS","provider":"ECS","version":"1"},"inputArtifacts":[{"name":"Code"}],"configuration":{"ClusterName":"c","ServiceName":"s"}}""",
+                "does not run actions of Deploy/ECS"
+            },
+            {
+                """{"name":"a","actionTypeId":{"category":"Build","owner":"Custom","provider":"Jenkins","version":"2"},"inputArtifacts":[{"name":"Code"}],"outputArtifacts":[{"name":"Built"}],"configuration":{"ProjectName":"p"}}""",
+                "does not run actions of Build/Jenkins"
+            },
+            { Actions.Build("a", ",\"BatchEnabled\":\"true\""), "runs no batch builds" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Beyond))]
+    public async Task CreatePipeline_OfActionsThatDoNotRunHere_IsTakenAndTheActionFails(string action, string words)
+    {
+        await using var world = await PipelineWorld.StartAsync();
+        await world.PushAsync("1");
+
+        await world.CreateAsync(Actions.Stage("One", action));
+        await world.EndedAsync(await world.StartAsync());
+
+        Assert.Contains(words, await world.ErrorAsync("One", "a"), StringComparison.Ordinal);
+    }
 }

@@ -25,6 +25,8 @@ sealed class ActionRun(
     {
         try
         {
+            if (LocalLimits.Of(definition.Stages.First(stage => stage.Name == run.Stage), action) is { } limit)
+                throw new ActionException("ConfigurationError", limit);
             var context = await PrepareAsync(cancellationToken);
             var outcome = await ActionProviders.Of(action.ActionTypeId.Provider).RunAsync(context, cancellationToken);
             Change(found =>

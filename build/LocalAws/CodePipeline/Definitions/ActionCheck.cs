@@ -17,7 +17,7 @@ static class ActionCheck
         {
             yield return (
                 Code,
-                $"ActionType (Category: '{id.Category}', Provider: '{id.Provider}', Owner: '{id.Owner}', Version: '{id.Version}') in action '{action.Name}' is not available in region {region}: the local AWS has {string.Join(", ", ActionType.All.Select(known => $"{known.Category}/{known.Provider}"))}"
+                $"ActionType (Category: '{id.Category}', Provider: '{id.Provider}', Owner: '{id.Owner}', Version: '{id.Version}') in action '{action.Name}' is not available in region {region}"
             );
             yield break;
         }
@@ -34,18 +34,14 @@ static class ActionCheck
 
     static IEnumerable<string> Configuration(ActionType type, ActionDefinition action)
     {
+        if (type.Required is null)
+            yield break;
         var required = type.Required.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var known = required.Concat(type.Optional.Split(' ')).ToHashSet(StringComparer.Ordinal);
         foreach (var name in action.Configuration.Keys.Where(name => !known.Contains(name)))
             yield return $"Action configuration for action '{action.Name}' contains unknown configuration '{name}'";
         foreach (var name in required.Where(name => string.IsNullOrEmpty(action.Configuration.GetValueOrDefault(name))))
             yield return $"Action configuration for action '{action.Name}' is missing required configuration '{name}'";
-        if (action.Configuration.GetValueOrDefault("OutputArtifactFormat") is not (null or "CODE_ZIP"))
-            yield return $"Action '{action.Name}' has OutputArtifactFormat {action.Configuration["OutputArtifactFormat"]}: the local AWS hands sources over as CODE_ZIP only";
-        if (action.Configuration.GetValueOrDefault("BatchEnabled") is "true")
-            yield return $"Action '{action.Name}' has BatchEnabled: the local AWS runs no batch builds";
-        if (action.Commands is not null)
-            yield return $"Action '{action.Name}' has commands, which the local AWS does not run";
         if (type.Provider == "CloudFormation")
             foreach (var message in CloudFormation(action))
                 yield return message;

@@ -37,7 +37,7 @@ public sealed record ActionDefinition
     /// <summary>The time limit of an approval.</summary>
     public int? TimeoutInMinutes { get; init; }
 
-    /// <summary>Refused: commands and their variables are not served here.</summary>
+    /// <summary>Kept and told; an action that has them fails here.</summary>
     public JsonElement? Commands { get; init; }
 
     internal ActionDefinition WithToken(Func<string, string> change) =>
@@ -55,7 +55,7 @@ public sealed record ActionDefinition
 /// <summary>What an action is.</summary>
 public sealed record ActionTypeId
 {
-    /// <summary>Source, Build, Test, Deploy, Approval or Invoke.</summary>
+    /// <summary>Source, Build, Test, Deploy, Approval, Invoke or Compute.</summary>
     public string Category { get; init; } = "";
 
     /// <summary>AWS, ThirdParty or Custom.</summary>
@@ -64,7 +64,7 @@ public sealed record ActionTypeId
     /// <summary>CodeBuild, GitHub and so on.</summary>
     public string Provider { get; init; } = "";
 
-    /// <summary>1.</summary>
+    /// <summary>1, but for custom actions.</summary>
     public string Version { get; init; } = "";
 }
 

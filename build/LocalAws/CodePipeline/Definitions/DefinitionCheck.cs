@@ -86,8 +86,6 @@ sealed partial class DefinitionCheck
                 Code,
                 $"Action names must be unique within a stage: '{name}' is used more than once in stage '{stage.Name}'"
             );
-        if ((stage.BeforeEntry ?? stage.OnSuccess ?? stage.OnFailure) is not null)
-            Add(Code, $"Stage '{stage.Name}' has conditions, which the local AWS does not evaluate");
     }
 
     void CheckStores()

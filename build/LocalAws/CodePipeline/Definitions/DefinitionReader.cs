@@ -91,7 +91,13 @@ static class DefinitionReader
                 map.Select(entry =>
                     KeyValuePair.Create(
                         char.ToLowerInvariant(entry.Key[0]) + entry.Key[1..],
-                        entry.Key == "Configuration" ? Texts(entry.Value) : Lowered(entry.Value)
+                        entry.Key switch
+                        {
+                            "Configuration" => Texts(entry.Value),
+                            // Often written as a number.
+                            "Version" => (entry.Value as JsonValue)?.AsText() ?? Lowered(entry.Value),
+                            _ => Lowered(entry.Value),
+                        }
                     )
                 )
             ),

@@ -121,13 +121,13 @@ public sealed record StageDefinition
     /// <summary>The actions, in the order of their run orders.</summary>
     public IReadOnlyList<ActionDefinition> Actions { get; init; } = [];
 
-    /// <summary>Refused: conditions are not served here.</summary>
+    /// <summary>A condition, which is kept and told; a stage that has one fails here.</summary>
     public JsonElement? BeforeEntry { get; init; }
 
-    /// <summary>Refused.</summary>
+    /// <summary>Likewise.</summary>
     public JsonElement? OnSuccess { get; init; }
 
-    /// <summary>Refused.</summary>
+    /// <summary>Likewise.</summary>
     public JsonElement? OnFailure { get; init; }
 }
 
