@@ -5,6 +5,11 @@ namespace Iam.Documents;
 /// <summary>Reads a Principal or NotPrincipal element (IAM User Guide, "AWS JSON policy elements: Principal").</summary>
 sealed class PrincipalParser(PolicyKind kind, Mistakes mistakes)
 {
+    /// <summary>
+    /// CloudFront's own users, whom S3 knows by this name too (Amazon CloudFront Developer Guide, "Use an origin access identity").
+    /// </summary>
+    const string OriginAccessIdentity = "user/CloudFront Origin Access Identity ";
+
     /// <summary>The identity providers that have no ARN.</summary>
     static readonly string[] _providers =
     [
@@ -101,6 +106,8 @@ sealed class PrincipalParser(PolicyKind kind, Mistakes mistakes)
         if (value.Length >= 16 && value.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c)))
             return new(PrincipalEntryKind.Identity, value, "AWS");
         var fields = value.Split(':', 6);
+        if (fields is ["arn", _, "iam", "", "cloudfront", var viewer] && Starts(viewer, OriginAccessIdentity))
+            return new(PrincipalEntryKind.Identity, value, "AWS");
         if (fields is not ["arn", _, var service, "", var account, var resource] || !IsAccount(account))
             return null;
         if (service == "iam" && resource == "root")

@@ -127,7 +127,8 @@ sealed class DocumentCheck
     /// <summary>Of the keys of another service, and of those that all services have, nobody but IAM knows which there are.</summary>
     void CheckKey(string key, PolicyStatement statement, List<ActionDescription> actions)
     {
-        var prefix = key.Split(':')[0];
+        // Keys are the same in any case.
+        var prefix = key.Split(':')[0].ToLowerInvariant();
         var isOwn = prefix.Equals(_owner.Service, StringComparison.OrdinalIgnoreCase);
         if (!isOwn && (prefix.Length == key.Length || !IsPrefix(prefix)))
             throw new DocumentException(DocumentFault.UnknownConditionKey, key);

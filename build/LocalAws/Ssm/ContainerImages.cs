@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 
 namespace LocalAws.Ssm;
 
@@ -6,13 +7,13 @@ namespace LocalAws.Ssm;
 /// The log router of ECS, the container image that CDK's constructs look for in public parameters, in AWS's own registry of the
 /// region (ECS Developer Guide, "AWS for Fluent Bit image repositories").
 /// </summary>
-static class ContainerImages
+static partial class ContainerImages
 {
     const string Prefix = "/aws/service/aws-for-fluent-bit/";
     const string Account = "906394416424";
 
-    /// <summary>The parameters, and the tag that each names.</summary>
-    static readonly FrozenDictionary<string, string> _tags = new[]
+    /// <summary>The parameters that are listed.</summary>
+    static readonly FrozenSet<string> _tags = new[]
     {
         "latest",
         "stable",
@@ -23,14 +24,19 @@ static class ContainerImages
         "2.33.0",
         "windowsservercore-latest",
         "windowsservercore-stable",
-    }.ToFrozenDictionary(tag => Prefix + tag, StringComparer.Ordinal);
+    }
+        .Select(tag => Prefix + tag)
+        .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The names of the parameters.</summary>
-    public static IEnumerable<string> Parameters => _tags.Keys;
+    public static IEnumerable<string> Parameters => _tags;
 
-    /// <summary>The image that a parameter names in a region, or null where there is none of that name.</summary>
+    /// <summary>The image that a parameter names in a region, or null where there is none of that name. Every release has a parameter.</summary>
     public static string? ValueOf(string region, string parameter) =>
-        _tags.TryGetValue(parameter, out var tag)
-            ? $"{Account}.dkr.ecr.{region}.{Partitions.UrlSuffixOf(region)}/aws-for-fluent-bit:{tag}"
+        _tags.Contains(parameter) || Release().IsMatch(parameter)
+            ? $"{Account}.dkr.ecr.{region}.{Partitions.UrlSuffixOf(region)}/aws-for-fluent-bit:{parameter[Prefix.Length..]}"
             : null;
+
+    [GeneratedRegex($"^{Prefix}[23]\\.[0-9]+\\.[0-9]+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Release();
 }

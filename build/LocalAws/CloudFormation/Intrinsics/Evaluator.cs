@@ -35,6 +35,9 @@ public sealed class Evaluator(EvaluationScope scope)
         ["Fn::Contains"] = ConditionFunctions.Contains,
         ["Fn::EachMemberEquals"] = ConditionFunctions.EachMemberEquals,
         ["Fn::EachMemberIn"] = ConditionFunctions.EachMemberIn,
+        ["Fn::RefAll"] = RuleFunctions.RefAll,
+        ["Fn::ValueOf"] = RuleFunctions.ValueOf,
+        ["Fn::ValueOfAll"] = RuleFunctions.ValueOf,
         ["Fn::Transform"] = (_, argument) =>
             throw new TemplateException(
                 $"No transform named {(argument as JsonObject)?.Text("Name") ?? argument?.ToJsonString()} found."

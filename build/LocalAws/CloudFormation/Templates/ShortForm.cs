@@ -3,7 +3,7 @@ using YamlDotNet.Core;
 
 namespace LocalAws.CloudFormation.Templates;
 
-/// <summary>The YAML tags that stand for functions: !Ref, !Sub, !GetAtt and the others.</summary>
+/// <summary>The YAML tags that stand for functions: !Ref, !Sub, !GetAtt and the others, those of rules among them.</summary>
 static class ShortForm
 {
     static readonly HashSet<string> Functions = new(StringComparer.Ordinal)
@@ -11,6 +11,9 @@ static class ShortForm
         "And",
         "Base64",
         "Cidr",
+        "Contains",
+        "EachMemberEquals",
+        "EachMemberIn",
         "Equals",
         "FindInMap",
         "ForEach",
@@ -22,11 +25,14 @@ static class ShortForm
         "Length",
         "Not",
         "Or",
+        "RefAll",
         "Select",
         "Split",
         "Sub",
         "ToJsonString",
         "Transform",
+        "ValueOf",
+        "ValueOfAll",
     };
 
     public sealed record Expansion(JsonNode? Value);

@@ -91,13 +91,7 @@ static partial class YamlTemplateReader
         {
             if (!parser.TryConsume<Scalar>(out var key))
                 throw NotWellFormed(parser.Current?.Start ?? Mark.Empty);
-            if (map.ContainsKey(key.Value))
-                throw new TemplateException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Template format error: Duplicate key '{key.Value}' (line {key.Start.Line}, column {key.Start.Column})"
-                    )
-                );
+            // Of a key that is there twice, CloudFormation takes the last, of YAML as of JSON.
             map[key.Value] = ReadNode(parser);
         }
 

@@ -32,6 +32,8 @@ static class LanguageExtensions
             foreach (var section in new[] { "Conditions", "Resources", "Outputs" })
                 if (root[section] is JsonObject members)
                     root[section] = loops.Unroll(members);
+            if (root["Conditions"] is { } conditions)
+                root["Conditions"] = WithLiteralNames(conditions, new Evaluator(scope));
             // The conditions are complete only now.
             var evaluator = new Evaluator(
                 scope with
