@@ -17,7 +17,7 @@ public sealed class CloudFormationOperations : IAsyncDisposable
 
     internal CloudFormationOperations(AwsServices services, CloudFormationOptions options, Action<string> log)
     {
-        _environment = new(services, new ResourceTypeCatalog(log), options, services.World.Options.Clock);
+        _environment = new(services, new ResourceTypeCatalog(log), options, services.World.Options.Clock, log);
         _runner = new OperationRunner(services.World, log);
         _runner.Recover();
         _handles = new(() => new HandleUrls(services.World));

@@ -104,10 +104,25 @@ public sealed class Ec2Operations
         ];
     }
 
-    List<Vpc> Vpcs(Caller caller, string region)
+    /// <summary>A network by its id, or null where there is none.</summary>
+    internal Vpc? FindVpc(string account, string region, string id) => Vpcs(account, region).Find(vpc => vpc.Id == id);
+
+    /// <summary>Whether a network, a part of one, a security group or an image has that id.</summary>
+    internal bool Knows(string account, string region, string id) =>
+        Vpcs(account, region)
+            .Exists(vpc =>
+                vpc.Id == id
+                || vpc.Subnets.Any(subnet => vpc.IdOf(subnet) == id)
+                || vpc.SecurityGroups.Prepend(new("default")).Any(group => vpc.IdOf(group) == id)
+                || RouteTable.Of(vpc).Any(table => table.Id == id)
+            ) || Image.Public(region).Concat(_fixtures.Images).Any(image => image.Region == region && image.Id == id);
+
+    List<Vpc> Vpcs(Caller caller, string region) => Vpcs(caller.Account, region);
+
+    List<Vpc> Vpcs(string account, string region)
     {
-        var own = _fixtures.Vpcs.Where(vpc => vpc.Account == caller.Account && vpc.Region == region).ToList();
-        return own.Any(vpc => vpc.IsDefault) ? own : [.. own, Vpc.Default(caller.Account, region)];
+        var own = _fixtures.Vpcs.Where(vpc => vpc.Account == account && vpc.Region == region).ToList();
+        return own.Any(vpc => vpc.IsDefault) ? own : [.. own, Vpc.Default(account, region)];
     }
 
     void Demand(Caller caller, string region, string action)

@@ -8,7 +8,7 @@ sealed record RouteTable(Vpc Vpc, string Name, string? Gateway, IReadOnlyList<Su
 {
     const string Main = "main";
 
-    string Id => Ec2Ids.Create("rtb", Vpc.Id, Name);
+    public string Id => Ec2Ids.Create("rtb", Vpc.Id, Name);
 
     /// <summary>A main table, and one for each kind of subnet. A default network has the main one only, which leads to the internet.</summary>
     public static IEnumerable<RouteTable> Of(Vpc vpc)

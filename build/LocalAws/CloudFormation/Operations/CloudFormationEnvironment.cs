@@ -9,12 +9,17 @@ sealed record CloudFormationEnvironment(
     AwsServices Services,
     ResourceTypeCatalog Types,
     CloudFormationOptions Options,
-    TimeProvider Clock
+    TimeProvider Clock,
+    Action<string> Log
 )
 {
     public CloudFormationAccess Access { get; } = new(Services);
 
     public TemplateCache Templates { get; } = new();
+
+    public References.NetworkRanges Networks { get; } = new();
+
+    public References.ForeignReferences Foreign { get; } = new(Log);
 
     public SignalBoard Signals { get; } = new(Services.World);
 }

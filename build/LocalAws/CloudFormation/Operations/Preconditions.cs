@@ -18,6 +18,7 @@ static class Preconditions
                 $"Properties validation failed for resource {logicalId} with message:\n{string.Join('\n', faults)}",
                 "PropertyValidation"
             );
+        run.Environment.Foreign.Note(run, type.Name, logicalId, properties);
     }
 
     /// <summary>A hook's invocation is an event of its own, before the resource's failure, which names the hook alone.</summary>

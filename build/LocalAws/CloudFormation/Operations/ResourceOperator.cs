@@ -274,6 +274,7 @@ sealed class ResourceOperator(StackRun run)
                 if (run.Environment.Options.FailingResourceTypes.Contains(desired.Type))
                     throw new ResourceException("Injected failure", "InternalFailure");
                 Preconditions.Require(run, type, logicalId, desired.Properties);
+                run.Environment.Networks.Require(run, type.Name, logicalId, desired.Properties);
                 var request = run.Request(logicalId, _references.Resolve(type, desired.Properties), null, tags) with
                 {
                     Started = id => Announce(logicalId, desired with { PhysicalId = id }),
