@@ -35,6 +35,8 @@ public static class HandlerNeeds
         ["delete"] = ["Delete", "Deregister", "Release", "Terminate"],
     };
 
+    static readonly string[] Changes = ["Modify", "Put", "Replace", "Update"];
+
     /// <summary>Services that handlers use for others' resources, and whose own types are elsewhere.</summary>
     static readonly HashSet<string> Helpers = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -70,6 +72,15 @@ public static class HandlerNeeds
             // Without tags alone: a creation or deletion does more than that.
             : handler == "update" ? changing
             : [.. changing.Where(action => !Starts(NameOf(action), Taggings))];
+    }
+
+    /// <summary>What most changes of a resource call: the action of the handler's list that is named after the type; null: none is.</summary>
+    public static ActionDescription? UsualChangeOf(ResourceSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        var kind = Plain(schema.Name.Split("::")[^1]);
+        return Changing(schema, "update")
+            .FirstOrDefault(action => Array.Exists(Changes, verb => IsNamedAfter(action, verb, kind)));
     }
 
     /// <summary>Whether the handler may hand a role to the service.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AwsCatalog.Names;
 using AwsCatalog.Schemas;
 using Deployment.Assemblies;
 using Diagnosis.Requirements;
@@ -20,15 +21,8 @@ sealed partial class TemplateReferences(
     /// <summary>As many resources as CloudFormation takes in a template: no name leads further.</summary>
     const int LongestChain = 500;
 
-    /// <summary>Types whose Ref is their ARN.</summary>
-    static readonly HashSet<string> namedByArn = new(StringComparer.Ordinal)
-    {
-        "AWS::CodeBuild::ReportGroup",
-        "AWS::IAM::ManagedPolicy",
-        "AWS::SecretsManager::Secret",
-        "AWS::SNS::Topic",
-        "AWS::StepFunctions::StateMachine",
-    };
+    /// <summary>Types whose Ref is their ARN, which their schemas call an id.</summary>
+    static readonly HashSet<string> namedByArn = new(StringComparer.Ordinal) { "AWS::SecretsManager::Secret" };
 
     readonly Dictionary<string, TemplateResource> resources = Read(template);
     readonly HashSet<string> naming = new(StringComparer.Ordinal);
@@ -49,7 +43,7 @@ sealed partial class TemplateReferences(
             "AWS::URLSuffix" => environment.UrlSuffix,
             "AWS::StackName" => stackName,
             "AWS::NoValue" => null,
-            _ when Find(name) is { } resource => namedByArn.Contains(resource.Type)
+            _ when Find(name) is { } resource => IsNamedByArn(resource.Type)
                 ? ArnOf(resource, values)
                 : NameOf(resource, values),
             _ => ValueOf(name),
@@ -75,6 +69,11 @@ sealed partial class TemplateReferences(
         return value is not null && !isStored && !isHidden ? value : Unknown.Mark;
     }
 
+    static bool IsNamedByArn(string type) =>
+        namedByArn.Contains(type)
+        || SchemaCatalog.Find(type) is { Reference: [{ IsNested: false } own] }
+            && own.Property.EndsWith("Arn", StringComparison.Ordinal);
+
     string NameOf(TemplateResource resource, TemplateValues values)
     {
         var type = KnownResourceTypes.Find(resource.Type);
@@ -90,13 +89,18 @@ sealed partial class TemplateReferences(
             naming.Remove(resource.LogicalId);
             return name;
         }
-        // What AWS makes of a type that is not known better is not known.
-        return (type?.MadeUpNameOf(resource.LogicalId, stackName) ?? Unknown.Mark).Replace(
-            "{id}",
-            AwsArns.MadeUp,
-            StringComparison.Ordinal
-        );
+        if (type is null)
+            return SchemaCatalog.Find(resource.Type) is { NameProperty: { } named } && named == GivenName(resource.Type)
+                ? MadeUpNameOf(resource)
+                : Unknown.Mark;
+        return type.MadeUpNameOf(resource.LogicalId, stackName)
+            .Replace("{id}", AwsArns.MadeUp, StringComparison.Ordinal);
     }
+
+    string MadeUpNameOf(TemplateResource resource) =>
+        MadeUpNames
+            .Pattern(resource.Type, stackName, resource.LogicalId)
+            .Replace("*", Unknown.Mark, StringComparison.Ordinal);
 
     /// <summary>The property that Ref gives back of a type of the catalogue.</summary>
     static string? GivenName(string type) =>
@@ -107,9 +111,16 @@ sealed partial class TemplateReferences(
 
     string ArnOf(TemplateResource resource, TemplateValues values)
     {
-        var name = NameOf(resource, values);
         if (KnownResourceTypes.Find(resource.Type) is not { } type)
-            return Unknown.Mark;
+            return CatalogType.ArnOf(
+                resource.Type,
+                property =>
+                    resource.Properties[property] is { } given ? values.Text(given)
+                    : SchemaCatalog.Find(resource.Type)?.NameProperty == property ? MadeUpNameOf(resource)
+                    : null,
+                environment
+            );
+        var name = NameOf(resource, values);
         var path = resource.Type == "AWS::IAM::Role" ? values.Text(resource.Properties["Path"])?.Trim('/') : null;
         return type.ArnOf(string.IsNullOrEmpty(path) ? name : $"{path}/{name}", environment, AwsArns.MadeUp);
     }

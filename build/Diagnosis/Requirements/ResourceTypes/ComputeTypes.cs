@@ -45,36 +45,6 @@ static class ComputeTypes
             NamedBy = "TargetFunctionArn",
         },
         new(
-            "AWS::Lambda::LayerVersion",
-            "arn:{partition}:lambda:{region}:{account}:layer:{name}",
-            ["lambda:PublishLayerVersion"],
-            [],
-            ["lambda:DeleteLayerVersion"]
-        )
-        {
-            NamedBy = "LayerName",
-        },
-        new(
-            "AWS::Lambda::EventSourceMapping",
-            "arn:{partition}:lambda:{region}:{account}:event-source-mapping:{name}",
-            ["lambda:CreateEventSourceMapping", "lambda:GetEventSourceMapping"],
-            ["lambda:UpdateEventSourceMapping"],
-            ["lambda:DeleteEventSourceMapping"]
-        )
-        {
-            MadeUpName = "{id}",
-        },
-        new(
-            "AWS::ECS::Cluster",
-            "arn:{partition}:ecs:{region}:{account}:cluster/{name}",
-            ["ecs:CreateCluster", "ecs:DescribeClusters"],
-            ["ecs:UpdateCluster"],
-            ["ecs:DeleteCluster"]
-        )
-        {
-            NamedBy = "ClusterName",
-        },
-        new(
             "AWS::ECS::TaskDefinition",
             "arn:{partition}:ecs:{region}:{account}:task-definition/{name}:1",
             ["ecs:RegisterTaskDefinition"],
@@ -90,16 +60,6 @@ static class ComputeTypes
                 ["ExecutionRoleArn"] = "ecs-tasks.amazonaws.com",
                 ["TaskRoleArn"] = "ecs-tasks.amazonaws.com",
             },
-        },
-        new(
-            "AWS::ECS::Service",
-            "arn:{partition}:ecs:{region}:{account}:service/{id}/{name}",
-            ["ecs:CreateService", "ecs:DescribeServices"],
-            ["ecs:UpdateService"],
-            ["ecs:DeleteService"]
-        )
-        {
-            NamedBy = "ServiceName",
         },
         new(
             "AWS::StepFunctions::StateMachine",

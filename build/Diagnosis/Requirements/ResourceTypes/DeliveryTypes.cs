@@ -17,16 +17,6 @@ static class DeliveryTypes
             PassesRole = new Dictionary<string, string> { ["ServiceRole"] = "codebuild.amazonaws.com" },
         },
         new(
-            "AWS::CodeBuild::ReportGroup",
-            "arn:{partition}:codebuild:{region}:{account}:report-group/{name}",
-            ["codebuild:CreateReportGroup"],
-            ["codebuild:UpdateReportGroup"],
-            ["codebuild:DeleteReportGroup"]
-        )
-        {
-            NamedBy = "Name",
-        },
-        new(
             "AWS::CodePipeline::Pipeline",
             "arn:{partition}:codepipeline:{region}:{account}:{name}",
             ["codepipeline:CreatePipeline", "codepipeline:GetPipeline"],

@@ -97,15 +97,5 @@ static class IdentityTypes
             NamedBy = "Name",
             ForProperty = new Dictionary<string, string[]> { ["Tags"] = ["ssm:AddTagsToResource"] },
         },
-        new(
-            "AWS::Cognito::UserPool",
-            "arn:{partition}:cognito-idp:{region}:{account}:userpool/{name}",
-            ["cognito-idp:CreateUserPool", "cognito-idp:DescribeUserPool"],
-            ["cognito-idp:UpdateUserPool"],
-            ["cognito-idp:DeleteUserPool"]
-        )
-        {
-            MadeUpName = "{id}",
-        },
     ];
 }

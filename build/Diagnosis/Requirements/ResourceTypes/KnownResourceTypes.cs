@@ -1,6 +1,6 @@
 namespace Diagnosis.Requirements.ResourceTypes;
 
-/// <summary>The resource types of which is known what changing them takes.</summary>
+/// <summary>The resource types of which more is known than the catalogue says: names, roles, actions for properties, ARNs.</summary>
 static class KnownResourceTypes
 {
     static readonly Dictionary<string, ResourceType> all = new[]

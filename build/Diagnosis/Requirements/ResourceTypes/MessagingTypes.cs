@@ -47,26 +47,6 @@ static class MessagingTypes
             PassesRole = new Dictionary<string, string> { ["RoleArn"] = "events.amazonaws.com" },
         },
         new(
-            "AWS::Events::EventBus",
-            "arn:{partition}:events:{region}:{account}:event-bus/{name}",
-            ["events:CreateEventBus"],
-            [],
-            ["events:DeleteEventBus"]
-        )
-        {
-            NamedBy = "Name",
-        },
-        new(
-            "AWS::Kinesis::Stream",
-            "arn:{partition}:kinesis:{region}:{account}:stream/{name}",
-            ["kinesis:CreateStream", "kinesis:DescribeStreamSummary"],
-            ["kinesis:UpdateShardCount"],
-            ["kinesis:DeleteStream"]
-        )
-        {
-            NamedBy = "Name",
-        },
-        new(
             "AWS::Logs::LogGroup",
             "arn:{partition}:logs:{region}:{account}:log-group:{name}:*",
             ["logs:CreateLogGroup", "logs:DescribeLogGroups"],
@@ -80,26 +60,6 @@ static class MessagingTypes
                 ["RetentionInDays"] = ["logs:PutRetentionPolicy"],
                 ["Tags"] = ["logs:TagResource"],
             },
-        },
-        new(
-            "AWS::CloudWatch::Alarm",
-            "arn:{partition}:cloudwatch:{region}:{account}:alarm:{name}",
-            ["cloudwatch:PutMetricAlarm", "cloudwatch:DescribeAlarms"],
-            [],
-            ["cloudwatch:DeleteAlarms"]
-        )
-        {
-            NamedBy = "AlarmName",
-        },
-        new(
-            "AWS::CloudWatch::Dashboard",
-            "arn:{partition}:cloudwatch::{account}:dashboard/{name}",
-            ["cloudwatch:PutDashboard"],
-            [],
-            ["cloudwatch:DeleteDashboards"]
-        )
-        {
-            NamedBy = "DashboardName",
         },
     ];
 }

@@ -4,48 +4,15 @@ static class NetworkTypes
 {
     public static readonly IReadOnlyList<ResourceType> All =
     [
-        Ec2("VPC", "vpc", ["CreateVpc", "DescribeVpcs", "ModifyVpcAttribute"], [], ["DeleteVpc"]),
-        Ec2("Subnet", "subnet", ["CreateSubnet", "DescribeSubnets"], ["ModifySubnetAttribute"], ["DeleteSubnet"]),
-        Ec2("RouteTable", "route-table", ["CreateRouteTable", "DescribeRouteTables"], [], ["DeleteRouteTable"]),
-        Ec2("Route", "route-table", ["CreateRoute"], ["ReplaceRoute"], ["DeleteRoute"]),
-        Ec2(
-            "SubnetRouteTableAssociation",
-            "route-table",
-            ["AssociateRouteTable"],
-            ["ReplaceRouteTableAssociation"],
-            ["DisassociateRouteTable"]
-        ),
-        Ec2("InternetGateway", "internet-gateway", ["CreateInternetGateway"], [], ["DeleteInternetGateway"]),
+        Ec2("SubnetRouteTableAssociation", "route-table", ["AssociateRouteTable"], [], ["DisassociateRouteTable"]),
         Ec2("VPCGatewayAttachment", "vpc", ["AttachInternetGateway"], [], ["DetachInternetGateway"]),
-        Ec2("NatGateway", "natgateway", ["CreateNatGateway", "DescribeNatGateways"], [], ["DeleteNatGateway"]),
         Ec2("EIP", "elastic-ip", ["AllocateAddress", "DescribeAddresses"], ["AssociateAddress"], ["ReleaseAddress"]),
-        Ec2(
-            "SecurityGroup",
-            "security-group",
-            ["CreateSecurityGroup", "DescribeSecurityGroups", "AuthorizeSecurityGroupEgress"],
-            ["AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress", "RevokeSecurityGroupEgress"],
-            ["DeleteSecurityGroup"]
-        ),
-        Ec2(
-            "SecurityGroupIngress",
-            "security-group",
-            ["AuthorizeSecurityGroupIngress"],
-            [],
-            ["RevokeSecurityGroupIngress"]
-        ),
         Ec2(
             "SecurityGroupEgress",
             "security-group",
             ["AuthorizeSecurityGroupEgress"],
             [],
             ["RevokeSecurityGroupEgress"]
-        ),
-        Ec2(
-            "VPCEndpoint",
-            "vpc-endpoint",
-            ["CreateVpcEndpoint", "DescribeVpcEndpoints"],
-            ["ModifyVpcEndpoint"],
-            ["DeleteVpcEndpoints"]
         ),
         Balancing("LoadBalancer", "loadbalancer/app/{name}", ["SetSubnets", "SetSecurityGroups"]),
         Balancing("TargetGroup", "targetgroup/{name}", ["ModifyTargetGroup"]),
@@ -61,26 +28,6 @@ static class NetworkTypes
         Gateway("AWS::ApiGatewayV2::Integration", "/apis/{name}/integrations"),
         Gateway("AWS::ApiGatewayV2::Stage", "/apis/{name}/stages"),
         new(
-            "AWS::CloudFront::Distribution",
-            "arn:{partition}:cloudfront::{account}:distribution/{name}",
-            ["cloudfront:CreateDistribution", "cloudfront:GetDistribution"],
-            ["cloudfront:UpdateDistribution"],
-            ["cloudfront:DeleteDistribution"]
-        )
-        {
-            MadeUpName = "{id}",
-        },
-        new(
-            "AWS::Route53::HostedZone",
-            "arn:{partition}:route53:::hostedzone/{name}",
-            ["route53:CreateHostedZone"],
-            ["route53:UpdateHostedZoneComment"],
-            ["route53:DeleteHostedZone"]
-        )
-        {
-            MadeUpName = "{id}",
-        },
-        new(
             "AWS::Route53::RecordSet",
             "arn:{partition}:route53:::hostedzone/{name}",
             ["route53:ChangeResourceRecordSets"],
@@ -89,16 +36,6 @@ static class NetworkTypes
         )
         {
             NamedBy = "HostedZoneId",
-            MadeUpName = "{id}",
-        },
-        new(
-            "AWS::CertificateManager::Certificate",
-            "arn:{partition}:acm:{region}:{account}:certificate/{name}",
-            ["acm:RequestCertificate", "acm:DescribeCertificate"],
-            [],
-            ["acm:DeleteCertificate"]
-        )
-        {
             MadeUpName = "{id}",
         },
     ];

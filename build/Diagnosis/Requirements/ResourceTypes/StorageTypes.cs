@@ -47,16 +47,6 @@ static class StorageTypes
             },
         },
         new(
-            "AWS::DynamoDB::GlobalTable",
-            "arn:{partition}:dynamodb:{region}:{account}:table/{name}",
-            ["dynamodb:CreateTable", "dynamodb:DescribeTable", "dynamodb:DescribeContinuousBackups"],
-            ["dynamodb:UpdateTable", "dynamodb:UpdateContinuousBackups"],
-            ["dynamodb:DeleteTable"]
-        )
-        {
-            NamedBy = "TableName",
-        },
-        new(
             "AWS::ECR::Repository",
             "arn:{partition}:ecr:{region}:{account}:repository/{name}",
             ["ecr:CreateRepository", "ecr:DescribeRepositories"],
@@ -71,46 +61,6 @@ static class StorageTypes
                 ["RepositoryPolicyText"] = ["ecr:SetRepositoryPolicy"],
                 ["Tags"] = ["ecr:TagResource"],
             },
-        },
-        new(
-            "AWS::EFS::FileSystem",
-            "arn:{partition}:elasticfilesystem:{region}:{account}:file-system/{name}",
-            ["elasticfilesystem:CreateFileSystem", "elasticfilesystem:DescribeFileSystems"],
-            ["elasticfilesystem:UpdateFileSystem"],
-            ["elasticfilesystem:DeleteFileSystem"]
-        )
-        {
-            MadeUpName = "fs-{id}",
-        },
-        new(
-            "AWS::RDS::DBInstance",
-            "arn:{partition}:rds:{region}:{account}:db:{name}",
-            ["rds:CreateDBInstance", "rds:DescribeDBInstances"],
-            ["rds:ModifyDBInstance"],
-            ["rds:DeleteDBInstance"]
-        )
-        {
-            NamedBy = "DBInstanceIdentifier",
-        },
-        new(
-            "AWS::RDS::DBCluster",
-            "arn:{partition}:rds:{region}:{account}:cluster:{name}",
-            ["rds:CreateDBCluster", "rds:DescribeDBClusters"],
-            ["rds:ModifyDBCluster"],
-            ["rds:DeleteDBCluster"]
-        )
-        {
-            NamedBy = "DBClusterIdentifier",
-        },
-        new(
-            "AWS::RDS::DBSubnetGroup",
-            "arn:{partition}:rds:{region}:{account}:subgrp:{name}",
-            ["rds:CreateDBSubnetGroup", "rds:DescribeDBSubnetGroups"],
-            ["rds:ModifyDBSubnetGroup"],
-            ["rds:DeleteDBSubnetGroup"]
-        )
-        {
-            NamedBy = "DBSubnetGroupName",
         },
     ];
 }
