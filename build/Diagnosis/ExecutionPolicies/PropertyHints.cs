@@ -20,7 +20,7 @@ sealed class PropertyHints(ResourceSchema schema, JsonObject properties)
         ["logs"] = ["log"],
         ["s3"] = ["bucket", "s3"],
         ["s3files"] = ["filesystem", "s3files"],
-        ["s3tables"] = ["table"],
+        ["s3tables"] = ["s3table", "tablebucket", "tableconfiguration"],
         ["secretsmanager"] = ["password", "secret"],
         ["sns"] = ["notification", "sns", "topic"],
         ["sqs"] = ["deadletter", "queue", "sqs"],
@@ -47,12 +47,20 @@ sealed class PropertyHints(ResourceSchema schema, JsonObject properties)
         if (!service.Equals(own, StringComparison.OrdinalIgnoreCase))
             return action.Name == "iam:CreateServiceLinkedRole"
                 || !words.TryGetValue(service, out var hints)
-                || HandlerNeeds.Of(schema, handler).Contains(action)
-                || Array.Exists(hints, hint => text.Contains(hint, StringComparison.Ordinal));
+                || IsCertain(action, handler)
+                || Array.Exists(
+                    hints,
+                    hint =>
+                        text.Contains(hint, StringComparison.Ordinal)
+                        || kind.Contains(hint, StringComparison.OrdinalIgnoreCase)
+                );
         return handler is not ("create" or "update")
-            || HandlerNeeds.Of(schema, handler) is [var certain] && certain.Name == action.Name
+            || IsCertain(action, handler)
             || !IsForAbsent(action.Name.Split(':')[1]);
     }
+
+    bool IsCertain(ActionDescription action, string handler) =>
+        HandlerNeeds.Of(schema, handler) is [var certain] && certain.Name == action.Name;
 
     /// <summary>An action that is named after properties, none of which the resource has; tags come from the stack, too.</summary>
     bool IsForAbsent(string action)
@@ -69,13 +77,16 @@ sealed class PropertyHints(ResourceSchema schema, JsonObject properties)
         return named.Count > 0 && !named.Exists(properties.ContainsKey);
     }
 
+    static bool IsEndOf(string name, string ending) =>
+        name.Length > ending.Length && name.EndsWith(ending, StringComparison.Ordinal);
+
     string Core(string name)
     {
         if (name.StartsWith(kind, StringComparison.Ordinal))
             name = name[kind.Length..];
-        foreach (var ending in endings)
-            if (name.EndsWith(ending, StringComparison.Ordinal))
-                name = name[..^ending.Length];
+        // One after the other: AnalyticsConfigurations are about Analytic.
+        while (Array.Find(endings, ending => IsEndOf(name, ending)) is { } last)
+            name = name[..^last.Length];
         return name.ToUpperInvariant();
     }
 }
