@@ -17,7 +17,7 @@ public sealed class CredentialsLifetime : FrostingTaskLifetime<BuildContext>
         try
         {
             // The engine's task setup is synchronous, and there is no context to come back to.
-            context.Hold(context.Aws.OpenAsync(purpose.Purpose).GetAwaiter().GetResult());
+            context.Hold(context.Aws.OpenAsync(purpose.In(context.Options)).GetAwaiter().GetResult());
         }
         catch (BuildException exception)
         {

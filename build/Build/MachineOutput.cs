@@ -24,11 +24,11 @@ static class MachineOutput
 
     static IEnumerable<MachineReadableAttribute> AskedFor(IReadOnlyList<string> arguments)
     {
-        var asJson = Values(arguments, "--format").Contains("json");
+        var isFormatted = Values(arguments, "--format").Any(format => format is "json" or "markdown");
         return Values(arguments, "--target", "-t")
             .Select(target => TaskNames.TypeOf(target)?.GetCustomAttribute<MachineReadableAttribute>())
             .OfType<MachineReadableAttribute>()
-            .Where(readable => asJson || !readable.OnlyAsJson);
+            .Where(readable => isFormatted || !readable.OnlyInFormat);
     }
 
     static IEnumerable<string> Values(IReadOnlyList<string> arguments, params string[] names)

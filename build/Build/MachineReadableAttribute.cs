@@ -4,8 +4,8 @@ namespace Build;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class MachineReadableAttribute : Attribute
 {
-    /// <summary>Only where --format=json is asked for.</summary>
-    public bool OnlyAsJson { get; init; }
+    /// <summary>Only where a --format for programs is asked for: any but text.</summary>
+    public bool OnlyInFormat { get; init; }
 
     /// <summary>The tools that it runs before are still told of, on standard error: what one of them has to say is why it failed.</summary>
     public bool KeepsLog { get; init; }

@@ -71,7 +71,8 @@ public sealed class Deployer(
         var comparison = new DifferenceRun(
             plan,
             workshop.Work,
-            (work, waitsFor, cancel) => work.CompareAsync(method, waitsFor, cancel)
+            (work, waitsFor, cancel) =>
+                work.CompareAsync(options.ReadsWith is null ? method : DiffMethod.Template, waitsFor, cancel)
         );
         return await comparison.RunAsync(options.Concurrency, cancellationToken);
     }

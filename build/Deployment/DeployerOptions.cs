@@ -29,6 +29,12 @@ public sealed record DeployerOptions
     /// <summary>What an environment's roles are assumed from; null: the deployer's session, for all of them.</summary>
     public SessionSource? SourceOf { get; init; }
 
+    /// <summary>
+    /// Nothing is written: stacks are read with the lookup role that the manifest names for them, else with this one of their
+    /// environment, and those without a role with the session's own credentials. Null: with the deploy roles.
+    /// </summary>
+    public Func<TargetEnvironment, RoleReference>? ReadsWith { get; init; }
+
     /// <summary>The environments that were bootstrapped of late, whose roles may not be known everywhere; null: as far as their stacks tell.</summary>
     public RecentBootstraps? RecentBootstraps { get; init; }
 

@@ -62,7 +62,7 @@ public class ArgumentsReaderTests
     [InlineData("shard", "3/2", "--shard=1/3")]
     [InlineData("stack-policy", "no/such/file.json", "Could not find")]
     [InlineData("stack-policy", ".", "Access to the path")]
-    [InlineData("format", "yaml", "known: text, json")]
+    [InlineData("format", "yaml", "known: text, json, markdown")]
     [InlineData("profile", "", "needs a value")]
     [InlineData("loacl", "", "did you mean --local?")]
     [InlineData("latency", "50", "not a duration")]
@@ -180,6 +180,26 @@ public class ArgumentsReaderTests
         Assert.Equal(BuildException.WrongInput, failure.ExitCode);
         Assert.StartsWith($"--{option} does nothing for {target}", finding.What, StringComparison.Ordinal);
         Assert.Contains(next, finding.Next, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Doctor", "--format=json", "format=markdown")]
+    [InlineData("ExecutionPolicy", "--format=json", "format=markdown")]
+    [InlineData("Diff", "leave one of them out", "read-only", "method=change-set")]
+    public void Read_ArgumentsOfComparisonsThatDoNotGoTogether_AreRefused(
+        string target,
+        string next,
+        params string[] options
+    )
+    {
+        var failure = Assert.Throws<BuildException>(() =>
+            ReadFor(
+                [target],
+                [.. options.Select(option => option.Split('=')).Select(o => (o[0], o.Length > 1 ? o[1] : ""))]
+            )
+        );
+
+        Assert.Contains(next, Assert.Single(failure.Findings).Next, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -103,6 +103,23 @@ public sealed class DiffProgramTests
         Assert.Contains("[MissingRole]", run.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Diff_AsMarkdownReadOnly_WritesACommentThatNamesWhatItCouldNotRead()
+    {
+        await using var world = await StartAsync();
+        using var program = new DeployProgram(world);
+        FiveStacks.Write(program.Assembly);
+
+        var run = program.Diff("--format=markdown", "--read-only");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("<!-- cdk-deployments: diff -->\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\nStacks: 5 not read.\n", run.Output, StringComparison.Ordinal);
+        // The settings' lookup role, which bootstrapping would have made.
+        Assert.Contains("lookup-role-111111111111-eu-west-1", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Diff in", run.Output, StringComparison.Ordinal);
+    }
+
     static bool HasChanges(ProgramRun run) => JsonNode.Parse(run.Output)!["hasChanges"]!.GetValue<bool>();
 
     static async Task<DeploymentWorld> StartAsync()

@@ -23,8 +23,6 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
     const string Target = "target";
 
     static readonly string[] approvals = ["never", "any-change", "broadening"];
-    static readonly string[] formats = ["text", "json"];
-    static readonly string[] methods = ["auto", "change-set", "template"];
 
     /// <param name="arguments">The command line.</param>
     /// <param name="environments">The names of the environments that there are.</param>
@@ -45,7 +43,10 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
         var reader = new ArgumentsReader(arguments.GetArguments(), root);
         var result = reader.Read(environments, app, projects ?? Project.Defaults);
         if (targets is not null)
+        {
             reader.CheckTargets(targets, result.Local);
+            reader.findings.AddRange(ComparisonArguments.Check(result, targets));
+        }
         if (targets is not null && app is not null)
             reader.CheckSynthesis(targets);
         return reader.findings.Count == 0
@@ -84,13 +85,9 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
             Shard = ReadShard(),
             OutputsFile = One(BuildOptions.OutputsFile),
             Fail = Flag(BuildOptions.Fail),
-            Method = Choice(BuildOptions.Method, "a way to compare", methods) switch
-            {
-                "change-set" => DiffMethod.ChangeSet,
-                "template" => DiffMethod.Template,
-                _ => DiffMethod.Auto,
-            },
-            Format = Choice(BuildOptions.Format, "a format", formats) == "json" ? OutputFormat.Json : OutputFormat.Text,
+            Method = Of(BuildOptions.Method, "a way to compare", ComparisonArguments.Methods),
+            ReadOnly = Flag(BuildOptions.ReadOnly),
+            Format = Of(BuildOptions.Format, "a format", ComparisonArguments.Formats),
             Force = Flag(BuildOptions.Force),
             Explain = Flag(BuildOptions.Explain),
             SharedOutputs = One(BuildOptions.SharedOutputs),
@@ -189,6 +186,14 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
     /// <summary>The last of the values where it is known; else null.</summary>
     string? Choice(string option, string what, string[] known) =>
         OneOf(option, what, known) is [.., var name] && known.Contains(name) ? name : null;
+
+    /// <summary>The first of the values where none is given.</summary>
+    T Of<T>(string option, string what, IReadOnlyList<(string Name, T Value)> known) =>
+        known[
+            Choice(option, what, [.. known.Select(value => value.Name)]) is { } name
+                ? known.ToList().FindIndex(value => value.Name == name)
+                : 0
+        ].Value;
 
     string? ReadRole()
     {

@@ -67,6 +67,9 @@ public sealed record BuildArguments
 
     public OutputFormat Format { get; init; }
 
+    /// <summary>Compare with the lookup roles alone, and make no change set.</summary>
+    public bool ReadOnly { get; init; }
+
     /// <summary>Do not ask; do everything anew.</summary>
     public bool Force { get; init; }
 
@@ -115,4 +118,7 @@ public enum OutputFormat
 {
     Text,
     Json,
+
+    /// <summary>A comment for a pull request.</summary>
+    Markdown,
 }

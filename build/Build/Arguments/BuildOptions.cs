@@ -26,6 +26,7 @@ static class BuildOptions
     public const string Fail = "fail";
     public const string Method = "method";
     public const string Format = "format";
+    public const string ReadOnly = "read-only";
     public const string Force = "force";
     public const string Explain = "explain";
     public const string SharedOutputs = "shared-outputs";
@@ -140,7 +141,18 @@ static class BuildOptions
         {
             Default = "auto",
         },
-        new(Format, "=text|json", "What Diff, Doctor and ExecutionPolicy write", ["Diff", "Doctor", "ExecutionPolicy"])
+        new(
+            ReadOnly,
+            "",
+            "Compare with the lookup roles alone: nothing is written, no change set made",
+            [OptionTargets.Comparison]
+        ),
+        new(
+            Format,
+            "=text|json|markdown",
+            "What Diff, Doctor and ExecutionPolicy write; markdown, a comment for a pull request, is Diff's",
+            [OptionTargets.Comparison, "Doctor", "ExecutionPolicy"]
+        )
         {
             Default = "text",
         },

@@ -21,6 +21,9 @@ static class OptionTargets
     /// <summary>Those that work on the stacks of Cloud Assemblies.</summary>
     public static readonly IReadOnlyList<string> Stacks = ["Deploy", "Diff", "Destroy"];
 
+    /// <summary>The one that says what another would change.</summary>
+    public const string Comparison = "Diff";
+
     /// <summary>Those that work with AWS, or with a local one.</summary>
     public static readonly IReadOnlyList<string> OfAnyAws =
     [

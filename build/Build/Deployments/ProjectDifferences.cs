@@ -3,6 +3,7 @@ using Build.Diagnoses;
 using Build.Reporting;
 using Deployment;
 using Deployment.Diffing;
+using Deployment.Diffing.Comments;
 using Deployment.NextActions;
 
 namespace Build.Deployments;
@@ -14,6 +15,7 @@ static class ProjectDifferences
     {
         var stacks = new List<StackDifference>();
         var findings = new List<Finding>();
+        var unread = new List<UnreadStack>();
         await using (var view = DeploymentViews.Open(context))
         {
             var deployer = ProjectPlans.DeployerFor(context, view);
@@ -22,13 +24,14 @@ static class ProjectDifferences
                 var difference = await deployer.DiffAsync(plan, context.Options.Method, context.Cancellation);
                 stacks.AddRange(difference.Stacks);
                 findings.AddRange(difference.Findings);
+                unread.AddRange(difference.Unread);
             }
         }
 
         findings = [.. await RefusedRoles.ExplainAsync(context, findings), .. context.App?.FindChanges() ?? []];
-        var whole = new PlanDifference(stacks) { Findings = findings };
-        if (context.Options.Format == OutputFormat.Json)
-            await context.Run.Output.WriteLineAsync(DifferenceJson.Write(whole));
+        var whole = new PlanDifference(stacks) { Findings = findings, Unread = unread };
+        if (TextOf(context, whole) is { } text)
+            await context.Run.Output.WriteLineAsync(text);
         else
             context.Run.LastWords.Add(output => Write(output, whole));
         if (findings.Count > 0)
@@ -44,6 +47,23 @@ static class ProjectDifferences
                 )
             );
     }
+
+    /// <summary>What other programs read; null where it is for the terminal.</summary>
+    static string? TextOf(BuildContext context, PlanDifference difference) =>
+        context.Options.Format switch
+        {
+            OutputFormat.Json => DifferenceJson.Write(difference),
+            OutputFormat.Markdown => DifferenceComment.Write(
+                difference,
+                target =>
+                    context
+                        .Settings.AllEnvironments.FirstOrDefault(environment =>
+                            (environment.Account, environment.Region) == (target.Account, target.Region)
+                        )
+                        ?.Name
+            ),
+            _ => null,
+        };
 
     static void Write(TextWriter output, PlanDifference difference)
     {

@@ -1,5 +1,6 @@
 using Build.Apps;
 using Build.Projects;
+using Build.Settings;
 using Deployment;
 using Deployment.Assemblies;
 using Deployment.Assets;
@@ -134,6 +135,17 @@ static class ProjectPlans
             )
             .FirstOrDefault(File.Exists);
 
+    /// <summary>The settings' lookup role of an environment; that of the CI/CD account stands for those that the settings do not name.</summary>
+    static Func<TargetEnvironment, RoleReference> ReadRoleOf(BuildContext context) =>
+        target =>
+            new(
+                RoleChains.ArnOf(
+                    context.Settings.Roles.Lookup,
+                    context.Settings.Qualifier,
+                    new EnvironmentSettings("", target.Account, target.Region)
+                )
+            );
+
     public static Deployer DeployerFor(BuildContext context, IProgress<DeploymentEvent> progress) =>
         new(
             context.Session,
@@ -156,6 +168,7 @@ static class ProjectPlans
                 StackPolicy = context.Options.StackPolicy,
                 Assets = new AssetPublisherOptions { CdkAssets = CdkAssetsOf(context) },
                 SourceOf = SessionSources.For(context),
+                ReadsWith = context.Options.ReadOnly ? ReadRoleOf(context) : null,
                 RecentBootstraps = context.Aws.RecentBootstraps,
                 Rates = context.Aws.Rates,
                 EnvironmentNames = context.Settings.AllEnvironments.ToDictionary(

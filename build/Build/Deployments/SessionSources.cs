@@ -7,13 +7,15 @@ namespace Build.Deployments;
 /// <summary>What the roles of each environment are assumed from, where the settings' chains differ by environment or purpose.</summary>
 static class SessionSources
 {
-    /// <summary>Null where every chain for deploying and publishing is the one that the task's session has come by.</summary>
+    /// <summary>Null where every chain for deploying and publishing, or for reading alone, is the one that the task's session has come by.</summary>
     public static SessionSource? For(BuildContext context)
     {
         var settings = context.Settings;
-        var own = KeyOf(Purpose.Deploy, settings.Cicd.AsEnvironment);
+        var stacks = context.Options.ReadOnly ? Purpose.Lookup : Purpose.Deploy;
+        var own = KeyOf(stacks, settings.Cicd.AsEnvironment);
         return settings.AllEnvironments.All(environment =>
-            KeyOf(Purpose.Deploy, environment) == own && KeyOf(Purpose.Publish, environment) == own
+            KeyOf(stacks, environment) == own
+            && (stacks == Purpose.Lookup || KeyOf(Purpose.Publish, environment) == own)
         )
             ? null
             : (purpose, target, _) =>
@@ -23,7 +25,7 @@ static class SessionSources
                 );
                 // What the settings do not name is reached as the CI/CD account is.
                 environment ??= settings.Cicd.AsEnvironment;
-                var needed = purpose == AccessPurpose.Assets ? Purpose.Publish : Purpose.Deploy;
+                var needed = purpose == AccessPurpose.Assets ? Purpose.Publish : stacks;
                 return KeyOf(needed, environment) == own
                     ? Task.FromResult(context.Session)
                     : context.Aws.ShareAsync(needed, environment);

@@ -5,7 +5,7 @@ namespace Build.Tasks;
 
 [TaskName("Doctor")]
 [TaskDescription("Lists everything that a deployment would fail on, and how to fix it; changes nothing")]
-[MachineReadable(OnlyAsJson = true)]
+[MachineReadable(OnlyInFormat = true)]
 public sealed class DoctorTask : AsyncFrostingTask<BuildContext>
 {
     public override Task RunAsync(BuildContext context) => ProjectDiagnosis.RunAsync(context);

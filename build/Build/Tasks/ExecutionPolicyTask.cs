@@ -8,7 +8,7 @@ namespace Build.Tasks;
     "Writes, per environment, the smallest policies with which CloudFormation can deploy the Cloud Assemblies; --format=json for programs"
 )]
 [IsDependentOn(typeof(SynthTask))]
-[MachineReadable(OnlyAsJson = true, KeepsLog = true)]
+[MachineReadable(OnlyInFormat = true, KeepsLog = true)]
 public sealed class ExecutionPolicyTask : AsyncFrostingTask<BuildContext>
 {
     public override Task RunAsync(BuildContext context) => ExecutionPolicyFiles.WriteAsync(context);

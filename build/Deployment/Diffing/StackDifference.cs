@@ -84,11 +84,18 @@ public sealed record ValueDifference(string Path, JsonNode? Before, JsonNode? Af
 /// <param name="IsBroadening">An allowance that comes, or a denial that goes.</param>
 public sealed record SecurityDifference(string Subject, string Text, bool IsAdded, bool IsBroadening);
 
+/// <summary>A stack that could not be compared.</summary>
+/// <param name="Findings">Why.</param>
+public sealed record UnreadStack(StackReference Stack, IReadOnlyList<Finding> Findings);
+
 /// <summary>What deploying a plan would change.</summary>
 public sealed record PlanDifference(IReadOnlyList<StackDifference> Stacks)
 {
     /// <summary>Why stacks could not be compared.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>The stacks that could not be compared, each with its findings.</summary>
+    public IReadOnlyList<UnreadStack> Unread { get; init; } = [];
 
     public bool HasChanges => Stacks.Any(stack => stack.HasChanges);
 

@@ -39,6 +39,12 @@ sealed class DifferenceRun(
             .. plan.Stacks.Select(s => found.GetValueOrDefault(s.Reference.Id)).OfType<StackDifference>(),
         ])
         {
+            Unread =
+            [
+                .. plan
+                    .Stacks.Where(stack => failed.ContainsKey(stack.Reference.Id))
+                    .Select(stack => new UnreadStack(stack.Reference, failed[stack.Reference.Id])),
+            ],
             Findings =
             [
                 .. plan

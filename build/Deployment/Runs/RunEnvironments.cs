@@ -20,14 +20,26 @@ sealed class RunEnvironments(
     readonly ConcurrentDictionary<(string?, TargetEnvironment), Lazy<Task<StackEnvironment>>> opened = new();
     readonly ConcurrentDictionary<(string?, TargetEnvironment), Lazy<Task<int>>> versions = new();
 
-    /// <summary>The environment of a stack, its deploy role assumed.</summary>
-    public Task<StackEnvironment> OpenAsync(PlannedStack stack, CancellationToken cancellationToken) =>
-        OnceAsync(
+    /// <inheritdoc cref="DeployerOptions.ReadsWith"/>
+    public Func<TargetEnvironment, RoleReference>? ReadsWith { get; init; }
+
+    /// <summary>The environment of a stack, its deploy role assumed, or the role that it is read with.</summary>
+    public Task<StackEnvironment> OpenAsync(PlannedStack stack, CancellationToken cancellationToken)
+    {
+        var role = RoleOf(stack);
+        return OnceAsync(
             opened,
-            (stack.RoleArn, stack.Environment),
-            () => OpenAsync(stack.Artifact.DeployRole, stack.Environment),
+            (role?.In(stack.Environment.Placeholders).Arn, stack.Environment),
+            () => OpenAsync(role, stack.Environment),
             cancellationToken
         );
+    }
+
+    RoleReference? RoleOf(PlannedStack stack) =>
+        ReadsWith is null ? stack.Artifact.DeployRole
+        : stack.Artifact.LookupRole is { } lookup ? lookup.Role
+        : stack.Artifact.DeployRole is null ? null
+        : ReadsWith(stack.Environment);
 
     /// <exception cref="BuildException">OutdatedBootstrapStack, or there is none.</exception>
     public async Task RequireBootstrapAsync(

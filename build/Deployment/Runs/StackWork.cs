@@ -161,8 +161,8 @@ sealed class StackWork(
         var wanted = await SpecifyAsync(cancellationToken);
         deployment = new StackDeployment(wanted, environment, options.Stacks, changeSetName, progress);
         var examined = await deployment.ExamineAsync(cancellationToken);
-        // What is left as it is, or only deleted, needs nothing of the bootstrap stack.
-        if (examined.IsUnchanged || !wanted.Template.HasResources)
+        // What is left as it is, only deleted or only read needs nothing of the bootstrap stack.
+        if (options.ReadsWith is not null || examined.IsUnchanged || !wanted.Template.HasResources)
             return examined;
         await RequireBootstrapAsync(environment, cancellationToken);
         progress.Report(new DeploymentEvent.StackProgressed(Reference, StackStep.Waiting));

@@ -34,7 +34,10 @@ sealed class Workshop : IAsyncDisposable
                 Events.Report(new DeploymentEvent.AwaitingPropagation(environment, NameOf(environment), refusal))
         );
         Access = new EnvironmentAccess(session, endpoint, time, NameOf, options.SourceOf) { Propagation = propagation };
-        environments = new RunEnvironments(Access, endpoint, budgets, time, NameOf, propagation, Events);
+        environments = new RunEnvironments(Access, endpoint, budgets, time, NameOf, propagation, Events)
+        {
+            ReadsWith = options.ReadsWith,
+        };
         Publisher = new AssetPublisher(Access, endpoint, Events, options.Assets) { Propagation = propagation };
         listening = endpoint.Connections.Listen(trouble => Events.Report(new DeploymentEvent.Waited(trouble)));
         var changeSetName = ChangeSetNames.Create(time);
