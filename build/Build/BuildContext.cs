@@ -1,6 +1,7 @@
 using Build.Apps;
 using Build.Arguments;
 using Build.Deployments;
+using Build.Projects;
 using Build.Rehearsal.Pipelines;
 using Build.Settings;
 using Build.Steps;
@@ -63,6 +64,9 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
 
     /// <summary>The Cloud Assembly that <c>--app</c> names, in the place of the subprojects; null where they are worked on.</summary>
     public AppAssembly? App => app.Value;
+
+    /// <summary>The projects that the run works on, as far as they have a Cloud Assembly.</summary>
+    public IReadOnlyList<Project> Assembled => [.. Options.Projects.Where(project => project.HasAssembly)];
 
     /// <summary>Whether an assembly is synthesized that the run works on: else Node is not needed.</summary>
     public bool Synthesizes => App is null && Options.Projects.Any(project => project.Assembly is null);

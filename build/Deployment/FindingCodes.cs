@@ -13,6 +13,7 @@ public static class FindingCodes
     public static FindingCode AssetPackagingFailed { get; } = new();
     public static FindingCode AssetPublishFailed { get; } = new();
     public static FindingCode AssumeRoleFailed { get; } = new();
+    public static FindingCode AudienceMissing { get; } = new();
     public static FindingCode AwsRefused { get; } = new();
     public static FindingCode AwsUnreachable { get; } = new();
     public static FindingCode BootstrapBoundaryMissing { get; } = new();
@@ -64,6 +65,7 @@ public static class FindingCodes
     public static FindingCode StackPolicyNotSet { get; } = new();
     public static FindingCode TemplateTooLarge { get; } = new();
     public static FindingCode TooManyOpenFiles { get; } = new();
+    public static FindingCode TooManyRoles { get; } = new();
     public static FindingCode UnexpectedBucketOwner { get; } = new();
     public static FindingCode UnknownDependency { get; } = new();
     public static FindingCode UnreadableDocument { get; } = new();

@@ -23,14 +23,15 @@ export interface Settings {
     readonly bootstrap?: { readonly readOnlyRole?: boolean };
     readonly chains?: Chains;
   }[];
-  readonly projects?: { readonly name: string; readonly releases?: boolean }[];
+  readonly projects?: { readonly name: string; readonly folder?: string; readonly kind?: string; readonly releases?: boolean }[];
   readonly roles: Record<
     'deploy' | 'filePublishing' | 'imagePublishing' | 'lookup' | 'cloudFormationExecution' | 'readOnly',
     string
   >;
   readonly credentials: { readonly chains?: Chains };
   readonly bootstrap: { readonly readOnlyRole?: boolean };
-  readonly source: Record<string, string>;
+  /** Missing where nothing releases. */
+  readonly source?: Record<string, string>;
   readonly pipeline?: Record<string, unknown>;
 }
 
@@ -42,3 +43,6 @@ export function environmentsOf(settings: Settings, project: string): ProjectEnvi
 
 /** Reads build/versions.json: the version of a package, and the package with it as npm takes it. */
 export function readVersions(): { version(name: string): string; pinned(name: string): string };
+
+/** The repository's root. */
+export const root: string;

@@ -54,6 +54,16 @@ export interface S3Source {
   readonly key: string;
 }
 
+/** A GitHub repository whose workflows release in place of CodePipeline. */
+export interface GitHubActionsSource {
+  readonly type: 'githubActions';
+  readonly owner: string;
+  readonly repository: string;
+  readonly branch: string;
+  /** For whom the jobs' tokens are. */
+  readonly audience?: string;
+}
+
 /** A CodeBuild project that releases: whole projects, or the stacks of some environments. */
 export interface Release {
   readonly name: string;
@@ -103,7 +113,8 @@ export interface Settings {
   readonly chainRoleArns: string[];
 }
 
-const defaults: PipelineSettings = {
+/** What pipeline in build/settings.json says where it says nothing. */
+export const defaults: PipelineSettings = {
   verbose: false,
   buildImage: 'aws/codebuild/standard:7.0',
   computeType: 'BUILD_GENERAL1_MEDIUM',

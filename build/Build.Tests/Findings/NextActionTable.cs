@@ -29,6 +29,16 @@ static class NextActionTable
             nameof(BootstrapperTests.BootstrapAsync_TrustWithoutExecutionPolicies_IsRefusedAsTheCdkCliRefusesIt),
             FindingCodes.MissingExecutionPoliciesForTrust
         ),
+        .. NextActionRow.Of<WebIdentityRolesTests>(
+            NextActionKind.AwsCli,
+            nameof(WebIdentityRolesTests.AudienceMissing_AddedAsTheFindingSays_LetsTheProviderOfOthersBeUsed),
+            FindingCodes.AudienceMissing
+        ),
+        .. NextActionRow.Of<WebIdentityRolesTests>(
+            NextActionKind.Settings,
+            nameof(WebIdentityRolesTests.TooManyRoles_AChainThroughOneOfThem_IsNamed),
+            FindingCodes.TooManyRoles
+        ),
         .. NextActionRow.Of<BootstrapTargetTests>(
             NextActionKind.AwsCli,
             nameof(BootstrapTargetTests.Bootstrap_KeyThatIsToBeDeleted_IsUsedAgainOnceThatIsCancelled),

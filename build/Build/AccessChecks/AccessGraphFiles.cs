@@ -16,7 +16,7 @@ static class AccessGraphFiles
     {
         await context.Steps.RunAsync(
             context
-                .Settings.Projects.Where(project => project.Assembly is null)
+                .Settings.Projects.Where(project => project is { HasAssembly: true, Assembly: null })
                 .Select(project => ProjectSteps.Synth(context, project))
         );
         if (context.Settings.PipelineProject is not { } pipeline || context.Settings.ReleasedProjects.Count == 0)

@@ -12,7 +12,7 @@ static class StatementWarnings
 {
     public static async Task RunAsync(BuildContext context)
     {
-        var results = await context.Steps.RunAsync(context.Options.Projects.Select(project => Step(context, project)));
+        var results = await context.Steps.RunAsync(context.Assembled.Select(project => Step(context, project)));
         foreach (var result in results)
         foreach (var line in result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             context.Log.Warning("{0}", line);

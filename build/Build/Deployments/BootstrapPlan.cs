@@ -1,6 +1,7 @@
 using Build.Settings;
 using Deployment.Assemblies;
 using Deployment.Bootstrapping;
+using Deployment.Bootstrapping.WebIdentities;
 
 namespace Build.Deployments;
 
@@ -25,6 +26,9 @@ sealed record BootstrapPlan(EnvironmentSettings Environment, BootstrapOptions To
     public bool IsLeastPrivilege => Toolkit.ExecutionPolicies is [BootstrapSettings.LeastPrivilege];
 
     const string Administrator = ":iam::aws:policy/AdministratorAccess";
+
+    /// <summary>The roles of a build system outside AWS; null but for the CI/CD account, and where CodePipeline releases.</summary>
+    public WebIdentityOptions? WebIdentity { get; init; }
 
     public TargetEnvironment Target => TargetOf(Environment);
 
@@ -52,7 +56,17 @@ sealed record BootstrapPlan(EnvironmentSettings Environment, BootstrapOptions To
         {
             var toolkit = ToolkitOf(settings, environment) with { OnlyOutdated = onlyOutdated };
             var role = ReadOnlyRoleOf(settings, environment, onlyOutdated);
-            return new(environment, toolkit, role is not null && planned.Add(role.Options.Arn) ? role : null);
+            return new(environment, toolkit, role is not null && planned.Add(role.Options.Arn) ? role : null)
+            {
+                WebIdentity =
+                    TargetOf(environment) == TargetOf(settings.Cicd.AsEnvironment)
+                    && WebIdentityPlan.Of(settings) is { } outside
+                        ? outside with
+                        {
+                            OnlyOutdated = onlyOutdated,
+                        }
+                        : null,
+            };
         }
     }
 

@@ -15,7 +15,7 @@ static class Confirmation
             return;
         if (!CanAsk(context))
             throw NotApproved("there is no terminal to ask on");
-        if (!IsYes($"Delete the stacks of {string.Join(" and ", context.Options.Projects)} from AWS?"))
+        if (!IsYes($"Delete the stacks of {string.Join(" and ", context.Assembled)} from AWS?"))
             throw NotApproved("the answer was not yes");
     }
 

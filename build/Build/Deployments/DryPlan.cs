@@ -20,7 +20,7 @@ static class DryPlan
         foreach (var target in context.PlannedTasks.Intersect(["Deploy", "Destroy"]))
         {
             var projects = new List<Project>();
-            foreach (var project in context.Options.Projects)
+            foreach (var project in context.Assembled)
             {
                 var what =
                     !IsSynthesized(context, project) ? "is not there yet"

@@ -8,6 +8,7 @@ using Deployment;
 using Deployment.Assemblies;
 using Deployment.Bootstrapping;
 using Deployment.Bootstrapping.ManagedPolicies;
+using Deployment.Bootstrapping.WebIdentities;
 using Deployment.Credentials;
 
 namespace Build.Deployments;
@@ -77,7 +78,11 @@ static class EnvironmentBootstrapping
         {
             using var session = await context.Aws.OpenAsync(Purpose.Bootstrap, plan.Environment);
             // Neither needs the other.
-            var parts = await Task.WhenAll(ToolkitAsync(session), ReadOnlyRoleAsync(session));
+            var parts = await Task.WhenAll(
+                ToolkitAsync(session),
+                ReadOnlyRoleAsync(session),
+                WebIdentityAsync(session)
+            );
             Note(context, plan.Target, parts[0].Outcome);
             if (plan.ReadOnlyRole is { } role)
                 foreach (var region in role.Regions)
@@ -85,6 +90,7 @@ static class EnvironmentBootstrapping
             return new(plan.Environment, parts[0].Outcome, parts[1].Outcome, [.. parts.SelectMany(p => p.Findings)])
             {
                 Policies = kept,
+                WebIdentity = parts[2].Outcome,
             };
         }
         catch (BuildException exception)
@@ -125,6 +131,16 @@ static class EnvironmentBootstrapping
                     )
                 )
                 : Task.FromResult(new Part(null, []));
+
+        Task<Part> WebIdentityAsync(Session session) =>
+            plan.WebIdentity is { } outside
+                ? AttemptAsync(() =>
+                    new WebIdentityRoles(session, context.Aws.Endpoint, view, context.Time, outside).DeployAsync(
+                        plan.Target,
+                        context.Cancellation
+                    )
+                )
+                : Task.FromResult(new Part(null, []));
     }
 
     static bool IsNews(BootstrapOutcome? outcome) =>
@@ -152,6 +168,8 @@ static class EnvironmentBootstrapping
     static IEnumerable<StackReference> Stacks(BootstrapPlan plan)
     {
         yield return Stack(plan.Toolkit.StackName, plan.Target);
+        if (plan.WebIdentity is not null)
+            yield return Stack(WebIdentityOptions.StackName, plan.Target);
         if (plan.ReadOnlyRole is { } role)
             yield return Stack(ReadOnlyRoleOptions.StackName, plan.Target with { Region = role.Regions[0] });
 
@@ -162,7 +180,12 @@ static class EnvironmentBootstrapping
         (result.Toolkit is null ? "not bootstrapped" : Word(result.Toolkit))
         + (result.Policies is null ? "" : $"; execution policies {PoliciesWord(result.Policies)}")
         + (result.ReadOnlyRole is null ? "" : $"; read-only role {RoleWord(result.ReadOnlyRole)}")
-        + Unseen([.. result.Toolkit?.Unseen ?? [], .. result.ReadOnlyRole?.Unseen ?? []]);
+        + (result.WebIdentity is null ? "" : $"; web identity roles {RoleWord(result.WebIdentity)}")
+        + Unseen([
+            .. result.Toolkit?.Unseen ?? [],
+            .. result.ReadOnlyRole?.Unseen ?? [],
+            .. result.WebIdentity?.Unseen ?? [],
+        ]);
 
     static string Unseen(IReadOnlyList<string> unseen) =>
         unseen.Count == 0 ? "" : $"; whether all of it is there is not known: {string.Join("; ", unseen)}";
@@ -211,5 +234,8 @@ static class EnvironmentBootstrapping
     {
         /// <summary>Null where the settings name the policies.</summary>
         public KeptPolicies? Policies { get; init; }
+
+        /// <summary>Null where there are to be none.</summary>
+        public BootstrapOutcome? WebIdentity { get; init; }
     }
 }

@@ -14,7 +14,7 @@ static class ProjectDeployments
         RunAsync(
             context,
             "Deploy",
-            context.Options.Projects,
+            context.Assembled,
             (deployer, plan) => deployer.DeployAsync(plan, context.Cancellation)
         );
 
@@ -23,7 +23,7 @@ static class ProjectDeployments
         RunAsync(
             context,
             "Destroy",
-            [.. context.Options.Projects.Reverse()],
+            [.. context.Assembled.Reverse()],
             (deployer, plan) => deployer.DestroyAsync(plan, context.Cancellation)
         );
 

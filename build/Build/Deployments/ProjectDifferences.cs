@@ -19,7 +19,7 @@ static class ProjectDifferences
         await using (var view = DeploymentViews.Open(context))
         {
             var deployer = ProjectPlans.DeployerFor(context, view);
-            foreach (var (_, plan) in ProjectPlans.Of(context, context.Options.Projects))
+            foreach (var (_, plan) in ProjectPlans.Of(context, context.Assembled))
             {
                 var difference = await deployer.DiffAsync(plan, context.Options.Method, context.Cancellation);
                 stacks.AddRange(difference.Stacks);

@@ -108,7 +108,7 @@ static class ProjectPlans
 
     /// <summary>Whether no subproject is left out.</summary>
     public static bool IsWhole(BuildContext context, IReadOnlyList<Project> projects) =>
-        context.App is null && projects.Count == context.Settings.Projects.Count;
+        context.App is null && projects.Count == context.Settings.Projects.Count(project => project.HasAssembly);
 
     /// <summary>The stacks of the environments that are asked for, and no others: what they depend on elsewhere is there, or the stack fails of it.</summary>
     static IReadOnlyList<StackArtifact> InEnvironments(

@@ -43,8 +43,8 @@ static class DoctorInput
                     .Select(environment => Of(environment, settings, context.Aws.Endpoint)),
             ],
             KnownTargets = [.. settings.AllEnvironments.Select(TargetOf)],
-            Assemblies = [.. context.Options.Projects.Select(project => Of(project, context))],
-            AreAllAssemblies = ProjectPlans.IsWhole(context, context.Options.Projects),
+            Assemblies = [.. context.Assembled.Select(project => Of(project, context))],
+            AreAllAssemblies = ProjectPlans.IsWhole(context, context.Assembled),
         };
     }
 

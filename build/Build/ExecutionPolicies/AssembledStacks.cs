@@ -14,7 +14,11 @@ sealed record AssembledStacks(IReadOnlyList<PlannedStack> Stacks, IReadOnlyList<
     {
         var stacks = new List<PlannedStack>();
         var unread = new List<Project>();
-        foreach (var project in context.App is null ? context.Settings.Projects : context.Options.Projects)
+        foreach (
+            var project in context.App is null
+                ? context.Settings.Projects.Where(project => project.HasAssembly)
+                : context.Assembled
+        )
             try
             {
                 stacks.AddRange(Of(context, project));

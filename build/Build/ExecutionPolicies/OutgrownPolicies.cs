@@ -21,7 +21,7 @@ static class OutgrownPolicies
         if (environments.Count == 0 || context.World.IsRehearsal)
             return;
         var results = await context.Steps.RunAsync(
-            context.Options.Projects.Select(project => Step(context, project, environments))
+            context.Assembled.Select(project => Step(context, project, environments))
         );
         foreach (var result in results)
         foreach (var line in result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))

@@ -12,7 +12,7 @@ static class ProjectPolicies
     public static async Task<IReadOnlyList<(string Name, ExecutionPolicy Policy)>> OfAsync(BuildContext context)
     {
         var cicd = new TargetEnvironment(context.Settings.Cicd.Account, context.Settings.Cicd.Region);
-        var plans = ProjectPlans.Of(context, context.Options.Projects, cicd);
+        var plans = ProjectPlans.Of(context, context.Assembled, cicd);
         var policies = await ExecutionPolicy.OfAsync([.. plans.Select(plan => plan.Plan)], context.Cancellation);
         return [.. policies.Select(policy => (NameOf(context.Settings, policy), policy))];
     }

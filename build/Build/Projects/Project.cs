@@ -24,6 +24,9 @@ public sealed record Project(string Name)
     /// <summary>Whether its app is the pipeline, which releases the others.</summary>
     public bool Releases { get; init; }
 
+    /// <summary>Whether it has a Cloud Assembly. The project that releases has none where another system than CodePipeline does: it generates that system's files.</summary>
+    public bool HasAssembly { get; init; } = true;
+
     /// <summary>The commands in place of those that are found by convention.</summary>
     public ProjectCommands Commands { get; init; } = new();
 

@@ -23,8 +23,9 @@ public sealed record BuildSettings(
     /// <summary>The CDK apps, in the order in which they are deployed.</summary>
     public IReadOnlyList<Project> Projects { get; init; } = Project.Defaults;
 
-    /// <summary>The project whose app is the pipeline; null where there is none.</summary>
-    public Project? PipelineProject => Projects.FirstOrDefault(project => project.Releases);
+    /// <summary>The project whose app is the pipeline; null where there is none, or where another system than CodePipeline releases.</summary>
+    public Project? PipelineProject =>
+        Projects.FirstOrDefault(project => project is { Releases: true, HasAssembly: true });
 
     /// <summary>The projects that the pipeline releases, in their order; none where there is no pipeline.</summary>
     public IReadOnlyList<Project> ReleasedProjects =>

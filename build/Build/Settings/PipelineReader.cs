@@ -2,51 +2,9 @@ using Build.Projects;
 
 namespace Build.Settings;
 
-/// <summary>Reads what the settings say of the pipeline and its source, noting everything that is wrong.</summary>
+/// <summary>Reads what the settings say of the pipeline, noting everything that is wrong.</summary>
 static class PipelineReader
 {
-    /// <summary>What each type of source needs, and what it may have besides.</summary>
-    static readonly Dictionary<string, (string[] Needs, string[] MayHave)> sources = new(StringComparer.Ordinal)
-    {
-        ["github"] = (["owner", "repository", "branch", "tokenSecret"], ["tokenField", "tokenVersion", "tokenKey"]),
-        ["connection"] = (["owner", "repository", "branch", "connectionArn"], []),
-        ["codecommit"] = (["repository", "branch"], []),
-        ["s3"] = (["bucket", "key"], []),
-    };
-
-    /// <param name="isNeeded">Whether there is a pipeline.</param>
-    public static SourceSettings ReadSource(JsonReader json, bool isNeeded)
-    {
-        if (json.IsMissing)
-        {
-            if (isNeeded)
-                json.Problems.Add(json.Path, "is missing", "say what the pipeline follows: type and what that needs");
-            return new SourceSettings("", new Dictionary<string, string>());
-        }
-        var type = json["type"].Text();
-        if (!sources.TryGetValue(type, out var source))
-        {
-            json.WithProperties([
-                .. sources.Values.SelectMany(s => s.Needs.Concat(s.MayHave)).Append("type").Distinct(),
-            ]);
-            if (type.Length > 0)
-                json.Problems.AddNoneOf(json["type"].Path, type, "a type of source", [.. sources.Keys]);
-            return new SourceSettings(type, new Dictionary<string, string>());
-        }
-
-        json = json.WithProperties([.. source.Needs.Prepend("type"), .. source.MayHave]);
-        var properties = new Dictionary<string, string>();
-        foreach (var name in source.Needs)
-            properties[name] = json[name].Text();
-        foreach (var name in source.MayHave)
-        {
-            if (json[name].OptionalText() is { } text)
-                properties[name] = text;
-        }
-
-        return new SourceSettings(type, properties);
-    }
-
     public static PipelineSettings ReadPipeline(
         JsonReader json,
         IReadOnlyList<EnvironmentSettings> environments,
@@ -70,12 +28,15 @@ static class PipelineReader
         json["buildImage"].OptionalText();
         json["computeType"].OptionalText();
         // CodeBuild's own bounds (CodeBuild API Reference, CreateProject).
-        json["timeoutMinutes"].OptionalNumber(5, 2160);
+        var timeout = json["timeoutMinutes"].OptionalNumber(5, 2160);
         json["logRetentionDays"].OptionalNumber(1, 3653);
         List<string> names = [.. environments.Select(environment => environment.Name)];
         return WaveChecks.Check(
             json["waves"],
-            new([.. json["waves"].Items(optional: true).Select(wave => ReadWave(wave, names, projects))]),
+            new([.. json["waves"].Items(optional: true).Select(wave => ReadWave(wave, names, projects))])
+            {
+                TimeoutMinutes = timeout ?? new PipelineSettings([]).TimeoutMinutes,
+            },
             environments,
             projects
         );

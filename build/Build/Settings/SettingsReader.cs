@@ -43,13 +43,16 @@ static class SettingsReader
             ReadRoles(root["roles"]),
             CredentialsReader.Read(root["credentials"]),
             BootstrapReader.Read(root["bootstrap"]),
-            PipelineReader.ReadSource(root["source"], projects.Any(project => project.Releases)),
+            SourceReader.Read(root["source"], projects.Any(project => project.Releases)),
             PipelineReader.ReadPipeline(root["pipeline"], environments, projects)
         );
+        OutsideReleaseChecks.Check(root, settings, projects);
         settings = settings with
         {
             Organization = root["organization"].OptionalText(Shape.Organization),
-            Projects = projects,
+            Projects = settings.Source.IsOutsideAws
+                ? [.. projects.Select(project => project.Releases ? project with { HasAssembly = false } : project)]
+                : projects,
         };
         return settings with { LocalAws = LocalAwsReader.Read(root["localAws"], settings.Accounts) };
     }

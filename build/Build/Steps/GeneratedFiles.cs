@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Build.Fingerprints.Observations;
 using Build.Projects;
+using Build.Settings;
 using Build.Steps.Traces;
 using Build.Tools;
 using Deployment;
@@ -18,6 +19,18 @@ static class GeneratedFiles
     public static IEnumerable<string> Of(BuildContext context, Project project) =>
         Listed(Path.Combine(project.DirectoryIn(context.Root), ".projen", "files.json"))
             .Union(["package.json", ".projen/files.json"]);
+
+    /// <summary>The workflows of the repository that the project generates, from the repository's root: where GitHub Actions release.</summary>
+    public static IReadOnlyList<string> WorkflowsOf(BuildContext context, Project project) =>
+        project.Releases && context.Settings.Source.Type == SourceSettings.GitHubActions ? workflows : [];
+
+    /// <summary>Releases, from the repository's root.</summary>
+    public const string ReleaseWorkflow = ".github/workflows/release.yml";
+
+    /// <summary>Compares for pull requests, from the repository's root.</summary>
+    public const string DiffWorkflow = ".github/workflows/diff.yml";
+
+    static readonly string[] workflows = [ReleaseWorkflow, DiffWorkflow];
 
     /// <summary>
     /// Runs .projenrc.ts without a type check. Where it changes package.json, the packages are installed anew; on a build
@@ -51,7 +64,7 @@ static class GeneratedFiles
                 new Finding(
                     BuildCodes.StaleGeneratedFiles,
                     $"Generated files of {project} are not what .projenrc.ts generates",
-                    [.. stale.Select(file => $"{project.Folder}/{file}")],
+                    [.. stale.Select(file => workflows.Contains(file) ? file : $"{project.Folder}/{file}")],
                     $"{new BuildCommand("Projen", $"--project={project}").In(context.Aws.Endpoint)}, and commit what it changes"
                 )
             );
@@ -60,18 +73,16 @@ static class GeneratedFiles
         return seen;
     }
 
-    /// <summary>The text of each generated file by its path in the subproject.</summary>
+    /// <summary>The text of each generated file by its path in the subproject, that of workflows by theirs in the repository.</summary>
     static Dictionary<string, string> Read(BuildContext context, Project project)
     {
         var directory = project.DirectoryIn(context.Root);
         return Listed(Path.Combine(directory, ".projen", "files.json"))
             .Union(alsoWritten)
-            .Where(file => File.Exists(Path.Combine(directory, file)))
-            .ToDictionary(
-                file => file,
-                file => File.ReadAllText(Path.Combine(directory, file)),
-                StringComparer.Ordinal
-            );
+            .Select(file => (Name: file, Path: Path.Combine(directory, file)))
+            .Concat(WorkflowsOf(context, project).Select(file => (Name: file, Path: Path.Combine(context.Root, file))))
+            .Where(file => File.Exists(file.Path))
+            .ToDictionary(file => file.Name, file => File.ReadAllText(file.Path), StringComparer.Ordinal);
     }
 
     static List<string> Listed(string manifest)

@@ -61,7 +61,11 @@ static class ProjectSteps
                 Tools = context.Versions.Of(Tool.Node),
                 Variables = variablesOfNode,
                 After = [$"{project} install"],
-                Outputs = Below(project, [.. GeneratedFiles.Of(context, project)]),
+                Outputs =
+                [
+                    .. Below(project, [.. GeneratedFiles.Of(context, project)]),
+                    .. GeneratedFiles.WorkflowsOf(context, project),
+                ],
             },
             $"the generated files of {project}",
             () => GeneratedFiles.RegenerateAsync(context, project)

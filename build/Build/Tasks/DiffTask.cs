@@ -5,7 +5,9 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("Diff")]
-[TaskDescription("Says what Deploy would change; --fail for checks, --format=json for programs, markdown for pull requests")]
+[TaskDescription(
+    "Says what Deploy would change; --fail for checks, --format=json for programs, markdown for pull requests"
+)]
 [IsDependentOn(typeof(SynthTask))]
 [AssumesRole(Purpose.Deploy, MayOnlyRead = true)]
 [MachineReadable(OnlyInFormat = true, KeepsLog = true)]

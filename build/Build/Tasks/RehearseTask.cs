@@ -1,4 +1,6 @@
 using Build.Rehearsal.Pipelines;
+using Build.Rehearsal.Workflows;
+using Build.Settings;
 using Build.Tools;
 using Cake.Frosting;
 
@@ -9,5 +11,8 @@ namespace Build.Tasks;
 [Needs(Tool.Node, Tool.DotNet)]
 public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
 {
-    public override Task RunAsync(BuildContext context) => PipelineRehearsal.RunAsync(context);
+    public override Task RunAsync(BuildContext context) =>
+        context.Settings.Source.Type == SourceSettings.GitHubActions
+            ? WorkflowRehearsal.RunAsync(context)
+            : PipelineRehearsal.RunAsync(context);
 }

@@ -21,7 +21,7 @@ public sealed class SynthTask : SynthesisTask
         CommittedContext.Check(context);
         await context.Steps.RunAsync(
             context
-                .Options.Projects.Where(project => project.Assembly is null)
+                .Assembled.Where(project => project.Assembly is null)
                 .Select(project => ProjectSteps.Synth(context, project))
                 .Concat(SourceChecks.Beside("Synth", context))
         );

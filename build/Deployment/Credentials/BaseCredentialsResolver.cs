@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.Runtime;
 using Cake.AWS.CloudFormation.Client.Connections;
 using Deployment.Credentials.Profiles;
@@ -155,12 +156,24 @@ sealed class BaseCredentialsResolver(
                 Environment.GetEnvironmentVariable(Role),
                 Environment.GetEnvironmentVariable("AWS_ROLE_SESSION_NAME") is { Length: > 0 } given
                     ? given
-                    : sessionName
+                    : sessionName,
+                new AssumeRoleWithWebIdentityCredentialsOptions { DurationSeconds = SecondsOfRole() }
             ),
             (true, false) => throw new BuildException(CredentialFindings.Incomplete(asked, Token, Role)),
             _ => throw new BuildException(CredentialFindings.NotSet(asked, $"{Token} and {Role}")),
         };
     }
+
+    /// <summary>How long the session of the web identity lasts, under the name that AWS's own action for GitHub gives it; null: an hour.</summary>
+    static int? SecondsOfRole() =>
+        int.TryParse(
+            Environment.GetEnvironmentVariable("AWS_ROLE_DURATION_SECONDS"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var seconds
+        )
+            ? seconds
+            : null;
 
     static bool IsSet(string variable) => IsThere(Environment.GetEnvironmentVariable(variable));
 

@@ -20,7 +20,7 @@ static class PipelineRehearsal
     public const string LogFolder = Reporting.ReportFiles.Folder + "/rehearsal";
 
     /// <summary>Tells what runs in a rehearsed pipeline, or deploys it, that a rehearsal is behind it.</summary>
-    const string Variable = "BUILD_PIPELINE_REHEARSAL";
+    internal const string Variable = "BUILD_PIPELINE_REHEARSAL";
 
     /// <summary>Whether the process is a part of a rehearsed pipeline's life.</summary>
     public static bool IsPartOf(Func<string, string?> variable) => variable(Variable) == "true";
@@ -80,7 +80,7 @@ static class PipelineRehearsal
     }
 
     /// <summary>The logs of the last rehearsal go when the next begins.</summary>
-    static string EmptyLogFolder(BuildContext context)
+    internal static string EmptyLogFolder(BuildContext context)
     {
         var folder = Path.Combine(context.Root, LogFolder);
         if (Directory.Exists(folder))
@@ -171,7 +171,7 @@ static class PipelineRehearsal
 
     /// <summary>Bootstraps the accounts, and deploys pipeline/ where it is not, in a run of its own and with a profile, as a user does.</summary>
     /// <param name="project">Null for all.</param>
-    static async Task RunAsync(
+    internal static async Task RunAsync(
         BuildContext context,
         LocalAwsServer server,
         IReadOnlyList<string> targets,

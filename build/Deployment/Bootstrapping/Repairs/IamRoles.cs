@@ -18,6 +18,21 @@ sealed class IamRoles(Session session, AwsEndpoint endpoint)
     public Task GetPolicyAsync(string arn, CancellationToken cancellationToken) =>
         SendAsync("GetPolicy", new QueryParameters().Add("PolicyArn", arn), cancellationToken);
 
+    /// <summary>The audiences of an OpenID Connect provider; null where there is none of that ARN.</summary>
+    public async Task<IReadOnlyList<string>?> FindAudiencesAsync(string arn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var parameters = new QueryParameters().Add("OpenIDConnectProviderArn", arn);
+            var answer = await SendAsync("GetOpenIDConnectProvider", parameters, cancellationToken);
+            return answer.List("ClientIDList", member => member.Value);
+        }
+        catch (AmazonServiceException e) when (e.ErrorCode == "NoSuchEntity")
+        {
+            return null;
+        }
+    }
+
     public async Task<bool> ExistsAsync(string role, CancellationToken cancellationToken)
     {
         try

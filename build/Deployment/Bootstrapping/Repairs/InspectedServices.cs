@@ -61,6 +61,11 @@ sealed class InspectedServices(Session session, AwsEndpoint endpoint, TargetEnvi
             case "AWS::IAM::Role":
                 await iam.GetAsync(id, cancellationToken);
                 break;
+            case "AWS::IAM::OIDCProvider":
+                return await iam.FindAudiencesAsync(id, cancellationToken) is not null;
+            case "AWS::IAM::ManagedPolicy":
+                await iam.GetPolicyAsync(id, cancellationToken);
+                break;
             case "AWS::IAM::Policy":
                 return await FindInlinePoliciesAsync(resource, values, cancellationToken);
             case "AWS::SSM::Parameter":
