@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Build.Arguments.Completions;
 using Build.Projects;
 using Build.Settings;
@@ -218,19 +216,10 @@ sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arguments,
     {
         if (One(BuildOptions.StackPolicy) is not { } file)
             return null;
-        try
-        {
-            var text = File.ReadAllText(Path.GetFullPath(file, root));
-            if (JsonNode.Parse(text) is JsonObject)
-                return text;
-            Add($"--{BuildOptions.StackPolicy}={file}: it is not a JSON object");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
-        {
-            Add($"--{BuildOptions.StackPolicy}={file}: {exception.Message}");
-        }
-
-        return null;
+        var (policy, problem) = StackPolicyFile.Read(file, root);
+        if (problem is not null)
+            Add($"--{BuildOptions.StackPolicy}={file}: {problem}");
+        return policy;
     }
 
     /// <summary>[Stack:]Key=Value, as the CDK CLI takes them; those of one stack go before those of all.</summary>

@@ -43,10 +43,11 @@ public sealed class WebIdentityWorld : IAsyncDisposable
 
     public static BuildSettings Settings { get; } = SettingsText.Parse(Text);
 
-    public static async Task<WebIdentityWorld> StartAsync()
+    /// <param name="keySet">The keys of the issuer; null: its own.</param>
+    public static async Task<WebIdentityWorld> StartAsync(string? keySet = null)
     {
         var identities = new IdentityProvider();
-        var keys = new Dictionary<string, string> { [Issuer] = identities.KeySet() };
+        var keys = new Dictionary<string, string> { [Issuer] = keySet ?? identities.KeySet() };
         var world = await DeploymentWorld.StartAsync(options => options with { WebIdentityKeys = keys });
         using var iam = new QueryClient(world.Local, "iam", "2010-05-08");
         foreach (var environment in (TargetEnvironment[])[DeploymentWorld.First, DeploymentWorld.Second])

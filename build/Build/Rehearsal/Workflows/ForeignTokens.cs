@@ -3,6 +3,8 @@ using Amazon.SecurityToken;
 using Build.Settings;
 using Deployment;
 using Deployment.Bootstrapping.WebIdentities;
+using Deployment.Credentials;
+using Deployment.NextActions;
 
 namespace Build.Rehearsal.Workflows;
 
@@ -55,7 +57,7 @@ static class ForeignTokens
                         new(
                             BuildCodes.RehearsalFailed,
                             $"Role {role.Name} is opened by a token of {what}",
-                            "./build.sh --target=Bootstrap --environment=cicd  (its trust policy is not what the settings say)"
+                            $"{new BuildCommand("Rehearse").In(AwsEndpoint.Aws)}  (it renews the role; where the finding stays, its trust is too wide)"
                         )
                     );
         }

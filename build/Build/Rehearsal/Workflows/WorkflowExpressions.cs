@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Deployment;
+using Deployment.Credentials;
+using Deployment.NextActions;
 
 namespace Build.Rehearsal.Workflows;
 
@@ -38,7 +40,7 @@ sealed partial class WorkflowExpressions(IReadOnlyDictionary<string, string> val
             new Finding(
                 BuildCodes.RehearsalFailed,
                 $"A rehearsal does not know the expression {text} of a workflow",
-                "./build.sh --target=Projen  (what it generates can be rehearsed)"
+                $"{new BuildCommand("Projen").In(AwsEndpoint.Aws)}  (what it generates can be rehearsed)"
             )
         );
 
