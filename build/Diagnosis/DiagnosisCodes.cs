@@ -18,6 +18,7 @@ public static class DiagnosisCodes
     public static FindingCode MalformedPolicyDocument { get; } = new();
     public static FindingCode MissingPassRole { get; } = new();
     public static FindingCode MissingPermission { get; } = new();
+    public static FindingCode MissingProvider { get; } = new();
     public static FindingCode MissingRole { get; } = new();
     public static FindingCode MissingTrust { get; } = new();
     public static FindingCode PipelineLimitExceeded { get; } = new();
@@ -27,6 +28,7 @@ public static class DiagnosisCodes
     public static FindingCode ServicePrincipalNotFound { get; } = new();
     public static FindingCode SessionTooLong { get; } = new();
     public static FindingCode StackInProgress { get; } = new();
+    public static FindingCode TrustTooWide { get; } = new();
     public static FindingCode WrongExternalId { get; } = new();
     public static FindingCode WrongQualifier { get; } = new();
 }

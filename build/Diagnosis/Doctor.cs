@@ -9,6 +9,7 @@ using Diagnosis.Environments;
 using Diagnosis.Rehearsals;
 using Diagnosis.Requirements;
 using Diagnosis.Secrets;
+using Diagnosis.WebIdentities;
 
 namespace Diagnosis;
 
@@ -138,6 +139,7 @@ public sealed class Doctor(DoctorOptions options)
                 ).RunAsync(account => readers.GetValueOrDefault(account), cancellationToken)
             )
         );
+        var outside = await CheckWebIdentityAsync(prepared, cancellationToken);
         var strangers = stacks
             .Select(stack => stack.Environment)
             .Distinct()
@@ -146,6 +148,7 @@ public sealed class Doctor(DoctorOptions options)
         return
         [
             .. checks.SelectMany(check => check),
+            .. outside,
             .. unreadable.Select(one =>
                 CheckResult.Failure(
                     NameOf(one.Stack.Environment),
@@ -175,6 +178,22 @@ public sealed class Doctor(DoctorOptions options)
                     .ToDictionary(one => one.Environment.Target, one => one.StagingKey!),
             };
     }
+
+    /// <summary>They are in the CI/CD account: nothing where that is not looked at.</summary>
+    async Task<IReadOnlyList<CheckResult>> CheckWebIdentityAsync(
+        IReadOnlyList<PreparedEnvironment> prepared,
+        CancellationToken cancellationToken
+    ) =>
+        options.WebIdentity is { } outside
+        && !options.RolesOnly
+        && prepared.FirstOrDefault(one => one.Environment.Target == options.Cicd) is { } cicd
+            ? await new WebIdentityChecks(
+                outside,
+                cicd.Account,
+                cicd.Environment.Name,
+                cicd.Environment.BootstrapCommand
+            ).RunAsync(cancellationToken)
+            : [];
 
     string NameOf(TargetEnvironment target) =>
         options.Environments.FirstOrDefault(environment => environment.Target == target)?.Name ?? target.ToString();

@@ -1,4 +1,5 @@
 using Deployment.Assemblies;
+using Deployment.Bootstrapping.WebIdentities;
 using Deployment.Credentials;
 using Deployment.ParameterValues;
 
@@ -51,6 +52,9 @@ public sealed record DoctorOptions
 
     /// <summary>Whether the deployment is to give each stack a stack policy, --stack-policy.</summary>
     public bool SetsStackPolicies { get; init; }
+
+    /// <summary>The roles in the CI/CD account of a build system outside AWS; null where CodePipeline releases.</summary>
+    public WebIdentityOptions? WebIdentity { get; init; }
 
     /// <summary>Looks at the ways into the environments alone: chains, bootstrap stacks, and the roles to assume.</summary>
     public bool RolesOnly { get; init; }

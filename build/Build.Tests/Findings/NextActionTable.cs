@@ -29,6 +29,18 @@ static class NextActionTable
             nameof(BootstrapperTests.BootstrapAsync_TrustWithoutExecutionPolicies_IsRefusedAsTheCdkCliRefusesIt),
             FindingCodes.MissingExecutionPoliciesForTrust
         ),
+        .. NextActionRow.Of<WebIdentityDoctorTests>(
+            NextActionKind.AwsCli,
+            nameof(WebIdentityDoctorTests.Trust_ChangedByHand_IsAsTheSettingsSayAfterTheCommand),
+            DiagnosisCodes.MissingTrust,
+            DiagnosisCodes.TrustTooWide
+        ),
+        .. NextActionRow.Of<WebIdentityDoctorTests>(
+            NextActionKind.Target,
+            nameof(WebIdentityDoctorTests.MissingRole_Bootstrapping_BringsProviderAndRoles),
+            DiagnosisCodes.MissingProvider,
+            DiagnosisCodes.MissingRole
+        ),
         .. NextActionRow.Of<WebIdentityRolesTests>(
             NextActionKind.AwsCli,
             nameof(WebIdentityRolesTests.AudienceMissing_AddedAsTheFindingSays_LetsTheProviderOfOthersBeUsed),

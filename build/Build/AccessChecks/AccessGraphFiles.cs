@@ -23,7 +23,7 @@ static class AccessGraphFiles
             throw new BuildException(
                 new Finding(
                     BuildCodes.InvalidSettings,
-                    "build/settings.json: $.projects has none that releases others, so there is no access to draw",
+                    "build/settings.json: $.projects has none that releases others by CodePipeline, so there is no access to draw",
                     "write \"releases\": true for the project whose app is the pipeline"
                 ),
                 BuildException.WrongInput

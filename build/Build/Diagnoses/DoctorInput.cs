@@ -35,6 +35,7 @@ static class DoctorInput
             Time = context.Time,
             RecentBootstraps = context.Aws.RecentBootstraps,
             Parameters = ProjectPlans.Parameters(context),
+            WebIdentity = context.App is null ? WebIdentityPlan.Of(settings) : null,
             SetsStackPolicies = context.Options.StackPolicy is not null,
             Environments =
             [

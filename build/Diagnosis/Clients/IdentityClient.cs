@@ -14,6 +14,12 @@ sealed class IdentityClient(Session session, AwsEndpoint endpoint)
     public async Task<XElement> GetRoleAsync(string roleName, CancellationToken cancellationToken) =>
         (await SendAsync("GetRole", Of("RoleName", roleName), cancellationToken)).RequiredChild("Role");
 
+    /// <summary>The audiences of an OpenID Connect provider.</summary>
+    public async Task<IReadOnlyList<string>> GetAudiencesAsync(string arn, CancellationToken cancellationToken) =>
+        (await SendAsync("GetOpenIDConnectProvider", Of("OpenIDConnectProviderArn", arn), cancellationToken)).Texts(
+            "ClientIDList"
+        );
+
     public async Task<IReadOnlyList<string>> ListRolePoliciesAsync(string roleName, CancellationToken cancellationToken)
     {
         var pages = await PagesAsync("ListRolePolicies", Of("RoleName", roleName), cancellationToken);

@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using Build.Arguments;
 using Build.Deployments;
 using Build.Rehearsal.Pipelines;
 using Build.Reporting;
@@ -23,6 +24,15 @@ static class WorkflowRehearsal
     /// <exception cref="BuildException">What failed, with the missing statement where IAM denied something.</exception>
     public static async Task RunAsync(BuildContext context)
     {
+        if (context.Options.Retry || context.Options.Keep)
+            throw new BuildException(
+                new Finding(
+                    FindingCodes.InvalidArguments,
+                    $"--{BuildOptions.Retry} and --{BuildOptions.Keep} are for the rehearsal of CodePipeline, and GitHub Actions release here",
+                    "leave them out"
+                ),
+                BuildException.WrongInput
+            );
         var options = WebIdentityPlan.Of(context.Settings)!;
         var log = new RehearsalLog(context.Time);
         var logs = PipelineRehearsal.EmptyLogFolder(context);
@@ -52,6 +62,8 @@ static class WorkflowRehearsal
             Terminal.WriteLine($"Pushing {snapshot.Id[..7]} {snapshot.Message}");
             var world = WorldOf(context, server, issuer, folder, snapshot.Zip) with { LogFolder = logs };
             failed.AddRange(await RunAsync(context, world with { IsPullRequest = true }, GeneratedFiles.DiffWorkflow));
+            if (File.Exists(Path.Combine(world.ArtifactOf("diff"), "diff.md")))
+                File.Copy(Path.Combine(world.ArtifactOf("diff"), "diff.md"), Path.Combine(logs, "diff.md"));
             failed.AddRange(await RunAsync(context, world, GeneratedFiles.ReleaseWorkflow));
         }
         finally

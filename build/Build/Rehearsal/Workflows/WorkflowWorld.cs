@@ -101,5 +101,5 @@ sealed record WorkflowWorld(
     static readonly Lock hearing = new();
 
     static string FileNameOf(string name) =>
-        string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c == '-' ? c : '_')) + ".log";
+        string.Join('-', name.Split([' ', '/'], StringSplitOptions.RemoveEmptyEntries)) + ".log";
 }

@@ -78,7 +78,11 @@ static class WebIdentityTemplate
                 ["RoleName"] = role.Name,
                 ["Description"] = role.Description,
                 ["MaxSessionDuration"] = (int)role.LongestSession.TotalSeconds,
-                ["AssumeRolePolicyDocument"] = Document([TrustOf(options, role)]),
+                ["AssumeRolePolicyDocument"] = WebIdentityTrust.Of(
+                    options,
+                    role,
+                    new JsonObject { ["Fn::Sub"] = options.ProviderIn("${AWS::Partition}", "${AWS::AccountId}") }
+                ),
             },
         };
         var policies = AssumedRoles.PoliciesOf(role.Assumes);
@@ -97,33 +101,6 @@ static class WebIdentityTemplate
             };
     }
 
-    static JsonObject TrustOf(WebIdentityOptions options, WebIdentityRole role)
-    {
-        // A subject without * is held against the token letter by letter.
-        var isPattern = role.Subjects.Any(subject => subject.IndexOfAny(['*', '?']) >= 0);
-        var subjects = new JsonObject { [$"{options.Name}:sub"] = Texts(role.Subjects) };
-        var audience = new JsonObject { [$"{options.Name}:aud"] = options.Audience };
-        if (!isPattern)
-            audience[$"{options.Name}:sub"] = Texts(role.Subjects);
-        var condition = new JsonObject { ["StringEquals"] = audience };
-        if (isPattern)
-            condition["StringLike"] = subjects;
-        return new JsonObject
-        {
-            ["Sid"] = "TokensOfTheseSubjects",
-            ["Effect"] = "Allow",
-            ["Action"] = "sts:AssumeRoleWithWebIdentity",
-            ["Principal"] = new JsonObject
-            {
-                ["Federated"] = new JsonObject
-                {
-                    ["Fn::Sub"] = $"arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:oidc-provider/{options.Name}",
-                },
-            },
-            ["Condition"] = condition,
-        };
-    }
-
     static BuildException TooMany(string what) =>
         new(
             new Finding(
@@ -136,8 +113,6 @@ static class WebIdentityTemplate
 
     static JsonObject Document(JsonArray statements) =>
         new() { ["Version"] = "2012-10-17", ["Statement"] = statements };
-
-    static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => JsonValue.Create(text))];
 
     static JsonObject Ref(string name) => new() { ["Ref"] = name };
 }
