@@ -104,6 +104,7 @@ function waveJob(settings: WorkflowSettings, wave: Wave, after: string): Yaml {
       ...preparation,
       { uses: actions.download, with: { name: 'assemblies' } },
       { run: `tar -xf ${bundle}` },
+      packagesForImages(settings),
       token(settings.source),
       {
         ...build(settings, 'Deploy', `--exclusive --require-approval=never ${expression('matrix.arguments')}`),
@@ -113,6 +114,11 @@ function waveJob(settings: WorkflowSettings, wave: Wave, after: string): Yaml {
     ],
   };
 }
+
+/** Images are built and pushed by a package that an app brings; without images none is needed. */
+const packagesForImages = (settings: WorkflowSettings) => ({
+  run: `! grep -rqsE --include='*.assets.json' '"dockerImages": [{]$' ${settings.assemblies.join(' ')} || ./build.sh --target=Install`,
+});
 
 function shardsOf(settings: WorkflowSettings, { name, projects = [], environments = [], shards = 1 }: Release): Yaml[] {
   const chosen = projects.length > 0 ? projects : settings.pipeline.releasedProjects;

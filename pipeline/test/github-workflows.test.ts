@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { WorkflowSettings, workflowsOf } from '../src/github-workflows';
 import { defaults } from '../src/settings';
@@ -41,6 +45,24 @@ describe('the workflows', () => {
     ]);
     expect(steps.filter(({ run }) => run?.includes('--target=Synth'))).toHaveLength(2);
     expect(release.jobs['wave-Test'].steps).toContainEqual({ run: 'tar -xf assemblies.tar' });
+  });
+
+  test('install packages where images are released, and only there', () => {
+    const step = stepsOf(release.jobs['wave-Test']).find(({ run }) => run?.includes('--target=Install'));
+    const folder = mkdtempSync(join(tmpdir(), 'images-'));
+    const isInstalled = (manifest: string) => {
+      mkdirSync(join(folder, 'infra/cdk.out/assembly-Prod'), { recursive: true });
+      writeFileSync(join(folder, 'infra/cdk.out/assembly-Prod/one.assets.json'), manifest);
+      writeFileSync(join(folder, 'build.sh'), '#!/bin/sh\necho "$@"\n', { mode: 0o755 });
+      return spawnSync('bash', ['-eo', 'pipefail', '-c', step.run], { cwd: folder, encoding: 'utf8' });
+    };
+
+    expect(isInstalled(JSON.stringify({ dockerImages: {} }, null, 1))).toMatchObject({ status: 0, stdout: '' });
+    expect(isInstalled(JSON.stringify({ dockerImages: { a: {} } }, null, 1))).toMatchObject({
+      status: 0,
+      stdout: '--target=Install\n',
+    });
+    rmSync(folder, { recursive: true });
   });
 
   test('ask where a wave wants an approval, by the environment of its name', () => {

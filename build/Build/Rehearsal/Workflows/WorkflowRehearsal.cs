@@ -24,15 +24,17 @@ static class WorkflowRehearsal
     /// <exception cref="BuildException">What failed, with the missing statement where IAM denied something.</exception>
     public static async Task RunAsync(BuildContext context)
     {
-        if (context.Options.Retry || context.Options.Keep)
+        if (context.Options.Keep)
             throw new BuildException(
                 new Finding(
                     FindingCodes.InvalidArguments,
-                    $"--{BuildOptions.Retry} and --{BuildOptions.Keep} are for the rehearsal of CodePipeline, and GitHub Actions release here",
-                    "leave them out"
+                    $"--{BuildOptions.Keep} is for the rehearsal of CodePipeline, and GitHub Actions release here",
+                    "leave it out"
                 ),
                 BuildException.WrongInput
             );
+        var kept = new RehearsedJobs(Path.Combine(context.Root, RehearsedJobs.Folder));
+        var resumed = context.Options.Retry ? kept.Resume() : null;
         var options = WebIdentityPlan.Of(context.Settings)!;
         var log = new RehearsalLog(context.Time);
         var logs = PipelineRehearsal.EmptyLogFolder(context);
@@ -53,21 +55,28 @@ static class WorkflowRehearsal
         IReadOnlyList<Finding> accepted;
         try
         {
-            var snapshot = await SourceSnapshot.TakeAsync(
-                context.Root,
-                folder,
-                context.Options.IncludeUncommitted,
-                context.Cancellation
+            var snapshot =
+                resumed
+                ?? await kept.BeginAsync(context.Root, context.Options.IncludeUncommitted, context.Cancellation);
+            Terminal.WriteLine($"{(resumed is null ? "Pushing" : "Retrying")} {snapshot.Id[..7]} {snapshot.Message}");
+            var world = WorldOf(context, server, issuer, folder, snapshot.Zip) with
+            {
+                LogFolder = logs,
+                Artifacts = kept.Artifacts,
+            };
+            failed.AddRange(
+                await RunAsync(context, world with { IsPullRequest = true }, kept, GeneratedFiles.DiffWorkflow)
             );
-            Terminal.WriteLine($"Pushing {snapshot.Id[..7]} {snapshot.Message}");
-            var world = WorldOf(context, server, issuer, folder, snapshot.Zip) with { LogFolder = logs };
-            failed.AddRange(await RunAsync(context, world with { IsPullRequest = true }, GeneratedFiles.DiffWorkflow));
             if (File.Exists(Path.Combine(world.ArtifactOf("diff"), "diff.md")))
-                File.Copy(Path.Combine(world.ArtifactOf("diff"), "diff.md"), Path.Combine(logs, "diff.md"));
-            failed.AddRange(await RunAsync(context, world, GeneratedFiles.ReleaseWorkflow));
+                File.Copy(
+                    Path.Combine(world.ArtifactOf("diff"), "diff.md"),
+                    Path.Combine(context.Root, PipelineRehearsal.LogFolder, "diff.md")
+                );
+            failed.AddRange(await RunAsync(context, world, kept, GeneratedFiles.ReleaseWorkflow));
         }
         finally
         {
+            kept.End(failed.Count > 0);
             Directory.Delete(folder, recursive: true);
         }
         WriteDeeds(log);
@@ -99,11 +108,16 @@ static class WorkflowRehearsal
     }
 
     /// <summary>The job that writes the comment talks to GitHub alone, and is not rehearsed.</summary>
-    static async Task<IReadOnlyList<string>> RunAsync(BuildContext context, WorkflowWorld world, string path)
+    static async Task<IReadOnlyList<string>> RunAsync(
+        BuildContext context,
+        WorkflowWorld world,
+        RehearsedJobs kept,
+        string path
+    )
     {
         var text = await File.ReadAllTextAsync(Path.Combine(context.Root, path), context.Cancellation);
         var workflow = Workflow.Read(text, path);
-        var run = new WorkflowRun(world, Terminal.WriteLine, context.Cancellation);
+        var run = new WorkflowRun(world, Terminal.WriteLine, context.Cancellation) { Done = kept.Done };
         await run.RunAsync(workflow with { Jobs = [.. workflow.Jobs.Where(job => job.AsksForTokens)] });
         return run.Failed;
     }
@@ -172,5 +186,6 @@ static class WorkflowRehearsal
         }
     }
 
-    static readonly string retry = $"fix it, then {new BuildCommand("Rehearse").In(AwsEndpoint.Aws)}";
+    static readonly string retry =
+        $"fix it, then {new BuildCommand("Rehearse").In(AwsEndpoint.Aws)}, or with --retry to run what failed, and what needs it, once more";
 }

@@ -10,6 +10,9 @@ sealed class WorkflowRun(WorkflowWorld world, Action<string> tell, CancellationT
 {
     readonly Dictionary<string, bool> succeeded = new(StringComparer.Ordinal);
 
+    /// <summary>The jobs that have succeeded, each leg of a matrix by itself; those that had before are not run again.</summary>
+    public HashSet<string> Done { get; init; } = new(StringComparer.Ordinal);
+
     /// <summary>What failed, by name of the workflow and job.</summary>
     public List<string> Failed { get; } = [];
 
@@ -24,6 +27,12 @@ sealed class WorkflowRun(WorkflowWorld world, Action<string> tell, CancellationT
                 succeeded[job.Id] = false;
                 continue;
             }
+            if (Done.Contains(name))
+            {
+                tell($"{name} has succeeded before");
+                succeeded[job.Id] = succeeded.GetValueOrDefault(job.Id, true);
+                continue;
+            }
             if (job.Environment is { } environment)
                 tell($"{name} waits for environment {environment} and is approved: a rehearsal waits for nobody");
             var start = Stopwatch.GetTimestamp();
@@ -31,7 +40,9 @@ sealed class WorkflowRun(WorkflowWorld world, Action<string> tell, CancellationT
             var ended = await RunAsync(name, job, matrix);
             // A job with a matrix has succeeded where each of its legs has.
             succeeded[job.Id] = ended && succeeded.GetValueOrDefault(job.Id, true);
-            if (!ended)
+            if (ended)
+                Done.Add(name);
+            else
                 Failed.Add(name);
             tell($"{name} {(ended ? "succeeded" : "FAILED")} in {Durations.Text(Stopwatch.GetElapsedTime(start))}");
         }

@@ -5,7 +5,7 @@ using LocalAws.CodeBuild;
 namespace Build.Rehearsal.Workflows;
 
 /// <summary>What GitHub provides to the jobs of a push or a pull request: source, artifacts, tokens, machines.</summary>
-/// <param name="Folder">For the folders of jobs and the artifacts.</param>
+/// <param name="Folder">For the folders of jobs.</param>
 /// <param name="Source">The zip of what was pushed.</param>
 /// <param name="Machine">This machine's programs and package caches.</param>
 /// <param name="Run">Runs bash: arguments, folder, environment and who takes its lines.</param>
@@ -29,7 +29,10 @@ sealed record WorkflowWorld(
 
     int jobs;
 
-    public string ArtifactOf(string name) => Path.Combine(Folder, "artifacts", name);
+    /// <summary>Where artifacts are kept.</summary>
+    public string Artifacts { get; init; } = Path.Combine(Folder, "artifacts");
+
+    public string ArtifactOf(string name) => Path.Combine(Artifacts, name);
 
     /// <summary>The values of expressions.</summary>
     public IReadOnlyDictionary<string, string> ContextOf(JobFolder folder) =>

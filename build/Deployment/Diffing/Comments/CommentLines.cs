@@ -65,7 +65,7 @@ sealed class CommentLines(Func<TargetEnvironment, string?> nameOf)
     public string Heading(StackDifference stack) =>
         $"{CodeText.InHtml(stack.Stack.DisplayName)} in {CodeText.InHtml(Text(stack.Stack.Environment))}: {State(stack)}";
 
-    public IReadOnlyList<IReadOnlyList<string>> Everything(StackDifference stack) =>
+    public static IReadOnlyList<IReadOnlyList<string>> Everything(StackDifference stack) =>
         [
             .. stack.Unsure.Select(reason => (IReadOnlyList<string>)[$"- unsure: {CodeText.Of(reason)}"]),
             .. stack.Resources.Select(resource =>

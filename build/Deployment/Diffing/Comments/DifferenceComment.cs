@@ -80,7 +80,7 @@ public static class DifferenceComment
             return false;
         }
         text.AddEntries(
-            lines.Everything(stack),
+            CommentLines.Everything(stack),
             LongestSection,
             count => $"- …and {count} more differences, for which there is no room here."
         );

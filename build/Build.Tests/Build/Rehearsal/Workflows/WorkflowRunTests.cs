@@ -89,6 +89,33 @@ public sealed class WorkflowRunTests : IDisposable
         Assert.Contains("Release / second is left out: first did not succeed", told);
     }
 
+    [Fact]
+    public async Task RunAsync_Retried_RunsTheLegThatFailedAndWhatNeedsItAlone()
+    {
+        const string Text = """
+            name: Release
+            jobs:
+              first:
+                strategy: { matrix: { include: [{ name: one }, { name: two }] } }
+                steps:
+                  - run: echo "first ${{ matrix.name }}" >> OUT_FILE
+                  - run: '[ ${{ matrix.name }} = one ] || [ -e OUT_FILE.fixed ]'
+              second:
+                needs: [first]
+                steps:
+                  - run: echo second >> OUT_FILE
+            """;
+
+        var failed = await RunAsync(Text);
+        await File.WriteAllTextAsync($"{OutFile}.fixed", "", TestContext.Current.CancellationToken);
+        var retried = await RunAsync(Text, done: failed.Done);
+
+        Assert.Equal(["Release / first two"], failed.Failed);
+        Assert.Empty(retried.Failed);
+        Assert.Equal(["first one", "first two", "first two", "second"], File.ReadAllLines(OutFile));
+        Assert.Equal(["Release / first one", "Release / first two", "Release / second"], retried.Done.Order());
+    }
+
     [Theory]
     [InlineData("uses: someone/action@0123", "A rehearsal does not know the action someone/action")]
     [InlineData("uses: actions/download-artifact@0123\n        with: { name: missing }", "FAILED")]
@@ -149,7 +176,7 @@ public sealed class WorkflowRunTests : IDisposable
 
     static string TemporaryOf(string line) => line.Split(' ').First(word => word.StartsWith('/'));
 
-    async Task<WorkflowRun> RunAsync(string text, bool isPullRequest = false)
+    async Task<WorkflowRun> RunAsync(string text, bool isPullRequest = false, HashSet<string>? done = null)
     {
         var zip = Path.Combine(folder.Path, "source.zip");
         if (!File.Exists(zip))
@@ -169,7 +196,7 @@ public sealed class WorkflowRunTests : IDisposable
         {
             IsPullRequest = isPullRequest,
         };
-        var run = new WorkflowRun(world, told.Add, TestContext.Current.CancellationToken);
+        var run = new WorkflowRun(world, told.Add, TestContext.Current.CancellationToken) { Done = [.. done ?? []] };
         await run.RunAsync(Workflow.Read(text.Replace("OUT_FILE", OutFile, StringComparison.Ordinal), "workflow"));
         return run;
     }
