@@ -76,6 +76,21 @@ function Invoke-In([string] $folder, [string] $program, [string[]] $programArgum
     finally { Pop-Location }
 }
 
+# Says every ten seconds how long something has been going on, until it is ended: a minute without a word looks like a failure.
+function Start-Ticker([string] $what) {
+    $ticker = [PowerShell]::Create()
+    $null = $ticker.AddScript({
+            param($what)
+            $began = [Diagnostics.Stopwatch]::StartNew()
+            while ($true) {
+                Start-Sleep -Seconds 10
+                [Console]::Error.WriteLine("$what ($([int] $began.Elapsed.TotalSeconds) s)")
+            }
+        }).AddArgument($what)
+    $null = $ticker.BeginInvoke()
+    $ticker
+}
+
 # An SDK that is asked in build/ answers with its version, or fails when build/global.json rules it out.
 function Test-Dotnet([string] $candidate) {
     $candidate -and (Test-Path -LiteralPath $candidate -PathType Leaf) -and
@@ -209,10 +224,17 @@ function Invoke-Compilation([string] $sources) {
     $env:DOTNET_TieredPGO = '0'
     $options = @('build/Build/Build.csproj', '--artifacts-path', $objects, '--verbosity', 'quiet', '-nodeReuse:false')
     # Ahead of time means for this machine, which is none of the lock files' business: they are held to first.
-    $failed = (Invoke-In $root $dotnet (@('restore') + $options + '--locked-mode')) -ne 0 -or
-        (Invoke-In $root $dotnet (@('publish') + $options + @(
-                '--configuration', 'Release', '--output', $new, '--use-current-runtime', '--self-contained', 'false',
-                '-p:RunAnalyzers=false', '-p:UseSharedCompilation=false'))) -ne 0
+    $ticker = Start-Ticker 'Still compiling'
+    try {
+        $failed = (Invoke-In $root $dotnet (@('restore') + $options + '--locked-mode')) -ne 0 -or
+            (Invoke-In $root $dotnet (@('publish') + $options + @(
+                    '--configuration', 'Release', '--output', $new, '--use-current-runtime', '--self-contained', 'false',
+                    '-p:RunAnalyzers=false', '-p:UseSharedCompilation=false'))) -ne 0
+    }
+    finally {
+        $ticker.Stop()
+        $ticker.Dispose()
+    }
     $env:DOTNET_TieredPGO = $profiles
     if ($failed) { Stop-Build 'The build program was not compiled, for the reasons above. [BuildProgramBroken]' }
 

@@ -3,6 +3,8 @@ using Build.Arguments;
 using Build.Deployments;
 using Build.Projects;
 using Build.Rehearsal.Pipelines;
+using Build.Reporting;
+using Build.Reporting.Runs;
 using Build.Settings;
 using Build.Steps;
 using Build.Tools;
@@ -42,6 +44,9 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
                 Settings.Projects
             )
         );
+        Record = new RunRecord(Time);
+        if (Log is CleanLog log)
+            log.Written += Record.Hear;
         Processes = new ChildProcesses(Log, run);
         Yarn = new YarnTool(this);
         Aws = new AwsAccess(this);
@@ -80,6 +85,9 @@ public sealed class BuildContext : FrostingContext, IAsyncDisposable
     public RunWorld World => world.Value;
 
     public RunState Run { get; }
+
+    /// <summary>What the run does, for its page.</summary>
+    internal RunRecord Record { get; }
 
     /// <summary>The names of the tasks that this run consists of, in their order; known from the setup on.</summary>
     public IReadOnlyList<string> PlannedTasks { get; internal set; } = [];

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Build.Arguments;
 using Build.Deployments;
+using Build.Reporting.Runs;
 using Build.Tasks;
 using Build.Tools;
 using Cake.Core;
@@ -20,6 +21,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     {
         context.Run.Note(info.ThrownException);
         context.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        RunReporting.WriteAsync(context, info.ThrownException).GetAwaiter().GetResult();
         TemporaryFolders.RemoveOwn();
     }
 
@@ -60,6 +62,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             throw new BuildException(findings, BuildException.WrongInput);
         if (context.Run.IsDryRun)
             await ShowPlanAsync(context);
+        context.Record.HasBegun = true;
 
         // What is wrong with the arguments has been collected: then nothing more is asked of them.
         bool Synthesizes() => findings.Count > 0 ? context.App is null : context.Synthesizes;

@@ -18,6 +18,7 @@ public sealed class CredentialsLifetime : FrostingTaskLifetime<BuildContext>
         {
             // The engine's task setup is synchronous, and there is no context to come back to.
             context.Hold(context.Aws.OpenAsync(purpose.In(context.Options)).GetAwaiter().GetResult());
+            context.Record.Caller = context.Session.Identity.Arn;
         }
         catch (BuildException exception)
         {

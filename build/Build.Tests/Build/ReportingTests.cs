@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Build.Reporting;
-using Build.Reporting.Timelines;
 using Deployment;
 using Deployment.Assemblies;
 using Spectre.Console.Testing;
@@ -122,13 +121,12 @@ public class ReportingTests
         new ReportFiles(
             Path.Combine(root.FullName, ReportFiles.Folder),
             name => name == "GITHUB_STEP_SUMMARY" ? summary : null
-        ).Write("Deploy", new DeploymentReport(results, []), new DeploymentTimeline(new PlainDeploymentView(_ => { }, TimeProvider.System)));
+        ).Write("Deploy", new DeploymentReport(results, []));
 
         Assert.StartsWith("before\n### Deploy", File.ReadAllText(summary), StringComparison.Ordinal);
         Assert.Contains("| Greeting | 222222222222 |", File.ReadAllText(summary), StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(root.FullName, "build/.reports/deploy.json")));
         Assert.True(File.Exists(Path.Combine(root.FullName, "build/.reports/deploy.junit.xml")));
-        Assert.True(File.Exists(Path.Combine(root.FullName, "build/.reports/deploy.html")));
         root.Delete(recursive: true);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Build.Tests.Build.Reporting;
 using Build.Tests.Deployment;
 using Build.Tests.Deployment.Texts;
 using LocalAws;
@@ -102,14 +103,15 @@ public sealed class DeployProgramTests
 
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
         var file = Path.Combine(program.Root, "build", ".reports", "deploy.html");
-        var page = XDocument.Parse(await File.ReadAllTextAsync(file, Cancellation));
-        // The asset of its template has its name too.
-        var five = page.Descendants("div")
-            .Single(row => row.Elements("span").Select(cell => cell.Value).SequenceEqual(["Five", "Created"]));
+        var page = PageXml.Parse(await File.ReadAllTextAsync(file, Cancellation));
+        // The asset of its template has its name too, and no place to lead to.
+        var five = page.OfClass("line").Single(line => line.Descendants("a").Any(link => link.Value == "Five"));
         Assert.Equal(
-            ["checking", "checking", "waiting", "preparing", "deploying"],
-            five.Descendants("i").Select(bar => bar.Attribute("class")!.Value)
+            ["p-checking", "p-checking", "p-waiting", "p-preparing", "p-deploying"],
+            five.Descendants("rect").Select(bar => bar.Attribute("class")!.Value)
         );
+        Assert.Contains("Report: build/.reports/deploy.html", run.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(program.Root, "build", ".reports", "index.html")));
     }
 
     [Fact]

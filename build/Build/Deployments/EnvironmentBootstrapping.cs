@@ -1,6 +1,7 @@
 using Build.Apps;
 using Build.ExecutionPolicies;
 using Build.Reporting;
+using Build.Reporting.Timelines;
 using Build.Settings;
 using Build.Tools.Packages;
 using Cake.Core.Diagnostics;
@@ -58,30 +59,33 @@ static class EnvironmentBootstrapping
             context.Cancellation
         );
         await using var view = DeploymentViews.Open(context);
-        view.Report(new DeploymentEvent.Planned([.. plans.SelectMany(Stacks)], Assets: 0));
+        var timeline = new DeploymentTimeline(view, context.Time);
+        context.Record.Deployments.Add(new("Bootstrap stacks", timeline) { EnvironmentName = context.Settings.NameOf });
+        timeline.Report(new DeploymentEvent.Planned([.. plans.SelectMany(Stacks)], Assets: 0));
         var policies = plans.Any(plan => plan.IsLeastPrivilege)
             ? new EnvironmentPolicies(context, AssembledStacks.Of(context))
             : null;
-        return await Task.WhenAll(plans.Select(plan => BootstrapAsync(context, view, template, policies, plan)));
+        return await Task.WhenAll(plans.Select(plan => BootstrapAsync(context, timeline, template, policies, plan)));
     }
 
     static async Task<Result> BootstrapAsync(
         BuildContext context,
-        IDeploymentView view,
+        DeploymentTimeline view,
         BootstrapTemplate template,
         EnvironmentPolicies? policies,
         BootstrapPlan plan
     )
     {
         KeptPolicies? kept = null;
+        var began = context.Time.GetTimestamp();
         try
         {
             using var session = await context.Aws.OpenAsync(Purpose.Bootstrap, plan.Environment);
             // Neither needs the other.
             var parts = await Task.WhenAll(
-                ToolkitAsync(session),
-                ReadOnlyRoleAsync(session),
-                WebIdentityAsync(session)
+                FinishAsync(ToolkitAsync(session), ToolkitOf(plan)),
+                FinishAsync(ReadOnlyRoleAsync(session), ReadOnlyRoleOf(plan)),
+                FinishAsync(WebIdentityAsync(session), WebIdentityOf(plan))
             );
             Note(context, plan.Target, parts[0].Outcome);
             if (plan.ReadOnlyRole is { } role)
@@ -95,7 +99,19 @@ static class EnvironmentBootstrapping
         }
         catch (BuildException exception)
         {
+            foreach (var stack in Stacks(plan))
+                view.Report(BootstrapEvents.Finished(stack, null, exception.Findings, TimeSpan.Zero));
             return new(plan.Environment, null, null, exception.Findings);
+        }
+
+        async Task<Part> FinishAsync(Task<Part> running, StackReference? stack)
+        {
+            var part = await running;
+            if (stack is not null)
+                view.Report(
+                    BootstrapEvents.Finished(stack, part.Outcome, part.Findings, context.Time.GetElapsedTime(began))
+                );
+            return part;
         }
 
         Task<Part> ToolkitAsync(Session session) =>
@@ -165,16 +181,22 @@ static class EnvironmentBootstrapping
         }
     }
 
-    static IEnumerable<StackReference> Stacks(BootstrapPlan plan)
-    {
-        yield return Stack(plan.Toolkit.StackName, plan.Target);
-        if (plan.WebIdentity is not null)
-            yield return Stack(WebIdentityOptions.StackName, plan.Target);
-        if (plan.ReadOnlyRole is { } role)
-            yield return Stack(ReadOnlyRoleOptions.StackName, plan.Target with { Region = role.Regions[0] });
+    static IEnumerable<StackReference> Stacks(BootstrapPlan plan) =>
+        ((StackReference?[])[ToolkitOf(plan), WebIdentityOf(plan), ReadOnlyRoleOf(plan)]).OfType<StackReference>();
 
-        static StackReference Stack(string name, TargetEnvironment target) => new(name, name, name, target);
-    }
+    static StackReference ToolkitOf(BootstrapPlan plan) => Stack(plan.Toolkit.StackName, plan.Target);
+
+    /// <summary>Null where none is wanted.</summary>
+    static StackReference? ReadOnlyRoleOf(BootstrapPlan plan) =>
+        plan.ReadOnlyRole is { } role
+            ? Stack(ReadOnlyRoleOptions.StackName, plan.Target with { Region = role.Regions[0] })
+            : null;
+
+    /// <summary>Null where it releases without roles by web identity, and in other environments than the CI/CD account's.</summary>
+    static StackReference? WebIdentityOf(BootstrapPlan plan) =>
+        plan.WebIdentity is null ? null : Stack(WebIdentityOptions.StackName, plan.Target);
+
+    static StackReference Stack(string name, TargetEnvironment target) => new(name, name, name, target);
 
     static string Words(Result result) =>
         (result.Toolkit is null ? "not bootstrapped" : Word(result.Toolkit))

@@ -42,6 +42,14 @@ static class ProjectDeployments
         await using (var view = DeploymentViews.Open(context))
         {
             timeline = new DeploymentTimeline(view);
+            context.Record.Deployments.Add(
+                new("Stacks", timeline)
+                {
+                    Plans = [.. plans.Select(plan => plan.Plan)],
+                    IsReversed = target == "Destroy",
+                    EnvironmentName = context.Settings.NameOf,
+                }
+            );
             var deployer = ProjectPlans.DeployerFor(context, timeline);
             foreach (var (project, plan) in plans)
             {
@@ -67,23 +75,19 @@ static class ProjectDeployments
             foreach (var (plan, report) in done)
                 await NewPipelines.WatchAsync(context, plan, report);
         }
-        Conclude(context, target, await RefusedRoles.ExplainAsync(context, whole), timeline, left);
+        var explained = await RefusedRoles.ExplainAsync(context, whole);
+        context.Record.Deployments[^1].Report = explained;
+        Conclude(context, target, explained, left);
     }
 
-    static void Conclude(
-        BuildContext context,
-        string target,
-        DeploymentReport report,
-        DeploymentTimeline timeline,
-        IReadOnlyList<Finding> left
-    )
+    static void Conclude(BuildContext context, string target, DeploymentReport report, IReadOnlyList<Finding> left)
     {
         List<Finding> findings =
         [
             .. report.Findings,
             .. left,
             .. context.App?.FindChanges() ?? [],
-            .. WriteFiles(context, target, report, timeline),
+            .. WriteFiles(context, target, report),
         ];
         // A run that succeeded ends with the table; one that failed, with its errors.
         if (findings.Count == 0)
@@ -103,19 +107,14 @@ static class ProjectDeployments
     }
 
     /// <summary>Writes the files that are asked for and returns what kept one from being written: the rest of the report is told all the same.</summary>
-    static List<Finding> WriteFiles(
-        BuildContext context,
-        string target,
-        DeploymentReport report,
-        DeploymentTimeline timeline
-    )
+    static List<Finding> WriteFiles(BuildContext context, string target, DeploymentReport report)
     {
         var findings = new List<Finding>();
         Collect(() =>
             new ReportFiles(
                 Path.Combine(context.Root, context.World.ReportFolder),
                 context.Environment.GetEnvironmentVariable
-            ).Write(target, report, timeline)
+            ).Write(target, report)
         );
         if (context.Options.OutputsFile is { } outputs && target == "Deploy")
             Collect(() => OutputsFile.Write(Path.GetFullPath(outputs, context.Root), report));

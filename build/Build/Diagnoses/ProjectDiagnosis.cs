@@ -15,6 +15,7 @@ static class ProjectDiagnosis
         var tools = ToolVersionChecks.RunAsync(context);
         var found = await new Doctor(DoctorInput.Of(context)).RunAsync(context.Cancellation);
         var report = new DiagnosisReport([.. await tools, .. found.Checks]);
+        context.Record.Diagnosis = report;
         if (context.Options.Format == OutputFormat.Json)
         {
             await context.Run.Output.WriteLineAsync(CheckJson.Write(report));

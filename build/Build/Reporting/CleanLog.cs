@@ -13,6 +13,9 @@ sealed class CleanLog(ICakeLog log) : ICakeLog
         set => log.Verbosity = value;
     }
 
+    /// <summary>Called after something was written, with what it was.</summary>
+    public event Action<LogLevel, string>? Written;
+
     public void Write(Verbosity verbosity, LogLevel level, string format, params object[] args)
     {
         if (verbosity > Verbosity)
@@ -24,6 +27,7 @@ sealed class CleanLog(ICakeLog log) : ICakeLog
             log.Write(verbosity, level, format, cleaned);
         else
             log.Write(verbosity, level, "{0}", clean);
+        Written?.Invoke(level, clean);
     }
 
     static object Clean(object argument) =>

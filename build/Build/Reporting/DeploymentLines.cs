@@ -51,6 +51,7 @@ static class DeploymentLines
         result switch
         {
             StackResult.Deployed { Created: true } => "Created",
+            StackResult.Deployed { Changes: 0 } => "Updated",
             StackResult.Deployed deployed => $"Updated, {Count(deployed.Changes, "change")}",
             StackResult.Failed { Findings: [var first, ..] } => $"Failed: {first.What}",
             StackResult.Skipped { BecauseOf: { Count: > 0 } because } =>

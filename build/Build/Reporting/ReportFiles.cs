@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Xml.Linq;
-using Build.Reporting.Timelines;
 using Deployment;
 using Deployment.Assemblies;
 using Deployment.Files;
@@ -10,7 +9,7 @@ using Deployment.Texts;
 
 namespace Build.Reporting;
 
-/// <summary>Keeps a deployment's report: JSON, JUnit and a timeline, Markdown where GitHub asks for a step summary.</summary>
+/// <summary>Keeps a deployment's report: JSON and JUnit, Markdown where GitHub asks for a step summary.</summary>
 /// <param name="folder">Where they are written.</param>
 sealed class ReportFiles(string folder, Func<string, string?> variables)
 {
@@ -26,12 +25,11 @@ sealed class ReportFiles(string folder, Func<string, string?> variables)
     };
 
     /// <param name="target">The target that made it, which names the files.</param>
-    public void Write(string target, DeploymentReport report, DeploymentTimeline timeline)
+    public void Write(string target, DeploymentReport report)
     {
         var name = Path.Combine(folder, target.ToLowerInvariant());
         WholeFile.Write($"{name}.json", Json(target, report.Stacks, report.Assets));
         WholeFile.Write($"{name}.junit.xml", CleanXml.Write(JUnit(target, report.Stacks, report.Assets)));
-        WholeFile.Write($"{name}.html", TimelinePage.Of(target, timeline, report.Findings));
         if (variables("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary)
         {
             using var output = File.AppendText(summary);

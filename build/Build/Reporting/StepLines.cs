@@ -5,11 +5,22 @@ using Cake.Core.Diagnostics;
 namespace Build.Reporting;
 
 /// <summary>Says of each step whether it runs, and why, and while it runs that it does.</summary>
-sealed class StepLines(ICakeLog log, bool explains, TimeProvider time) : IProgress<StepEvent>, IDisposable
+sealed class StepLines : IProgress<StepEvent>, IDisposable
 {
     const int Few = 3;
 
-    readonly SignsOfLife signs = new(line => log.Information("{0}", line), time);
+    readonly ICakeLog log;
+    readonly bool explains;
+    readonly SignsOfLife signs;
+
+    public StepLines(ICakeLog log, bool explains, TimeProvider time)
+    {
+        (this.log, this.explains) = (log, explains);
+        signs = new(line => log.Information("{0}", line), time);
+        // What a tool prints is a sign of life too.
+        if (log is CleanLog written)
+            written.Written += OnWritten;
+    }
 
     public void Report(StepEvent value)
     {
@@ -21,7 +32,14 @@ sealed class StepLines(ICakeLog log, bool explains, TimeProvider time) : IProgre
             log.Information("{0}", line);
     }
 
-    public void Dispose() => signs.Dispose();
+    public void Dispose()
+    {
+        if (log is CleanLog written)
+            written.Written -= OnWritten;
+        signs.Dispose();
+    }
+
+    void OnWritten(LogLevel level, string line) => signs.Said();
 
     IEnumerable<string> Of(StepEvent happened) =>
         happened switch

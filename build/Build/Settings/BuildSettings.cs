@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Build.Projects;
+using Deployment.Assemblies;
 
 namespace Build.Settings;
 
@@ -55,6 +56,15 @@ public sealed record BuildSettings(
                 : Cicd.AsEnvironment,
             .. Environments.Where(environment => !IsCicd(environment)),
         ];
+
+    /// <summary>The name of an environment; null where it has none.</summary>
+    public string? NameOf(TargetEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return AllEnvironments
+            .FirstOrDefault(one => (one.Account, one.Region) == (environment.Account, environment.Region))
+            ?.Name;
+    }
 
     /// <summary>What <c>--environment=</c> takes: the names of the environments, and one for the CI/CD account's, which may have its own besides.</summary>
     public IReadOnlyList<string> EnvironmentNames =>

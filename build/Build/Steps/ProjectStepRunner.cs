@@ -24,7 +24,7 @@ public sealed class ProjectStepRunner : IDisposable
         runner = new(() =>
             new(
                 new(context.Root) { Force = context.Options.Force, SharedFolder = SharedFolder(context) },
-                lines.Value,
+                context.Record.Watch(lines.Value),
                 context.Time
             )
         );

@@ -24,6 +24,9 @@ public sealed record RunWorld(bool IsRehearsal, bool IsLocal)
     /// <summary>Where reports are, from the repository's root.</summary>
     public string ReportFolder => OfApp(IsRehearsal || IsPipelineRehearsal ? LocalReports : ReportFiles.Folder);
 
+    /// <summary>Where the page of a target's run is, from the repository's root: the rehearsal of a pipeline is one too.</summary>
+    public string ReportFolderOf(string target) => target == "Rehearse" ? LocalReports : ReportFolder;
+
     /// <summary>Where the local AWS of a rehearsal keeps its state, from the repository's root.</summary>
     public string StateFolder => App is null ? LocalAwsStart.StateFolder : $"{OfApp(RehearsalFolder)}/local-aws";
 

@@ -1,7 +1,7 @@
 namespace Deployment.NextActions;
 
 /// <summary>A text as a shell takes it for one word.</summary>
-static class ShellWord
+public static class ShellWord
 {
     public static string Of(string text) =>
         text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+:,@~%".Contains(c))

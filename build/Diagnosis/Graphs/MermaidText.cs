@@ -7,6 +7,8 @@ namespace Diagnosis.Graphs;
 /// <summary>The graph as a Mermaid flowchart, which GitHub and GitLab draw in Markdown.</summary>
 public static class MermaidText
 {
+    /// <summary>On the light fills, also where a page is dark and its own ink is light.</summary>
+    const string Ink = "#1a202c";
     const string Ok = "#2f855a";
     const string Unsure = "#b7791f";
     const string Wrong = "#c53030";
@@ -30,13 +32,13 @@ public static class MermaidText
             Line(1, $"{ids[edge.From]} {Arrow(edge)} {ids[edge.To]}");
         foreach (var (edge, index) in graph.Edges.Select((edge, index) => (edge, index)))
             Line(1, $"linkStyle {index} stroke:{Color(edge.State)},color:{Color(edge.State)}");
-        Line(1, "classDef Pipeline fill:#edf2f7,stroke:#4a5568");
-        Line(1, "classDef Build fill:#ebf8ff,stroke:#2b6cb0");
-        Line(1, "classDef ChainLink fill:#faf5ff,stroke:#6b46c1");
-        Line(1, "classDef Lookup fill:#fffff0,stroke:#b7791f");
-        Line(1, "classDef Publishing fill:#f0fff4,stroke:#2f855a");
-        Line(1, "classDef Deploy fill:#e6fffa,stroke:#2c7a7b");
-        Line(1, "classDef Execution fill:#fff5f5,stroke:#9b2c2c");
+        Line(1, $"classDef Pipeline fill:#edf2f7,stroke:#4a5568,color:{Ink}");
+        Line(1, $"classDef Build fill:#ebf8ff,stroke:#2b6cb0,color:{Ink}");
+        Line(1, $"classDef ChainLink fill:#faf5ff,stroke:#6b46c1,color:{Ink}");
+        Line(1, $"classDef Lookup fill:#fffff0,stroke:#b7791f,color:{Ink}");
+        Line(1, $"classDef Publishing fill:#f0fff4,stroke:#2f855a,color:{Ink}");
+        Line(1, $"classDef Deploy fill:#e6fffa,stroke:#2c7a7b,color:{Ink}");
+        Line(1, $"classDef Execution fill:#fff5f5,stroke:#9b2c2c,color:{Ink}");
         return text.ToString();
 
         void Line(int depth, string line) => text.Append(' ', depth * 2).Append(line).Append('\n');

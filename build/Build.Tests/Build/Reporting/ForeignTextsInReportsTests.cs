@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Build.Rehearsal.Pipelines;
 using Build.Reporting;
+using Build.Reporting.Pages;
+using Build.Reporting.Runs;
 using Build.Reporting.Timelines;
 using Build.Tests.Deployment;
 using Build.Tests.Deployment.Texts;
@@ -83,15 +86,12 @@ public sealed partial class ForeignTextsInReportsTests : IDisposable
     public void Files_OfADeployment_AreWhatTheyShouldBe(string text)
     {
         var summary = Path.Combine(folder.Path, "summary.md");
-        var timeline = new DeploymentTimeline(new PlainDeploymentView(_ => { }, TimeProvider.System));
-        foreach (var happened in Events(text))
-            timeline.Report(happened);
         var files = new ReportFiles(
             Path.Combine(folder.Path, ReportFiles.Folder),
             name => name == "GITHUB_STEP_SUMMARY" ? summary : null
         );
 
-        files.Write("Deploy", new DeploymentReport(Stacks(text), [Asset(text)]), timeline);
+        files.Write("Deploy", new DeploymentReport(Stacks(text), [Asset(text)]));
 
         var json = Read("deploy.json");
         SafeOutput.AssertLog(json);
@@ -100,13 +100,45 @@ public sealed partial class ForeignTextsInReportsTests : IDisposable
         var suite = XDocument.Parse(Read("deploy.junit.xml"));
         SafeOutput.AssertVisible(suite.ToString());
         Assert.Equal(4, suite.Root!.Elements("testcase").Count());
-        var page = XDocument.Parse(Read("deploy.html"));
-        SafeOutput.AssertVisible(page.ToString());
-        Assert.DoesNotContain(page.Descendants(), element => element.Name.LocalName is "script" or "img");
         var rows = File.ReadAllLines(summary);
         SafeOutput.AssertVisible(string.Join('\n', rows));
         Assert.All(rows[2..], row => Assert.Equal(6, CellBorder().Count(row)));
         Assert.All(rows[4..], row => Assert.DoesNotMatch(Markup(), row));
+    }
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Pages_OfARun_HoldItAsText(string text)
+    {
+        var record = new RunRecord(TimeProvider.System)
+        {
+            Caller = text,
+            Diagnosis = new([CheckResult.Failure(text, text, Finding(text))]),
+            Actions =
+            [
+                new ActionRecord(text, text, text, text, "Failed", TimeSpan.Zero, text, text) { LogFile = text },
+            ],
+        };
+        var timeline = new DeploymentTimeline(new PlainDeploymentView(_ => { }, TimeProvider.System));
+        foreach (var happened in Events(text))
+            timeline.Report(happened);
+        record.Deployments.Add(
+            new(text, timeline)
+            {
+                EnvironmentName = _ => text,
+                Report = new DeploymentReport(Stacks(text), [Asset(text)]),
+            }
+        );
+        record.Hear(LogLevel.Warning, text);
+        var origin = new RunOrigin(text, text, IsLocal: false) { Caller = text, Commit = new(text, text, text, true) };
+        var run = RunPages.Of(record, "Deploy", origin, new BuildException(Finding(text)), false, record.Began);
+
+        var page = PageXml.Parse(RunPageText.Of(run, "index.html"));
+        var index = PageXml.Parse(IndexPage.Of([(run.Run, "deploy.html")]), "index.js");
+
+        Assert.Contains(page.Descendants("h1"), heading => heading.Value == "Deploy failed");
+        Assert.Contains(page.OfClass("name"), name => name.Value == ForeignText.ToXml(text));
+        Assert.Single(index.Descendants("tbody").Elements());
     }
 
     [Theory]

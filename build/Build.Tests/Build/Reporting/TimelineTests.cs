@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Build.Reporting;
+using Build.Reporting.Pages;
 using Build.Reporting.Timelines;
 using Deployment;
 using Deployment.Assemblies;
@@ -55,31 +56,19 @@ public sealed class TimelineTests
 
         Assert.Equal(
             ["111111111111 eu-west-1", "222222222222 us-east-1"],
-            page.Descendants("h2").Select(heading => heading.Value)
+            page.OfClass("place").Select(place => place.Value)
         );
-        var row = page.Descendants("div")
-            .Single(element => element.Value.StartsWith("Storage <1>Created", StringComparison.Ordinal));
+        var row = page.OfClass("line").Single(line => line.OfClass("name").Single().Value == "Storage <1>");
         Assert.Equal(
             [
-                ("checking", "left:0%;width:10%", "checking, 1.0 s"),
-                ("waiting", "left:10%;width:30%", "waiting, 3.0 s"),
-                ("preparing", "left:40%;width:10%", "creating the change set, 1.0 s"),
-                ("deploying", "left:50%;width:40%", "deploying, 4.0 s"),
+                ("p-checking", "0% 10%", "checking, 1.0 s"),
+                ("p-waiting", "10% 30%", "waiting, 3.0 s"),
+                ("p-preparing", "40% 10%", "creating the change set, 1.0 s"),
+                ("p-deploying", "50% 40%", "deploying, 4.0 s"),
             ],
-            row.Descendants("i")
-                .Select(bar =>
-                    (bar.Attribute("class")!.Value, bar.Attribute("style")!.Value, bar.Attribute("title")!.Value)
-                )
+            row.Descendants("rect").Select(bar => (bar.Attribute("class")!.Value, Place(bar), bar.Value))
         );
-        Assert.Contains(
-            "2026-11-27 12:00:00 UTC. 10.0 s, in which 10.0 s of work was done.",
-            page.Value,
-            StringComparison.Ordinal
-        );
-        Assert.Equal(
-            "Role x was not assumed. [AssumeRoleFailed]",
-            page.Descendants("pre").Single().Value.Split('\n')[0]
-        );
+        Assert.Contains("10.0 s, in which 10.0 s of work was done", page.Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,13 +80,53 @@ public sealed class TimelineTests
 
         var page = Page();
 
-        Assert.Equal("left:0%;width:100%", page.Descendants("div").Descendants("i").First().Attribute("style")!.Value);
-        Assert.Equal(2, page.Descendants("span").Count(cell => cell.Value == "still running"));
+        var bars = page.OfClass("line").Single().Descendants("svg").Single();
+        Assert.Equal("0% 100%", Place(bars.Elements("rect").Single()));
+        Assert.Equal("deploying, 8.0 s, still running", bars.Attribute("aria-label")!.Value);
     }
 
     [Fact]
-    public void Page_OfARunInWhichNothingHappened_IsEmpty() =>
-        Assert.DoesNotContain(Page().Descendants("div"), element => element.Attribute("class")!.Value == "row");
+    public void Page_OfARunInWhichNothingHappened_HasNoTimeline() => Assert.Null(TimelinePart.Draw([], start));
+
+    [Fact]
+    public void CriticalPath_OfADeployment_LeadsBackFromTheLastEndByWhatWasWaitedFor()
+    {
+        Deploy();
+        var (stack, asset) = (timeline.Rows[0], timeline.Rows[2]);
+        var step = new TimelineRow("infra synth", null);
+        step.Enter(TimelinePhase.Building, "running", start.AddSeconds(-20));
+        step.End("done", hasFailed: false, start.AddSeconds(-5));
+        stack.After = [asset];
+        foreach (var row in timeline.Rows)
+            row.Part = 1;
+
+        var path = CriticalPath.Of([step, .. timeline.Rows]);
+
+        Assert.Equal(
+            [("infra synth", 15), ("Code", 9), ("Storage <1>", 5)],
+            path.Steps.Select(one => (one.Row.Name, (int)one.Time.TotalSeconds))
+        );
+        Assert.Equal(TimeSpan.FromSeconds(29), path.Length);
+    }
+
+    [Fact]
+    public void Resources_OfAStack_EndAsTheyEnded()
+    {
+        Resource("A", "CREATE_IN_PROGRESS");
+        Resource("A", "CREATE_FAILED", "no");
+        Resource("A", "DELETE_COMPLETE");
+        Resource("B", "UPDATE_COMPLETE");
+        Resource("B", "DELETE_COMPLETE");
+        Resource("C", "DELETE_COMPLETE");
+
+        Assert.Equal(
+            [("A", "failed", "no"), ("B", "replaced", null), ("C", "deleted", null)],
+            timeline.RowOf(storage)!.Resources.Select(change => (change.Name, change.Word, change.Reason))
+        );
+
+        void Resource(string name, string status, string? reason = null) =>
+            Report(0, new DeploymentEvent.ResourceProgressed(storage, name, null, "T", status, reason, 0, 0));
+    }
 
     [Theory]
     [InlineData(0.35, 3)]
@@ -139,16 +168,9 @@ public sealed class TimelineTests
     void Report(int second, DeploymentEvent happened) =>
         timeline.Report(happened with { At = start.AddSeconds(second) });
 
-    XElement Page()
-    {
-        Finding[] findings =
-        [
-            .. timeline
-                .Rows.Where(row => row.HasFailed)
-                .Select(_ => new Finding(FindingCodes.AssumeRoleFailed, "Role x was not assumed", [])),
-        ];
-        return XDocument.Parse(TimelinePage.Of("Deploy", timeline, findings)).Root!;
-    }
+    XElement Page() => TimelinePart.Draw(timeline.Rows, timeline.Ended!.Value)!;
+
+    static string Place(XElement bar) => $"{bar.Attribute("x")!.Value} {bar.Attribute("width")!.Value}";
 
     static string Text(TimelineSpan span) =>
         $"{span.Phase} {(span.From - start).TotalSeconds:0}-{(span.To - start)?.TotalSeconds:0}";

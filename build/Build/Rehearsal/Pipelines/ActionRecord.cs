@@ -37,6 +37,9 @@ sealed record ActionRecord(
     /// <summary>Whether somebody is to say yes or no.</summary>
     public bool IsApproval { get; init; }
 
+    /// <summary>The file with the log of the build behind it; null where there is none.</summary>
+    public string? LogFile { get; init; }
+
     /// <summary>Whether it goes on.</summary>
     public bool IsActive => Status == "InProgress";
 

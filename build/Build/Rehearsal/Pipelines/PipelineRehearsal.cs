@@ -68,6 +68,7 @@ static class PipelineRehearsal
             context.Time
         );
         var report = new RehearsalReport(Terminal.Out, log);
+        context.Record.Actions = report.Ended;
         var succeeded = await RunAsync(context, server, calls, report);
         report.Write();
         if (kept is not null)

@@ -11,6 +11,9 @@ sealed class RehearsalReport(TextWriter output, RehearsalLog log)
     static readonly TimeSpan worthTelling = TimeSpan.FromSeconds(0.1);
     readonly List<ActionRecord> ended = [];
 
+    /// <summary>The actions that ended, as they did.</summary>
+    public IReadOnlyList<ActionRecord> Ended => ended;
+
     /// <summary>The actions that failed, and did not succeed when they were retried.</summary>
     public IReadOnlyList<ActionRecord> Failed =>
         [
@@ -28,7 +31,7 @@ sealed class RehearsalReport(TextWriter output, RehearsalLog log)
             output.WriteLine(run.IsApproval ? $"{run} is approved: a rehearsal waits for nobody" : $"{run} ...");
             return;
         }
-        ended.Add(run);
+        ended.Add(run with { LogFile = log.BuildOf(run.External) is { } made ? log.FileOf(made.Arn) : null });
         output.WriteLine($"{run} {Word(run.Status)} in {Durations.Text(run.Duration)}");
         if (run.Status == "Failed" && log.BuildOf(run.External) is { } build)
             WriteTail(build);

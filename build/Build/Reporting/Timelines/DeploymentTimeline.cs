@@ -2,9 +2,12 @@ using Deployment;
 
 namespace Build.Reporting.Timelines;
 
-/// <summary>Notes when each stack and asset was where, from events on their way to a view.</summary>
-sealed class DeploymentTimeline(IProgress<DeploymentEvent> view) : IProgress<DeploymentEvent>
+/// <summary>Notes when each stack and asset was where, from events on their way to a view; one at a time, whoever reports them.</summary>
+/// <param name="time">Stamps events that nobody has stamped; null: there are none.</param>
+sealed class DeploymentTimeline(IProgress<DeploymentEvent> view, TimeProvider? time = null) : IProgress<DeploymentEvent>
 {
+    readonly Lock gate = new();
+
     // By the whole reference: a run may name one stack in many environments.
     readonly Dictionary<object, TimelineRow> rows = [];
 
@@ -16,12 +19,73 @@ sealed class DeploymentTimeline(IProgress<DeploymentEvent> view) : IProgress<Dep
 
     public DateTimeOffset? Ended { get; private set; }
 
+    /// <summary>How each stack ended, as far as it has.</summary>
+    public IReadOnlyList<StackResult> Results => [.. Rows.Select(row => row.Result).OfType<StackResult>()];
+
+    /// <summary>In the plan's order.</summary>
+    public IEnumerable<StackReference> Stacks => rows.Keys.OfType<StackReference>();
+
+    /// <summary>What is known of a stack; null where nothing is.</summary>
+    public TimelineRow? RowOf(StackReference stack) => rows.GetValueOrDefault(stack);
+
+    /// <summary>Notes what waits for what; plans are carried out one after the other.</summary>
+    /// <param name="part">The first plan's number among the parts of the run.</param>
+    /// <param name="isReversed">Stacks wait for those that depend on them, as where they are deleted.</param>
+    public void Order(IEnumerable<DeploymentPlan> plans, int part, bool isReversed)
+    {
+        foreach (var plan in plans)
+        {
+            Order(plan, part, isReversed);
+            part++;
+        }
+    }
+
+    void Order(DeploymentPlan plan, int part, bool isReversed)
+    {
+        var stacks = plan.Stacks.ToDictionary(stack => stack.Reference.Id, StringComparer.Ordinal);
+        foreach (var asset in plan.Assets)
+        {
+            if (rows.GetValueOrDefault(asset.Reference) is not { } row)
+                continue;
+            row.Part = part;
+            row.After = [.. RowsOf(asset.After)];
+        }
+        foreach (var stack in plan.Stacks)
+        {
+            if (RowOf(stack.Reference) is not { } row)
+                continue;
+            row.Part = part;
+            row.After = isReversed
+                ?
+                [
+                    .. RowsOf(
+                        plan.Stacks.Where(other => other.DependsOn.Contains(stack.Reference.Id))
+                            .Select(other => other.Reference.Id)
+                    ),
+                ]
+                : [.. RowsOf(stack.DependsOn), .. AssetsOf(plan, stack)];
+        }
+
+        IEnumerable<TimelineRow> RowsOf(IEnumerable<string> ids) =>
+            ids.Where(stacks.ContainsKey).Select(id => RowOf(stacks[id].Reference)).OfType<TimelineRow>();
+    }
+
+    IEnumerable<TimelineRow> AssetsOf(DeploymentPlan plan, PlannedStack stack) =>
+        plan
+            .Assets.Where(asset => asset.NeededBy.Contains(stack.Reference.Id))
+            .Select(asset => rows.GetValueOrDefault(asset.Reference))
+            .OfType<TimelineRow>();
+
     public void Report(DeploymentEvent value)
     {
-        Began ??= value.At;
-        Ended = value.At;
-        Note(value);
-        view.Report(value);
+        lock (gate)
+        {
+            var happened = value.At == default && time is not null ? value with { At = time.GetUtcNow() } : value;
+            Began ??= happened.At;
+            Ended = happened.At;
+            Note(happened);
+            view.Report(happened);
+        }
     }
 
     void Note(DeploymentEvent happened)
@@ -39,7 +103,19 @@ sealed class DeploymentTimeline(IProgress<DeploymentEvent> view) : IProgress<Dep
                 var words = detail is null ? DeploymentLines.Of(step) : $"{DeploymentLines.Of(step)}, {detail}";
                 Row(progressed.Stack).Enter(PhaseOf(step), words, happened.At);
                 break;
+            case DeploymentEvent.ResourceProgressed resource:
+                Row(resource.Stack)
+                    .Note(
+                        new(
+                            resource.ConstructPath ?? resource.LogicalId,
+                            resource.ResourceType ?? "",
+                            resource.Status,
+                            resource.Reason
+                        )
+                    );
+                break;
             case DeploymentEvent.StackFinished { Result: var result }:
+                Row(result.Stack).Result = result;
                 Row(result.Stack).End(DeploymentLines.Of(result), result is StackResult.Failed, happened.At);
                 break;
             case DeploymentEvent.AssetStarted started:

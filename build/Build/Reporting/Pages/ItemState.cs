@@ -1,0 +1,16 @@
+namespace Build.Reporting.Pages;
+
+/// <summary>How something of a run ended, what needs a look first.</summary>
+enum ItemState
+{
+    Failed,
+    Interrupted,
+    Warning,
+    Unknown,
+    Skipped,
+    Deleted,
+    Created,
+    Updated,
+    Succeeded,
+    Unchanged,
+}
