@@ -222,6 +222,8 @@ function Invoke-Compilation([string] $sources) {
     # A compiler that ends after seconds gains nothing from being observed.
     $profiles = $env:DOTNET_TieredPGO
     $env:DOTNET_TieredPGO = '0'
+    $logger = $env:MSBUILDTERMINALLOGGER
+    $env:MSBUILDTERMINALLOGGER = 'off' # lines of its own would be drawn over ours
     $options = @('build/Build/Build.csproj', '--artifacts-path', $objects, '--verbosity', 'quiet', '-nodeReuse:false')
     # Ahead of time means for this machine, which is none of the lock files' business: they are held to first.
     $ticker = Start-Ticker 'Still compiling'
@@ -236,6 +238,7 @@ function Invoke-Compilation([string] $sources) {
         $ticker.Dispose()
     }
     $env:DOTNET_TieredPGO = $profiles
+    $env:MSBUILDTERMINALLOGGER = $logger
     if ($failed) { Stop-Build 'The build program was not compiled, for the reasons above. [BuildProgramBroken]' }
 
     # What changed meanwhile may be in there or not.

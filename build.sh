@@ -164,6 +164,8 @@ compile() {
   (
     # A compiler that ends after seconds gains nothing from being observed.
     export DOTNET_TieredPGO=0
+    # Lines of its own would be drawn over ours.
+    export MSBUILDTERMINALLOGGER=off
     # More files than some systems let a process open, if not told otherwise.
     export NUGET_CONCURRENCY_LIMIT=${NUGET_CONCURRENCY_LIMIT:-2}
     # Ahead of time means for this machine, which is none of the lock files' business: they are held to first.

@@ -1,5 +1,6 @@
 using Build.Projects;
 using Build.Tools;
+using Build.Tools.Failures;
 using Cake.Core;
 using Deployment;
 
@@ -18,14 +19,20 @@ static class PackageInstallation
         catch (CakeException exception)
         {
             context.Cancellation.ThrowIfCancellationRequested();
+            var lines = (context.ProcessRunner as CakeProcessRunner)?.LinesIn(project.DirectoryIn(context.Root)) ?? [];
+            var (why, next) = ToolFailure.Explain(
+                lines,
+                project.DirectoryIn(context.Root),
+                immutable
+                    ? $"see what yarn says above; where it is the lock file, run yarn install in {project.Folder}/ and commit {project.Folder}/yarn.lock"
+                    : "see what yarn says above"
+            );
             throw new BuildException(
                 new Finding(
                     BuildCodes.InstallFailed,
                     $"The packages of {project} were not installed",
-                    [exception.Message],
-                    immutable
-                        ? $"see what yarn says above; where it is the lock file, run yarn install in {project.Folder}/ and commit {project.Folder}/yarn.lock"
-                        : "see what yarn says above"
+                    [.. why, exception.Message],
+                    next
                 ),
                 innerException: exception
             );

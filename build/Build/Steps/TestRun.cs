@@ -1,4 +1,5 @@
 using Build.Fingerprints.Observations;
+using Build.Tools.Failures;
 using Deployment;
 
 namespace Build.Steps;
@@ -9,6 +10,15 @@ sealed record TestRun(string Name, TestCounts Counts, int ExitCode)
     /// <summary>What the tests were seen to depend on.</summary>
     public IReadOnlyList<Observation> Observed { get; init; } = [];
 
+    /// <summary>The first that failed, or why none ran; null where the tool does not say.</summary>
+    public ToolError? Error { get; init; }
+
     /// <summary>What is said where it failed.</summary>
-    public Finding Finding => new(BuildCodes.TestsFailed, $"The tests of {Name} failed", [Counts.ToString()]);
+    public Finding Finding =>
+        new(
+            BuildCodes.TestsFailed,
+            $"The tests of {Name} failed",
+            [Counts.ToString(), .. Error is null ? (string[])[] : [Error.ToString()]],
+            Error?.Next
+        );
 }

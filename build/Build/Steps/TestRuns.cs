@@ -3,6 +3,7 @@ using Build.Projects;
 using Build.Reporting;
 using Build.Steps.Traces;
 using Build.Tools;
+using Build.Tools.Failures;
 using Deployment;
 
 namespace Build.Steps;
@@ -94,10 +95,14 @@ static class TestRuns
             ],
             OnLine = _ => true,
         };
-        var exitCode = await context.Processes.RunAsync(compilation);
+        var printed = new PrintedLines();
+        var exitCode = await context.Processes.RunAsync(compilation, printed);
         if (exitCode == 0)
-            exitCode = await context.Processes.RunAsync(command);
-        return new("build", counts.OfRunThatEndedWith(exitCode), exitCode);
+            exitCode = await context.Processes.RunAsync(command, printed);
+        return new("build", counts.OfRunThatEndedWith(exitCode), exitCode)
+        {
+            Error = ToolErrors.Find(printed.All, command.WorkingDirectory, context.Root),
+        };
     }
 
     static async Task<TestRun> RunJestAsync(BuildContext context, Project project)
@@ -125,8 +130,13 @@ static class TestRuns
             // With --outputFile jest still names the file and prints the report itself.
             OnLine = line => !line.StartsWith("Test results written to", StringComparison.Ordinal),
         };
-        var exitCode = await context.Processes.RunAsync(command);
+        var printed = new PrintedLines();
+        var exitCode = await context.Processes.RunAsync(command, printed);
         var counts = File.Exists(report) ? TestCounts.OfJest(await File.ReadAllBytesAsync(report)) : TestCounts.None;
-        return new(project.Name, counts.OfRunThatEndedWith(exitCode), exitCode) { Observed = trace.Read("jest") };
+        return new(project.Name, counts.OfRunThatEndedWith(exitCode), exitCode)
+        {
+            Observed = trace.Read("jest"),
+            Error = ToolErrors.Find(printed.All, command.WorkingDirectory, context.Root),
+        };
     }
 }

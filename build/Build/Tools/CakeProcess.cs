@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Build.Tools.Failures;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 
@@ -18,6 +19,7 @@ sealed class CakeProcess : IProcess
         ProcessSettings settings,
         string prefix,
         ICakeLog log,
+        PrintedLines printed,
         CancellationToken cancellationToken
     )
     {
@@ -35,6 +37,7 @@ sealed class CakeProcess : IProcess
         {
             if (line is null)
                 return;
+            printed.Add(line);
             if (redirected)
                 lines.Enqueue(line);
             else if (!settings.Silent)

@@ -1,13 +1,22 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using Build.Tools.Failures;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
+using Path = System.IO.Path;
 
 namespace Build.Tools;
 
 /// <summary>Starts the processes of Cake's addins as the build starts its own: passed-on output, quiet tools, no orphans.</summary>
 public sealed class CakeProcessRunner(ICakeEnvironment environment, ICakeLog log, RunState run) : IProcessRunner
 {
+    readonly ConcurrentDictionary<string, PrintedLines> printed = new(StringComparer.Ordinal);
+
+    /// <summary>What the last process printed that ran in a folder.</summary>
+    internal IReadOnlyList<string> LinesIn(string folder) =>
+        printed.TryGetValue(Path.GetFullPath(folder), out var lines) ? lines.All : [];
+
     public IProcess Start(FilePath filePath, ProcessSettings settings)
     {
         var directory = (settings.WorkingDirectory ?? environment.WorkingDirectory).MakeAbsolute(environment);
@@ -21,6 +30,7 @@ public sealed class CakeProcessRunner(ICakeEnvironment environment, ICakeLog log
         var own = settings.EnvironmentVariables ?? new Dictionary<string, string>();
         ChildEnvironment.Apply(start, own.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
         log.Verbose("{0} {1}", filePath.GetFilename(), settings.Arguments?.RenderSafe());
-        return new CakeProcess(start, settings, $"{directory.GetDirectoryName()} | ", log, run.Cancellation);
+        var lines = printed[Path.GetFullPath(directory.FullPath)] = new PrintedLines();
+        return new CakeProcess(start, settings, $"{directory.GetDirectoryName()} | ", log, lines, run.Cancellation);
     }
 }

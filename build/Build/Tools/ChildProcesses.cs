@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Build.Tools.Failures;
 using Cake.Core.Diagnostics;
 using Deployment;
 using Deployment.Files;
@@ -11,15 +12,19 @@ public sealed class ChildProcesses(ICakeLog log, RunState run)
 {
     /// <summary>Runs to the end and returns the exit code.</summary>
     /// <exception cref="BuildException">MissingTool: the program cannot be started.</exception>
-    public async Task<int> RunAsync(Command command)
+    public Task<int> RunAsync(Command command) => RunAsync(command, new PrintedLines());
+
+    /// <param name="command">What to run.</param>
+    /// <param name="printed">Where what it prints is kept, also what is not passed on.</param>
+    internal async Task<int> RunAsync(Command command, PrintedLines printed)
     {
         var cancellationToken = run.Cancellation;
         cancellationToken.ThrowIfCancellationRequested();
         log.Verbose("{0} | {1}", command.Prefix, command);
 
         using var process = new Process { StartInfo = StartInfo(command) };
-        process.OutputDataReceived += (_, line) => Print(command, line.Data);
-        process.ErrorDataReceived += (_, line) => Print(command, line.Data);
+        process.OutputDataReceived += (_, line) => Print(command, line.Data, printed);
+        process.ErrorDataReceived += (_, line) => Print(command, line.Data, printed);
         Start(process, command.FileName);
         using var cancellation = cancellationToken.Register(() => EndTree(process));
         // Open, it is closed by the system when this process is gone.
@@ -36,15 +41,9 @@ public sealed class ChildProcesses(ICakeLog log, RunState run)
     /// <param name="what">What the process does, as in "the type check of infra".</param>
     public async Task RunOrFailAsync(Command command, string what, string? next = null)
     {
-        if (await RunAsync(command) is not 0 and var code)
-            throw new BuildException(
-                new Finding(
-                    BuildCodes.ToolFailed,
-                    $"{Capitalized(what)} failed",
-                    [$"{command} ended with exit code {code}"],
-                    next
-                )
-            );
+        var printed = new PrintedLines();
+        if (await RunAsync(command, printed) is not 0 and var code)
+            throw new BuildException(ToolFailure.Of(command, code, printed.All, Capitalized(what), next));
     }
 
     /// <summary>What a program answers to --version, or null when it does not.</summary>
@@ -109,9 +108,12 @@ public sealed class ChildProcesses(ICakeLog log, RunState run)
         return start;
     }
 
-    void Print(Command command, string? line)
+    void Print(Command command, string? line, PrintedLines printed)
     {
-        if (line is not null && command.OnLine(line))
+        if (line is null)
+            return;
+        printed.Add(line);
+        if (command.OnLine(line))
             log.Information("{0} | {1}", command.Prefix, line);
     }
 

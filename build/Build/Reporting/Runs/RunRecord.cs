@@ -58,10 +58,11 @@ sealed class RunRecord(TimeProvider time)
         var part = 1;
         foreach (var deployment in Deployments)
         {
-            deployment.Timeline.Order(deployment.Plans, part, deployment.IsReversed);
-            foreach (var row in deployment.Timeline.Rows.Where(row => row.Part == 0))
+            foreach (var row in deployment.Timeline.Rows)
                 row.Part = part;
-            part += Math.Max(deployment.Plans.Count, 1);
+            foreach (var plan in deployment.Plans)
+                deployment.Timeline.Order(plan, part++, deployment.IsReversed);
+            part++;
         }
         return [.. Steps?.Rows ?? [], .. Deployments.SelectMany(deployment => deployment.Timeline.Rows)];
     }

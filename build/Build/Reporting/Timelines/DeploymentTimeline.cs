@@ -28,19 +28,11 @@ sealed class DeploymentTimeline(IProgress<DeploymentEvent> view, TimeProvider? t
     /// <summary>What is known of a stack; null where nothing is.</summary>
     public TimelineRow? RowOf(StackReference stack) => rows.GetValueOrDefault(stack);
 
-    /// <summary>Notes what waits for what; plans are carried out one after the other.</summary>
-    /// <param name="part">The first plan's number among the parts of the run.</param>
+    /// <summary>Notes what waits for what.</summary>
+    /// <param name="plan">What is carried out.</param>
+    /// <param name="part">Its number among the plans of the run, from 1.</param>
     /// <param name="isReversed">Stacks wait for those that depend on them, as where they are deleted.</param>
-    public void Order(IEnumerable<DeploymentPlan> plans, int part, bool isReversed)
-    {
-        foreach (var plan in plans)
-        {
-            Order(plan, part, isReversed);
-            part++;
-        }
-    }
-
-    void Order(DeploymentPlan plan, int part, bool isReversed)
+    public void Order(DeploymentPlan plan, int part, bool isReversed)
     {
         var stacks = plan.Stacks.ToDictionary(stack => stack.Reference.Id, StringComparer.Ordinal);
         foreach (var asset in plan.Assets)

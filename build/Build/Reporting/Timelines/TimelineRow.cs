@@ -30,7 +30,7 @@ sealed class TimelineRow(string name, TargetEnvironment? environment)
     /// <summary>What it waits for.</summary>
     public IReadOnlyList<TimelineRow> After { get; set; } = [];
 
-    /// <summary>The part of the run that it belongs to, by number: a later one begins when those before it have ended.</summary>
+    /// <summary>The number of the plan that it belongs to; 0 of a step.</summary>
     public int Part { get; set; }
 
     /// <summary>Where the page shows it; null: nowhere.</summary>
