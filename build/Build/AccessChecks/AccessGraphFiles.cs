@@ -1,4 +1,5 @@
 using Build.Projects;
+using Build.Reporting.Pages;
 using Build.Steps;
 using Cake.Core.Diagnostics;
 using Deployment;
@@ -33,6 +34,7 @@ static class AccessGraphFiles
         var graph = GraphBuilder.Build(PipelineAccess.Of(input), input);
         Write(context, "access-graph.svg", GraphPicture.Of(graph));
         Write(context, "access-graph.mmd", MermaidText.Of(graph));
+        Write(context, "access-graph.html", GraphPage.Of(graph));
         context.Log.Information("{0} ways, {1} of them missing", graph.Edges.Count, graph.Missing.Count);
     }
 

@@ -5,7 +5,7 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName("AccessGraph")]
-[TaskDescription("Draws who may assume what, and what is missing, as SVG and Mermaid under build/.reports")]
+[TaskDescription("Draws who may assume what, and what is missing, as SVG, Mermaid and a page under build/.reports")]
 [IsDependentOn(typeof(BuildTask))]
 [IsDependentOn(typeof(BootstrapLocalTask))]
 [Needs(Tool.Node)]

@@ -27,6 +27,12 @@ public sealed record GraphRole(string Arn, string Account, string Label, string 
 {
     /// <summary>Roles that assume others, as opposed to those that work in an environment.</summary>
     public bool IsActing => Depth >= 0;
+
+    /// <summary>Of a role of the pipeline's template, who may assume it: statements, JSON on a line each.</summary>
+    public IReadOnlyList<string> Trust { get; init; } = [];
+
+    /// <summary>Of a role of the pipeline's template, what it may do: statements, JSON on a line each.</summary>
+    public IReadOnlyList<string> Statements { get; init; } = [];
 }
 
 public enum RoleKind

@@ -48,9 +48,23 @@ public sealed class GraphBuilder
                 builds.Count > 0 ? 2
                     : assumed ? 1
                     : 0
-            );
+            )
+            {
+                Trust = StatementsOf([role.Trust]),
+                Statements = StatementsOf(role.Identity),
+            };
         }
     }
+
+    /// <summary>What is not known before a deployment stands in them as it is at best.</summary>
+    static IReadOnlyList<string> StatementsOf(IEnumerable<UncertainPolicy> policies) =>
+        [
+            .. policies
+                .Select(policy => policy.AtBest)
+                .OfType<Policy>()
+                .SelectMany(policy => policy.Document.Statements)
+                .Select(statement => OneLine(statement.Json)),
+        ];
 
     /// <summary>The construct's name; of one that is only called "Role" its parent's with it.</summary>
     static string LabelOf(PipelineRole role) =>

@@ -20,6 +20,7 @@ sealed class Browser : IAsyncDisposable
     readonly ClientWebSocket socket = new();
     static CancellationToken cancellation => TestContext.Current.CancellationToken;
     readonly List<string> complaints = [];
+    readonly HashSet<string> loaded = new(StringComparer.Ordinal);
     string? session;
     int calls;
 
@@ -94,6 +95,7 @@ sealed class Browser : IAsyncDisposable
         session = attached["sessionId"]!.ToString();
         foreach (var domain in (string[])["Page", "Runtime", "Log", "Network"])
             await CallAsync($"{domain}.enable", []);
+        await CallAsync("Page.setLifecycleEventsEnabled", new() { ["enabled"] = true });
     }
 
     /// <summary>Opens a page as it is seen on a screen.</summary>
@@ -119,10 +121,10 @@ sealed class Browser : IAsyncDisposable
                 ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = scheme }),
             }
         );
-        await CallAsync("Page.navigate", new() { ["url"] = new Uri(file).AbsoluteUri });
-        await EvaluateAsync(
-            "new Promise(done => document.readyState === 'complete' ? done(1) : addEventListener('load', () => done(1)))"
-        );
+        var navigated = await CallAsync("Page.navigate", new() { ["url"] = new Uri(file).AbsoluteUri });
+        var loader = navigated["loaderId"]!.ToString();
+        while (!loaded.Contains(loader))
+            Hear(await ReceiveAsync());
     }
 
     /// <summary>The value of an expression of JavaScript, awaited.</summary>
@@ -206,6 +208,9 @@ sealed class Browser : IAsyncDisposable
             case "Log.entryAdded":
                 complaints.Add(parameters!["entry"]!["text"]!.ToString());
                 break;
+            case "Page.lifecycleEvent" when parameters!["name"]!.ToString() == "load":
+                loaded.Add(parameters["loaderId"]!.ToString());
+                break;
             case "Runtime.exceptionThrown":
                 complaints.Add(parameters!["exceptionDetails"]!.ToJsonString());
                 break;
@@ -218,12 +223,15 @@ sealed class Browser : IAsyncDisposable
 
     async Task<JsonObject> ReceiveAsync()
     {
+        // A browser that has nothing to say any more hangs.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
         using var message = new MemoryStream();
         var buffer = new byte[1 << 16];
         ValueWebSocketReceiveResult part;
         do
         {
-            part = await socket.ReceiveAsync(buffer.AsMemory(), cancellation);
+            part = await socket.ReceiveAsync(buffer.AsMemory(), patience.Token);
             message.Write(buffer, 0, part.Count);
         } while (!part.EndOfMessage);
         return JsonSerializer.Deserialize<JsonObject>(message.ToArray())!;

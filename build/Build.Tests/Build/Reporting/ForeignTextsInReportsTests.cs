@@ -164,6 +164,7 @@ public sealed partial class ForeignTextsInReportsTests : IDisposable
         SafeOutput.AssertVisible(mermaid);
         Assert.Equal(MermaidText.Of(Graph("x")).Split('\n').Length, mermaid.Split('\n').Length);
         SafeOutput.AssertVisible(svg.ToString());
+        Assert.Equal(2, PageXml.Parse(GraphPage.Of(Graph(text)), "graph.js").OfClass("role").Count());
     }
 
     static AccessGraph Graph(string text) =>

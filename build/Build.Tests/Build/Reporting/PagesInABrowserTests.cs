@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Build.Reporting.Pages;
 using Build.Reporting.Runs;
@@ -91,6 +92,27 @@ public sealed class PagesInABrowserTests : IClassFixture<PagesInABrowserTests.Fi
                 "[...document.querySelectorAll('.item:not([hidden]) .name')].map(e => e.textContent).join()"
             )
         );
+    }
+
+    [Fact]
+    public async Task Graph_RoleThatIsPointedAt_ShowsItsStatementsAndIsZoomed()
+    {
+        await browser!.OpenAsync(Write(SamplePages.All["graph"]()), 1280);
+        const string Width = "document.querySelector('#drawing svg').getAttribute('width')";
+        var before = int.Parse(await TextAsync(Width), CultureInfo.InvariantCulture);
+
+        await browser.EvaluateAsync("document.querySelector('#in').click()");
+        await browser.EvaluateAsync(
+            "document.querySelectorAll('svg [data-role]')[2].dispatchEvent(new Event('mouseenter'))"
+        );
+
+        Assert.True(int.Parse(await TextAsync(Width), CultureInfo.InvariantCulture) > before);
+        Assert.Contains(
+            "role/",
+            await TextAsync("document.querySelector('#pointed').textContent"),
+            StringComparison.Ordinal
+        );
+        Assert.NotEqual("0", await TextAsync("String(document.querySelectorAll('svg .dim').length)"));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Build.Fingerprints;
 using Build.Rehearsal.Pipelines;
 using Build.Reporting.Pages;
 using Build.Reporting.Runs;
+using Build.Tests.Diagnosis.Graphs;
 using Deployment;
 using Diagnosis;
 using Diagnosis.Checks;
@@ -18,6 +19,7 @@ static class SamplePages
             ["deploy"] = () => RunPageText.Of(SampleRun.Deploy(), RunFiles.Index),
             ["doctor"] = () => RunPageText.Of(Doctor(), RunFiles.Index),
             ["rehearse"] = () => RunPageText.Of(Rehearse(), RunFiles.Index),
+            ["graph"] = () => GraphPage.Of(AccessGraphTests.GraphOf(accounts: 30)),
             ["synth"] = () => RunPageText.Of(Synth(), RunFiles.Index),
             ["index"] = () =>
                 IndexPage.Of([

@@ -134,6 +134,7 @@ public sealed class TimelineTests
     [InlineData(61, 6)]
     [InlineData(3600, 5)]
     [InlineData(1_000_000, 11)]
+    [InlineData(60_000_000_000, 10)]
     public void Ticks_OfARun_AreRoundAndFew(double seconds, int count) =>
         Assert.Equal(count, new TimeAxis(start, start.AddSeconds(seconds)).Ticks.Count());
 

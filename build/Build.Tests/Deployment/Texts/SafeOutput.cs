@@ -20,8 +20,9 @@ static partial class SafeOutput
 
     public static void AssertVisible(string output)
     {
-        foreach (var rune in output.EnumerateRunes())
-            Assert.False(IsInvisible(rune), $"U+{rune.Value:X4} in {output}");
+        // The message is as long as the output: it is made for what is wrong alone.
+        foreach (var rune in output.EnumerateRunes().Where(IsInvisible))
+            Assert.Fail($"U+{rune.Value:X4} in {output}");
         Assert.Equal(output, Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(output)));
     }
 

@@ -164,7 +164,7 @@ public class AccessGraphTests
         return GraphBuilder.Build(global::Diagnosis.Access.PipelineAccess.Of(input), input);
     }
 
-    static AccessGraph GraphOf(int accounts)
+    internal static AccessGraph GraphOf(int accounts)
     {
         const string Cicd = "123456789012";
         var ids = Enumerable.Range(1, accounts).Select(i => $"{i:D12}").ToList();

@@ -25,12 +25,15 @@ sealed class TimeAxis(DateTimeOffset began, DateTimeOffset ended)
             ? "0%"
             : string.Create(CultureInfo.InvariantCulture, $"{100 * (duration / Length):0.###}%");
 
-    /// <summary>Round times after the beginning, at most ten.</summary>
+    /// <summary>Round times after the beginning, about ten at most.</summary>
     public IEnumerable<TimeSpan> Ticks
     {
         get
         {
-            var step = steps.FirstOrDefault(step => Length / step <= MostTicks, TimeSpan.FromDays(1));
+            var step = steps.FirstOrDefault(
+                step => Length / step <= MostTicks,
+                TimeSpan.FromDays(Math.Max(1, Math.Floor(Length.TotalDays / MostTicks)))
+            );
             for (var tick = step; tick < Length; tick += step)
                 yield return tick;
         }

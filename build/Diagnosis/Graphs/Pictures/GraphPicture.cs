@@ -173,7 +173,9 @@ public sealed class GraphPicture
     void Arrow(string data, int x, int y, GraphEdge edge, string color)
     {
         var style = edge.State == EdgeState.Allowed ? " stroke-width=\"1.6\"" : $" stroke-width=\"2.2\"{Dashes}";
-        svg.Raw($"<g><title>{SvgText.Escape(edge.Statement ?? edge.Reason)}</title>");
+        svg.Raw(
+            $"<g data-from=\"{SvgText.Escape(edge.From)}\" data-to=\"{SvgText.Escape(edge.To)}\"><title>{SvgText.Escape(edge.Statement ?? edge.Reason)}</title>"
+        );
         svg.Path(data, color, style);
         svg.Raw($"<path d=\"M{x} {y}l-8 -4.5v9z\" fill=\"{color}\"/></g>");
     }
@@ -181,7 +183,7 @@ public sealed class GraphPicture
     void DrawRole(GraphRole role)
     {
         var spot = layout[role.Arn];
-        svg.Raw($"<g><title>{SvgText.Escape(role.Arn)}</title>");
+        svg.Raw($"<g data-role=\"{SvgText.Escape(role.Arn)}\"><title>{SvgText.Escape(role.Arn)}</title>");
         svg.Box(spot.X, spot.Y, NodeWidth, NodeHeight, 6, Palette.Paper, Palette.FrameLine);
         svg.Raw(
             $"<path d=\"M{spot.X + 1} {spot.Y + 6}v{NodeHeight - 12}\" stroke=\"{Palette.Of(role.Kind)}\" stroke-width=\"4\"/>"
