@@ -19,8 +19,6 @@ sealed class SampleRun
     readonly RunRecord record = new(new FakeTimeProvider(Start));
     readonly List<StackResult> results = [];
 
-    public RunOutcome Outcome { get; init; } = RunOutcome.Failed;
-
     /// <summary>A run of Deploy whose second environment's database fails: what depends on it is skipped.</summary>
     /// <param name="accounts">How many environments there are, six stacks in each.</param>
     public static RunPage Deploy(int accounts = 3)
