@@ -44,10 +44,10 @@ public sealed class AppProgramTests
         var reports = Path.Combine(program.Root, "build/.reports");
         // The index is of all runs.
         Assert.Equal(
-            ["", "local/apps"],
+            ["index.html", "local/apps"],
             Directory
                 .EnumerateFiles(reports, "*", SearchOption.AllDirectories)
-                .Select(file => Path.GetDirectoryName(Path.GetRelativePath(reports, file))!.Replace('\\', '/'))
+                .Select(file => Path.GetRelativePath(reports, file)[.."local/apps".Length])
                 .Distinct()
                 .Order(StringComparer.Ordinal)
         );
