@@ -62,7 +62,7 @@ const project = new awscdk.AwsCdkTypeScriptApp({
   projenVersion: version('projen'),
   typescriptVersion: version('typescript'),
   devDeps: [
-    ...['@types/node', 'cdk-nag', 'oxlint', 'tsx', 'typescript-native', 'cdk-assets'].map(pinned),
+    ...['@types/node', 'cdk-nag', 'oxlint', 'tsx', 'typescript-native', 'cdk-assets', 'yaml'].map(pinned),
     'cdk-background-validation@link:../build/cdk-background-validation',
   ],
   packageManager: javascript.NodePackageManager.YARN_BERRY,

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { WorkflowSettings, workflowsOf } from '../src/github-workflows';
 import { defaults } from '../src/settings';
-import { Yaml, yamlText } from '../src/yaml-text';
 
 const settings: WorkflowSettings = {
   qualifier: 'hnb659fds',
@@ -126,38 +125,4 @@ describe('the workflows', () => {
     expect(compare.run).toContain('--format=markdown --read-only');
     expect(compare.env.AWS_ROLE_ARN).toBe('arn:aws:iam::123456789012:role/cdk-hnb659fds-diff');
   });
-});
-
-test.each<Yaml>([
-  'plain words',
-  'a: b',
-  'a #b',
-  "it's",
-  'ends:',
-  '- dash',
-  'yes',
-  '1.0',
-  '0x1',
-  '',
-  ' blanks ',
-  '*alias',
-  '&anchor',
-  '!tag',
-  '{a}',
-  '[a]',
-  '${{ x }}',
-  '@at',
-  '`tick',
-  '2026-11-30',
-  'null',
-  '~',
-  'a\nb\n',
-  'a\n\n  b\n',
-  [],
-  {},
-  [{ a: [1, true, { b: [] }] }, 'x'],
-  [['a', 'b'], []],
-  { 'on': 1, 'a b': { c: 'd: e' }, 'list': [{ run: 'a\nb\n', env: { X: 'y' } }] },
-])('yamlText of %j is read as what it was', (value) => {
-  expect(parse(yamlText({ value }))).toEqual({ value });
 });
