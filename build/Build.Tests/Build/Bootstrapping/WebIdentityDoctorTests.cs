@@ -112,12 +112,10 @@ public sealed class WebIdentityDoctorTests
 
     static async Task FollowAsync(WebIdentityWorld world, Finding finding)
     {
-        var followed = await CommandLine.RunAsync(
+        var followed = await InstalledAwsCli.FollowAsync(
             world.World.Local,
             finding.Account!,
             Path.GetTempPath(),
-            "/bin/sh",
-            "-c",
             finding.Next!
         );
         Assert.True(followed.ExitCode == 0, followed.Output);

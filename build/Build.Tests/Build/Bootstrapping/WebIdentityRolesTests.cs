@@ -139,12 +139,10 @@ public sealed class WebIdentityRolesTests
         var failure = await Assert.ThrowsAsync<BuildException>(() => world.DeployAsync());
         var finding = Assert.Single(failure.Findings);
         Assert.Equal("AudienceMissing", finding.Code);
-        var followed = await CommandLine.RunAsync(
+        var followed = await InstalledAwsCli.FollowAsync(
             world.World.Local,
             finding.Account!,
             Path.GetTempPath(),
-            "/bin/sh",
-            "-c",
             finding.Next!
         );
         Assert.True(followed.ExitCode == 0, followed.Output);

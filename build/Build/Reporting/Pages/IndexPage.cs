@@ -67,12 +67,12 @@ static class IndexPage
             Html.Of("td", null, Commit(run.Origin.Commit))
         );
 
-    static object? Commit(RunCommit? commit) =>
+    static object[] Commit(RunCommit? commit) =>
         commit is null
-            ? ""
-            : (object[])
-                [
-                    Html.Of("code", null, commit.Id[..Math.Min(commit.Id.Length, 10)]),
-                    Html.Of("small", null, commit.Branch ?? ""),
-                ];
+            ? []
+            :
+            [
+                Html.Of("code", null, commit.Id[..Math.Min(commit.Id.Length, 10)]),
+                Html.Of("small", null, commit.Branch ?? ""),
+            ];
 }

@@ -82,7 +82,7 @@ static class RunPages
             failure is null || section.Items.Any(item => item.State is ItemState.Failed or ItemState.Interrupted)
         );
         return whole?.Tally
-            ?? findings.FirstOrDefault()?.What
+            ?? (findings.Count > 0 ? findings[0].What : null)
             ?? failure?.Message.Split('\n')[0].TrimEnd()
             ?? "There was nothing to do";
     }
