@@ -110,6 +110,10 @@ describe('the workflows', () => {
     for (const step of checkouts) expect(step.with).toEqual({ 'persist-credentials': false });
   });
 
+  test('repeat what they share, so that no reader needs anchors', () => {
+    for (const text of Object.values(workflows)) expect(text).not.toMatch(/: [&*]\w/);
+  });
+
   test('keep tokens out of logs and command lines, and what others name out of scripts', () => {
     for (const { run = '' } of steps) expect(run).not.toMatch(/set -x|echo .*TOKEN|\$\{\{ (?:github|secrets)/);
     expect(workflows['.github/workflows/release.yml']).not.toContain('secrets.');

@@ -232,7 +232,7 @@ sealed class Browser : IAsyncDisposable
         do
         {
             part = await socket.ReceiveAsync(buffer.AsMemory(), patience.Token);
-            message.Write(buffer, 0, part.Count);
+            await message.WriteAsync(buffer.AsMemory(0, part.Count), patience.Token);
         } while (!part.EndOfMessage);
         return JsonSerializer.Deserialize<JsonObject>(message.ToArray())!;
     }
