@@ -76,7 +76,7 @@ sealed partial record AccountsFile(LocalAwsOptions Options, IReadOnlyList<Client
     {
         var account = node.Text(Account());
         if (account is not null && !accounts.Contains(account))
-            node.Refuse($"is '{account}', which is none of the accounts");
+            node.Refuse($"is '{account}', which is not one of the accounts");
         return account;
     }
 

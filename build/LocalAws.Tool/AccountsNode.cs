@@ -25,7 +25,7 @@ readonly struct AccountsNode(JsonElement? element, string path, ICollection<stri
     {
         if (element is not { ValueKind: JsonValueKind.Object } found)
         {
-            Refuse("is no object");
+            Refuse("is not an object");
             return;
         }
         foreach (var member in found.EnumerateObject().Where(member => !names.Contains(member.Name)))
@@ -36,7 +36,7 @@ readonly struct AccountsNode(JsonElement? element, string path, ICollection<stri
     public IEnumerable<AccountsNode> Items()
     {
         if (element is { ValueKind: not JsonValueKind.Array })
-            Refuse("is no array");
+            Refuse("is not an array");
         var (parent, all) = (path, problems);
         return element is { ValueKind: JsonValueKind.Array } found
             ? [.. found.EnumerateArray().Select((item, index) => new AccountsNode(item, $"{parent}[{index}]", all))]

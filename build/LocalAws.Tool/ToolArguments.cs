@@ -67,7 +67,7 @@ sealed record ToolArguments
                     result = result with { File = argument };
                     break;
                 default:
-                    problems.Add($"'{argument}' is not understood; --help shows the options");
+                    problems.Add($"'{argument}' is not an option; --help shows them");
                     break;
             }
         }

@@ -186,7 +186,7 @@ function diff(settings: WorkflowSettings): Part {
 
 /** Renews the comment that begins with the marker, or posts it. GitHub takes 65,536 characters. */
 const comment = `
-[ -s diff.md ] || printf '%s\\n\\nDiff came to no end: [its log](%s)\\n' '${marker}' "$RUN" > diff.md
+[ -s diff.md ] || printf '%s\\n\\nDiff did not finish: [see its log](%s)\\n' '${marker}' "$RUN" > diff.md
 comments=repos/$GITHUB_REPOSITORY/issues/$NUMBER/comments
 own='.[] | select(.user.login == "github-actions[bot]" and (.body | startswith("${marker}"))) | .id'
 id=$(gh api --paginate "$comments" --jq "$own" | head -n 1)

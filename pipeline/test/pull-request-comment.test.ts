@@ -88,7 +88,7 @@ describe('the comment of a pull request', () => {
     ]);
   });
 
-  test('says where a comparison came to no end, and is renewed by the next that does', () => {
+  test('says that a comparison did not finish, and is renewed by the next that does', () => {
     post();
     expect(comments()[2].body).toContain('https://github.com/my-company/deployments/actions/runs/1');
     post(`${marker}\nthen`);

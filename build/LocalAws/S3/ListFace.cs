@@ -15,7 +15,7 @@ sealed class ListFace(ListOperations lists)
         var after = second ? Continuation(s3) : s3.Query["marker"];
         var list = Request(s3, after);
         var page = lists.Objects(s3.OfBucket, list);
-        var withOwner = !second || s3.Query["fetch-owner"] == "true";
+        var withOwner = !second || S3Request.IsTrue(s3.Query["fetch-owner"]);
         return S3Service.WriteAsync(
             s3,
             S3Xml.Document(

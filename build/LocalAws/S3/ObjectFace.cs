@@ -188,7 +188,7 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
     public async Task DeleteManyAsync(S3Request s3, CancellationToken cancellationToken)
     {
         var xml = await s3.ReadXmlAsync(cancellationToken);
-        var quiet = xml.Child("Quiet")?.Value == "true";
+        var quiet = S3Request.IsTrue(xml.Child("Quiet")?.Value);
         var named = xml.Children("Object").ToList();
         if (named.Count is 0 or > 1000)
             throw S3Failures.MalformedXml();

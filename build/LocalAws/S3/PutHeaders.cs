@@ -32,7 +32,7 @@ sealed class PutHeaders(IHeaderDictionary headers)
             Encryption = Encryption(),
             KeyId = Header("x-amz-server-side-encryption-aws-kms-key-id"),
             BucketKey = Header("x-amz-server-side-encryption-bucket-key-enabled") is { } told
-                ? told.Equals("true", StringComparison.OrdinalIgnoreCase)
+                ? S3Request.IsTrue(told)
                 : null,
             StorageClass = PutRequest.CheckStorageClass(Header("x-amz-storage-class") ?? "STANDARD"),
             Lock = LockRules.OfHeaders(headers, now),

@@ -87,8 +87,11 @@ sealed class S3Request
     /// <summary>Whether the request asks to get around the governance mode of locks.</summary>
     public bool BypassesGovernance => IsSet("x-amz-bypass-governance-retention");
 
-    /// <summary>Whether a header is true. Older versions of botocore write it as Python does: <c>True</c>.</summary>
-    public bool IsSet(string header) => "true".Equals(Header(header), StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a header is true.</summary>
+    public bool IsSet(string header) => IsTrue(Header(header));
+
+    /// <summary>Whether a value is true in any case: older versions of botocore write it as Python does, <c>True</c>.</summary>
+    public static bool IsTrue(string? value) => "true".Equals(value, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>EntityTooLarge for a body of more than 5 GB, the most that one request brings.</summary>
     public void CheckSize()

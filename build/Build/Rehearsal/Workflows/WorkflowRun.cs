@@ -92,7 +92,7 @@ sealed class WorkflowRun(WorkflowWorld world, Action<string> tell, CancellationT
             case "actions/download-artifact":
                 return machine.Folder.Download(world.ArtifactOf(Given("name")));
             default:
-                tell($"A rehearsal does not know the action {step.Uses}");
+                tell($"A rehearsal cannot run the action {step.Uses}");
                 return false;
         }
 

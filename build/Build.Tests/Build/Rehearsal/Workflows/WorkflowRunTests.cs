@@ -117,7 +117,7 @@ public sealed class WorkflowRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("uses: someone/action@0123", "A rehearsal does not know the action someone/action")]
+    [InlineData("uses: someone/action@0123", "A rehearsal cannot run the action someone/action")]
     [InlineData("uses: actions/download-artifact@0123\n        with: { name: missing }", "FAILED")]
     public async Task RunAsync_AStepThatCannotBeRehearsed_FailsItsJob(string step, string expected)
     {
