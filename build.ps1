@@ -32,7 +32,8 @@ function Stop-Build([string[]] $lines) {
 # The sources, without build outputs and hidden files.
 function Get-Sources([IO.DirectoryInfo] $folder) {
     foreach ($entry in $folder.GetFileSystemInfos()) {
-        if ($entry.Name.StartsWith('.') -or $entry.Name -eq 'bin' -or $entry.Name -eq 'obj') { continue }
+        if ($entry.Name.StartsWith('.') -or $entry.Name.StartsWith('cdk-')) { continue }
+        if ($entry.Name -in 'bin', 'obj', 'LocalAws.Tool', 'Renewal') { continue }
         if ($entry -is [IO.DirectoryInfo]) { Get-Sources $entry }
         elseif ($entry.Extension -ne '.md') { $entry }
     }
@@ -44,10 +45,8 @@ function Get-Fingerprint {
     $files.Add($PSCommandPath)
     $files.Add((Join-Path $build 'global.json'))
     foreach ($file in [IO.Directory]::GetFiles($build, '*.props')) { $files.Add($file) }
-    foreach ($folder in [IO.DirectoryInfo]::new($build).GetDirectories()) {
-        if ($folder.Name -in 'AwsCatalog', 'Build', 'Deployment', 'Diagnosis', 'Guards', 'Iam', 'LocalAws' -or $folder.Name.StartsWith('Cake.')) {
-            foreach ($file in Get-Sources $folder) { $files.Add($file.FullName) }
-        }
+    foreach ($name in 'Build', 'engine') {
+        foreach ($file in Get-Sources ([IO.DirectoryInfo]::new((Join-Path $build $name)))) { $files.Add($file.FullName) }
     }
     $files.Sort([StringComparer]::Ordinal)
 

@@ -32,8 +32,9 @@ fail() {
 
 # What the program is compiled from, handed to find with what is to be done with each file.
 each_source() {
-  LC_ALL=C find build/{AwsCatalog,Build,Cake.*,Deployment,Diagnosis,Guards,Iam,LocalAws,Directory.*.props,global.json} build.sh \
-    \( -name bin -o -name obj -o -name '.?*' -o -name '*.md' \) -prune -o -type f "$@"
+  LC_ALL=C find build/{Build,engine,Directory.*.props,global.json} build.sh \
+    \( -name bin -o -name obj -o -name '.?*' -o -name '*.md' -o -name 'cdk-*' -o -name LocalAws.Tool -o -name Renewal \) -prune \
+    -o -type f "$@"
 }
 
 # The names and contents of the sources. Times do not count: touching a file compiles nothing.

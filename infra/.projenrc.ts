@@ -1,5 +1,5 @@
 import { awscdk, javascript, typescript } from 'projen';
-import { environmentsOf, readSettings, readVersions } from '../build/cdk-settings';
+import { environmentsOf, readSettings, readVersions } from '../build/engine/cdk-settings';
 
 /** The one file in which accounts, regions and roles are written down. */
 const settings = readSettings();
@@ -52,8 +52,8 @@ const project = new awscdk.AwsCdkTypeScriptApp({
   typescriptVersion: version('typescript'),
   devDeps: [
     ...['@types/node', 'oxlint', 'tsx', 'typescript-native', 'cdk-assets'].map(pinned),
-    'cdk-background-validation@link:../build/cdk-background-validation',
-    'cdk-credential-plugin@link:../build/cdk-credential-plugin',
+    'cdk-background-validation@link:../build/engine/cdk-background-validation',
+    'cdk-credential-plugin@link:../build/engine/cdk-credential-plugin',
   ],
   packageManager: javascript.NodePackageManager.YARN_BERRY,
   yarnBerryOptions: {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { awscdk, javascript, typescript } from 'projen';
-import { Chains, readSettings, readVersions, root } from '../build/cdk-settings';
+import { Chains, readSettings, readVersions, root } from '../build/engine/cdk-settings';
 import { workflowPaths, workflowsOf } from './src/github-workflows';
 import { defaults, GitHubActionsSource, PipelineSettings } from './src/settings';
 
@@ -63,7 +63,7 @@ const project = new awscdk.AwsCdkTypeScriptApp({
   typescriptVersion: version('typescript'),
   devDeps: [
     ...['@types/node', 'cdk-nag', 'oxlint', 'tsx', 'typescript-native', 'cdk-assets', 'yaml'].map(pinned),
-    'cdk-background-validation@link:../build/cdk-background-validation',
+    'cdk-background-validation@link:../build/engine/cdk-background-validation',
   ],
   packageManager: javascript.NodePackageManager.YARN_BERRY,
   yarnBerryOptions: {

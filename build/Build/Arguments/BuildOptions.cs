@@ -187,7 +187,7 @@ static class BuildOptions
         OfLocalAws(
             Faults,
             "=[API=]reset:5%,...",
-            "Faults of its calls: throttled, 500, reset, lost, ...; see build/LocalAws/README.md"
+            "Faults of its calls: throttled, 500, reset, lost, ...; see build/engine/LocalAws/README.md"
         ),
         OfLocalAws(Propagation, "=SERVICE:1s,...", "How long changes take there until they are seen") with
         {

@@ -161,7 +161,7 @@ sealed class ValuesReader(JsonReader general, IReadOnlyList<Project> projects)
             _ => null,
         };
 
-    /// <summary>Objects name by name, whatever else is there instead; as build/cdk-settings does it.</summary>
+    /// <summary>Objects name by name, whatever else is there instead; as build/engine/cdk-settings does it.</summary>
     static JsonObject Merge(JsonReader general, JsonReader own) =>
         Merge(NodeOf(general), NodeOf(own)) as JsonObject ?? [];
 

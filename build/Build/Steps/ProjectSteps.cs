@@ -104,7 +104,7 @@ static class ProjectSteps
                 Inputs =
                 [
                     .. Below(project, "src/**", "test/**", ".projenrc.ts", ".eslintignore", ".oxlintignore"),
-                    "build/cdk-background-validation/**",
+                    "build/engine/cdk-background-validation/**",
                     Linting.Rules,
                 ],
                 Arguments = Linting.Arguments,
@@ -147,7 +147,7 @@ static class ProjectSteps
                 Inputs =
                 [
                     .. Below(project, ["src/**", "cdk.context.json", .. settingsOfTypeScript]),
-                    "build/cdk-background-validation/**",
+                    "build/engine/cdk-background-validation/**",
                 ],
                 IgnoredInputs =
                 [

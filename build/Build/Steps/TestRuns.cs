@@ -11,7 +11,7 @@ namespace Build.Steps;
 /// <summary>Runs the tests of the build and of the apps.</summary>
 static class TestRuns
 {
-    const string Tests = "Build.Tests/Build.Tests.csproj";
+    const string Tests = "tests/Build.Tests.csproj";
 
     public static readonly string[] DotNetArguments = ["test", "--project", Tests, "--no-build"];
 

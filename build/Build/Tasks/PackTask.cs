@@ -19,7 +19,7 @@ public sealed class PackTask : AsyncFrostingTask<BuildContext>
         string[] arguments =
         [
             "pack",
-            "Packages.proj",
+            "engine/Packages.proj",
             "--configuration",
             "Release",
             "--verbosity",

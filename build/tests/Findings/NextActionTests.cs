@@ -1,0 +1,75 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Build.Tests.Bootstrappers;
+using Deployment;
+using Diagnosis;
+
+namespace Build.Tests.Findings;
+
+/// <summary>Every code that a finding can have is in a catalogue, and has its next action in the table, with the test that carries it out.</summary>
+public sealed partial class NextActionTests
+{
+    static readonly Type[] catalogues = [typeof(FindingCodes), typeof(DiagnosisCodes), typeof(BuildCodes)];
+
+    static readonly IReadOnlyList<FindingCode> codes =
+    [
+        .. catalogues
+            .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Static))
+            .Where(property => property.PropertyType == typeof(FindingCode))
+            .Select(property => (FindingCode)property.GetValue(null)!),
+    ];
+
+    [Fact]
+    public void Codes_OfAllCatalogues_AreThereOnce()
+    {
+        Assert.True(codes.Count > 50, "the catalogues are not read");
+        Assert.Equal(codes.Select(code => code.Name).Distinct(), codes.Select(code => code.Name));
+    }
+
+    /// <summary>Add a row to <see cref="NextActionTable"/>.</summary>
+    [Fact]
+    public void Codes_OfAllCatalogues_HaveTheirNextActionCarriedOutByATest() =>
+        Assert.Empty(codes.Except(NextActionTable.Rows.Select(row => row.Code)).Select(code => code.Name));
+
+    [Fact]
+    public void Rows_OfTheTable_AreOfCodesThatThereAre() =>
+        Assert.Empty(NextActionTable.Rows.Select(row => row.Code).Except(codes).Select(code => code.Name));
+
+    [Fact]
+    public void Rows_OfTheTable_NameATestOrWhyItIsAPersons() =>
+        Assert.All(
+            NextActionTable.Rows,
+            row =>
+                Assert.True(
+                    row.Kind == NextActionKind.Person ? row.Reason?.Length > 10 : IsTest(row),
+                    $"{row.Code} of {row.Test?.Name}.{row.Method}"
+                )
+        );
+
+    [Fact]
+    public void Sources_MakeCodesInCataloguesAlone()
+    {
+        var sources = new[] { "Deployment", "Diagnosis", "Build" }
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(Repository.FolderOf(folder), "*.cs", SearchOption.AllDirectories)
+            )
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"))
+            .ToList();
+
+        var makers = sources
+            .Where(file => File.ReadAllText(file) is var text && text.Contains("Finding") && Made().IsMatch(text))
+            .Select(Path.GetFileNameWithoutExtension);
+
+        Assert.Equal(catalogues.Select(type => type.Name).Order(), makers.Order());
+    }
+
+    static bool IsTest(NextActionRow row) =>
+        row.Test?.GetMethod(row.Method!) is { } method
+        && method.GetCustomAttributes<FactAttribute>(inherit: true).Any();
+
+    /// <summary>A code that is made: by name, or by its type alone where a member or a variable is declared.</summary>
+    [GeneratedRegex(
+        @"new FindingCode\(|\bnew\(\s*new\(""|Finding\(\s*new\(|FindingCode\s+\w+\s*(\{[^}]*\}\s*)?=>?\s*new\s*\("
+    )]
+    private static partial Regex Made();
+}
