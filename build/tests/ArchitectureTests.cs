@@ -11,49 +11,90 @@ public partial class ArchitectureTests
 
     static readonly string build = Path.Combine(Repository.Root, "build");
 
+    /// <summary>The libraries of the engine, and those of them that each may refer to.</summary>
+    static readonly Dictionary<string, string[]> arrows = new()
+    {
+        ["AwsCatalog"] = [],
+        ["Iam"] = [],
+        ["Cake.AWS.CloudFormation"] = [],
+        ["Cake.Frosting"] = [],
+        ["Cake.Yarn"] = [],
+        ["LocalAws"] = ["AwsCatalog", "Iam"],
+        ["Deployment"] = ["AwsCatalog", "Cake.AWS.CloudFormation"],
+        ["Diagnosis"] = ["AwsCatalog", "Deployment", "Iam"],
+        ["Fingerprints"] = ["Deployment"],
+        ["Settings"] = ["Deployment", "LocalAws"],
+        ["Arguments"] = ["Cake.Frosting", "Settings"],
+        ["Tools"] = ["Cake.Yarn", "Fingerprints", "Settings"],
+        ["Reporting"] = ["Deployment", "Diagnosis", "Fingerprints"],
+        ["Steps"] = ["Arguments", "Fingerprints", "Reporting", "Settings", "Tools"],
+        ["Rehearsal"] = ["LocalAws", "Steps"],
+    };
+
+    public static TheoryData<string> Libraries => [.. arrows.Keys];
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void References_OfALibrary_GoAlongTheArrows(string library) =>
+        Assert.Subset(
+            BelowOf(library),
+            ReferencesOf(library).Where(name => arrows.ContainsKey(name) || name is "Releases" or "Build").ToHashSet()
+        );
+
+    /// <summary>What an arrow leads to, and what the arrows from there lead to.</summary>
+    static HashSet<string> BelowOf(string library) =>
+        [.. arrows[library].Concat(arrows[library].SelectMany(BelowOf))];
+
     [Fact]
-    public void References_OfAnAssemblyThatHasThem_AreSeen() => Assert.Contains("Deployment", ReferencesOf("Build"));
+    public void Libraries_OfTheEngine_AreThoseOfTheArrows() =>
+        Assert.Equal(
+            Directory
+                .EnumerateFiles(Path.Combine(build, "engine"), "*.csproj", SearchOption.AllDirectories)
+                .Select(file => Path.GetFileNameWithoutExtension(file))
+                .Order(StringComparer.Ordinal),
+            // Which only programs refer to, and programs.
+            arrows.Keys.Concat(["Releases", "LocalAws.Tool", "Renewal"]).Order(StringComparer.Ordinal)
+        );
+
+    [Fact]
+    public void References_OfAnAssemblyThatHasThem_AreSeen() => Assert.Contains("Releases", ReferencesOf("Build"));
 
     [Theory]
     [InlineData("LocalAws", "AWSSDK")]
     [InlineData("LocalAws", "Cake")]
     [InlineData("LocalAws", "Spectre")]
-    [InlineData("LocalAws", "Deployment")]
     [InlineData("Deployment", "Cake.Common")]
     [InlineData("Deployment", "Cake.Core")]
-    [InlineData("Deployment", "Cake.Frosting")]
-    [InlineData("Deployment", "LocalAws")]
     [InlineData("Deployment", "Microsoft.AspNetCore")]
     [InlineData("Deployment", "Spectre")]
-    [InlineData("Deployment", "Diagnosis")]
     [InlineData("Diagnosis", "Cake.Core")]
-    [InlineData("Diagnosis", "LocalAws")]
     [InlineData("Diagnosis", "Spectre")]
+    [InlineData("Fingerprints", "Cake")]
+    [InlineData("Fingerprints", "Spectre")]
+    [InlineData("Settings", "Cake")]
+    [InlineData("Settings", "Spectre")]
     [InlineData("AwsCatalog", "AWSSDK")]
     [InlineData("AwsCatalog", "Cake")]
-    [InlineData("AwsCatalog", "Deployment")]
-    [InlineData("AwsCatalog", "Iam")]
-    [InlineData("AwsCatalog", "LocalAws")]
-    [InlineData("Iam", "AwsCatalog")]
     [InlineData("Iam", "AWSSDK")]
     [InlineData("Iam", "Cake")]
-    [InlineData("Iam", "Deployment")]
-    [InlineData("Iam", "LocalAws")]
     [InlineData("Iam", "Microsoft.AspNetCore")]
-    [InlineData("LocalAws", "Diagnosis")]
-    [InlineData("Cake.AWS.CloudFormation", "Deployment")]
-    [InlineData("Cake.AWS.CloudFormation", "LocalAws")]
-    [InlineData("Cake.Frosting", "Deployment")]
-    [InlineData("Cake.Yarn", "Deployment")]
     public void References_AgainstTheArrows_DoNotExist(string assembly, string forbidden) =>
         Assert.DoesNotContain(
             ReferencesOf(assembly),
             name => name == forbidden || name.StartsWith($"{forbidden}.", StringComparison.Ordinal)
         );
 
+    /// <summary>What a team owns stays small: what grows belongs in a library.</summary>
+    [Fact]
+    public void Sources_OfTheProgram_AreAThinShell() =>
+        Assert.InRange(Sources("Build").Sum(source => File.ReadLines(source).Count()), 100, 1000);
+
     /// <summary>The engine's context and log are the ways out; what is drawn is drawn by Reporting.</summary>
     [Theory]
     [InlineData("LocalAws", "Console.")]
+    [InlineData("Fingerprints", "Console.")]
+    [InlineData("Settings", "Console.")]
+    [InlineData("Tools", "Console.")]
     [InlineData("Deployment", "Console.")]
     [InlineData("AwsCatalog", "Console.")]
     [InlineData("Iam", "Console.")]
@@ -77,6 +118,14 @@ public partial class ArchitectureTests
     /// <summary>Whoever else writes a command down does not know in which world it is read.</summary>
     [Theory]
     [InlineData("Build")]
+    [InlineData("Arguments")]
+    [InlineData("Fingerprints")]
+    [InlineData("Rehearsal")]
+    [InlineData("Releases")]
+    [InlineData("Reporting")]
+    [InlineData("Settings")]
+    [InlineData("Steps")]
+    [InlineData("Tools")]
     [InlineData("Deployment")]
     [InlineData("Diagnosis")]
     public void Sources_CommandsOfTheBuild_AreMadeByBuildCommandAlone(string folder) =>
@@ -94,6 +143,14 @@ public partial class ArchitectureTests
     /// <summary>What goes to a terminal or a log is cleaned on the way.</summary>
     [Theory]
     [InlineData("Build")]
+    [InlineData("Arguments")]
+    [InlineData("Fingerprints")]
+    [InlineData("Rehearsal")]
+    [InlineData("Releases")]
+    [InlineData("Reporting")]
+    [InlineData("Settings")]
+    [InlineData("Steps")]
+    [InlineData("Tools")]
     [InlineData("Diagnosis")]
     public void Sources_BesideTheTerminal_WriteToNoConsole(string folder) =>
         Assert.DoesNotContain(
@@ -107,6 +164,14 @@ public partial class ArchitectureTests
     /// <summary>Proxies, limits of every wait and endpoint rules hold for each client.</summary>
     [Theory]
     [InlineData("Build")]
+    [InlineData("Arguments")]
+    [InlineData("Fingerprints")]
+    [InlineData("Rehearsal")]
+    [InlineData("Releases")]
+    [InlineData("Reporting")]
+    [InlineData("Settings")]
+    [InlineData("Steps")]
+    [InlineData("Tools")]
     [InlineData("Deployment")]
     [InlineData("Diagnosis")]
     public void Sources_ThatConfigureAClient_ConnectItByTheEndpoint(string folder) =>
@@ -140,17 +205,7 @@ public partial class ArchitectureTests
         Assert.Empty(tooLong);
     }
 
-    static IEnumerable<string> ProgramFolders =>
-        [
-            "Build",
-            "Cake.AWS.CloudFormation",
-            "Cake.Frosting",
-            "Cake.Yarn",
-            "Deployment",
-            "Diagnosis",
-            "Iam",
-            "LocalAws",
-        ];
+    static IEnumerable<string> ProgramFolders => [.. arrows.Keys, "Build", "Releases"];
 
     static IEnumerable<string> ReferencesOf(string assembly) =>
         Assembly

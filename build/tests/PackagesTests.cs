@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Settings;
 
 namespace Build.Tests;
 

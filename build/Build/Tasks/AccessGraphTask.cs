@@ -1,6 +1,7 @@
-using Build.AccessChecks;
-using Build.Tools;
 using Cake.Frosting;
+using Releases.AccessChecks;
+using Steps;
+using Tools;
 
 namespace Build.Tasks;
 

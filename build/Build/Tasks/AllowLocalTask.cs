@@ -1,7 +1,10 @@
-using Build.Deployments;
-using Build.ExecutionPolicies;
-using Build.Settings;
 using Cake.Frosting;
+using Releases.Bootstraps;
+using Releases.Deployments;
+using Releases.Hosting;
+using Settings;
+using Settings.Roles;
+using Steps;
 
 namespace Build.Tasks;
 

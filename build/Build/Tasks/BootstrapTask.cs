@@ -1,6 +1,9 @@
-using Build.Deployments;
-using Build.Settings;
 using Cake.Frosting;
+using Releases.Bootstraps;
+using Releases.Deployments;
+using Releases.Hosting;
+using Settings;
+using Steps;
 
 namespace Build.Tasks;
 

@@ -1,9 +1,9 @@
-using Build.Projects;
-using Build.Rehearsal;
-using Build.Reporting;
-using Build.Steps;
-using Build.Worlds;
 using Cake.Frosting;
+using Rehearsal;
+using Reporting;
+using Settings.Projects;
+using Steps;
+using Steps.Worlds;
 
 namespace Build.Tasks;
 
@@ -12,12 +12,7 @@ namespace Build.Tasks;
 public sealed class CleanTask : AsyncFrostingTask<BuildContext>
 {
     static readonly string[] ofProjects = [Project.AssemblyFolder, "lambda/dist", "coverage"];
-    static readonly string[] ofRehearsals =
-    [
-        LocalAwsStart.StateFolder,
-        RunWorld.RehearsalFolder,
-        RunWorld.LocalReports,
-    ];
+    static readonly string[] ofRehearsals = [RunWorld.LocalAwsFolder, RunWorld.RehearsalFolder, RunWorld.LocalReports];
 
     public override async Task RunAsync(BuildContext context)
     {

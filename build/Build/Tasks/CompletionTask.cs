@@ -1,5 +1,7 @@
-using Build.Arguments.Completions;
+using Arguments.Completions;
 using Cake.Frosting;
+using Releases.Hosting;
+using Steps;
 
 namespace Build.Tasks;
 
@@ -9,5 +11,5 @@ namespace Build.Tasks;
 public sealed class CompletionTask : AsyncFrostingTask<BuildContext>
 {
     public override Task RunAsync(BuildContext context) =>
-        context.Run.Output.WriteAsync(CompletionScript.Of(context.Options.Shell, context.Settings));
+        context.Run.Output.WriteAsync(CompletionScript.Of(context.Options.Shell, GetType().Assembly, context.Settings));
 }

@@ -1,5 +1,7 @@
-using Build.Deployments;
 using Cake.Frosting;
+using Releases.Deployments;
+using Releases.Hosting;
+using Steps;
 
 namespace Build.Tasks;
 

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Steps;
 
 namespace Build.Tasks;
 

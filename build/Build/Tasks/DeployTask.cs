@@ -1,6 +1,8 @@
-using Build.Deployments;
-using Build.Settings;
 using Cake.Frosting;
+using Releases.Deployments;
+using Releases.Hosting;
+using Settings;
+using Steps;
 
 namespace Build.Tasks;
 

@@ -1,5 +1,7 @@
-using Build.Diagnoses;
 using Cake.Frosting;
+using Releases.Diagnoses;
+using Releases.Hosting;
+using Steps;
 
 namespace Build.Tasks;
 

@@ -1,5 +1,7 @@
-using Build.ExecutionPolicies;
 using Cake.Frosting;
+using Releases.ExecutionPolicies;
+using Releases.Hosting;
+using Steps;
 
 namespace Build.Tasks;
 

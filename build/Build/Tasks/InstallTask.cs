@@ -1,6 +1,6 @@
-using Build.Steps;
-using Build.Tools;
 using Cake.Frosting;
+using Steps;
+using Tools;
 
 namespace Build.Tasks;
 

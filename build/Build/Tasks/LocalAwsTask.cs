@@ -1,6 +1,7 @@
-using Build.Rehearsal;
-using Build.Reporting;
 using Cake.Frosting;
+using Rehearsal;
+using Reporting;
+using Steps;
 
 namespace Build.Tasks;
 

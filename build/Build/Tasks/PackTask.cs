@@ -1,6 +1,7 @@
-using Build.Reporting;
-using Build.Tools;
 using Cake.Frosting;
+using Reporting;
+using Steps;
+using Tools;
 
 namespace Build.Tasks;
 

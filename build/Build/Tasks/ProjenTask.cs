@@ -1,7 +1,7 @@
-using Build.Projects;
-using Build.Steps;
-using Build.Tools;
 using Cake.Frosting;
+using Settings.Projects;
+using Steps;
+using Tools;
 
 namespace Build.Tasks;
 

@@ -1,8 +1,9 @@
-using Build.Rehearsal.Pipelines;
-using Build.Rehearsal.Workflows;
-using Build.Settings;
-using Build.Tools;
 using Cake.Frosting;
+using Rehearsal.Pipelines;
+using Rehearsal.Workflows;
+using Settings;
+using Steps;
+using Tools;
 
 namespace Build.Tasks;
 

@@ -1,9 +1,9 @@
-using Build.AccessChecks;
-using Build.ExecutionPolicies;
-using Build.Steps;
-using Build.Tools;
-using Build.Worlds;
 using Cake.Frosting;
+using Releases.AccessChecks;
+using Releases.ExecutionPolicies;
+using Steps;
+using Steps.Worlds;
+using Tools;
 
 namespace Build.Tasks;
 

@@ -1,8 +1,8 @@
-using Build.Projects;
-using Build.Steps;
-using Build.Tools;
 using Cake.Frosting;
 using Deployment;
+using Settings.Projects;
+using Steps;
+using Tools;
 
 namespace Build.Tasks;
 

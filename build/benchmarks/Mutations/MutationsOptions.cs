@@ -28,11 +28,17 @@ sealed record MutationsOptions(
         1,
         Environment.ProcessorCount,
         TimeSpan.FromSeconds(60),
-        ["build/engine/Iam", "build/engine/Deployment", "build/Build/Fingerprints", "build/engine/LocalAws", "build/engine/Diagnosis"],
+        [
+            "build/engine/Iam",
+            "build/engine/Deployment",
+            "build/engine/Fingerprints",
+            "build/engine/LocalAws",
+            "build/engine/Diagnosis",
+        ],
         [
             "Build.Tests.Iam",
             "Build.Tests.Deployment",
-            "Build.Tests.Build.Fingerprints",
+            "Build.Tests.Fingerprints",
             "Build.Tests.LocalAws",
             "Build.Tests.Diagnosis",
         ]

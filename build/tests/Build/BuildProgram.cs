@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Build.Settings;
-using Build.Steps;
-using Build.Tools;
+using Settings;
+using Steps;
+using Tools;
 
 namespace Build.Tests.Build;
 

@@ -3,8 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using Build.Tests.Findings;
 using Build.Tests.Rehearsals;
-using Build.Tools;
 using Deployment;
+using Rehearsal;
+using Settings;
+using Tools;
 
 namespace Build.Tests.Build;
 
@@ -40,7 +42,7 @@ public sealed class ProgramActionsTests
         program.Settings = program.Settings.Replace("\"qualifer\"", $"\"{meant}\"", StringComparison.Ordinal);
         var mended = program.Run("--target=Deploy", "--dryrun");
 
-        Assert.All(findings, one => Assert.Equal(BuildCodes.InvalidSettings, one.Code));
+        Assert.All(findings, one => Assert.Equal(SettingsCodes.InvalidSettings, one.Code));
         Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
     }
 
@@ -59,7 +61,7 @@ public sealed class ProgramActionsTests
         var finding = Assert.Single(PrintedFindings.Of(run).DistinctBy(finding => finding.Next));
         Shell(program, finding.Next!.Split("restore it: ")[1]);
 
-        Assert.Equal(BuildCodes.InvalidVersions, finding.Code);
+        Assert.Equal(SettingsCodes.InvalidVersions, finding.Code);
         Assert.NotEqual("{", File.ReadAllText(versions));
     }
 
@@ -74,7 +76,7 @@ public sealed class ProgramActionsTests
         var finding = PrintedFindings.Single(program.Run("--target=LocalAws", $"--port={port}"));
         using var served = ServedLocalAws.Start(program);
 
-        Assert.Equal(BuildCodes.PortInUse, finding.Code);
+        Assert.Equal(RehearsalCodes.PortInUse, finding.Code);
         Assert.EndsWith("or leave --port out to take any free one", finding.Next, StringComparison.Ordinal);
         Assert.NotEqual(port, served.Endpoint.Port);
     }
@@ -89,7 +91,7 @@ public sealed class ProgramActionsTests
         var cleaned = program.Run(finding.Next!.Split("  ")[0].Split(' ')[1..]);
         using var served = ServedLocalAws.Start(program);
 
-        Assert.Equal(BuildCodes.LocalAwsStateNotWritable, finding.Code);
+        Assert.Equal(RehearsalCodes.LocalAwsStateNotWritable, finding.Code);
         Assert.True(cleaned.ExitCode == 0, cleaned.Output + cleaned.Errors);
     }
 
@@ -112,13 +114,13 @@ public sealed class ProgramActionsTests
         var skipped = program.Run("--target=Doctor", "--local", skips);
         using var served = ServedLocalAws.Start(program);
 
-        Assert.Equal(BuildCodes.LocalAwsStateDamaged, finding.Code);
+        Assert.Equal(RehearsalCodes.LocalAwsStateDamaged, finding.Code);
         Assert.Contains(
             $"line {users + 1} of build/.local-aws/journal, the record iam.users administratos in ",
             refused.Errors,
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain(BuildCodes.LocalAwsStateDamaged, skipped.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(RehearsalCodes.LocalAwsStateDamaged, skipped.Errors, StringComparison.Ordinal);
         Assert.Contains("administratos", File.ReadAllText(journal + ".damaged"), StringComparison.Ordinal);
     }
 
@@ -132,7 +134,10 @@ public sealed class ProgramActionsTests
         first.Dispose();
         using var second = ServedLocalAws.Start(program);
 
-        Assert.Equal((BuildCodes.LocalAwsInUse, "wait for that run to end, or end it"), (finding.Code, finding.Next));
+        Assert.Equal(
+            (RehearsalCodes.LocalAwsInUse, "wait for that run to end, or end it"),
+            (finding.Code, finding.Next)
+        );
     }
 
     static void Shell(BuildProgram program, string command)

@@ -1,20 +1,24 @@
 using Build.Tests.Build;
-using Build.Tests.Build.Bootstrapping;
-using Build.Tests.Build.Credentials;
-using Build.Tests.Build.Rehearsal.Pipelines;
 using Build.Tests.Deployment.Bootstrapping;
 using Build.Tests.Deployment.Connections;
 using Build.Tests.Deployment.Stacks;
+using Build.Tests.Rehearsal.Pipelines;
 using Build.Tests.Rehearsals;
 using Build.Tests.Rehearsals.Doctors;
+using Build.Tests.Releases.Bootstraps;
+using Build.Tests.Releases.Credentials;
 using Deployment;
 using Diagnosis;
+using Rehearsal;
+using Releases;
+using Settings;
+using Steps;
 
 namespace Build.Tests.Findings;
 
 /// <summary>
 /// What each finding says is to be done, and where a test does it. A new code needs a row: make it in the catalogue of its
-/// library (FindingCodes, DiagnosisCodes or BuildCodes), write a test that brings about the finding, follows its next action
+/// library (FindingCodes, DiagnosisCodes, StepCodes, ReleaseCodes, ...), write a test that brings about the finding, follows its next action
 /// to the letter and sees that it is gone, and name that test here, in the order of the codes. A code whose next action
 /// comes in several kinds has a row for each.
 /// </summary>
@@ -70,7 +74,7 @@ static class NextActionTable
         .. NextActionRow.Of<CredentialActionsTests>(
             NextActionKind.Again,
             nameof(CredentialActionsTests.CredentialsLoop_AProfileToStartFrom_EndsIt),
-            BuildCodes.CredentialsLoop
+            ReleaseCodes.CredentialsLoop
         ),
         .. NextActionRow.Of<CredentialActionsTests>(
             NextActionKind.Again,
@@ -95,7 +99,7 @@ static class NextActionTable
         .. NextActionRow.Of<CredentialActionsTests>(
             NextActionKind.Again,
             nameof(CredentialActionsTests.NoRole_ARoleThatIsNamed_IsAssumed),
-            BuildCodes.NoRole
+            ReleaseCodes.NoRole
         ),
         .. NextActionRow.Of<DeployActionsTests>(
             NextActionKind.Again,
@@ -125,7 +129,7 @@ static class NextActionTable
         .. NextActionRow.Of<DeployActionsTests>(
             NextActionKind.Again,
             nameof(DeployActionsTests.Destroy_WithoutATerminal_DeletesWhereThatIsWanted),
-            BuildCodes.NotApproved
+            ReleaseCodes.NotApproved
         ),
         .. NextActionRow.Of<DeployActionsTests>(
             NextActionKind.Target,
@@ -135,7 +139,7 @@ static class NextActionTable
         .. NextActionRow.Of<DeployActionsTests>(
             NextActionKind.Target,
             nameof(DeployActionsTests.Diff_Differences_AreGoneOnceTheyAreDeployed),
-            BuildCodes.Differences
+            ReleaseCodes.Differences
         ),
         .. NextActionRow.Of<DeployMistakesTests>(
             NextActionKind.AwsCli,
@@ -216,22 +220,22 @@ static class NextActionTable
         .. NextActionRow.Of<PipelineRunTests>(
             NextActionKind.Target,
             nameof(PipelineRunTests.Retry_WhereNothingHasFailed_SaysToRehearseAnewWhichRuns),
-            BuildCodes.NothingToRetry
+            RehearsalCodes.NothingToRetry
         ),
         .. NextActionRow.Of<ProgramActionsTests>(
             NextActionKind.Again,
             nameof(ProgramActionsTests.LocalAws_PortThatIsTaken_IsServedOnAFreeOne),
-            BuildCodes.PortInUse
+            RehearsalCodes.PortInUse
         ),
         .. NextActionRow.Of<ProgramActionsTests>(
             NextActionKind.Again,
             nameof(ProgramActionsTests.LocalAws_WithADamagedJournal_GoesOnWithoutWhatIsDamaged),
-            BuildCodes.LocalAwsStateDamaged
+            RehearsalCodes.LocalAwsStateDamaged
         ),
         .. NextActionRow.Of<ProgramActionsTests>(
             NextActionKind.Again,
             nameof(ProgramActionsTests.LocalAws_WhileAnotherServes_IsServedOnceThatHasEnded),
-            BuildCodes.LocalAwsInUse
+            RehearsalCodes.LocalAwsInUse
         ),
         .. NextActionRow.Of<ProgramActionsTests>(
             NextActionKind.Again,
@@ -241,17 +245,17 @@ static class NextActionTable
         .. NextActionRow.Of<ProgramActionsTests>(
             NextActionKind.Again,
             nameof(ProgramActionsTests.Run_VersionsThatCannotBeRead_AreRestored),
-            BuildCodes.InvalidVersions
+            SettingsCodes.InvalidVersions
         ),
         .. NextActionRow.Of<ProgramActionsTests>(
             NextActionKind.Settings,
             nameof(ProgramActionsTests.Run_ASettingThatIsMisspelt_IsTakenAsTheProgramMeansIt),
-            BuildCodes.InvalidSettings
+            SettingsCodes.InvalidSettings
         ),
         .. NextActionRow.Of<ProgramActionsTests>(
             NextActionKind.Target,
             nameof(ProgramActionsTests.LocalAws_AStateFolderThatIsAFile_IsServedOnceThatIsRemoved),
-            BuildCodes.LocalAwsStateNotWritable
+            RehearsalCodes.LocalAwsStateNotWritable
         ),
         .. NextActionRow.Of<SourceTokenTests>(
             NextActionKind.AwsCli,
@@ -271,7 +275,7 @@ static class NextActionTable
         .. NextActionRow.Of<SynthActionsTests>(
             NextActionKind.Target,
             nameof(SynthActionsTests.Build_WithoutPackages_FindsThemOnceTheyAreInstalled),
-            BuildCodes.NotInstalled
+            StepCodes.NotInstalled
         ),
         .. NextActionRow.Of<SynthActionsTests>(
             NextActionKind.Target,
@@ -295,7 +299,7 @@ static class NextActionTable
         .. NextActionRow.Of<SynthActionsTests>(
             NextActionKind.Target,
             nameof(SynthActionsTests.Projen_GeneratedFileThatWasEdited_PassesOnABuildServerOnceProjenHasRun),
-            BuildCodes.StaleGeneratedFiles
+            StepCodes.StaleGeneratedFiles
         ),
         .. NextActionRow.Of<UnansweredTests>(
             NextActionKind.Again,

@@ -3,13 +3,29 @@ using System.Text.RegularExpressions;
 using Build.Tests.Bootstrappers;
 using Deployment;
 using Diagnosis;
+using Fingerprints;
+using Rehearsal;
+using Releases;
+using Settings;
+using Steps;
+using Tools;
 
 namespace Build.Tests.Findings;
 
 /// <summary>Every code that a finding can have is in a catalogue, and has its next action in the table, with the test that carries it out.</summary>
 public sealed partial class NextActionTests
 {
-    static readonly Type[] catalogues = [typeof(FindingCodes), typeof(DiagnosisCodes), typeof(BuildCodes)];
+    static readonly Type[] catalogues =
+    [
+        typeof(FindingCodes),
+        typeof(DiagnosisCodes),
+        typeof(FingerprintCodes),
+        typeof(SettingsCodes),
+        typeof(ToolCodes),
+        typeof(StepCodes),
+        typeof(RehearsalCodes),
+        typeof(ReleaseCodes),
+    ];
 
     static readonly IReadOnlyList<FindingCode> codes =
     [
@@ -49,7 +65,20 @@ public sealed partial class NextActionTests
     [Fact]
     public void Sources_MakeCodesInCataloguesAlone()
     {
-        var sources = new[] { "Deployment", "Diagnosis", "Build" }
+        var sources = new[]
+        {
+            "Arguments",
+            "Build",
+            "Deployment",
+            "Diagnosis",
+            "Fingerprints",
+            "Rehearsal",
+            "Releases",
+            "Reporting",
+            "Settings",
+            "Steps",
+            "Tools",
+        }
             .SelectMany(folder =>
                 Directory.EnumerateFiles(Repository.FolderOf(folder), "*.cs", SearchOption.AllDirectories)
             )

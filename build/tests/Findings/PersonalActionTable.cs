@@ -1,5 +1,10 @@
 using Deployment;
 using Diagnosis;
+using Fingerprints;
+using Rehearsal;
+using Releases;
+using Steps;
+using Tools;
 
 namespace Build.Tests.Findings;
 
@@ -16,7 +21,7 @@ static class PersonalActionTable
             "how the rest of the template refers to them is not understood"
         ),
         NextActionRow.Person(FindingCodes.ChangeSetCreationFailed, "CloudFormation's reason is about the template"),
-        NextActionRow.Person(BuildCodes.ChecksFailed, "every check says its own next action in the JSON"),
+        NextActionRow.Person(ReleaseCodes.ChecksFailed, "every check says its own next action in the JSON"),
         NextActionRow.Person(FindingCodes.ClockSkewed, "the clock is the machine's"),
         NextActionRow.Person(FindingCodes.CredentialProcessFailed, "the process is the user's own, and says why"),
         NextActionRow.Person(FindingCodes.FileNotAccessible, "whose file it is decides what is to be done"),
@@ -33,7 +38,7 @@ static class PersonalActionTable
         NextActionRow.Person(FindingCodes.UnreadableDocument, "whose document it is decides what is to be done"),
         NextActionRow.Person(FindingCodes.UnsupportedProfile, "signing in is for a person"),
         NextActionRow.Person(FindingCodes.UntrustedCertificate, "whom to trust is for the owner of the machine"),
-        NextActionRow.Person(BuildCodes.ContextChanged, "who wrote the file meanwhile is not known"),
+        NextActionRow.Person(StepCodes.ContextChanged, "who wrote the file meanwhile is not known"),
         NextActionRow.Person(FindingCodes.DependencyCycle, "which dependency goes is for whoever wrote the app"),
         NextActionRow.Person(FindingCodes.DiskFull, "what may be deleted is for the owner of the disk"),
         NextActionRow.Person(
@@ -42,23 +47,23 @@ static class PersonalActionTable
         ),
         NextActionRow.Person(FindingCodes.EarlyValidationFailure, "names and properties are the app's own"),
         NextActionRow.Person(DiagnosisCodes.ExplicitDeny, "who denies something means to"),
-        NextActionRow.Person(BuildCodes.FolderUnwritable, "whose folder it is decides what is to be done"),
-        NextActionRow.Person(BuildCodes.GitFailed, "git says why"),
-        NextActionRow.Person(BuildCodes.InputUnreadable, "whose file it is decides what is to be done"),
-        NextActionRow.Person(BuildCodes.InstallFailed, "yarn says why above"),
+        NextActionRow.Person(FingerprintCodes.FolderUnwritable, "whose folder it is decides what is to be done"),
+        NextActionRow.Person(FingerprintCodes.GitFailed, "git says why"),
+        NextActionRow.Person(FingerprintCodes.InputUnreadable, "whose file it is decides what is to be done"),
+        NextActionRow.Person(StepCodes.InstallFailed, "yarn says why above"),
         NextActionRow.Person(FindingCodes.LegacyAsset, "the synthesizer is the app's own"),
         NextActionRow.Person(
             DiagnosisCodes.MalformedPolicyDocument,
             "what the statement is to allow is for whoever wrote it"
         ),
         NextActionRow.Person(
-            BuildCodes.MissingTool,
+            ToolCodes.MissingTool,
             "which package manager installs it is the owner of the machine's choice"
         ),
-        NextActionRow.Person(BuildCodes.NoCommit, "what is to be committed is for whoever wrote it"),
+        NextActionRow.Person(RehearsalCodes.NoCommit, "what is to be committed is for whoever wrote it"),
         NextActionRow.Person(FindingCodes.NoContainerEngine, "the engine is a program of the machine"),
-        NextActionRow.Person(BuildCodes.OutputMissing, "a tool did not do what it is for"),
-        NextActionRow.Person(BuildCodes.NoPipeline, "what pipeline/ is to make is for whoever writes it"),
+        NextActionRow.Person(FingerprintCodes.OutputMissing, "a tool did not do what it is for"),
+        NextActionRow.Person(RehearsalCodes.NoPipeline, "what pipeline/ is to make is for whoever writes it"),
         NextActionRow.Person(FindingCodes.NotAFile, "what the app stages is for whoever wrote the app"),
         NextActionRow.Person(FindingCodes.PathTraversal, "how assets are staged is for whoever wrote the app"),
         NextActionRow.Person(
@@ -74,23 +79,23 @@ static class PersonalActionTable
         ),
         NextActionRow.Person(DiagnosisCodes.ServicePrincipalNotFound, "which service is meant is for whoever wrote it"),
         NextActionRow.Person(DiagnosisCodes.ExecutionPolicyTooLong, "what goes by another role is the team's choice"),
-        NextActionRow.Person(BuildCodes.ProjectLeftOut, "why the other project failed is a finding of its own"),
-        NextActionRow.Person(BuildCodes.RehearsalFailed, "the failed action says why"),
-        NextActionRow.Person(BuildCodes.RehearsedContext, "the file is committed, and its entries are the team's"),
+        NextActionRow.Person(ReleaseCodes.ProjectLeftOut, "why the other project failed is a finding of its own"),
+        NextActionRow.Person(RehearsalCodes.RehearsalFailed, "the failed action says why"),
+        NextActionRow.Person(StepCodes.RehearsedContext, "the file is committed, and its entries are the team's"),
         NextActionRow.Person(FindingCodes.SchemaVersionMismatch, "the version of aws-cdk-lib is the app's own"),
-        NextActionRow.Person(BuildCodes.SharedFolderNotOwn, "who else may write it is for its owner to say"),
+        NextActionRow.Person(StepCodes.SharedFolderNotOwn, "who else may write it is for its owner to say"),
         NextActionRow.Person(
             FindingCodes.StackDestructionFailed,
             "what holds a resource, or protects a stack, is not for a program to remove"
         ),
         NextActionRow.Person(DiagnosisCodes.StackInProgress, "somebody else is at work on the stack"),
         NextActionRow.Person(FindingCodes.TemplateTooLarge, "how the stack is split is for whoever wrote the app"),
-        NextActionRow.Person(BuildCodes.TestsFailed, "the tests say what is wrong"),
+        NextActionRow.Person(StepCodes.TestsFailed, "the tests say what is wrong"),
         NextActionRow.Person(FindingCodes.TooManyOpenFiles, "the limit is for the owner of the machine to raise"),
-        NextActionRow.Person(BuildCodes.ToolFailed, "the tool says why above"),
+        NextActionRow.Person(ToolCodes.ToolFailed, "the tool says why above"),
         NextActionRow.Person(FindingCodes.UnexpectedBucketOwner, "whose bucket it is has to be found out first"),
         NextActionRow.Person(
-            BuildCodes.WrongToolVersion,
+            ToolCodes.WrongToolVersion,
             "which package manager installs it is the owner of the machine's choice"
         ),
     ];

@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.Json;
-using Build.Settings;
-using Build.Steps.Traces;
 using Build.Tests.Deployment.Assemblies;
 using Deployment;
 using Deployment.Assemblies;
 using Deployment.Stacks;
 using Guards;
 using Iam;
+using Settings;
+using Steps.Traces;
 
 namespace Build.Tests.Guards;
 

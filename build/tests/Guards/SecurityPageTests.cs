@@ -1,11 +1,14 @@
 using System.Text.RegularExpressions;
+using Settings;
 
 namespace Build.Tests.Guards;
 
 /// <summary>The page about threats claims nothing without a test.</summary>
 public sealed partial class SecurityPageTests
 {
-    static readonly string[] _lines = File.ReadAllLines(Path.Combine(RepositoryRoot.Find(), "build", "docs", "security.md"));
+    static readonly string[] _lines = File.ReadAllLines(
+        Path.Combine(RepositoryRoot.Find(), "build", "docs", "security.md")
+    );
 
     [Fact]
     public void Page_TestsThatItNames_Exist()

@@ -3,6 +3,7 @@ using Build.Tests.Deployment;
 using Build.Tests.Findings;
 using Deployment;
 using LocalAws.CloudFormation;
+using Releases;
 
 namespace Build.Tests.Rehearsals;
 
@@ -47,7 +48,7 @@ public sealed partial class DeployActionsTests
         var deployed = program.Run();
         var mended = program.Diff("--fail");
 
-        Assert.Equal(BuildCodes.Differences, finding.Code);
+        Assert.Equal(ReleaseCodes.Differences, finding.Code);
         Assert.StartsWith("./build.sh --target=Deploy", finding.Next, StringComparison.Ordinal);
         Assert.Equal((0, 0), (deployed.ExitCode, mended.ExitCode));
     }
@@ -61,7 +62,7 @@ public sealed partial class DeployActionsTests
         var finding = PrintedFindings.Single(program.RunTarget("Destroy"));
         var mended = program.RunTarget("Destroy", finding.Next!.Split(' ')[^1]);
 
-        Assert.Equal(BuildCodes.NotApproved, finding.Code);
+        Assert.Equal(ReleaseCodes.NotApproved, finding.Code);
         Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
     }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Build.Tests.Build;
 using Build.Tests.Rehearsals.Doctors;
 
 namespace Build.Tests.Rehearsals;

@@ -1,4 +1,7 @@
 using Build.Tests.Build;
+using Build.Tests.Fingerprints;
+using Steps;
+using Tools;
 
 namespace Build.Tests.Rehearsals;
 
@@ -62,7 +65,7 @@ public sealed class KilledBuildTests
     {
         using var program = new BuildProgram
         {
-            Variables = new Dictionary<string, string> { [RunState.EndsWithInput] = "true" },
+            Variables = new Dictionary<string, string> { [ChildProcesses.EndsWithInput] = "true" },
         };
         var started = program.Start("--target=LocalAws");
         await ReadUntilAsync(started.StandardOutput, "The local AWS answers at");

@@ -1,5 +1,6 @@
-using Build.Projects;
 using Build.Tests.Build;
+using Settings;
+using Settings.Projects;
 
 namespace Build.Tests.Rehearsals;
 

@@ -3,8 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Build.Tests.Build;
 using Build.Tests.Findings;
-using Build.Tools;
 using Deployment.Processes;
+using Settings;
+using Tools;
 
 namespace Build.Tests.Rehearsals;
 
@@ -78,7 +79,7 @@ public sealed class ObtainedYarnTests : IDisposable
 
         var run = Install();
 
-        Assert.Equal(BuildCodes.WrongToolVersion, PrintedFindings.Single(run).Code);
+        Assert.Equal(ToolCodes.WrongToolVersion, PrintedFindings.Single(run).Code);
         Assert.Equal(0, Count("yarn"));
     }
 

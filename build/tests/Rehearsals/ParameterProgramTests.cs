@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Build.Tests.Build;
 using Build.Tests.Deployment;
 using Build.Tests.Findings;
 using Deployment;

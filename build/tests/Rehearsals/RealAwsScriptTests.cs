@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Build.Tests.LocalAws;
 using Build.Tests.LocalAws.CloudFormation.Clients;
+using Settings;
 
 namespace Build.Tests.Rehearsals;
 

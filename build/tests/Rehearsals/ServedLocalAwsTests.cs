@@ -7,10 +7,11 @@ using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
-using Build.Rehearsal;
-using Build.Settings;
 using Build.Tests.Build;
 using LocalAws;
+using Rehearsal;
+using Settings;
+using Steps.Worlds;
 
 namespace Build.Tests.Rehearsals;
 
@@ -67,7 +68,7 @@ public sealed class ServedLocalAwsTests
     public async Task Rehearse_WhileAnotherRunStartsTheLocalAws_JoinsIt()
     {
         using var program = new BuildProgram();
-        var state = Path.Combine(program.Root, LocalAwsStart.StateFolder);
+        var state = Path.Combine(program.Root, RunWorld.LocalAwsFolder);
         Directory.CreateDirectory(state);
         using var held = new FileStream(
             Path.Combine(state, "lock"),
@@ -80,7 +81,7 @@ public sealed class ServedLocalAwsTests
         var settings = SettingsFile.Parse(Encoding.UTF8.GetBytes(program.Settings), SettingsFile.Name);
 
         await using var server = await LocalAwsServer.StartAsync(new() { Accounts = settings.Accounts }, Cancellation);
-        LocalAwsProfile.Write(program.Root, LocalAwsStart.StateFolder, server, settings);
+        LocalAwsProfile.Write(program.Root, RunWorld.LocalAwsFolder, server, settings);
         await File.WriteAllLinesAsync(
             Path.Combine(state, "holder"),
             [$"{Environment.ProcessId}", $"{server.Endpoint}"],

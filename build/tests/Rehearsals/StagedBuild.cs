@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Build.Tests.Build;
+using Build.Tests.Fingerprints;
 using Deployment.Processes;
 
 namespace Build.Tests.Rehearsals;

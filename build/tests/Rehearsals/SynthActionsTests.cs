@@ -1,12 +1,13 @@
 using Build.Tests.Build;
-using Build.Tests.Build.Bootstrapping;
 using Build.Tests.Deployment;
 using Build.Tests.Findings;
 using Build.Tests.LocalAws;
+using Build.Tests.Releases.Bootstraps;
 using Deployment;
 using Deployment.Assemblies;
 using Deployment.Processes;
 using Diagnosis;
+using Steps;
 
 namespace Build.Tests.Rehearsals;
 
@@ -181,7 +182,7 @@ public sealed class SynthActionsTests : IAsyncLifetime
         Follow(finding);
         var mended = program.Run(synth);
 
-        Assert.Equal(BuildCodes.NotInstalled, finding.Code);
+        Assert.Equal(StepCodes.NotInstalled, finding.Code);
         Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
     }
 
@@ -247,7 +248,7 @@ public sealed class SynthActionsTests : IAsyncLifetime
         var mended = Run(server, projen);
 
         Assert.True(first.ExitCode == 0, first.Output + first.Errors);
-        Assert.Equal(BuildCodes.StaleGeneratedFiles, finding.Code);
+        Assert.Equal(StepCodes.StaleGeneratedFiles, finding.Code);
         Assert.True(mended.ExitCode == 0, mended.Output + mended.Errors);
     }
 

@@ -3,6 +3,7 @@ using Deployment.Assemblies;
 using Deployment.Assets;
 using Deployment.Credentials;
 using LocalAws.Faults;
+using Settings;
 
 namespace Build.Tests.Deployment.Assets;
 

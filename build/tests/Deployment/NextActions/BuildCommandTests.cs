@@ -1,10 +1,12 @@
 using System.Reflection;
-using Build.Arguments;
+using Arguments;
 using Build.Tasks;
 using Cake.Frosting;
 using Deployment;
 using Deployment.Credentials;
 using Deployment.NextActions;
+using Releases.Hosting;
+using Steps;
 
 namespace Build.Tests.Deployment.NextActions;
 
@@ -100,7 +102,7 @@ public class BuildCommandTests
 
     static HashSet<string> Planned(string target)
     {
-        var type = TaskNames.TypeOf(target)!;
+        var type = TaskNames.TypeOf(typeof(Program).Assembly, target)!;
         return
         [
             target,

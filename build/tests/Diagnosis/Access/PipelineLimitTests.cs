@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Build.AccessChecks;
 using Build.Tests.Deployment;
 using Diagnosis;
+using Releases.AccessChecks;
 
 namespace Build.Tests.Diagnosis.Access;
 

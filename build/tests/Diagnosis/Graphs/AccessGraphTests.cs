@@ -6,6 +6,7 @@ using Deployment.Credentials;
 using Diagnosis.Graphs;
 using Diagnosis.Graphs.Pictures;
 using Diagnosis.Requirements;
+using Settings;
 
 namespace Build.Tests.Diagnosis.Graphs;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LocalAws.Identities;
+using Settings;
 
 namespace Build.Tests.LocalAws.Accounts;
 
@@ -196,11 +197,7 @@ public sealed partial class EveryOperationTests
     }
 
     static string Renewed(string service) =>
-        Path.Combine(
-            RepositoryRoot.Find(),
-            "build/tests/LocalAws/Accounts/Fixtures/operations",
-            $"{service}.txt"
-        );
+        Path.Combine(RepositoryRoot.Find(), "build/tests/LocalAws/Accounts/Fixtures/operations", $"{service}.txt");
 
     static async Task<string> ExpectedAsync(string service)
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AwsCatalog.Actions;
+using Settings;
 
 namespace Build.Tests.LocalAws.Accounts;
 

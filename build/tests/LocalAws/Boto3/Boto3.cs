@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Build.Tests.LocalAws.CloudFormation.Clients;
-using Build.Tools;
+using Tools;
 
 namespace Build.Tests.LocalAws.Boto3;
 

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
-using Build.Rehearsal;
 using Build.Tests.Build;
 using Build.Tests.Deployment;
 using Build.Tests.Findings;
 using Deployment;
 using LocalAws.Faults;
+using Rehearsal;
+using Steps.Worlds;
 
 namespace Build.Tests.Rehearsals.Apps;
 
@@ -40,7 +41,7 @@ public sealed class AppProgramTests
         Assert.DoesNotContain("account1", doctor.Output, StringComparison.Ordinal);
         Assert.Equal(1, Occurrences(destroyed.Output, "  Destroyed  "));
         // What concerns the subprojects is left alone.
-        Assert.False(Directory.Exists(Path.Combine(program.Root, LocalAwsStart.StateFolder)));
+        Assert.False(Directory.Exists(Path.Combine(program.Root, RunWorld.LocalAwsFolder)));
         var reports = Path.Combine(program.Root, "build/.reports");
         // The index is of all runs.
         Assert.Equal(

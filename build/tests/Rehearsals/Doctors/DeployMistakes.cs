@@ -1,5 +1,5 @@
-using Build.Tests.Build.Bootstrapping;
 using Build.Tests.LocalAws;
+using Build.Tests.Releases.Bootstraps;
 
 namespace Build.Tests.Rehearsals.Doctors;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Build.Tests.Build.Bootstrapping;
 using Build.Tests.Findings;
 using Build.Tests.LocalAws;
+using Build.Tests.Releases.Bootstraps;
 using Deployment;
 using Diagnosis;
 using StackClient = Build.Tests.LocalAws.CloudFormation.QueryClient;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Build.Tests.LocalAws;
 using LocalAws;
+using Settings;
 
 namespace Build.Tests.Rehearsals.Doctors;
 

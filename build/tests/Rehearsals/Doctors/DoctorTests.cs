@@ -3,7 +3,6 @@ using global::Deployment;
 using Build.Tests.Build;
 using Build.Tests.Findings;
 using Build.Tests.LocalAws.CloudFormation.Clients;
-using Build.Tools;
 
 namespace Build.Tests.Rehearsals.Doctors;
 

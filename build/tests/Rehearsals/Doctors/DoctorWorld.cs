@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Build.Rehearsal;
-using Build.Settings;
 using Build.Tests.Build;
 using Build.Tests.Deployment;
 using Build.Tests.LocalAws;
@@ -10,6 +8,9 @@ using Deployment.Bootstrapping;
 using Deployment.Credentials;
 using LocalAws;
 using LocalAws.Faults;
+using Rehearsal;
+using Settings;
+using Steps.Worlds;
 
 namespace Build.Tests.Rehearsals.Doctors;
 
@@ -30,7 +31,7 @@ sealed class DoctorWorld : IAsyncDisposable
     DoctorWorld(IReadOnlyList<string> names, bool isRehearsed)
     {
         this.names = names;
-        stateFolder = isRehearsed ? Root.At(LocalAwsStart.StateFolder) : state.At("state");
+        stateFolder = isRehearsed ? Root.At(RunWorld.LocalAwsFolder) : state.At("state");
     }
 
     /// <summary>CDK's own bootstrap template, null where the CDK CLI is not installed.</summary>

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Build.Tests.Build;
 using Build.Tests.LocalAws;
 using Build.Tests.LocalAws.CloudFormation.Clients;
-using Build.Tools;
 
 namespace Build.Tests.Rehearsals.Doctors;
 

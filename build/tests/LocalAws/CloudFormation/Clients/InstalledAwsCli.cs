@@ -1,4 +1,4 @@
-using Build.Tools;
+using Tools;
 
 namespace Build.Tests.LocalAws.CloudFormation.Clients;
 

@@ -4,6 +4,7 @@ using System.Text;
 using AwsCatalog.Schemas;
 using Build.Tests.LocalAws.Accounts;
 using LocalAws.Identities;
+using Settings;
 using YamlDotNet.RepresentationModel;
 using static Build.Tests.LocalAws.CloudFormation.QueryClient;
 

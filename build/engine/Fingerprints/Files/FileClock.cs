@@ -1,0 +1,20 @@
+namespace Fingerprints.Files;
+
+/// <summary>
+/// The clock of the file system that holds the checkout, read from a file written for it: a file that changes after this
+/// moment cannot carry an earlier time.
+/// </summary>
+internal sealed class FileClock(string probe)
+{
+    private readonly Lock _lock = new();
+
+    /// <summary>In nanoseconds since 1970.</summary>
+    public long Now()
+    {
+        lock (_lock)
+        {
+            File.WriteAllBytes(probe, [0]);
+            return FileStatus.Of(probe).LastChange;
+        }
+    }
+}

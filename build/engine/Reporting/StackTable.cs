@@ -1,0 +1,27 @@
+using System.Globalization;
+using Deployment;
+
+namespace Reporting;
+
+/// <summary>The table that a deployment ends with.</summary>
+public static class StackTable
+{
+    static readonly string[] headers = ["Stack", "Account", "Region", "Outcome", "Time"];
+
+    public static void Write(TextWriter output, IReadOnlyList<StackResult> stacks) => Of(stacks).Write(output);
+
+    /// <summary>The same as Markdown.</summary>
+    public static void WriteMarkdown(TextWriter output, string title, IReadOnlyList<StackResult> stacks) =>
+        Of(stacks).WriteMarkdown(output, title);
+
+    static TextTable Of(IReadOnlyList<StackResult> stacks) => new(headers, [.. stacks.Select(Row)]);
+
+    static string[] Row(StackResult result) =>
+        [
+            result.Stack.DisplayName,
+            result.Stack.Environment.Account,
+            result.Stack.Environment.Region,
+            result is StackResult.Failed ? result.Outcome : DeploymentLines.Of(result),
+            Durations.Text(result.Elapsed),
+        ];
+}
