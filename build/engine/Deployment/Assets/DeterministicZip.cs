@@ -1,6 +1,7 @@
 using System.Text;
 using Deployment.Assemblies;
 using Guards;
+using ICSharpCode.SharpZipLib.Zip;
 
 namespace Deployment.Assets;
 
@@ -8,8 +9,18 @@ namespace Deployment.Assets;
 /// Zips a directory to the same bytes on every machine: names in order of their UTF-8 bytes, one timestamp,
 /// one mode, one compressor. Links are followed, empty directories left out, as CDK does.
 /// </summary>
+/// <remarks>
+/// The compressor of System.IO.Compression is a native library whose output differs between versions and processors; that of
+/// SharpZipLib is managed code.
+/// </remarks>
 public static class DeterministicZip
 {
+    /// <summary>A file that everybody may read and execute: Windows could not tell which ones are executable.</summary>
+    const int Mode = 0x81ED << 16;
+
+    /// <summary>The first that the format knows.</summary>
+    static readonly DateTime timestamp = new(1980, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
+
     /// <param name="boundary">A directory that links must not lead out of.</param>
     /// <param name="output">Has to be seekable.</param>
     /// <exception cref="BuildException">A link that leads out of the boundary, or in a circle: all of them.</exception>
@@ -19,17 +30,33 @@ public static class DeterministicZip
         return Task.Run(
             () =>
             {
-                var zip = new ZipWriter(output);
-                foreach (var (name, path) in files)
+                using (var zip = new ZipOutputStream(output) { IsStreamOwner = false })
                 {
-                    using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-                    zip.Add(name, content, cancellationToken);
+                    foreach (var (name, path) in files)
+                        Add(zip, name, path, cancellationToken);
                 }
-                zip.Finish();
                 output.Flush();
             },
             cancellationToken
         );
+    }
+
+    static void Add(ZipOutputStream zip, string name, string path, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var entry = new ZipEntry(name)
+        {
+            DateTime = timestamp,
+            HostSystem = (int)HostSystemID.Unix,
+            ExternalFileAttributes = Mode,
+            IsUnicodeText = true,
+            // Without it, each file would be taken for one that may need 64-bit fields.
+            Size = content.Length,
+        };
+        zip.PutNextEntry(entry);
+        content.CopyTo(zip);
+        zip.CloseEntry();
     }
 
     static List<(string Name, string Path)> FilesOf(string directory, string boundary)

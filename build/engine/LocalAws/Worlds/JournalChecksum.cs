@@ -1,6 +1,5 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Numerics;
+using System.IO.Hashing;
 
 namespace LocalAws.Worlds;
 
@@ -30,13 +29,5 @@ static class JournalChecksum
         return true;
     }
 
-    static uint Of(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-        foreach (var one in bytes)
-            crc = BitOperations.Crc32C(crc, one);
-        return ~crc;
-    }
+    static uint Of(ReadOnlySpan<byte> bytes) => Crc32.HashToUInt32(Crc32ParameterSet.Crc32C, bytes);
 }

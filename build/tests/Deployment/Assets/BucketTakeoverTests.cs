@@ -56,12 +56,18 @@ public sealed class BucketTakeoverTests : IDisposable
         using var theirs = await world.InAsync(DeploymentWorld.Second);
         using var ours = Client(world, mine);
         using var other = Client(world, theirs);
-        await ours.PutBucketAsync(new PutBucketRequest { BucketName = Bucket, BucketRegion = S3Region.EUWest1 }, Cancellation);
+        await ours.PutBucketAsync(
+            new PutBucketRequest { BucketName = Bucket, BucketRegion = S3Region.EUWest1 },
+            Cancellation
+        );
         takeOver = async () =>
         {
             await ours.DeleteObjectAsync(Bucket, "first.txt", Cancellation);
             await ours.DeleteBucketAsync(new DeleteBucketRequest { BucketName = Bucket }, Cancellation);
-            await other.PutBucketAsync(new PutBucketRequest { BucketName = Bucket, BucketRegion = S3Region.EUWest1 }, Cancellation);
+            await other.PutBucketAsync(
+                new PutBucketRequest { BucketName = Bucket, BucketRegion = S3Region.EUWest1 },
+                Cancellation
+            );
             await other.PutBucketPolicyAsync(
                 new PutBucketPolicyRequest { BucketName = Bucket, Policy = LetsEverybodyIn },
                 Cancellation

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Security.Cryptography;
 
 namespace LocalAws.S3.Checksums;
@@ -6,7 +7,7 @@ namespace LocalAws.S3.Checksums;
 sealed class Checksum : IDisposable
 {
     readonly IncrementalHash? _hash;
-    readonly Crc? _crc;
+    readonly NonCryptographicHashAlgorithm? _crc;
 
     Checksum(string algorithm)
     {
@@ -14,13 +15,13 @@ sealed class Checksum : IDisposable
         switch (algorithm)
         {
             case "CRC32":
-                _crc = Crc.Crc32();
+                _crc = new Crc32(Crc32ParameterSet.Crc32);
                 break;
             case "CRC32C":
-                _crc = Crc.Crc32C();
+                _crc = new Crc32(Crc32ParameterSet.Crc32C);
                 break;
             case "CRC64NVME":
-                _crc = Crc.Crc64Nvme();
+                _crc = new Crc64(Crc64ParameterSet.Nvme);
                 break;
             case "SHA1":
                 _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
@@ -55,7 +56,10 @@ sealed class Checksum : IDisposable
     }
 
     /// <summary>The value in base 64.</summary>
-    public string Finish() => Convert.ToBase64String(_crc?.Finish() ?? _hash!.GetHashAndReset());
+    public string Finish() => Convert.ToBase64String(_crc is null ? _hash!.GetHashAndReset() : BigEndian(_crc));
+
+    /// <summary>S3 gives the most significant byte first.</summary>
+    static byte[] BigEndian(NonCryptographicHashAlgorithm crc) => [.. crc.GetCurrentHash().Reverse()];
 
     public void Dispose() => _hash?.Dispose();
 }
