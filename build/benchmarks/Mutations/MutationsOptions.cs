@@ -8,7 +8,8 @@ namespace Mutations;
 /// <param name="Jobs">How many run at once.</param>
 /// <param name="Budget">How long the tests of one mutant take at most, as they took without it.</param>
 /// <param name="Folders">Where the mutated files are, from the repository's root.</param>
-/// <param name="Tests">Namespaces of the tests that run.</param>
+/// <param name="Tests">Namespaces and classes of the tests that run.</param>
+/// <param name="Without">Those of them that do not: they test whole programs, each for too long.</param>
 /// <param name="Again">A report whose mutants that nobody noticed are tried again; null for new ones.</param>
 sealed record MutationsOptions(
     int Mutants,
@@ -17,11 +18,12 @@ sealed record MutationsOptions(
     TimeSpan Budget,
     IReadOnlyList<string> Folders,
     IReadOnlyList<string> Tests,
+    IReadOnlyList<string> Without,
     string? Again = null
 )
 {
     const string Help =
-        "Mutations [--mutants=200] [--seed=N] [--jobs=N] [--budget=SECONDS] [--folders=FOLDER,...] [--tests=NAMESPACE,...] [--again=REPORT]";
+        "Mutations [--mutants=200] [--seed=N] [--jobs=N] [--budget=SECONDS] [--folders=FOLDER,...] [--tests=NAMESPACE,...] [--without=NAMESPACE,...] [--again=REPORT]";
 
     static readonly MutationsOptions Usual = new(
         200,
@@ -38,10 +40,19 @@ sealed record MutationsOptions(
         [
             "Build.Tests.Iam",
             "Build.Tests.Deployment",
-            "Build.Tests.Fingerprints",
+            "Build.Tests.Build.Bootstrapping",
+            "Build.Tests.Build.Credentials",
+            "Build.Tests.Build.Fingerprints",
+            "Build.Tests.Build.Steps",
             "Build.Tests.LocalAws",
             "Build.Tests.Diagnosis",
-        ]
+            "Build.Tests.Rehearsals.Doctors",
+            "Build.Tests.Rehearsals.EventualConsistencyTests",
+            "Build.Tests.Rehearsals.FaultyDeploymentTests",
+            "Build.Tests.Rehearsals.LongDeploymentTests",
+            "Build.Tests.Rehearsals.PartialFailureTests",
+        ],
+        []
     );
 
     /// <exception cref="MutationsException">An argument is not known.</exception>
@@ -59,6 +70,7 @@ sealed record MutationsOptions(
                 ["--folders", var value] => options with { Folders = value.Split(',') },
                 ["--again", var value] => options with { Again = value },
                 ["--tests", var value] => options with { Tests = value.Split(',') },
+                ["--without", var value] => options with { Without = value.Split(',') },
                 _ => throw new MutationsException($"{argument} is not known. {Help}"),
             };
         }

@@ -8,7 +8,7 @@ using Xunit.v3;
 namespace Build.Tests;
 
 /// <summary>
-/// Ends the list of the mutants that a test reached with the test's class and its time. It is added to the tests of the
+/// Ends the list of the mutants that a test reached with the test's method and its time. It is added to the tests of the
 /// clone whose sources are mutated; tests run one after the other there.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
@@ -22,7 +22,8 @@ public sealed class MutantsReachedAttribute : BeforeAfterTestAttribute
         if (Reached is null)
             return;
         (AppDomain.CurrentDomain.GetData("mutants.reached") as ConcurrentDictionary<int, byte>)?.Clear();
-        var line = $"{test.TestCase.TestMethod.TestClass.TestClassName}\t{Time.ElapsedMilliseconds}\n";
+        var method = test.TestCase.TestMethod;
+        var line = $"{method.TestClass.TestClassName}.{method.MethodName}\t{Time.ElapsedMilliseconds}\n";
         Time.Restart();
         while (true)
             try

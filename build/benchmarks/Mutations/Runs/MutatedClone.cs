@@ -84,15 +84,17 @@ sealed partial class MutatedClone : IDisposable
         return left;
     }
 
-    /// <summary>Runs the tests of these classes, one after the other.</summary>
-    /// <param name="classes">Their full names.</param>
+    /// <summary>Runs these tests, one after the other.</summary>
+    /// <param name="filter">What they are chosen by: <c>-class</c> or <c>-method</c>.</param>
+    /// <param name="names">Their full names.</param>
     /// <param name="mutant">The mutant that is on; null for none, and then all tests run though one fails.</param>
     /// <param name="reached">The file to which the mutants that are reached are written; null for none.</param>
     /// <param name="limit">Whatever takes longer is ended.</param>
     /// <param name="cancellationToken">Ends them too.</param>
     /// <returns>The exit code, null where the time was over; and what was written.</returns>
     public Task<(int? Code, string Text)> TestAsync(
-        IEnumerable<string> classes,
+        string filter,
+        IEnumerable<string> names,
         Mutant? mutant,
         string? reached,
         TimeSpan limit,
@@ -108,7 +110,7 @@ sealed partial class MutatedClone : IDisposable
         }
         if (reached is not null)
             variables["MUTANTS_REACHED"] = reached;
-        arguments.AddRange(classes.SelectMany(name => new[] { "-class", name }));
+        arguments.AddRange(names.SelectMany(name => new[] { filter, name }));
         return new ChildRun(Root, Temporary, variables).RunAsync("dotnet", arguments, limit, cancellationToken);
     }
 
