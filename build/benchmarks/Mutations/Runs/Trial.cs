@@ -10,7 +10,9 @@ sealed class Trial(MutatedClone clone, MutationsOptions options)
     public async Task<(Reach Reach, IReadOnlyList<string> Failing)> ReachAsync(CancellationToken cancellationToken)
     {
         var classes = (await clone.ClassesAsync(cancellationToken))
-            .Where(name => options.Tests.Any(space => IsIn(name, space)) && !options.Without.Any(one => IsIn(name, one)))
+            .Where(name =>
+                options.Tests.Any(space => IsIn(name, space)) && !options.Without.Any(one => IsIn(name, one))
+            )
             .ToList();
         var parts = classes
             .Select((name, index) => (name, index))

@@ -1,0 +1,177 @@
+using System.Text.Json.Nodes;
+using Build.Tests.LocalAws;
+
+namespace Build.Tests.Deployment.Refusals;
+
+/// <summary>What is deployed where something is withheld; the account is <see cref="RefusalEnvironment.Account"/>.</summary>
+static class RefusalTemplates
+{
+    public const string ExternalId = "right";
+
+    /// <summary>Fails in a local AWS that is told so.</summary>
+    public const string BrokenType = "Test::Broken::Thing";
+
+    /// <summary>The policy that <see cref="Stuck"/> gives the execution role.</summary>
+    public const string DenialName = "denial";
+
+    const string Denial = $$"""
+        "Denial": {
+          "Type": "AWS::IAM::Policy",
+          "DependsOn": "Value",
+          "Properties": {
+            "PolicyName": "{{DenialName}}",
+            "Roles": ["{{RefusalEnvironment.Execution}}"],
+            "PolicyDocument": {
+              "Version": "2012-10-17",
+              "Statement": { "Effect": "Deny", "Action": "ssm:PutParameter", "Resource": "*" }
+            }
+          }
+        },
+        """;
+
+    /// <summary>An environment that lacks nothing.</summary>
+    public static string Environment()
+    {
+        var resources = new JsonObject
+        {
+            ["Key"] = Resource("AWS::KMS::Key", ("KeyPolicy", JsonNode.Parse(KeyPolicy("kms:*"))!)),
+            ["Bucket"] = JsonNode.Parse(
+                """
+                {
+                  "Type": "AWS::S3::Bucket",
+                  "Properties": {
+                    "BucketName": "staging-ACCOUNT",
+                    "BucketEncryption": {
+                      "ServerSideEncryptionConfiguration": [
+                        {
+                          "ServerSideEncryptionByDefault": {
+                            "SSEAlgorithm": "aws:kms",
+                            "KMSMasterKeyID": { "Fn::GetAtt": ["Key", "Arn"] }
+                          }
+                        }
+                      ]
+                    }
+                  }
+                }
+                """
+            ),
+            ["Version"] = JsonNode.Parse(
+                """{"Type":"AWS::SSM::Parameter","Properties":{"Name":"/cdk-bootstrap/hnb659fds/version","Type":"String","Value":"33"}}"""
+            ),
+            ["News"] = Resource("AWS::SNS::Topic", ("TopicName", "news")),
+            ["Runner"] = Role("runner", Trust("Service", "lambda.amazonaws.com")),
+        };
+        foreach (var role in RefusalEnvironment.Roles)
+            resources[role.Replace("-", "", StringComparison.Ordinal)] = Role(
+                role,
+                TrustOf(role, new Withheld.Nothing())
+            );
+        var outputs = JsonNode.Parse("""{"Key":{"Value":{"Fn::GetAtt":["Key","Arn"]},"Export":{"Name":"key"}}}""");
+        return new JsonObject { ["Resources"] = resources, ["Outputs"] = outputs }.ToJsonString();
+    }
+
+    /// <summary>A key's policy that leaves these actions to the policies of its account.</summary>
+    public static string KeyPolicy(string action) =>
+        $$"""
+            {
+              "Version": "2012-10-17",
+              "Statement": {
+                "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::ACCOUNT:root" },
+                "Action": "{{action}}", "Resource": "*"
+              }
+            }
+            """;
+
+    public static JsonNode Allow(string action, string resource) =>
+        new JsonObject
+        {
+            ["Effect"] = "Allow",
+            ["Action"] = action,
+            ["Resource"] = resource,
+        };
+
+    /// <summary>An app whose parts take a tag, a role to pass and a key.</summary>
+    public static string App(string value) => App(value, "");
+
+    /// <summary>The same with a resource that fails once the others are there.</summary>
+    public static string Failing(string value) => App(value, Broken("Secret"));
+
+    /// <summary>An update that fails, and whose rollback does too: the execution role is denied what it takes.</summary>
+    public static string Stuck(string value) => App(value, Denial + Broken("Denial"));
+
+    static string App(string value, string more) =>
+        $$$$"""
+            {
+              "Resources": {
+                {{{{more}}}}
+                "Value": {
+                  "Type": "AWS::SSM::Parameter",
+                  "Properties": { "Name": "/one", "Type": "String", "Value": "{{{{value}}}}" }
+                },
+                "Secret": {
+                  "Type": "AWS::SecretsManager::Secret",
+                  "DependsOn": "Value",
+                  "Properties": { "Name": "one", "SecretString": "{{{{value}}}}", "KmsKeyId": { "Fn::ImportValue": "key" } }
+                },
+                "Function": {
+                  "Type": "AWS::Lambda::Function",
+                  "Properties": {
+                    "FunctionName": "one",
+                    "Description": "{{{{value}}}}",
+                    "Role": "arn:aws:iam::ACCOUNT:role/runner",
+                    "Runtime": "python3.13",
+                    "Handler": "index.handler",
+                    "Code": { "ZipFile": "x" }
+                  }
+                }
+              }
+            }
+            """;
+
+    static string Broken(string after) =>
+        $$"""
+            "Broken": { "Type": "{{BrokenType}}", "DependsOn": "{{after}}", "Properties": {} },
+            """;
+
+    /// <summary>Whom a role trusts where that is withheld: the caller's account, or CloudFormation.</summary>
+    public static JsonObject TrustOf(string role, Withheld withheld)
+    {
+        var strange = withheld == new Withheld.Trust(role);
+        if (role == RefusalEnvironment.Execution)
+            return Trust("Service", strange ? "lambda.amazonaws.com" : "cloudformation.amazonaws.com");
+        var statement = Trust("AWS", strange ? LocalWorld.Second : LocalWorld.Management);
+        if (withheld != new Withheld.SessionTags(role))
+            statement["Action"] = new JsonArray("sts:AssumeRole", "sts:TagSession");
+        statement["Condition"] = new JsonObject
+        {
+            ["StringEquals"] = new JsonObject
+            {
+                ["sts:ExternalId"] = withheld == new Withheld.ExternalId(role) ? "another" : ExternalId,
+            },
+        };
+        return statement;
+    }
+
+    public static JsonObject Document(params IEnumerable<JsonNode> statements) =>
+        new() { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray([.. statements]) };
+
+    static JsonObject Trust(string kind, string principal) =>
+        new()
+        {
+            ["Effect"] = "Allow",
+            ["Principal"] = new JsonObject { [kind] = principal },
+            ["Action"] = "sts:AssumeRole",
+        };
+
+    static JsonObject Role(string name, JsonObject trust) =>
+        Resource("AWS::IAM::Role", ("RoleName", name), ("AssumeRolePolicyDocument", Document(trust)));
+
+    static JsonObject Resource(string type, params (string Name, JsonNode Value)[] properties) =>
+        new()
+        {
+            ["Type"] = type,
+            ["Properties"] = new JsonObject(
+                properties.Select(one => KeyValuePair.Create<string, JsonNode?>(one.Name, one.Value))
+            ),
+        };
+}

@@ -1,0 +1,49 @@
+namespace Build.Tests.Deployment.Refusals;
+
+/// <summary>The one thing that an environment lacks; <c>ToString</c> says which.</summary>
+abstract record Withheld
+{
+    Withheld() { }
+
+    /// <summary>It may do everything.</summary>
+    public sealed record Nothing : Withheld
+    {
+        public override string ToString() => "nothing is withheld";
+    }
+
+    /// <summary>A role's statement that allows one action on one resource; the account in it is <see cref="RefusalEnvironment.Account"/>.</summary>
+    public sealed record Grant(string Role, string Action, string Resource) : Withheld
+    {
+        public override string ToString() => $"{Role} without {Action} on {Resource}";
+    }
+
+    /// <summary>A role's trust in whoever assumes it.</summary>
+    public sealed record Trust(string Role) : Withheld
+    {
+        public override string ToString() => $"{Role} trusts somebody else";
+    }
+
+    /// <summary>A role's leave to tag its sessions.</summary>
+    public sealed record SessionTags(string Role) : Withheld
+    {
+        public override string ToString() => $"{Role} takes no session tags";
+    }
+
+    /// <summary>The external id that a role wants is another one.</summary>
+    public sealed record ExternalId(string Role) : Withheld
+    {
+        public override string ToString() => $"{Role} wants another external id";
+    }
+
+    /// <summary>The caller's own leave to assume a role.</summary>
+    public sealed record Caller(string Role) : Withheld
+    {
+        public override string ToString() => $"the caller may not assume {Role}";
+    }
+
+    /// <summary>The staging key's policy, which lets the account's own policies decide.</summary>
+    public sealed record KeyPolicy : Withheld
+    {
+        public override string ToString() => "the key's policy leaves its use to nobody";
+    }
+}
