@@ -40,19 +40,21 @@ sealed record MutationsOptions(
         [
             "Build.Tests.Iam",
             "Build.Tests.Deployment",
-            "Build.Tests.Build.Bootstrapping",
-            "Build.Tests.Build.Credentials",
-            "Build.Tests.Build.Fingerprints",
-            "Build.Tests.Build.Steps",
+            "Build.Tests.Fingerprints",
             "Build.Tests.LocalAws",
             "Build.Tests.Diagnosis",
-            "Build.Tests.Rehearsals.Doctors",
-            "Build.Tests.Rehearsals.EventualConsistencyTests",
-            "Build.Tests.Rehearsals.FaultyDeploymentTests",
-            "Build.Tests.Rehearsals.LongDeploymentTests",
+            "Build.Tests.Rehearsals.Doctors.EnvironmentChecksTests",
+            "Build.Tests.Rehearsals.Doctors.LeastPrivilegeTests",
             "Build.Tests.Rehearsals.PartialFailureTests",
         ],
-        []
+        [
+            "Build.Tests.Fingerprints.RandomEditTests",
+            "Build.Tests.Deployment.Diffing.AgreementTests",
+            "Build.Tests.Diagnosis.Clocks",
+            "Build.Tests.LocalAws.Boto3",
+            "Build.Tests.LocalAws.CloudFormation.Clients",
+            "Build.Tests.LocalAws.CodePipeline.AwsCliTests",
+        ]
     );
 
     /// <exception cref="MutationsException">An argument is not known.</exception>

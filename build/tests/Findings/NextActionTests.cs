@@ -47,6 +47,23 @@ public sealed partial class NextActionTests
     public void Codes_OfAllCatalogues_HaveTheirNextActionCarriedOutByATest() =>
         Assert.Empty(codes.Except(NextActionTable.Rows.Select(row => row.Code)).Select(code => code.Name));
 
+    /// <summary>Whatever a person has to do: a test sees that it is said, and when.</summary>
+    [Fact]
+    public void Codes_OfAllCatalogues_AreBroughtAboutByATest()
+    {
+        var folder = Path.Combine(RepositoryRoot.Find(), "build", "tests");
+        var tests = Directory
+            .EnumerateFiles(folder, "*Tests.cs", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(folder, "*Mistakes.cs", SearchOption.AllDirectories))
+            .Select(File.ReadAllText)
+            .ToList();
+
+        Assert.Empty(codes.Select(code => code.Name).Where(name => !tests.Exists(text => Names(text, name))));
+    }
+
+    static bool Names(string text, string code) =>
+        ((string[])[$"Codes.{code}", $"\"{code}\"", $"[{code}]"]).Any(text.Contains);
+
     [Fact]
     public void Rows_OfTheTable_AreOfCodesThatThereAre() =>
         Assert.Empty(NextActionTable.Rows.Select(row => row.Code).Except(codes).Select(code => code.Name));

@@ -21,7 +21,9 @@ sealed class Reach
     /// </summary>
     public IReadOnlyList<string> TestsOf(Mutant mutant)
     {
-        var folder = "." + Path.GetDirectoryName(mutant.File)![6..].Replace(Path.DirectorySeparatorChar, '.') + ".";
+        var path = Path.GetDirectoryName(mutant.File)!.Replace(Path.DirectorySeparatorChar, '.') + ".";
+        var folder = path.Replace("build.engine", "", StringComparison.Ordinal)
+            .Replace("build.", ".", StringComparison.Ordinal);
         return
         [
             .. _mutants

@@ -53,12 +53,24 @@ static class StackFindings
             )
         );
 
-    public static BuildException NotDeployable(StackReference stack, StackDescription found, string next) =>
+    /// <param name="stack">The stack.</param>
+    /// <param name="found">What it was found to be.</param>
+    /// <param name="next">The next action.</param>
+    /// <param name="causes">What failed; null where nothing of it is this run's.</param>
+    public static BuildException NotDeployable(
+        StackReference stack,
+        StackDescription found,
+        string next,
+        FailureCauses? causes = null
+    ) =>
         new(
             new Finding(
                 FindingCodes.StackNotDeployable,
                 $"Stack {Name(stack)} is in {found.Status}",
-                found.StatusReason is null ? [] : [found.StatusReason],
+                [
+                    .. found.StatusReason is null ? [] : (string[])[found.StatusReason],
+                    .. causes is { Failures.Count: > 0 } ? causes.Lines(found.StatusReason) : [],
+                ],
                 next
             )
         );

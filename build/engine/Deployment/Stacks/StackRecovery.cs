@@ -82,9 +82,10 @@ sealed class StackRecovery(
         };
         await environment.Calls.SendAsync(delete, cancellationToken);
         var after = await SettledAsync(found, new StackOperation.Deletion(token, found), cancellationToken);
-        return after is null
-            ? null
-            : throw StackFindings.NotDeployable(Stack, after, "remove what holds its resources, then deploy again");
+        if (after is null)
+            return null;
+        var causes = await CausesAsync(found, cancellationToken);
+        throw StackFindings.NotDeployable(Stack, after, "remove what holds its resources, then deploy again", causes);
     }
 
     async Task<StackDescription?> ContinueRollbackAsync(StackDescription found, CancellationToken cancellationToken)
@@ -141,10 +142,15 @@ sealed class StackRecovery(
         var after = await SettledAsync(found, new StackOperation.Rollback(token, found), cancellationToken);
         if (after?.Status != StackStatus.UpdateRollbackFailed && after?.Status != found.Status)
             return after;
-        var search = new RootCauseSearch(environment.Calls, specification.ConstructPaths);
-        var causes = await search.FindAsync(found.StackId, cancellationToken);
+        var causes = await CausesAsync(found, cancellationToken);
         throw StackFindings.DeploymentFailed(Stack, after!.Status, causes, after.StatusReason);
     }
+
+    Task<FailureCauses> CausesAsync(StackDescription found, CancellationToken cancellationToken) =>
+        new RootCauseSearch(environment.Calls, specification.ConstructPaths).FindAsync(
+            found.StackId,
+            cancellationToken
+        );
 
     /// <summary>Each call has its own: one that goes before it in the same run is another.</summary>
     string TokenOf(string call) => ChangeSetNames.TokenOf(changeSets.Name, call);

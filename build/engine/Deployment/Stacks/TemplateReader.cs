@@ -19,8 +19,7 @@ static class TemplateReader
         {
             return Read(text);
         }
-        catch (Exception exception)
-            when (place is not null && exception is (JsonException or InvalidDataException))
+        catch (Exception exception) when (place is not null && exception is (JsonException or InvalidDataException))
         {
             throw new BuildException(
                 new Finding(

@@ -6,33 +6,43 @@ namespace Build.Tests.Releases.Bootstraps;
 /// <summary>The program's Bootstrap target where a bootstrap is there in part: somebody deleted some of it, or all that goes with its stack.</summary>
 public sealed class BootstrapRepairTests
 {
-    [Theory]
-    [InlineData("StagingBucket")]
-    [InlineData("DeploymentActionRole")]
-    [InlineData("CloudFormationExecutionRole")]
-    [InlineData("FilePublishingRole")]
-    [InlineData("FilePublishingRoleDefaultPolicy")]
-    [InlineData("ContainerAssetsRepository")]
-    [InlineData("CdkBootstrapVersion")]
-    [InlineData("StagingBucketPolicy")]
-    public async Task Bootstrap_ResourceThatSomebodyDeleted_IsMadeAnew(string resource)
+    static readonly string[] resources =
+    [
+        "StagingBucket",
+        "DeploymentActionRole",
+        "CloudFormationExecutionRole",
+        "FilePublishingRole",
+        "FilePublishingRoleDefaultPolicy",
+        "ContainerAssetsRepository",
+        "CdkBootstrapVersion",
+        "StagingBucketPolicy",
+    ];
+
+    /// <summary>One after the other in one account: what is recreated each time is what was deleted just before.</summary>
+    [Fact]
+    public async Task Bootstrap_EachResourceThatSomebodyDeleted_IsMadeAnewAlone()
     {
         await using var world = await BootstrapTarget.StartAsync();
         var made = BootstrapTarget.Run(world, "--environment=account1");
-        var deletion = new BootstrapDeletion(world.World.Local, LocalWorld.First, "eu-west-1");
-        await deletion.DeleteAsync(resource);
-        Assert.False(await deletion.ExistsAsync(resource));
-
-        var mending = BootstrapTarget.Run(world, "--environment=account1");
-        var after = BootstrapTarget.Run(world, "--environment=account1");
-
         Assert.True(made.ExitCode == 0, made.Output + made.Errors);
-        Assert.True(mending.ExitCode == 0, mending.Output + mending.Errors);
-        Assert.Matches(
-            $@"account1 \(.*\): bootstrap of version \d+ repaired, recreated: .*{resource} ",
-            mending.Output
-        );
-        Assert.True(await deletion.ExistsAsync(resource));
+        var deletion = new BootstrapDeletion(world.World.Local, LocalWorld.First, "eu-west-1");
+
+        foreach (var resource in resources)
+        {
+            await deletion.DeleteAsync(resource);
+            Assert.False(await deletion.ExistsAsync(resource), resource);
+
+            var mending = BootstrapTarget.Run(world, "--environment=account1");
+
+            Assert.True(mending.ExitCode == 0, mending.Output + mending.Errors);
+            Assert.Matches(
+                $@"account1 \(.*\): bootstrap of version \d+ repaired, recreated: .*{resource} ",
+                mending.Output
+            );
+            Assert.True(await deletion.ExistsAsync(resource), resource);
+        }
+
+        var after = BootstrapTarget.Run(world, "--environment=account1");
         Assert.Matches(@"account1 \(.*\): bootstrapped already", after.Output);
     }
 

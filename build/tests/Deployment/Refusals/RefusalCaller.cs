@@ -9,8 +9,23 @@ static class RefusalCaller
 {
     const string Name = "ci";
 
+    /// <summary>The user's session.</summary>
+    /// <param name="world">Where the user is made.</param>
     /// <param name="withheld">The ARNs of the roles that the user may not assume.</param>
-    public static async Task<Session> OpenAsync(DeploymentWorld world, IEnumerable<string> withheld)
+    public static async Task<Session> OpenAsync(DeploymentWorld world, IEnumerable<string> withheld) =>
+        await new SessionFactory(world.Endpoint, TimeProvider.System).OpenAsync(
+            await MakeAsync(world, withheld),
+            RoleChain.None,
+            LocalWorld.Management,
+            "eu-west-1",
+            "test",
+            TestContext.Current.CancellationToken
+        );
+
+    /// <summary>The user's key.</summary>
+    /// <param name="world">Where the user is made.</param>
+    /// <param name="withheld">The ARNs of the roles that the user may not assume.</param>
+    public static async Task<BaseCredentials.AccessKey> MakeAsync(DeploymentWorld world, IEnumerable<string> withheld)
     {
         using var iam = new QueryClient(world.Local, "iam", "2010-05-08");
         await iam.CallAsync(LocalWorld.Management, "CreateUser", ("UserName", Name));
@@ -30,16 +45,6 @@ static class RefusalCaller
             ("PolicyDocument", RefusalTemplates.Document(statement).ToJsonString())
         );
         var key = await iam.CallAsync(LocalWorld.Management, "CreateAccessKey", ("UserName", Name));
-        return await new SessionFactory(world.Endpoint, TimeProvider.System).OpenAsync(
-            new BaseCredentials.AccessKey(
-                QueryClient.Text(key, "AccessKeyId"),
-                QueryClient.Text(key, "SecretAccessKey")
-            ),
-            RoleChain.None,
-            LocalWorld.Management,
-            "eu-west-1",
-            "test",
-            TestContext.Current.CancellationToken
-        );
+        return new(QueryClient.Text(key, "AccessKeyId"), QueryClient.Text(key, "SecretAccessKey"));
     }
 }

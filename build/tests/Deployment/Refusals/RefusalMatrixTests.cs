@@ -42,7 +42,7 @@ public sealed partial class RefusalMatrixTests
             text.Append(CultureInfo.InvariantCulture, $"{withheld}: {ending}\n");
         if (Environment.GetEnvironmentVariable("RENEW_REFUSALS") is not null)
             await File.WriteAllTextAsync(
-                Path.Combine(RepositoryRoot.Find(), "build", "Build.Tests", Fixture(name)),
+                Path.Combine(RepositoryRoot.Find(), "build", "tests", Fixture(name)),
                 text.ToString(),
                 TestContext.Current.CancellationToken
             );

@@ -29,8 +29,8 @@ static class RefusalTemplates
         },
         """;
 
-    /// <summary>An environment that lacks nothing.</summary>
-    public static string Environment()
+    /// <summary>An environment, without a resource that is withheld, or with another parameter.</summary>
+    public static string Environment(Withheld withheld)
     {
         var resources = new JsonObject
         {
@@ -58,17 +58,51 @@ static class RefusalTemplates
             ["Version"] = JsonNode.Parse(
                 """{"Type":"AWS::SSM::Parameter","Properties":{"Name":"/cdk-bootstrap/hnb659fds/version","Type":"String","Value":"33"}}"""
             ),
+            ["Repository"] = Resource("AWS::ECR::Repository", ("RepositoryName", "images")),
+            ["Token"] = Resource(
+                "AWS::SecretsManager::Secret",
+                ("Name", "token"),
+                ("SecretString", """{"value":"42"}""")
+            ),
             ["News"] = Resource("AWS::SNS::Topic", ("TopicName", "news")),
             ["Runner"] = Role("runner", Trust("Service", "lambda.amazonaws.com")),
         };
         foreach (var role in RefusalEnvironment.Roles)
-            resources[role.Replace("-", "", StringComparison.Ordinal)] = Role(
-                role,
-                TrustOf(role, new Withheld.Nothing())
-            );
-        var outputs = JsonNode.Parse("""{"Key":{"Value":{"Fn::GetAtt":["Key","Arn"]},"Export":{"Name":"key"}}}""");
-        return new JsonObject { ["Resources"] = resources, ["Outputs"] = outputs }.ToJsonString();
+            resources[IdOf(role)] = Role(role, TrustOf(role, new Withheld.Nothing()));
+        if (withheld is Withheld.Part gone)
+            Assert.True(resources.Remove(gone.LogicalId), gone.LogicalId);
+        var parameters = new JsonObject
+        {
+            ["Qualifier"] = Parameter("Qualifier", "hnb659fds"),
+            ["BootstrapVersion"] = Parameter("BootstrapVersion", "33"),
+        };
+        var outputs = JsonNode.Parse(
+            """
+            {
+              "Key": { "Value": { "Fn::GetAtt": ["Key", "Arn"] }, "Export": { "Name": "key" } },
+              "BootstrapVersion": { "Value": { "Ref": "BootstrapVersion" } },
+              "BucketName": { "Value": "staging-ACCOUNT" },
+              "ImageRepositoryName": { "Value": "images" }
+            }
+            """
+        );
+        return new JsonObject
+        {
+            ["Parameters"] = parameters,
+            ["Resources"] = resources,
+            ["Outputs"] = outputs,
+        }.ToJsonString();
+
+        JsonObject Parameter(string name, string usual) =>
+            new()
+            {
+                ["Type"] = "String",
+                ["Default"] = withheld is Withheld.Bootstrap other && other.Parameter == name ? other.Other : usual,
+            };
     }
+
+    /// <summary>A role's logical id in the environment.</summary>
+    public static string IdOf(string role) => role.Replace("-", "", StringComparison.Ordinal);
 
     /// <summary>A key's policy that leaves these actions to the policies of its account.</summary>
     public static string KeyPolicy(string action) =>
@@ -142,13 +176,12 @@ static class RefusalTemplates
         var statement = Trust("AWS", strange ? LocalWorld.Second : LocalWorld.Management);
         if (withheld != new Withheld.SessionTags(role))
             statement["Action"] = new JsonArray("sts:AssumeRole", "sts:TagSession");
-        statement["Condition"] = new JsonObject
-        {
-            ["StringEquals"] = new JsonObject
+        var another = withheld == new Withheld.ExternalId(role);
+        if (another || role == RefusalEnvironment.Deploy)
+            statement["Condition"] = new JsonObject
             {
-                ["sts:ExternalId"] = withheld == new Withheld.ExternalId(role) ? "another" : ExternalId,
-            },
-        };
+                ["StringEquals"] = new JsonObject { ["sts:ExternalId"] = another ? "another" : ExternalId },
+            };
         return statement;
     }
 

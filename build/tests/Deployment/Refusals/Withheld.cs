@@ -11,6 +11,12 @@ abstract record Withheld
         public override string ToString() => "nothing is withheld";
     }
 
+    /// <summary>There is nothing at all.</summary>
+    public sealed record Everything : Withheld
+    {
+        public override string ToString() => "it is not bootstrapped";
+    }
+
     /// <summary>A role's statement that allows one action on one resource; the account in it is <see cref="RefusalEnvironment.Account"/>.</summary>
     public sealed record Grant(string Role, string Action, string Resource) : Withheld
     {
@@ -45,5 +51,23 @@ abstract record Withheld
     public sealed record KeyPolicy : Withheld
     {
         public override string ToString() => "the key's policy leaves its use to nobody";
+    }
+
+    /// <summary>All that a role may do.</summary>
+    public sealed record Rights(string Role) : Withheld
+    {
+        public override string ToString() => $"{Role} may do nothing";
+    }
+
+    /// <summary>A resource that comes with the environment.</summary>
+    public sealed record Part(string LogicalId) : Withheld
+    {
+        public override string ToString() => $"there is no {LogicalId}";
+    }
+
+    /// <summary>The bootstrap stack that the apps need, instead of which there is another.</summary>
+    public sealed record Bootstrap(string Parameter, string Other) : Withheld
+    {
+        public override string ToString() => $"the bootstrap stack has {Parameter} {Other}";
     }
 }

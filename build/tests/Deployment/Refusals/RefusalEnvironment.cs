@@ -27,8 +27,10 @@ sealed class RefusalEnvironment(DeploymentWorld world, string account, Session c
     /// <summary>Roles that the caller assumes, as opposed to CloudFormation.</summary>
     public static readonly IReadOnlyList<string> AssumedRoles = [Deploy, Publish, Lookup];
 
-    const string Name = "environment";
     const string Everything = "everything";
+
+    /// <summary>The stack that makes it. Where it is CDK's own, a deployment waits for its roles to be known.</summary>
+    public string Name { get; init; } = "environment";
 
     public TargetEnvironment Target { get; } = new(account, "eu-west-1");
 
@@ -37,24 +39,27 @@ sealed class RefusalEnvironment(DeploymentWorld world, string account, Session c
     /// <summary>Makes it; its roles may do everything.</summary>
     public async Task MakeAsync()
     {
-        var stack = world.Stack($"environment-{account}", Target, InAccount(RefusalTemplates.Environment()));
+        var stack = world.Stack($"environment-{account}", Target, InAccount(RefusalTemplates.Environment(withheld)));
         (await world.DeployAsync(stack with { StackName = Name })).ThrowIfFailed();
-        await PutPolicyAsync(Roles, Everything, [RefusalTemplates.Allow("*", "*")]);
+        await PutPolicyAsync(There(Roles), Everything, [RefusalTemplates.Allow("*", "*")]);
     }
 
-    /// <summary>Lets its roles do only this from now on, but for what is withheld.</summary>
+    /// <summary>Lets its roles do only this from now on, but for what is withheld; roles that nothing is granted may do all.</summary>
     public async Task RestrictAsync(IReadOnlyList<Withheld.Grant> grants)
     {
-        foreach (var of in grants.Where(grant => grant != withheld).GroupBy(grant => grant.Role))
+        var granted = grants.Where(grant => There([grant.Role]).Any()).ToList();
+        foreach (var of in granted.Where(grant => grant != withheld).GroupBy(grant => grant.Role))
             await PutPolicyAsync(
                 [of.Key],
                 "granted",
                 [.. of.Select(grant => RefusalTemplates.Allow(grant.Action, InAccount(grant.Resource)))]
             );
         using var iam = new QueryClient(world.Local, "iam", "2010-05-08");
-        foreach (var role in Roles)
+        foreach (var role in granted.Select(grant => grant.Role).Distinct())
             await iam.CallAsync(account, "DeleteRolePolicy", ("RoleName", role), ("PolicyName", Everything));
-        foreach (var role in Roles)
+        if (withheld is Withheld.Rights rights)
+            await iam.CallAsync(account, "DeleteRolePolicy", ("RoleName", rights.Role), ("PolicyName", Everything));
+        foreach (var role in There(Roles))
             await iam.CallAsync(
                 account,
                 "UpdateAssumeRolePolicy",
@@ -116,6 +121,9 @@ sealed class RefusalEnvironment(DeploymentWorld world, string account, Session c
             RefusalTemplates.ExternalId,
             new RoleSessionOptions { Tags = new Dictionary<string, string> { ["team"] = "one" } }
         );
+
+    IEnumerable<string> There(IEnumerable<string> roles) =>
+        roles.Where(role => withheld != new Withheld.Part(RefusalTemplates.IdOf(role)));
 
     string InAccount(string resource) => resource.Replace(Account, account, StringComparison.Ordinal);
 
