@@ -101,7 +101,9 @@ sealed class PermissionChecks(
         var (role, description, verdicts) = judged;
         var name = NameOf(role);
         var own = new PermissionFindings(role.Arn, role.Purpose, description).Of(verdicts);
-        List<Finding> findings = [.. own, .. shared[role.Arn]];
+        var untrusting =
+            role.Purpose == RolePurpose.CloudFormationExecution ? ExecutionTrust.Problem(description) : null;
+        List<Finding> findings = [.. untrusting is null ? [] : (Finding[])[untrusting], .. own, .. shared[role.Arn]];
         if (findings.Count > 0)
             return CheckResult.Failure(Scope, name, findings);
         if (verdicts.OfType<Verdict.Unknown>().FirstOrDefault() is { } unknown)
@@ -128,13 +130,7 @@ sealed class PermissionChecks(
             isOfBootstrap ? prepared.Environment.BootstrapCommand : null,
             isOfBootstrap
         );
-        var trust = new System.Text.Json.Nodes.JsonObject
-        {
-            ["Effect"] = "Allow",
-            ["Principal"] = new System.Text.Json.Nodes.JsonObject { ["Service"] = "cloudformation.amazonaws.com" },
-            ["Action"] = "sts:AssumeRole",
-        };
-        return CheckResult.Failure(Scope, name, creation.Finding(role.Arn, trust));
+        return CheckResult.Failure(Scope, name, creation.Finding(role.Arn, ExecutionTrust.Statement()));
     }
 
     /// <summary>Resource types of which it is not known what they take, unless the role may do everything with their service.</summary>

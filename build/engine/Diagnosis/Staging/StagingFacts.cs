@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Deployment.Assemblies;
@@ -49,11 +50,22 @@ sealed record StagingFacts(string? KeyArn)
             async (session, cancel) =>
             {
                 using var client = ClientOf(session, account);
-                await client.HeadBucketAsync(new HeadBucketRequest { BucketName = bucket }, cancel);
-                return true;
+                var request = new HeadBucketRequest { BucketName = bucket };
+                await client.HeadBucketAsync(request, cancel);
+                request.ExpectedBucketOwner = account.Environment.Account;
+                try
+                {
+                    await client.HeadBucketAsync(request, cancel);
+                    return false;
+                }
+                catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.Forbidden)
+                {
+                    return true;
+                }
             },
             cancellationToken
-        ) is Reading<bool>.Found;
+        )
+            is Reading<bool>.Found(true);
 
     static AmazonS3Client ClientOf(Session session, AccountReader account) =>
         new(

@@ -10,11 +10,17 @@ sealed record RefusalStep(
     string Name,
     Func<RefusalEnvironment, Task> PrepareAsync,
     Func<RefusalEnvironment, Task<IReadOnlyList<Finding>>> RunAsync
-);
+)
+{
+    /// <summary>What is withheld alike in another step is not withheld here once more, but for a role that is passed.</summary>
+    public string? Besides { get; init; }
+}
 
 /// <summary>Every step of a deployment that a role may be refused in.</summary>
 static class RefusalSteps
 {
+    const string Create = "create";
+
     static readonly DeployerOptions goesBack = new() { Stacks = new StackOptions { Rollback = true } };
 
     static readonly DeployerOptions leavesFailed = new() { Stacks = new StackOptions { DisableRollback = true } };
@@ -23,25 +29,40 @@ static class RefusalSteps
 
     public static IReadOnlyList<RefusalStep> All { get; } =
     [
-        new("create", _ => Task.CompletedTask, on => on.DeployAsync(App(on, "1"))),
-        new("leave-alone", on => AfterAsync(on, App(on, "1"), "CREATE_COMPLETE"), on => on.DeployAsync(App(on, "1"))),
-        new("update", on => AfterAsync(on, App(on, "1"), "CREATE_COMPLETE"), on => on.DeployAsync(App(on, "2"))),
+        new(Create, _ => Task.CompletedTask, on => on.DeployAsync(App(on, "1"))),
+        new("leave-alone", on => AfterAsync(on, App(on, "1"), "CREATE_COMPLETE"), on => on.DeployAsync(App(on, "1")))
+        {
+            Besides = Create,
+        },
+        new("update", on => AfterAsync(on, App(on, "1"), "CREATE_COMPLETE"), on => on.DeployAsync(App(on, "2")))
+        {
+            Besides = Create,
+        },
         new(
             "set-policy",
             on => AfterAsync(on, App(on, "1"), "CREATE_COMPLETE"),
             on => on.DeployAsync(App(on, "1"), new DeployerOptions { StackPolicy = Policy })
-        ),
+        )
+        {
+            Besides = Create,
+        },
         new(
             "create-anew",
             on => AfterAsync(on, Protected(on, RefusalTemplates.Failing("1")), "ROLLBACK_COMPLETE"),
             on => on.DeployAsync(App(on, "1"))
-        ),
+        )
+        {
+            Besides = Create,
+        },
         new(
             "roll-back",
             on => AfterAsync(on, on.Stack(RefusalTemplates.Failing("1")), "CREATE_FAILED", leavesFailed),
             on => on.DeployAsync(App(on, "1"), goesBack)
-        ),
-        new("continue-rollback", StickAsync, on => on.DeployAsync(App(on, "1"), goesBack)),
+        )
+        {
+            Besides = Create,
+        },
+        new("continue-rollback", StickAsync, on => on.DeployAsync(App(on, "1"), goesBack)) { Besides = Create },
         new("destroy", on => AfterAsync(on, on.Stack(RefusalTemplates.App("1")), "CREATE_COMPLETE"), DestroyAsync),
         new("compare", on => AfterAsync(on, App(on, "1"), "CREATE_COMPLETE"), CompareAsync),
     ];

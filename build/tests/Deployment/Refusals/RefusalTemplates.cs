@@ -11,6 +11,9 @@ static class RefusalTemplates
     /// <summary>Fails in a local AWS that is told so.</summary>
     public const string BrokenType = "Test::Broken::Thing";
 
+    /// <summary>Takes an hour in a local AWS that is told so.</summary>
+    public const string SlowType = "Test::Slow::Thing";
+
     /// <summary>The policy that <see cref="Stuck"/> gives the execution role.</summary>
     public const string DenialName = "denial";
 

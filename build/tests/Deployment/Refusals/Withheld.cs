@@ -70,4 +70,22 @@ abstract record Withheld
     {
         public override string ToString() => $"the bootstrap stack has {Parameter} {Other}";
     }
+
+    /// <summary>A stack of the app that can be deployed to: the one that there is has such a resource.</summary>
+    public sealed record App(string ResourceType) : Withheld
+    {
+        public override string ToString() => $"stack One has a {ResourceType}";
+    }
+
+    /// <summary>The role that the ways in lead through.</summary>
+    public sealed record Hop : Withheld
+    {
+        public override string ToString() => "the chains lead through a role that does not exist";
+    }
+
+    /// <summary>A place in the settings.</summary>
+    public sealed record Setting : Withheld
+    {
+        public override string ToString() => "the settings do not name it";
+    }
 }

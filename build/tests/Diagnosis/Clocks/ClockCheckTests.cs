@@ -30,6 +30,18 @@ public sealed class ClockCheckTests
         Assert.Equal(expected != CheckStatus.Ok, check.Findings is [{ Code.Name: "ClockSkewed", Next: not null }]);
     }
 
+    [Fact]
+    public async Task RunAsync_AnAddressWhereNobodyListens_IsUnknown()
+    {
+        var check = await new ClockCheck(
+            new AwsEndpoint(new Uri("http://127.0.0.1:1/")),
+            "eu-west-1",
+            TimeProvider.System
+        ).RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(CheckStatus.Unknown, check.Status);
+    }
+
     /// <summary>More than any service tolerates: deployments sign by AWS's time, and the check says no more than that it is another.</summary>
     [Theory]
     [InlineData(20)]

@@ -131,6 +131,7 @@ public sealed class DoctorTests
     {
         var findings = FindingsByEnvironment(run);
         Assert.Equal(1, run.ExitCode);
+        Assert.Equal("ChecksFailed", PrintedFindings.Single(run).Code.Name);
         Assert.Equal(
             expected.Select(mistake => mistake.Environment).Order(),
             findings.Select(group => group.Key).Order()
