@@ -1,20 +1,20 @@
 using System.Diagnostics;
-using Build.Fingerprints.Files;
-using Build.Fingerprints.Stores;
-using Build.Projects;
-using Build.Settings;
-using Build.Steps;
-using Build.Tests.Build.Fingerprints;
 using Build.Tests.Deployment;
 using Build.Tests.Diagnosis.ExecutionPolicies;
+using Build.Tests.Fingerprints;
 using Build.Tests.LocalAws;
-using Build.Worlds;
 using Deployment;
 using Deployment.Assemblies;
 using Deployment.Assets;
 using Deployment.Bootstrapping;
 using Deployment.Bootstrapping.ManagedPolicies;
 using Diagnosis;
+using Fingerprints;
+using Fingerprints.Files;
+using Fingerprints.Stores;
+using Settings.Projects;
+using Steps;
+using Steps.Worlds;
 
 namespace Build.Tests.Findings;
 
@@ -228,7 +228,7 @@ public sealed class PersonalFindingsTests : IDisposable
 
         var error = Assert.Throws<BuildException>(context.Keep);
 
-        Assert.Equal(BuildCodes.ContextChanged, Assert.Single(error.Findings).Code);
+        Assert.Equal(StepCodes.ContextChanged, Assert.Single(error.Findings).Code);
     }
 
     [Fact]
@@ -239,7 +239,7 @@ public sealed class PersonalFindingsTests : IDisposable
         var error = Assert.Throws<BuildException>(() => Folders.CreatePrivate(Path.Combine(file, "below")));
 
         var finding = Assert.Single(error.Findings);
-        Assert.Equal(BuildCodes.FolderUnwritable, finding.Code);
+        Assert.Equal(FingerprintCodes.FolderUnwritable, finding.Code);
         Assert.Contains(file, finding.What, StringComparison.Ordinal);
     }
 
@@ -253,7 +253,7 @@ public sealed class PersonalFindingsTests : IDisposable
 
         var error = Assert.Throws<BuildException>(() => GitRepository.Find(checkout.Root).Tracked());
 
-        Assert.Equal(BuildCodes.GitFailed, Assert.Single(error.Findings).Code);
+        Assert.Equal(FingerprintCodes.GitFailed, Assert.Single(error.Findings).Code);
     }
 
     [Fact]
@@ -261,7 +261,7 @@ public sealed class PersonalFindingsTests : IDisposable
     {
         var run = new TestRun("infra", TestCounts.None with { Failed = 2 }, 2);
 
-        Assert.Equal(BuildCodes.TestsFailed, run.Finding.Code);
+        Assert.Equal(StepCodes.TestsFailed, run.Finding.Code);
         Assert.Contains("2 failed", run.Finding.Why[0], StringComparison.Ordinal);
     }
 

@@ -7,6 +7,7 @@ using Deployment;
 using Deployment.Credentials;
 using LocalAws.CloudFormation;
 using LocalAws.Identities;
+using Settings;
 
 namespace Build.Tests.Deployment.Refusals;
 

@@ -1,7 +1,7 @@
-using Build.Tests.Build.Bootstrapping;
 using Build.Tests.Diagnosis.Accounts;
 using Build.Tests.Diagnosis.Bootstraps;
 using Build.Tests.Diagnosis.Clocks;
+using Build.Tests.Releases.Bootstraps;
 using Diagnosis.Checks;
 
 namespace Build.Tests.Diagnosis.Checks;

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Build.Tests.Deployment.Refusals;
 using Diagnosis.Checks;
 using LocalAws.Identities;
+using Settings;
 
 namespace Build.Tests.Diagnosis.Checks;
 
