@@ -24,8 +24,7 @@ public class InterruptionTests
         var deployment = world.Deployer().DeployAsync(plan, interruption.Token);
         using var session = await world.InAsync(DeploymentWorld.First);
         await using var environment = Environment(world, session);
-        while (await environment.Lookup.FindAsync("One", Cancellation) is null)
-            await Task.Yield();
+        await Waiting.UntilAsync(async () => await environment.Lookup.FindAsync("One", Cancellation) is not null);
 
         await interruption.CancelAsync();
         var report = await deployment;
@@ -50,8 +49,9 @@ public class InterruptionTests
         using var session = await world.InAsync(DeploymentWorld.First);
         await using var environment = Environment(world, session);
         var deployment = world.Deployer().DeployAsync(DeploymentWorld.Plan(one, two), interruption.Token);
-        while (await environment.Lookup.FindAsync("One", Cancellation) is not { Status.IsInProgress: true })
-            await Task.Yield();
+        await Waiting.UntilAsync(async () =>
+            await environment.Lookup.FindAsync("One", Cancellation) is { Status.IsInProgress: true }
+        );
 
         await interruption.CancelAsync();
         var interrupted = await deployment;

@@ -223,9 +223,10 @@ public sealed class DeepRequestTests : IDisposable
             Assert.True(n == 2 ? status == 200 : status == 400, answer);
         }
         var nested = Form("cloudformation", "2010-05-15", "DescribeStacks", ("StackName", "chain2"));
-        string told;
-        while ((told = (await Send(world, nested)).Answer).Contains("_IN_PROGRESS", StringComparison.Ordinal))
-            await Task.Yield();
+        var told = "";
+        await Waiting.UntilAsync(async () =>
+            !(told = (await Send(world, nested)).Answer).Contains("_IN_PROGRESS", StringComparison.Ordinal)
+        );
         Assert.Contains("ROLLBACK_COMPLETE", told, StringComparison.Ordinal);
     }
 

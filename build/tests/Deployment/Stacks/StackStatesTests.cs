@@ -81,7 +81,7 @@ public sealed class StackStatesTests
     }
 
     [Fact]
-    public async Task DeployAsync_WithoutRollback_KeepsWhatSucceededAndTheNextRunGoesOnFromThere()
+    public async Task DeployAsync_WithoutRollback_LeavesTheParameterThatWasMadeAndTheNextRunUpdatesTheStack()
     {
         await using var world = await StartAsync();
         await AllowAsync(world, "ssm:*");
@@ -94,10 +94,12 @@ public sealed class StackStatesTests
 
         await deployer.DeployAsync(Plan(world, failing), Cancellation);
         var stuck = await StatusAsync(world);
+        using var ssm = Parameters(world);
+        var kept = await ssm.GetParameterAsync(new() { Name = "/one" }, Cancellation);
         var refused = await world.DeployAsync(Stack(world, mended));
         var report = await deployer.DeployAsync(Plan(world, mended), Cancellation);
 
-        Assert.Equal("CREATE_FAILED", stuck);
+        Assert.Equal(("CREATE_FAILED", "1"), (stuck, kept.Parameter.Value));
         Assert.Contains("--rollback", Assert.Single(refused.Findings).Next, StringComparison.Ordinal);
         Assert.False(Assert.IsType<StackResult.Deployed>(Assert.Single(report.Stacks)).Created);
     }
@@ -181,12 +183,15 @@ public sealed class StackStatesTests
         );
     }
 
-    static async Task MakeParameterAsync(DeploymentWorld world)
-    {
-        using var ssm = new AmazonSimpleSystemsManagementClient(
+    static AmazonSimpleSystemsManagementClient Parameters(DeploymentWorld world) =>
+        new(
             world.Local.Administrator(LocalWorld.First),
             world.Local.Configure(new AmazonSimpleSystemsManagementConfig())
         );
+
+    static async Task MakeParameterAsync(DeploymentWorld world)
+    {
+        using var ssm = Parameters(world);
         await ssm.PutParameterAsync(
             new()
             {

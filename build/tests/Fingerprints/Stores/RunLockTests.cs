@@ -27,11 +27,11 @@ public sealed class RunLockTests : IDisposable
         Assert.Equal($"{Environment.ProcessId}", Assert.Single(said));
 
         first.Dispose();
-        while (!second.IsCompleted)
+        await Waiting.UntilAsync(() =>
         {
             time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+            return second.IsCompleted;
+        });
         (await second).Dispose();
         Assert.Single(said);
     }

@@ -178,11 +178,10 @@ public sealed partial class OwnedAccount : IAsyncLifetime
         );
         await OwnAsync("cloudformation", "CreateStack", "StackName=functions&TemplateBody=<functions>");
         foreach (var stack in (string[])["owned", "functions"])
-            while (
+            await Waiting.UntilAsync(async () =>
                 Element(await OwnAsync("cloudformation", "DescribeStacks", $"StackName={stack}"), "StackStatus")
-                != "CREATE_COMPLETE"
-            )
-                await Task.Yield();
+                == "CREATE_COMPLETE"
+            );
     }
 
     public async ValueTask DisposeAsync()

@@ -70,20 +70,16 @@ public sealed class ExecutionModeTests
     }
 
     /// <summary>Waits until an execution waits for the stage that another is in.</summary>
-    static async Task InboundAsync(PipelineWorld world, string id)
-    {
-        while (
-            !(await world.StageAsync("Ask"))["inboundExecutions"]!
+    static Task InboundAsync(PipelineWorld world, string id) =>
+        Waiting.UntilAsync(async () =>
+            (await world.StageAsync("Ask"))["inboundExecutions"]!
                 .AsArray()
                 .Any(waiting => waiting!["pipelineExecutionId"]!.GetValue<string>() == id)
-        )
-            await Task.Yield();
-    }
+        );
 
     /// <summary>What an approval that an execution waits for is answered with.</summary>
-    static async Task<string> ExternalIdAsync(PipelineWorld world, string id)
-    {
-        while (true)
+    static Task<string> ExternalIdAsync(PipelineWorld world, string id) =>
+        Waiting.ForAsync(async () =>
         {
             foreach (var run in await world.DetailsAsync(id))
             {
@@ -95,9 +91,8 @@ public sealed class ExecutionModeTests
                 )
                     return external.GetValue<string>();
             }
-            await Task.Yield();
-        }
-    }
+            return null;
+        });
 
     static Task ApproveAsync(PipelineWorld world, string token, string status = "Approved") =>
         world.CallAsync("PutApprovalResult", PipelineWorld.ResultOf("Ask", "one", token, status));

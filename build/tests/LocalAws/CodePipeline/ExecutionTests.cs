@@ -184,10 +184,9 @@ public sealed class ExecutionTests
         var first = await world.CreateAsync(Actions.Stage("Ask", Actions.Approval("one")));
         await world.TokenAsync("Ask", "one");
         var second = await world.StartAsync();
-        while (
-            (await world.StageAsync("Ask"))["inboundExecution"]?["pipelineExecutionId"]!.GetValue<string>() != second
-        )
-            await Task.Yield();
+        await Waiting.UntilAsync(async () =>
+            (await world.StageAsync("Ask"))["inboundExecution"]?["pipelineExecutionId"]!.GetValue<string>() == second
+        );
         var third = await world.StartAsync();
 
         Assert.Equal("Superseded", await world.EndedAsync(second));
@@ -235,8 +234,7 @@ public sealed class ExecutionTests
         await TransitionAsync("DisableStageTransition");
 
         var id = await world.StartAsync();
-        while ((await world.StageAsync("One"))["inboundExecution"] is null)
-            await Task.Yield();
+        await Waiting.UntilAsync(async () => (await world.StageAsync("One"))["inboundExecution"] is not null);
         await TransitionAsync("EnableStageTransition");
 
         Assert.Equal("Succeeded", await world.EndedAsync(id));

@@ -165,16 +165,10 @@ public sealed class PipelineWorld : IAsyncDisposable
         ];
 
     /// <summary>The status of an execution once it has ended.</summary>
-    public async Task<string> EndedAsync(string id)
-    {
-        while (true)
-        {
-            var status = await StatusAsync(id);
-            if (status is not ("InProgress" or "Stopping"))
-                return status;
-            await Task.Yield();
-        }
-    }
+    public Task<string> EndedAsync(string id) =>
+        Waiting.ForAsync(async () =>
+            await StatusAsync(id) is var status && status is "InProgress" or "Stopping" ? null : status
+        );
 
     public async Task<string> StatusAsync(string id) =>
         (await CallAsync("GetPipelineExecution", new() { ["pipelineName"] = "p", ["pipelineExecutionId"] = id }))[
@@ -199,15 +193,8 @@ public sealed class PipelineWorld : IAsyncDisposable
         (await ActionAsync(stage, action))!["errorDetails"]!["message"]!.GetValue<string>();
 
     /// <summary>The token of an approval, once it can be answered.</summary>
-    public async Task<string> TokenAsync(string stage, string action)
-    {
-        while (true)
-        {
-            if ((await ActionAsync(stage, action))?["token"] is { } token)
-                return token.GetValue<string>();
-            await Task.Yield();
-        }
-    }
+    public Task<string> TokenAsync(string stage, string action) =>
+        Waiting.ForAsync(async () => (await ActionAsync(stage, action))?["token"]?.GetValue<string>());
 
     public async Task AnswerAsync(string stage, string action, string status = "Approved") =>
         await CallAsync("PutApprovalResult", ResultOf(stage, action, await TokenAsync(stage, action), status));

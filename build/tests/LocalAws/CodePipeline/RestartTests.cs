@@ -44,8 +44,9 @@ public sealed class RestartTests : IDisposable
         await using (var slow = await PipelineWorld.ReopenAsync(Slow))
         {
             await slow.AnswerAsync("One", "zero");
-            while ((await slow.ActionAsync("One", "one"))?["externalExecutionId"] is null)
-                await Task.Yield();
+            await Waiting.UntilAsync(async () =>
+                (await slow.ActionAsync("One", "one"))?["externalExecutionId"] is not null
+            );
         }
 
         await using var again = await PipelineWorld.ReopenAsync(Durable);

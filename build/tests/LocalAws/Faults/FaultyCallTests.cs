@@ -102,11 +102,11 @@ public sealed class FaultyCallTests
         var put = PutAsync(ssm);
         await arrived.Task;
         var early = put.IsCompleted;
-        while (!put.IsCompleted)
+        await Waiting.UntilAsync(() =>
         {
             clock.Advance(TimeSpan.FromDays(1));
-            await Task.Yield();
-        }
+            return put.IsCompleted;
+        });
 
         Assert.False(early);
         Assert.Equal(1, (await put).Version);

@@ -53,7 +53,7 @@ public sealed class DifferenceCommentTests
     [InlineData(3_000, 2)]
     public void Write_HoweverMuchDiffers_FitsIntoACommentAndClosesWhatItOpens(int stacks, int resources)
     {
-        var text = DifferenceComment.Write(Of(new string('\u00E4', 3_000), stacks, resources), _ => null);
+        var text = DifferenceComment.Write(Of(new string('\u00E4', 1_000), stacks, resources), _ => null);
 
         Assert.InRange(Encoding.UTF8.GetByteCount(text), 1, DifferenceComment.Limit);
         Assert.StartsWith(DifferenceComment.Marker, text, StringComparison.Ordinal);
