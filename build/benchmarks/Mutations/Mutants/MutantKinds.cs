@@ -143,9 +143,16 @@ static class MutantKinds
             return null;
         if (name == "Any" && invocation.ArgumentList.Arguments.Count == 0)
             return null;
+        if (name.StartsWith("First", StringComparison.Ordinal) && LooksUpByKey(invocation))
+            return null;
         var instead = $"{called.Expression}.{other}{invocation.ArgumentList}";
         return ("which", invocation, $"({On} ? {instead} : {invocation})", other);
     }
+
+    /// <summary>What is looked up by its name is there once: the last is the first.</summary>
+    static bool LooksUpByKey(InvocationExpressionSyntax invocation) =>
+        invocation.ArgumentList.Arguments is [{ Expression: LambdaExpressionSyntax { ExpressionBody: { } body } }]
+        && body.IsKind(SyntaxKind.EqualsExpression);
 
     static string Never(SyntaxNode condition) => $"({condition}) && !{On}";
 

@@ -42,29 +42,33 @@ public sealed class QueryClient(LocalWorld world, string account, TimeProvider? 
     }
 
     /// <summary>The stack once nothing runs on it any more; a stack's name finds it only while it is not deleted.</summary>
-    public async Task<XElement> SettledAsync(string stack, Action? meanwhile = null)
-    {
-        while (true)
-        {
-            meanwhile?.Invoke();
-            var answer = await CallAsync("DescribeStacks", ("StackName", stack));
-            var found = answer.Descendants("Stacks").Elements("member").SingleOrDefault();
-            if (found is null || !Value(found, "StackStatus").EndsWith("_IN_PROGRESS", StringComparison.Ordinal))
-                return found ?? answer;
-        }
-    }
+    public Task<XElement> SettledAsync(string stack, Action? meanwhile = null) =>
+        Waiting.ForAsync(
+            async () =>
+            {
+                meanwhile?.Invoke();
+                var answer = await CallAsync("DescribeStacks", ("StackName", stack));
+                var found = answer.Descendants("Stacks").Elements("member").SingleOrDefault();
+                return found is null || !Value(found, "StackStatus").EndsWith("_IN_PROGRESS", StringComparison.Ordinal)
+                    ? found ?? answer
+                    : null;
+            },
+            $"stack {stack} settles"
+        );
 
     /// <summary>Waits until a resource of the stack has a status.</summary>
-    public async Task WhenAsync(string stack, string logicalId, string status)
-    {
-        while (true)
-        {
-            var answer = await CallAsync("DescribeStackResources", ("StackName", stack));
-            var found = answer.Descendants("member").FirstOrDefault(r => Value(r, "LogicalResourceId") == logicalId);
-            if (found is not null && Value(found, "ResourceStatus") == status)
-                return;
-        }
-    }
+    public Task WhenAsync(string stack, string logicalId, string status) =>
+        Waiting.UntilAsync(
+            async () =>
+            {
+                var answer = await CallAsync("DescribeStackResources", ("StackName", stack));
+                var found = answer
+                    .Descendants("member")
+                    .FirstOrDefault(r => Value(r, "LogicalResourceId") == logicalId);
+                return found is not null && Value(found, "ResourceStatus") == status;
+            },
+            $"{logicalId} of {stack} is {status}"
+        );
 
     public async Task PutObjectAsync(string bucket, string key, string text)
     {
@@ -98,15 +102,15 @@ public sealed class QueryClient(LocalWorld world, string account, TimeProvider? 
         return Value(answer, "Message");
     }
 
-    public async Task<XElement> ChangeSetAsync(string stack, string name)
-    {
-        while (true)
-        {
-            var answer = await CallAsync("DescribeChangeSet", ("StackName", stack), ("ChangeSetName", name));
-            if (Value(answer, "Status") is "CREATE_COMPLETE" or "FAILED")
-                return answer;
-        }
-    }
+    public Task<XElement> ChangeSetAsync(string stack, string name) =>
+        Waiting.ForAsync(
+            async () =>
+            {
+                var answer = await CallAsync("DescribeChangeSet", ("StackName", stack), ("ChangeSetName", name));
+                return Value(answer, "Status") is "CREATE_COMPLETE" or "FAILED" ? answer : null;
+            },
+            $"change set {name} of {stack} is made"
+        );
 
     /// <summary>Creates a stack and waits for it.</summary>
     public async Task<XElement> CreateAsync(string name, string template, params (string, string)[] more)
