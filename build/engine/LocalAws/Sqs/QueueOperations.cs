@@ -128,6 +128,9 @@ public sealed partial class QueueOperations
     )
     {
         var queue = _access.Demand(caller, region, "sqs:AddPermission", url);
+        foreach (var (parameter, texts) in new[] { ("AWSAccountIds", accounts), ("Actions", actions) })
+            if (texts.Count == 0)
+                throw SqsFailures.Missing(parameter);
         var added =
             LabelledStatements.Add(queue.Policy, queue.Arn, label, accounts, actions.Select(name => "SQS:" + name))
             ?? throw SqsFailures.Invalid(label, "Label", "Already exists.");

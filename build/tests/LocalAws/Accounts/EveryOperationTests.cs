@@ -101,7 +101,8 @@ public sealed partial class EveryOperationTests
         Assert.Equal(await ExpectedAsync(service), text);
     }
 
-    static IEnumerable<Attempt> Attempts() =>
+    /// <summary>All calls, in an order in which each finds what it is about.</summary>
+    internal static IEnumerable<Attempt> Attempts() =>
         JsonAttempts
             .All()
             .Concat(QueryAttempts.All())
