@@ -100,6 +100,13 @@ public class SchemaCatalogTests
         Assert.Superset(words.ToHashSet(), faults.Select(fault => fault.ToString()).ToHashSet());
     }
 
+    [Fact]
+    public void Facts_OfIdentifiers_AreOfTypesThatThereAre() =>
+        Assert.All(
+            IdentifierFacts.Referenced.Concat(IdentifierFacts.Formatted),
+            type => Assert.NotNull(SchemaCatalog.Find(type))
+        );
+
     /// <summary>CloudFormation takes scalars of any type that can be read as what is wanted.</summary>
     [Theory]
     [InlineData("AWS::EC2::VPC", """{"EnableDnsSupport": "true", "CidrBlock": "10.0.0.0/16"}""")]

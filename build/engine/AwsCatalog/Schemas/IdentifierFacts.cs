@@ -19,6 +19,9 @@ static class IdentifierFacts
     /// <summary>The types of which Ref is known to give something else than the primary identifier.</summary>
     public static IReadOnlyCollection<string> Referenced => _references.Value.Keys;
 
+    /// <summary>The types of which the format of ARNs is known from here.</summary>
+    public static IReadOnlyCollection<string> Formatted => _formats.Value.Keys;
+
     /// <summary>The properties that Ref gives, between them |; null: the primary identifier.</summary>
     public static string? ReferenceOf(string type) => _references.Value.GetValueOrDefault(type);
 
