@@ -41,6 +41,32 @@ public sealed class ReferencesTests : IAsyncLifetime
         await _world.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData("2001:db8:0:1::/64", "2001:db8:0:2::/64", "")]
+    [InlineData("2001:db8:0:1::/64", "2001:db8:0:1::/64", "The CIDR '2001:db8:0:1::/64' conflicts with another subnet")]
+    [InlineData("2001:db8::/56", "2001:db8:0:1::/64", "The CIDR '2001:db8:0:1::/64' conflicts with another subnet")]
+    [InlineData("2001:db8:0:1::/64", "2001:db8:0:2::/63", "The CIDR '2001:db8:0:2::/63' is invalid.")]
+    public async Task CreateStack_OfSubnetsOfIpv6_HoldsThemAgainstEachOther(string one, string other, string reason)
+    {
+        var stack = await _client.CreateAsync(
+            "net",
+            $$$"""
+            Resources:
+              V: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+              A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref V, CidrBlock: 10.0.0.0/24, Ipv6CidrBlock: "{{{one}}}"}}
+              B: {Type: AWS::EC2::Subnet, DependsOn: A, Properties: {VpcId: !Ref V, CidrBlock: 10.0.1.0/24, Ipv6CidrBlock: "{{{other}}}"}}
+            """
+        );
+
+        Assert.Equal(reason.Length == 0 ? "CREATE_COMPLETE" : "ROLLBACK_COMPLETE", Value(stack, "StackStatus"));
+        Assert.Equal(
+            reason.Length > 0,
+            (await _client.EventsAsync("net")).Any(line =>
+                reason.Length > 0 && line.Contains(reason, StringComparison.Ordinal)
+            )
+        );
+    }
+
     /// <summary>The blocks of a network and of two subnets of it, and what is said; empty: nothing.</summary>
     [Theory]
     [InlineData("10.0.0.0/16", "10.0.0.0/24", "10.0.1.0/24", "")]

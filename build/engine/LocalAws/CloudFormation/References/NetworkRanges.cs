@@ -22,6 +22,11 @@ sealed class NetworkRanges
     const string Part = "AWS::EC2::Subnet";
     const int Largest = 16;
     const int Smallest = 28;
+    const int LargestSix = 44;
+    const int SmallestSix = 64;
+    const int StepSix = 4;
+    const string Four = "CidrBlock";
+    const string Six = "Ipv6CidrBlock";
 
     readonly Lock _sync = new();
 
@@ -31,12 +36,31 @@ sealed class NetworkRanges
     /// <summary>Throws what EC2 says where the resource that is to be created cannot have its block.</summary>
     public void Require(StackRun run, string type, string logicalId, JsonObject properties)
     {
-        if (type is not (Network or Part) || AddressBlock.Parse(properties.Text("CidrBlock")) is not { } block)
+        if (type == Part)
+            RequireSix(run, logicalId, properties);
+        if (type is not (Network or Part) || AddressBlock.Parse(properties.Text(Four)) is not { } block)
             return;
         if (block.PrefixLength is < Largest or > Smallest)
-            throw Invalid(type == Network ? "InvalidVpc.Range" : "InvalidSubnet.Range", properties);
+            throw Invalid(type == Network ? "InvalidVpc.Range" : "InvalidSubnet.Range", properties, Four);
         if (type == Part && properties.Text("VpcId") is { } network)
             RequireRoom(run, logicalId, network, block, properties);
+    }
+
+    /// <summary>Of blocks of IPv6, which AWS gives a network, only their lengths and those of other subnets are known.</summary>
+    void RequireSix(StackRun run, string logicalId, JsonObject properties)
+    {
+        if (AddressBlock.ParseSix(properties.Text(Six)) is not { } block || properties.Text("VpcId") is not { } network)
+            return;
+        if (block.PrefixLength is < LargestSix or > SmallestSix || block.PrefixLength % StepSix != 0)
+            throw Invalid("InvalidSubnet.Range", properties, Six);
+        var siblings = run
+            .Repository.Resources.All()
+            .Where(resource =>
+                resource.Exists && resource.Type == Part && resource.Current!.Properties.Text("VpcId") == network
+            )
+            .Select(resource => AddressBlock.ParseSix(resource.Current!.Properties.Text(Six)))
+            .OfType<AddressBlock>();
+        Claim(run, $"{network}/{Six}", $"{run.Stack.Id}/{logicalId}", block, siblings, properties, Six);
     }
 
     void RequireRoom(StackRun run, string logicalId, string network, AddressBlock block, JsonObject properties)
@@ -48,19 +72,36 @@ sealed class NetworkRanges
             && !ranges.Contains(null)
             && !ranges.Exists(range => range!.Value.Contains(block))
         )
-            throw Invalid("InvalidSubnet.Range", properties);
-        var owner = $"{run.Stack.Id}/{logicalId}";
+            throw Invalid("InvalidSubnet.Range", properties, Four);
+        Claim(
+            run,
+            network,
+            $"{run.Stack.Id}/{logicalId}",
+            block,
+            Siblings(existing, fixture, network),
+            properties,
+            Four
+        );
+    }
+
+    void Claim(
+        StackRun run,
+        string network,
+        string owner,
+        AddressBlock block,
+        IEnumerable<AddressBlock> siblings,
+        JsonObject properties,
+        string property
+    )
+    {
         lock (_sync)
         {
             var claims = _claims.TryGetValue(network, out var known) ? known : _claims[network] = [];
             claims.RemoveAll(claim => claim.Owner == owner || !IsUnderWay(run, claim.Owner));
-            if (
-                Siblings(existing, fixture, network).Any(sibling => sibling.Overlaps(block))
-                || claims.Exists(claim => claim.Block.Overlaps(block))
-            )
+            if (siblings.Any(sibling => sibling.Overlaps(block)) || claims.Exists(claim => claim.Block.Overlaps(block)))
                 throw new AwsException(
                     "InvalidSubnet.Conflict",
-                    $"The CIDR '{properties.Text("CidrBlock")}' conflicts with another subnet"
+                    $"The CIDR '{properties.Text(property)}' conflicts with another subnet"
                 );
             claims.Add((owner, block));
         }
@@ -99,6 +140,6 @@ sealed class NetworkRanges
             && resource.Status is StackStatus.CreateInProgress or StackStatus.UpdateInProgress;
     }
 
-    static AwsException Invalid(string code, JsonObject properties) =>
-        new(code, $"The CIDR '{properties.Text("CidrBlock")}' is invalid.");
+    static AwsException Invalid(string code, JsonObject properties, string property) =>
+        new(code, $"The CIDR '{properties.Text(property)}' is invalid.");
 }
