@@ -78,6 +78,18 @@ public partial class ArchitectureTests
     [InlineData("Iam", "AWSSDK")]
     [InlineData("Iam", "Cake")]
     [InlineData("Iam", "Microsoft.AspNetCore")]
+<<<<<<< HEAD
+=======
+    [InlineData("Serverless", "AwsCatalog")]
+    [InlineData("Serverless", "Deployment")]
+    [InlineData("Serverless", "Iam")]
+    [InlineData("Serverless", "LocalAws")]
+    [InlineData("LocalAws", "Diagnosis")]
+    [InlineData("Cake.AWS.CloudFormation", "Deployment")]
+    [InlineData("Cake.AWS.CloudFormation", "LocalAws")]
+    [InlineData("Cake.Frosting", "Deployment")]
+    [InlineData("Cake.Yarn", "Deployment")]
+>>>>>>> 72300e8 (Process serverless templates and included snippets in the local AWS, and see in Doctor and the execution policy what they stand for)
     public void References_AgainstTheArrows_DoNotExist(string assembly, string forbidden) =>
         Assert.DoesNotContain(
             ReferencesOf(assembly),
@@ -98,6 +110,7 @@ public partial class ArchitectureTests
     [InlineData("Deployment", "Console.")]
     [InlineData("AwsCatalog", "Console.")]
     [InlineData("Iam", "Console.")]
+    [InlineData("Serverless", "Console.")]
     [InlineData("Cake.AWS.CloudFormation", "Console.")]
     [InlineData("Cake.Yarn", "Console.")]
     public void Sources_AgainstTheArrows_DoNotExist(string folder, string forbidden)

@@ -7,7 +7,8 @@ public sealed record AccessRequest(Principal Caller, string Action, string Resou
 {
     /// <summary>
     /// The account that owns the resource. By default the one in its ARN; an ARN without one, as a bucket's, counts as
-    /// the caller's own, so say whose it is.
+    /// the caller's own, so say whose it is. What is AWS's own ("aws" in the place of an account) is there for every account
+    /// whose policies allow it.
     /// </summary>
     public string? ResourceAccount { get; init; } = AccountIn(Resource);
 
@@ -17,6 +18,6 @@ public sealed record AccessRequest(Principal Caller, string Action, string Resou
     static string? AccountIn(string resource)
     {
         var parts = resource.Split(':', 6);
-        return parts.Length == 6 && parts[4].Length > 0 ? parts[4] : null;
+        return parts.Length == 6 && parts[4].Length > 0 && parts[4] != "aws" ? parts[4] : null;
     }
 }

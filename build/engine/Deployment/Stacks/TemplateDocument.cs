@@ -83,7 +83,7 @@ public sealed class TemplateDocument
         || Transforms.Any(name => !name.StartsWith("AWS::", StringComparison.Ordinal));
 
     /// <summary>The macros and transforms of the whole template.</summary>
-    internal IEnumerable<string> Transforms =>
+    public IEnumerable<string> Transforms =>
         Content["Transform"] switch
         {
             JsonArray list => list.OfType<JsonNode>().Select(item => item.ToString()),

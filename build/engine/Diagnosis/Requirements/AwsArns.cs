@@ -14,6 +14,10 @@ static class AwsArns
     public static string Stack(TargetEnvironment environment, string name) =>
         In(environment, "cloudformation", $"stack/{name}/{MadeUp}");
 
+    /// <summary>A transform of AWS, by its name in templates.</summary>
+    public static string Transform(TargetEnvironment environment, string name) =>
+        $"arn:{environment.Partition}:cloudformation:{environment.Region}:aws:transform/{name["AWS::".Length..]}";
+
     public static string Bucket(TargetEnvironment environment, string name) =>
         $"arn:{environment.Partition}:s3:::{name}";
 

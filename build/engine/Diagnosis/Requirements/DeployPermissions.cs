@@ -55,6 +55,9 @@ static class DeployPermissions
                     )
                 )
                 : [],
+            .. stack
+                .Submitted.Transforms.Where(name => name.StartsWith("AWS::", StringComparison.Ordinal))
+                .Select(name => Allowing("cloudformation:CreateChangeSet", AwsArns.Transform(stack.Environment, name))),
             .. BootstrapVersion(),
             .. StoredParameters(),
             .. PassRole(),

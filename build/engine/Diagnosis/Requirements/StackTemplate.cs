@@ -7,11 +7,16 @@ using Diagnosis.Templates;
 namespace Diagnosis.Requirements;
 
 /// <summary>A planned stack with what its template says.</summary>
-sealed record StackTemplate(PlannedStack Stack, TemplateDocument Document)
+/// <param name="Stack">The stack.</param>
+/// <param name="Submitted">Its template as it is deployed.</param>
+sealed record StackTemplate(PlannedStack Stack, TemplateDocument Submitted)
 {
+    /// <summary>The template as CloudFormation processes it.</summary>
+    public TemplateDocument Document { get; } = ProcessedTemplates.Of(Submitted, Stack);
+
     /// <summary>The template's values without functions.</summary>
-    public TemplateValues Values { get; } =
-        new(Document.Content, Stack.Environment, Stack.Reference.StackName, Stack.Parameters);
+    public TemplateValues Values =>
+        field ??= new(Document.Content, Stack.Environment, Stack.Reference.StackName, Stack.Parameters);
 
     public TargetEnvironment Environment => Stack.Environment;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 
 namespace Iam.ManagedPolicies;
 
@@ -7,6 +8,11 @@ public static class ManagedPolicyCatalog
 {
     const string ArchiveName = "aws-managed-policies.bin";
     static readonly Lazy<ManagedPolicyArchive> _archive = new(Open);
+    static readonly Lazy<FrozenDictionary<string, string>> _paths = new(() =>
+        _archive
+            .Value.Paths.GroupBy(path => path[(path.LastIndexOf('/') + 1)..], StringComparer.Ordinal)
+            .ToFrozenDictionary(paths => paths.Key, paths => paths.First(), StringComparer.Ordinal)
+    );
     static readonly ConcurrentDictionary<string, AwsManagedPolicy?> _policies = new(StringComparer.Ordinal);
 
     /// <summary>The day that the documents are of.</summary>
@@ -15,6 +21,10 @@ public static class ManagedPolicyCatalog
     /// <summary>The ARNs of all of them in the partition aws.</summary>
     public static IReadOnlyCollection<string> Arns =>
         [.. _archive.Value.Paths.Select(path => $"arn:aws:iam::aws:policy{path}")];
+
+    /// <summary>The ARN in a partition of the policy of that name; null where AWS has none.</summary>
+    public static string? ArnOf(string name, string partition) =>
+        _paths.Value.TryGetValue(name, out var path) ? $"arn:{partition}:iam::aws:policy{path}" : null;
 
     /// <summary>The policy of an ARN like arn:aws:iam::aws:policy/ReadOnlyAccess, of any partition; null where AWS has none of that name.</summary>
     public static AwsManagedPolicy? Find(string arn)

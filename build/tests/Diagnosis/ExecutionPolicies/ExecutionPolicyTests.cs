@@ -50,6 +50,34 @@ public sealed class ExecutionPolicyTests
     }
 
     [Fact]
+    public async Task Policy_OfAServerlessTemplate_DeploysWhatItStandsFor()
+    {
+        const string template = """
+            { "Transform": "AWS::Serverless-2016-10-31", "Resources": {
+              "Orders": { "Type": "AWS::Serverless::SimpleTable" },
+              "Handler": { "Type": "AWS::Serverless::Function", "Properties": {
+                "InlineCode": "1", "Handler": "index.handler", "Runtime": "nodejs22.x", "AutoPublishAlias": "live",
+                "Events": { "Get": { "Type": "Api", "Properties": { "Path": "/", "Method": "get" } } } } }
+            } }
+            """;
+        await using var world = await PolicedWorld.StartAsync();
+        var policy = await PolicedWorld.PolicyOfAsync(template);
+        await world.AllowAsync([.. policy.Documents.Select(document => document.ToJson())]);
+
+        var stack = await world.Client.CreateAsync(
+            "App",
+            template,
+            PolicedWorld.Role,
+            ("Capabilities.member.2", "CAPABILITY_AUTO_EXPAND")
+        );
+
+        Assert.True(
+            Value(stack, "StackStatus") == "CREATE_COMPLETE",
+            await world.FailuresAsync(Value(stack, "StackId"))
+        );
+    }
+
+    [Fact]
     public async Task Policy_OfWhatHasNames_NamesIt()
     {
         var policy = await PolicedWorld.PolicyOfAsync(Own);

@@ -49,7 +49,7 @@ public class IntrinsicFunctionTests
     [InlineData("!Join [a]", "Template error: every Fn::Join object requires two parameters")]
     [InlineData("!GetAtt Any.Missing", "does not support attribute type Missing in Fn::GetAtt")]
     [InlineData("!Cidr [10.0.0.0/24, 4, 8]", "not enough room in 10.0.0.0/24")]
-    [InlineData("{Fn::Transform: {Name: AWS::Include}}", "No transform named AWS::Include found.")]
+    [InlineData("{Fn::Transform: {Name: Ours}}", "No transform named Ours found.")]
     [InlineData("{Fn::Unheard: 1}", "Template error: Encountered unsupported function: Fn::Unheard")]
     public void Evaluate_FaultyCall_SaysWhatCloudFormationSays(string value, string message) =>
         Assert.Contains(

@@ -28,8 +28,13 @@ sealed class ChangeSetCommands(
         var exists = stack.Status != StackStatus.ReviewInProgress;
         if (input.ClientToken is { } token && Find(stack, input.Name) is { } made && made.ClientToken == token)
             return made;
-        var (template, definition) = await _definitions.BuildAsync(input.Stack, stack, exists, cancellationToken);
-        if (input.Type == "IMPORT")
+        var (template, definition, failure) = await _definitions.TryBuildAsync(
+            input.Stack,
+            stack,
+            exists,
+            cancellationToken
+        );
+        if (input.Type == "IMPORT" && template is not null)
             CheckImport(template, input);
         if (repository.Find(stack.Id) is null)
         {
@@ -68,7 +73,10 @@ sealed class ChangeSetCommands(
             repository.PutChangeSet(stack, changeSet);
         }
 
-        runner.Fill(stack, changeSet, stop => FillAsync(stack, changeSet, template, stop));
+        if (template is null)
+            repository.PutChangeSet(stack, Failed(changeSet, failure!));
+        else
+            runner.Fill(stack, changeSet, stop => FillAsync(stack, changeSet, template, stop));
         return changeSet;
     }
 

@@ -19,6 +19,7 @@ sealed class DefinitionBuilder(CloudFormationEnvironment environment, StackRepos
     static readonly TagRules _tagRules = new("ValidationError", "ValidationError");
 
     readonly TemplateSource _templates = new(environment.Services, repository, caller);
+    readonly TemplateTransforms _transforms = new(environment, repository, caller);
     readonly StoredParameters _stored = new(environment.Services, repository.Region);
 
     /// <param name="input">What is wanted.</param>
@@ -36,7 +37,7 @@ sealed class DefinitionBuilder(CloudFormationEnvironment environment, StackRepos
         try
         {
             var template = environment.Templates.Parse(text);
-            if (template.Transforms.FirstOrDefault(name => name != LanguageExtensions.Name) is { } unknown)
+            if (template.Transforms.FirstOrDefault(name => !TemplateTransforms.IsKnown(name)) is { } unknown)
                 throw new TemplateException($"No transform named {unknown} found.");
             var previous = exists ? stack.Definition : null;
             var settings = ParameterResolution.Resolve(template, input.Parameters, previous?.Parameters ?? []);
@@ -53,7 +54,7 @@ sealed class DefinitionBuilder(CloudFormationEnvironment environment, StackRepos
                 RoleArn = roleArn,
             };
             if (template.IsUnprocessed)
-                (template, definition) = Process(text, stack, template, definition);
+                (template, definition) = await ProcessAsync(text, stack, template, definition, cancellationToken);
             RequireTypes(template);
             RequireCapabilities(template, input.Capabilities);
             CheckAttributes(template);
@@ -81,10 +82,46 @@ sealed class DefinitionBuilder(CloudFormationEnvironment environment, StackRepos
         }
     }
 
-    CheckedDefinition Process(string text, Stack stack, Template head, StackDefinition definition)
+    /// <summary>As <see cref="BuildAsync"/>; without a template where its transforms failed, with their reason.</summary>
+    public async Task<(Template? Template, StackDefinition Definition, string? Failure)> TryBuildAsync(
+        StackInput input,
+        Stack stack,
+        bool exists,
+        CancellationToken cancellationToken
+    )
     {
-        var scope = StackModel.ScopeOf(head, stack, definition);
-        var processed = LanguageExtensions.Process(text, scope);
+        try
+        {
+            var (template, definition) = await BuildAsync(input, stack, exists, cancellationToken);
+            return (template, definition, null);
+        }
+        catch (TransformFailure error)
+        {
+            return (null, error.Definition, error.Message);
+        }
+    }
+
+    async Task<CheckedDefinition> ProcessAsync(
+        string text,
+        Stack stack,
+        Template head,
+        StackDefinition definition,
+        CancellationToken cancellationToken
+    )
+    {
+        string processed;
+        try
+        {
+            processed = await _transforms.ProcessAsync(
+                text,
+                StackModel.ScopeOf(head, stack, definition),
+                cancellationToken
+            );
+        }
+        catch (TransformException error)
+        {
+            throw new TransformFailure(error.Message, definition);
+        }
         return new(
             environment.Templates.Parse(processed),
             definition with

@@ -16,10 +16,13 @@ public sealed record Template
     public required IReadOnlyDictionary<string, OutputDeclaration> Outputs { get; init; }
 
     /// <summary>
-    /// Whether the transform AWS::LanguageExtensions has still to be processed, with the values of parameters: until then
-    /// the template has no resources and outputs.
+    /// Whether transforms have still to be processed, with the values of parameters: until then the template has no resources
+    /// and outputs.
     /// </summary>
     public bool IsUnprocessed { get; init; }
+
+    /// <summary>The types of resources as they are written, before transforms.</summary>
+    public IReadOnlyList<string> DeclaredTypes { get; init; } = [];
 
     /// <summary>Macros named by the top-level Transform section.</summary>
     public required IReadOnlyList<string> Transforms { get; init; }

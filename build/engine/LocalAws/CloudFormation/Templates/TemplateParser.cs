@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LocalAws.CloudFormation.Transforms;
+using Serverless;
 
 namespace LocalAws.CloudFormation.Templates;
 
@@ -23,10 +24,18 @@ public static partial class TemplateParser
         "Transform",
     };
 
+    /// <summary>The section that the Serverless Application Model adds.</summary>
+    const string Globals = "Globals";
+
     public static Template Parse(string text)
     {
         var root = TemplateText.Read(text);
-        var unknown = root.Select(section => section.Key).Where(name => !Sections.Contains(name)).ToList();
+        var transforms = TransformsOf(root);
+        var unknown = root.Select(section => section.Key)
+            .Where(name =>
+                !Sections.Contains(name) && !(name == Globals && transforms.Contains(ServerlessTransform.Name))
+            )
+            .ToList();
         if (unknown.Count > 0)
             throw new TemplateException($"Invalid template property or properties [{string.Join(", ", unknown)}]");
         if (root["AWSTemplateFormatVersion"] is { } version && version.AsText() != "2010-09-09")
@@ -36,9 +45,10 @@ public static partial class TemplateParser
         if (root["Description"] is { } description && description is not JsonValue)
             throw new TemplateException("Template format error: Description must be a string.");
         RefuseNulls(root);
-        var transforms = TransformsOf(root);
         // An empty list is what is left of a transform that has been processed.
-        var isUnprocessed = transforms.Contains(LanguageExtensions.Name);
+        var isUnprocessed =
+            transforms.Count > 0
+            || (text.Contains("Transform", StringComparison.Ordinal) && IncludedSnippets.IsIn(root));
         if (transforms.Count == 0 && !root.ContainsKey("Transform") && UnprocessedIn(root) is { } function)
             throw new TemplateException(
                 $"Template format error: {function} requires the {LanguageExtensions.Name} transform."
@@ -60,6 +70,7 @@ public static partial class TemplateParser
                 : Members(root, "Outputs", ParseOutput),
             Transforms = transforms,
             IsUnprocessed = isUnprocessed,
+            DeclaredTypes = DeclaredTypesOf(root),
         };
         TemplateLimits.Check(template);
         if (isUnprocessed)
@@ -78,6 +89,14 @@ public static partial class TemplateParser
             var one => [TransformName(one)],
         };
 
+    static List<string> DeclaredTypesOf(JsonObject root) =>
+        [
+            .. (root["Resources"] as JsonObject ?? [])
+                .Select(entry => ((entry.Value as JsonObject)?["Type"] as JsonValue)?.AsText())
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal),
+        ];
+
     internal static Dictionary<string, JsonNode?> ConditionsOf(JsonObject root) =>
         Members(root, "Conditions", (_, condition) => condition);
 
@@ -93,7 +112,7 @@ public static partial class TemplateParser
             _ => null,
         };
 
-    static string TransformName(JsonNode? node) =>
+    internal static string TransformName(JsonNode? node) =>
         node is JsonObject map ? map["Name"]?.AsText() ?? "" : node?.AsText() ?? "";
 
     static Dictionary<string, T> Members<T>(JsonObject root, string section, Func<string, JsonNode?, T> parse)

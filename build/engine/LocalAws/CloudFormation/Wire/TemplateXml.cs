@@ -30,7 +30,7 @@ static class TemplateXml
             ),
             Xml.Text("Description", template.Description),
             CapabilityElements(template),
-            Xml.Texts("ResourceTypes", template.Resources.Values.Select(resource => resource.Type).Distinct()),
+            Xml.Texts("ResourceTypes", template.DeclaredTypes),
             new XElement("Version", "2010-09-09"),
             Xml.Text("Metadata", template.Metadata?.ToJsonString()),
             template.Transforms.Count == 0 ? null : Xml.Texts("DeclaredTransforms", template.Transforms),
