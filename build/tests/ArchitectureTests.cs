@@ -19,9 +19,10 @@ public partial class ArchitectureTests
         ["Cake.AWS.CloudFormation"] = [],
         ["Cake.Frosting"] = [],
         ["Cake.Yarn"] = [],
-        ["LocalAws"] = ["AwsCatalog", "Iam"],
+        ["Serverless"] = [],
+        ["LocalAws"] = ["AwsCatalog", "Iam", "Serverless"],
         ["Deployment"] = ["AwsCatalog", "Cake.AWS.CloudFormation"],
-        ["Diagnosis"] = ["AwsCatalog", "Deployment", "Iam"],
+        ["Diagnosis"] = ["AwsCatalog", "Deployment", "Iam", "Serverless"],
         ["Fingerprints"] = ["Deployment"],
         ["Settings"] = ["Deployment", "LocalAws"],
         ["Arguments"] = ["Cake.Frosting", "Settings"],
@@ -42,8 +43,7 @@ public partial class ArchitectureTests
         );
 
     /// <summary>What an arrow leads to, and what the arrows from there lead to.</summary>
-    static HashSet<string> BelowOf(string library) =>
-        [.. arrows[library].Concat(arrows[library].SelectMany(BelowOf))];
+    static HashSet<string> BelowOf(string library) => [.. arrows[library].Concat(arrows[library].SelectMany(BelowOf))];
 
     [Fact]
     public void Libraries_OfTheEngine_AreThoseOfTheArrows() =>
@@ -78,18 +78,8 @@ public partial class ArchitectureTests
     [InlineData("Iam", "AWSSDK")]
     [InlineData("Iam", "Cake")]
     [InlineData("Iam", "Microsoft.AspNetCore")]
-<<<<<<< HEAD
-=======
-    [InlineData("Serverless", "AwsCatalog")]
-    [InlineData("Serverless", "Deployment")]
-    [InlineData("Serverless", "Iam")]
-    [InlineData("Serverless", "LocalAws")]
-    [InlineData("LocalAws", "Diagnosis")]
-    [InlineData("Cake.AWS.CloudFormation", "Deployment")]
-    [InlineData("Cake.AWS.CloudFormation", "LocalAws")]
-    [InlineData("Cake.Frosting", "Deployment")]
-    [InlineData("Cake.Yarn", "Deployment")]
->>>>>>> 72300e8 (Process serverless templates and included snippets in the local AWS, and see in Doctor and the execution policy what they stand for)
+    [InlineData("Serverless", "AWSSDK")]
+    [InlineData("Serverless", "Cake")]
     public void References_AgainstTheArrows_DoNotExist(string assembly, string forbidden) =>
         Assert.DoesNotContain(
             ReferencesOf(assembly),

@@ -7,7 +7,8 @@ namespace Serverless.Resources;
 
 /// <summary>
 /// The properties of SAM's resource types and event types: names, which are required, which are of a certain kind. Read from
-/// serverless-properties.txt, a type a line: a name with "!" where required and ":kind" where the kind matters.
+/// serverless-properties.txt, a type a line: a name with "!" where required and ":kind" where the kind matters, "=" behind it
+/// where no call of a function may stand for it.
 /// </summary>
 static class PropertyTable
 {
@@ -50,12 +51,13 @@ static class PropertyTable
     public const string Internal = "__MANAGE_SWAGGER";
 
     static bool IsOf(string kind, JsonNode value) =>
-        value is JsonObject { Count: 1 }
-        || kind switch
+        (!kind.EndsWith('=') && value is JsonObject { Count: 1 })
+        || kind.TrimEnd('=') switch
         {
             "map" => value is JsonObject,
             "list" => value is JsonArray,
             "text" => value.GetValueKind() is JsonValueKind.String,
+            "texts" => value.AsList().All(one => one.Text() is not null),
             "flag" => value.Flag() is not null,
             "int" => value.IsNumber(),
             _ => true,

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Serverless.Resources;
 using static Serverless.Values.Nodes;
 
 namespace Serverless.Values;
@@ -87,6 +88,8 @@ static class Calls
     {
         if (node is not JsonObject map || map["Fn::If"] is not { } branches)
             return [node];
+        if (branches is not JsonArray)
+            throw SpecificationException.Document("Value of Fn::If must be a list.");
         return branches.AsList().Skip(1).Where(branch => !branch.IsNoValue());
     }
 }
