@@ -217,7 +217,7 @@ sealed partial class RestApiTranslation(SourceResource source, Transformation tr
                 map.Select(entry => KeyValuePair.Create(Slashed(entry.Key), Slashed(entry.Value)))
             ),
             _ when node.Text() is { } text => Slashed(text),
-            _ => node?.DeepClone(),
+            _ => node.Copy(),
         };
 
     static string Slashed(string text) => text.Replace("~1", "/", StringComparison.Ordinal);

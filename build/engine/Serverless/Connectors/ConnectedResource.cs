@@ -81,7 +81,7 @@ sealed record ConnectedResource(
     }
 
     /// <summary>The name of the role that the resource acts as; that of a rule is its target's.</summary>
-    static JsonNode? Role(JsonNode? property, JsonObject properties, JsonObject other)
+    static JsonObject? Role(JsonNode? property, JsonObject properties, JsonObject other)
     {
         var role = property switch
         {

@@ -78,7 +78,7 @@ static partial class ConnectorProfiles
             ),
             JsonArray list => new JsonArray([.. list.Select(item => Each(item, convert))]),
             _ when node.Text() is { } text => convert(text),
-            _ => node?.DeepClone(),
+            _ => node.Copy(),
         };
 
     [GeneratedRegex(@"%\{(Source|Destination)\.([A-Za-z]+)\}", RegexOptions.CultureInvariant)]

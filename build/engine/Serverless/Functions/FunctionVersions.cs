@@ -17,7 +17,7 @@ static partial class FunctionVersions
         List<GeneratedResource> made
     )
     {
-        if (source["AutoPublishAlias"] is { } given && given.Text() == "")
+        if (source["AutoPublishAlias"] is { } given && given.Text() is { Length: 0 })
             throw source.Error("Alias name is required to create an alias");
         if (!source["AutoPublishAlias"].IsGiven())
             return null;

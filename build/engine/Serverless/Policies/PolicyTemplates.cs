@@ -57,7 +57,7 @@ static class PolicyTemplates
                 map.Select(entry => KeyValuePair.Create(entry.Key, Fill(entry.Value, parameters, values)))
             ),
             JsonArray list => new JsonArray([.. list.Select(item => Fill(item, parameters, values))]),
-            _ => node?.DeepClone(),
+            _ => node.Copy(),
         };
 
     static FrozenDictionary<string, Entry> Read() =>

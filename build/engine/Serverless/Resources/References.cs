@@ -99,10 +99,10 @@ static partial class References
         {
             JsonArray list => new JsonArray([.. list.Select(item => Dependencies(item, transformation))]),
             _ when node.Text() is { } id => transformation.Renamed.GetValueOrDefault(id, id),
-            _ => node?.DeepClone(),
+            _ => node.Copy(),
         };
 
-    static JsonNode Text(string text, Transformation transformation) =>
+    static JsonValue Text(string text, Transformation transformation) =>
         JsonValue.Create(
             Variable()
                 .Replace(

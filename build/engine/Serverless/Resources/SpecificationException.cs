@@ -1,7 +1,7 @@
 namespace Serverless.Resources;
 
 /// <summary>One thing that is wrong in a template, in SAM's words.</summary>
-sealed class SpecificationException(string message) : Exception(message)
+public sealed class SpecificationException(string message) : Exception(message)
 {
     public static SpecificationException Resource(string logicalId, string reason) =>
         new($"Resource with id [{logicalId}] is invalid. {reason}");
@@ -20,5 +20,5 @@ sealed class SpecificationException(string message) : Exception(message)
 }
 
 /// <summary>What is wrong with an event; the resource that has the event is named around it.</summary>
-sealed class EventException(string eventId, string reason)
+public sealed class EventException(string eventId, string reason)
     : Exception($"Event with id [{eventId}] is invalid. {reason}");

@@ -31,6 +31,8 @@ static class Nodes
     /// <summary>The node itself, or a copy where it stands in another tree already.</summary>
     public static JsonNode? Own(this JsonNode? node) => node?.Parent is null ? node : node.DeepClone();
 
+    public static JsonNode? Copy(this JsonNode? node) => node?.DeepClone();
+
     /// <summary>Sets a member, unless there is no value.</summary>
     public static void Put(this JsonObject map, string key, JsonNode? value)
     {

@@ -22,6 +22,12 @@ static class TakenTemplates
             null
         ),
         (
+            "Java's character classes in patterns",
+            "Parameters: {P: {Type: String, Default: 'abc-DEF_123', AllowedPattern: '^(?=(.*\\p{Punct}){2,})(?!.*[ ,:=])[\\p{Print}]{11,}$'}, Q: {Type: String, Default: a1, AllowedPattern: '\\p{Alpha}\\P{Alpha}'}}"
+                + Topic,
+            null
+        ),
+        (
             "rules over all parameters of a type",
             "Parameters: {V: {Type: 'AWS::EC2::VPC::Id', Default: vpc-12345678}, S: {Type: 'List<AWS::EC2::Subnet::Id>', Default: 'subnet-12345678,subnet-87654321'}}\nRules: {R: {Assertions: [{Assert: !EachMemberIn [!ValueOfAll ['AWS::EC2::Subnet::Id', VpcId], !RefAll 'AWS::EC2::VPC::Id']}, {Assert: !Equals [!ValueOf [V, Tags.Name], x]}, {Assert: !Contains [!RefAll 'AWS::EC2::Subnet::Id', subnet-87654321]}]}}"
                 + Topic,

@@ -45,7 +45,12 @@ static class ParameterConstraints
     {
         try
         {
-            return Regex.IsMatch(item, $"^(?:{pattern})$", RegexOptions.CultureInvariant, PatternTimeout);
+            return Regex.IsMatch(
+                item,
+                $"^(?:{JavaPatterns.Translated(pattern)})$",
+                RegexOptions.CultureInvariant,
+                PatternTimeout
+            );
         }
         catch (ArgumentException)
         {
