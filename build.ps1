@@ -17,6 +17,21 @@ $dotnetName = if ($onWindows) { 'dotnet.exe' } else { 'dotnet' }
 $installScript = $env:DOTNET_INSTALL_SCRIPT_URL
 if (-not $installScript) { $installScript = 'https://dot.net/v1/dotnet-install.ps1' }
 
+# An upgrade was cut off while it put files into their places: back to what was there before.
+$upgrade = Join-Path $build '.upgrade'
+if (Test-Path -LiteralPath (Join-Path $upgrade 'applying')) {
+    foreach ($path in [IO.File]::ReadAllLines((Join-Path $upgrade 'applying'))) {
+        $kept = Join-Path (Join-Path $upgrade 'before') $path
+        $place = Join-Path $root $path
+        if (Test-Path -LiteralPath $kept) { [IO.File]::Copy($kept, $place, $true) }
+        elseif (Test-Path -LiteralPath $place) { [IO.File]::Delete($place) }
+    }
+    Remove-Item -LiteralPath $upgrade -Recurse -Force
+    [Console]::Error.WriteLine('An upgrade was cut off: the files are again as they were before it.')
+    & $PSCommandPath @arguments
+    exit $LASTEXITCODE
+}
+
 $env:DOTNET_NOLOGO = '1'
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:DOTNET_SKIP_FIRST_TIME_EXPERIENCE = '1'
@@ -33,7 +48,7 @@ function Stop-Build([string[]] $lines) {
 function Get-Sources([IO.DirectoryInfo] $folder) {
     foreach ($entry in $folder.GetFileSystemInfos()) {
         if ($entry.Name.StartsWith('.') -or $entry.Name.StartsWith('cdk-')) { continue }
-        if ($entry.Name -in 'bin', 'obj', 'LocalAws.Tool', 'Renewal') { continue }
+        if ($entry.Name -in 'bin', 'obj', 'LocalAws.Tool', 'Renewal', 'Templates') { continue }
         if ($entry -is [IO.DirectoryInfo]) { Get-Sources $entry }
         elseif ($entry.Extension -ne '.md') { $entry }
     }

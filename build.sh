@@ -12,6 +12,22 @@ case ${BASH_SOURCE[0]} in
 esac
 root=$PWD
 build=$root/build
+upgrade=$build/.upgrade
+
+# An upgrade was cut off while it put files into their places: back to what was there before.
+if [ -f "$upgrade/applying" ]; then
+  while read -r path; do
+    if [ -f "$upgrade/before/$path" ]; then
+      cp -p "$upgrade/before/$path" "$path.old" && mv -f "$path.old" "$path"
+    else
+      rm -f "$path"
+    fi
+  done < "$upgrade/applying"
+  rm -rf "$upgrade"
+  printf '%s\n' "An upgrade was cut off: the files are again as they were before it." >&2
+  cd -- "$BUILD_CALLED_FROM" && exec bash "$root/build.sh" "$@"
+fi
+
 published=$build/.publish # a folder for each state of the sources, named by its fingerprint
 objects=$build/.objects   # what compiling leaves for the next time; beside the programs, which caches of build servers keep
 shared=${XDG_CACHE_HOME:-${HOME:-}/.cache}/cdk-deployments/programs # the same for all checkouts of a user
@@ -33,7 +49,7 @@ fail() {
 # What the program is compiled from, handed to find with what is to be done with each file.
 each_source() {
   LC_ALL=C find build/{Build,engine,Directory.*.props,global.json} build.sh \
-    \( -name bin -o -name obj -o -name '.?*' -o -name '*.md' -o -name 'cdk-*' -o -name LocalAws.Tool -o -name Renewal \) -prune \
+    \( -name bin -o -name obj -o -name '.?*' -o -name '*.md' -o -name 'cdk-*' -o -name LocalAws.Tool -o -name Renewal -o -name Templates \) -prune \
     -o -type f "$@"
 }
 

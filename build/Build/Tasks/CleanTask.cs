@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Rehearsal;
 using Reporting;
+using Scaffolding.Feeds;
 using Settings.Projects;
 using Steps;
 using Steps.Worlds;
@@ -25,7 +26,7 @@ public sealed class CleanTask : AsyncFrostingTask<BuildContext>
                 .SelectMany(project => ofProjects.Select(folder => $"{project.Folder}/{folder}"))
                 .Concat(ofRehearsals)
                 .Append(ReportFiles.Folder)
-                .Append(PackTask.Folder)
+                .Append(PackedPackages.Output)
                 .Append(EnvironmentsFile.Folder);
         foreach (var path in made.Select(path => Path.Combine(context.Root, path)))
         {

@@ -1,6 +1,5 @@
 using Cake.Frosting;
-using Reporting;
-using Steps;
+using Releases.Repositories;
 using Tools;
 
 namespace Build.Tasks;
@@ -10,30 +9,5 @@ namespace Build.Tasks;
 [Needs(Tool.DotNet)]
 public sealed class PackTask : AsyncFrostingTask<BuildContext>
 {
-    public const string Folder = "build/.packages";
-
-    public override async Task RunAsync(BuildContext context)
-    {
-        var folder = Path.Combine(context.Root, Folder);
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
-        string[] arguments =
-        [
-            "pack",
-            "engine/Packages.proj",
-            "--configuration",
-            "Release",
-            "--verbosity",
-            "quiet",
-            $"-p:PackageOutputPath={folder}",
-            "-p:RunAnalyzers=false",
-            "-p:EnforceCodeStyleInBuild=false",
-        ];
-        await context.Processes.RunOrFailAsync(
-            new Command("dotnet", arguments, Path.Combine(context.Root, "build"), "pack"),
-            "packing"
-        );
-        foreach (var file in Directory.GetFiles(folder, "*.nupkg").Order(StringComparer.Ordinal))
-            Terminal.WriteLine($"{Folder}/{Path.GetFileName(file)}");
-    }
+    public override Task RunAsync(BuildContext context) => TeamRepositories.PackAsync(context);
 }

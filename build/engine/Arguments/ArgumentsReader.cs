@@ -39,7 +39,7 @@ public sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arg
     )
     {
         var reader = new ArgumentsReader(arguments.GetArguments(), root);
-        var result = reader.Read(environments, app, projects ?? Project.Defaults);
+        var result = reader.Read(environments, app, projects ?? Project.Defaults, targets);
         if (targets is not null)
         {
             reader.CheckTargets(targets, result.Local);
@@ -52,7 +52,12 @@ public sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arg
             : throw new BuildException(reader.findings, BuildException.WrongInput);
     }
 
-    BuildArguments Read(IReadOnlyList<string> environments, Project? app, IReadOnlyList<Project> projects)
+    BuildArguments Read(
+        IReadOnlyList<string> environments,
+        Project? app,
+        IReadOnlyList<Project> projects,
+        IReadOnlyList<string>? targets
+    )
     {
         foreach (var name in arguments.Keys)
             CheckKnown(name);
@@ -102,6 +107,10 @@ public sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arg
             IncludeUncommitted = Flag(BuildOptions.IncludeUncommitted),
             Retry = Flag(BuildOptions.Retry),
             Keep = Flag(BuildOptions.Keep),
+            Output = ReadOutput(targets),
+            Feed = One(BuildOptions.Feed),
+            To = ReadVersion(BuildOptions.To),
+            PackageVersion = ReadVersion(BuildOptions.PackageVersion),
             LocalFaults = new FaultOptions
             {
                 Seed = Number(BuildOptions.Seed, 0, int.MaxValue) ?? 0,
@@ -199,6 +208,22 @@ public sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arg
         if (role is not null && Shape.Role.ProblemWith(role) is { } problem)
             Add($"--{BuildOptions.Role} {problem}");
         return role;
+    }
+
+    string? ReadOutput(IReadOnlyList<string>? targets)
+    {
+        var output = One(BuildOptions.Output);
+        if (output is null && targets?.Contains("New") == true)
+            Add("--target=New needs a folder to write the repository into", $"add --{BuildOptions.Output}=<folder>");
+        return output;
+    }
+
+    string? ReadVersion(string option)
+    {
+        var version = One(option);
+        if (version is not null && PackageVersion.ProblemWith(version) is { } problem)
+            Add($"--{option}={version}: {problem}");
+        return version;
     }
 
     bool ReadNoRollback()

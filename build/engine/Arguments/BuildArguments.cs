@@ -106,6 +106,18 @@ public sealed record BuildArguments
     /// <summary>Serve the local AWS of a rehearsal after it.</summary>
     public bool Keep { get; init; }
 
+    /// <summary>Where a new repository is written, as it was typed.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>The feed of the packages; null: the repository's own.</summary>
+    public string? Feed { get; init; }
+
+    /// <summary>The version to upgrade to; null: the newest.</summary>
+    public string? To { get; init; }
+
+    /// <summary>The version of the packages to make; null: by when the sources were last changed.</summary>
+    public string? PackageVersion { get; init; }
+
     /// <summary>How slow and faulty the local AWS is.</summary>
     public FaultOptions LocalFaults { get; init; } = new();
 

@@ -51,6 +51,10 @@ public static class BuildOptions
     public const string IncludeUncommitted = "include-uncommitted";
     public const string Retry = "retry";
     public const string Keep = "keep";
+    public const string Output = "output";
+    public const string Feed = "feed";
+    public const string To = "to";
+    public const string PackageVersion = "package-version";
 
     /// <summary>Name, value, description and targets of each.</summary>
     public static readonly IReadOnlyList<BuildOption> All =
@@ -208,6 +212,21 @@ public static class BuildOptions
         new(IncludeUncommitted, "", "Rehearse the work tree as it is, not the last commit", ["Rehearse"]),
         new(Retry, "", "Rehearse from the stage on that failed, with what was pushed before", ["Rehearse"]),
         new(Keep, "", "Serve the local AWS of the rehearsal after it, and keep the folders of builds", ["Rehearse"]),
+        new(Output, "=FOLDER", "Where New writes the repository: an empty folder, or none yet", ["New"]),
+        new(
+            Feed,
+            "=FOLDER|URL",
+            "The feed of the packages, in place of the repository's own folder",
+            ["New", "Upgrade"]
+        ),
+        new(To, "=VERSION", "The version to upgrade to, an older one included", ["Upgrade"])
+        {
+            Default = "the newest of the feed",
+        },
+        new(PackageVersion, "=VERSION", "The version of the packages", ["New", "Pack"])
+        {
+            Default = "by when the sources were last changed",
+        },
     ];
 
     /// <summary>An option of the local AWS: for the targets that always start one, and with --local for those that then do.</summary>

@@ -13,7 +13,7 @@ public sealed record BuildCommand(string Target, IReadOnlyList<string> Options)
     public const string Local = "--local";
 
     /// <summary>Targets that do the same whichever AWS there is.</summary>
-    static readonly string[] worldless = ["Build", "Completion", "Install", "LocalAws", "Pack", "Projen", "Rehearse"];
+    static readonly string[] worldless = ["Build", "Completion", "Install", "LocalAws", "New", "Pack", "Projen", "Rehearse", "Upgrade"];
 
     /// <summary>Targets that work on a Cloud Assembly that is made elsewhere.</summary>
     public static IReadOnlyList<string> OfApps { get; } =
