@@ -11,7 +11,8 @@ public sealed class PackagesTests
     static IEnumerable<string> Packed =>
         XDocument
             .Load(Path.Combine(build, "Packages.proj"))
-            .Descendants("Packed")
+            .Descendants()
+            .Where(item => item.Name.LocalName is "Packed" or "PackedLast")
             .SelectMany(item => item.Attribute("Include")!.Value.Split(';'));
 
     [Fact]

@@ -35,6 +35,7 @@ public sealed partial class PlainEnglishTests
     [InlineData("Tools")]
     [InlineData("Deployment")]
     [InlineData("Diagnosis")]
+    [InlineData("Scaffolding")]
     [InlineData("Cake.Frosting")]
     public void Texts_WordsThatAreNotToBeUsed_AreNotThere(string folder) =>
         Assert.All(

@@ -29,6 +29,28 @@ public sealed class BuildShTests
         Assert.Equal($"program one in {checkout.Root}\n[]", run.StandardOutput);
     }
 
+    /// <summary>What a killed upgrade leaves: files that it has put into their places, what they replaced, and the list of both.</summary>
+    [Fact]
+    public async Task Run_AfterAnUpgradeThatWasCutOff_IsAsBeforeIt()
+    {
+        using var checkout = new Checkout();
+        checkout.Write("build/Build/Program.cs", "half");
+        checkout.Write("build/Build/Added.cs", "added");
+        checkout.Write("build/.upgrade/before/build/Build/Program.cs", "one");
+        checkout.Write(
+            "build/.upgrade/applying",
+            "build/Build/Program.cs\nbuild/Build/Added.cs\nbuild/Build/Coming.cs\n"
+        );
+
+        var run = await checkout.RunAsync("a b");
+
+        Assert.Equal(7, run.ExitCode);
+        Assert.Equal($"program one in {checkout.Root}\n[a b]", run.StandardOutput.TrimEnd());
+        Assert.False(File.Exists(checkout.PathOf("build/Build/Added.cs")));
+        Assert.False(Directory.Exists(checkout.PathOf("build/.upgrade")));
+        Assert.StartsWith("An upgrade was cut off", run.StandardError, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_FromAnotherFolder_StartsInTheRoot()
     {

@@ -28,6 +28,7 @@ static class NextActionTable
     [
         // Carried out by a test.
         .. AppActionRows.All,
+        .. ScaffoldingActionRows.All,
         .. NextActionRow.Of<BootstrapperTests>(
             NextActionKind.Settings,
             nameof(BootstrapperTests.BootstrapAsync_TrustWithoutExecutionPolicies_IsRefusedAsTheCdkCliRefusesIt),

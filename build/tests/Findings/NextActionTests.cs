@@ -6,6 +6,7 @@ using Diagnosis;
 using Fingerprints;
 using Rehearsal;
 using Releases;
+using Scaffolding;
 using Settings;
 using Steps;
 using Tools;
@@ -25,6 +26,7 @@ public sealed partial class NextActionTests
         typeof(StepCodes),
         typeof(RehearsalCodes),
         typeof(ReleaseCodes),
+        typeof(ScaffoldingCodes),
     ];
 
     static readonly IReadOnlyList<FindingCode> codes =
@@ -101,6 +103,7 @@ public sealed partial class NextActionTests
             "Rehearsal",
             "Releases",
             "Reporting",
+            "Scaffolding",
             "Settings",
             "Steps",
             "Tools",
