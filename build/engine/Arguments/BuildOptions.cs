@@ -215,8 +215,8 @@ public static class BuildOptions
         new(Output, "=FOLDER", "Where New writes the repository: an empty folder, or none yet", ["New"]),
         new(
             Feed,
-            "=FOLDER|URL",
-            "The feed of the packages, in place of the repository's own folder",
+            "=FEED",
+            "The folder or the address to take the packages from, in place of the repository's own",
             ["New", "Upgrade"]
         ),
         new(To, "=VERSION", "The version to upgrade to, an older one included", ["Upgrade"])

@@ -149,9 +149,7 @@ public sealed partial class RepositoryTemplate(string root, PackedPackages packa
     [GeneratedRegex("""<PackageVersion\s+Include="(?<id>[^"]+)"[^>]*/>""")]
     private static partial Regex CentralVersion();
 
-    [GeneratedRegex(
-        """<(?:ManagePackage|CentralPackage)\w+(?:\s+Condition="[^"]*")?>[^<]*</\w+>"""
-    )]
+    [GeneratedRegex("""<(?:ManagePackage|CentralPackage)\w+(?:\s+Condition="[^"]*")?>[^<]*</\w+>""")]
     private static partial Regex CentralProperty();
 
     [GeneratedRegex(@"\s+")]

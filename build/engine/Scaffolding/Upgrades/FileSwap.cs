@@ -48,7 +48,9 @@ static class FileSwap
     {
         if (!File.Exists(from))
         {
-            File.Delete(to);
+            // A folder of that name is somebody else's.
+            if (!Directory.Exists(to))
+                File.Delete(to);
             return;
         }
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);
