@@ -39,11 +39,12 @@ public sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arg
     )
     {
         var reader = new ArgumentsReader(arguments.GetArguments(), root);
-        var result = reader.Read(environments, app, projects ?? Project.Defaults, targets);
+        var result = reader.Read(environments, app, projects ?? Project.Defaults);
         if (targets is not null)
         {
             reader.CheckTargets(targets, result.Local);
             reader.findings.AddRange(ComparisonArguments.Check(result, targets));
+            reader.findings.AddRange(RepositoryArguments.Check(result, targets));
         }
         if (targets is not null && app is not null)
             reader.CheckSynthesis(targets);
@@ -52,12 +53,7 @@ public sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arg
             : throw new BuildException(reader.findings, BuildException.WrongInput);
     }
 
-    BuildArguments Read(
-        IReadOnlyList<string> environments,
-        Project? app,
-        IReadOnlyList<Project> projects,
-        IReadOnlyList<string>? targets
-    )
+    BuildArguments Read(IReadOnlyList<string> environments, Project? app, IReadOnlyList<Project> projects)
     {
         foreach (var name in arguments.Keys)
             CheckKnown(name);
@@ -107,10 +103,10 @@ public sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arg
             IncludeUncommitted = Flag(BuildOptions.IncludeUncommitted),
             Retry = Flag(BuildOptions.Retry),
             Keep = Flag(BuildOptions.Keep),
-            Output = ReadOutput(targets),
+            Output = One(BuildOptions.Output),
             Feed = One(BuildOptions.Feed),
-            To = ReadVersion(BuildOptions.To),
-            PackageVersion = ReadVersion(BuildOptions.PackageVersion),
+            To = One(BuildOptions.To),
+            PackageVersion = One(BuildOptions.PackageVersion),
             LocalFaults = new FaultOptions
             {
                 Seed = Number(BuildOptions.Seed, 0, int.MaxValue) ?? 0,
@@ -208,22 +204,6 @@ public sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arg
         if (role is not null && Shape.Role.ProblemWith(role) is { } problem)
             Add($"--{BuildOptions.Role} {problem}");
         return role;
-    }
-
-    string? ReadOutput(IReadOnlyList<string>? targets)
-    {
-        var output = One(BuildOptions.Output);
-        if (output is null && targets?.Contains("New") == true)
-            Add("--target=New needs a folder to write the repository into", $"add --{BuildOptions.Output}=<folder>");
-        return output;
-    }
-
-    string? ReadVersion(string option)
-    {
-        var version = One(option);
-        if (version is not null && PackageVersion.ProblemWith(version) is { } problem)
-            Add($"--{option}={version}: {problem}");
-        return version;
     }
 
     bool ReadNoRollback()

@@ -13,7 +13,7 @@ public sealed class TeamFolder : IDisposable
         Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("a team's \"folder\" ü ");
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("a team's folder ü ");
 
     public string Root => Path.Combine(folder.FullName, "repository");
 

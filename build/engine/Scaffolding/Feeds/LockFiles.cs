@@ -24,7 +24,15 @@ sealed partial class LockFiles(RunCommand run)
             {
                 await run(
                     "dotnet",
-                    ["restore", project, "--force-evaluate", "--artifacts-path", objects, "--verbosity", "quiet"],
+                    [
+                        "restore",
+                        Path.GetRelativePath(build, project),
+                        "--force-evaluate",
+                        "--artifacts-path",
+                        objects,
+                        "--verbosity",
+                        "quiet",
+                    ],
                     build,
                     "the restore of the packages"
                 );

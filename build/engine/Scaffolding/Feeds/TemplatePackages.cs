@@ -30,7 +30,12 @@ public static class TemplatePackages
             File.WriteAllText(Path.Combine(folder, "Directory.Packages.props"), "<Project />");
             var project = Path.Combine(folder, "Probe.csproj");
             File.WriteAllText(project, ProjectOf(feed, version is null ? Newest : $"[{version}]"));
-            await run("dotnet", ["restore", project, "--verbosity", "quiet"], folder, "the search for packages");
+            await run(
+                "dotnet",
+                ["restore", Path.GetFileName(project), "--verbosity", "quiet"],
+                folder,
+                "the search for packages"
+            );
             return Resolved(Path.Combine(folder, "obj", "project.assets.json"));
         }
         catch (BuildException exception)
