@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LocalAws.Identities;
 
 /// <summary>What AssumeRole fixed for the life of a session.</summary>
@@ -29,6 +31,11 @@ public sealed record RoleSession
 
     /// <summary>Keys of the tags that pass on to further sessions.</summary>
     public IReadOnlyList<string> TransitiveTagKeys { get; init; } = [];
+
+    /// <summary>The tags that pass on to further sessions; their keys are named in any case.</summary>
+    [JsonIgnore]
+    public IEnumerable<KeyValuePair<string, string>> TransitiveTags =>
+        Tags.Where(tag => TransitiveTagKeys.Contains(tag.Key, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Who is behind the session, passed on along a chain, or null.</summary>
     public string? SourceIdentity { get; init; }

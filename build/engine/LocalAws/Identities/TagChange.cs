@@ -62,12 +62,13 @@ public sealed record TagChange
         return changed;
     }
 
-    /// <summary>The tags after the change.</summary>
+    /// <summary>The tags after the change: what changes keeps its place.</summary>
     public IReadOnlyDictionary<string, string> ApplyTo(IReadOnlyDictionary<string, string> tags)
     {
         ArgumentNullException.ThrowIfNull(tags);
-        return tags.Where(tag => !Added.ContainsKey(tag.Key) && !Removed.Contains(tag.Key))
-            .Concat(Added)
+        return tags.Where(tag => !Removed.Contains(tag.Key))
+            .Select(tag => new KeyValuePair<string, string>(tag.Key, Added.GetValueOrDefault(tag.Key, tag.Value)))
+            .Concat(Added.Where(tag => !tags.ContainsKey(tag.Key)))
             .ToDictionary(StringComparer.Ordinal);
     }
 }

@@ -22,6 +22,9 @@ static class LinkedServices
     /// <summary>What follows AWSServiceRoleFor in the name of a service's role, or null.</summary>
     public static string? RoleOf(string service) => _all.TryGetValue(service, out var found) ? found.Role : null;
 
+    /// <summary>Whether an account can have several such roles of the service, told apart by a suffix.</summary>
+    public static bool TakesSuffix(string service) => service is "autoscaling" or "connect" or "lexv2";
+
     /// <summary>The policy of a role by what follows AWSServiceRoleFor, with or without a suffix, or null.</summary>
     public static string? PolicyOf(string role) =>
         _policies

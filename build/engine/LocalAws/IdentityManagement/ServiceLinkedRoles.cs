@@ -57,6 +57,8 @@ static partial class ServiceLinkedRoles
         if (!service.EndsWith(domain, StringComparison.Ordinal) || !Service().IsMatch(service))
             throw new AwsException("InvalidInput", $"The service name {service} is not valid.");
         var label = service[..^domain.Length];
+        if (suffix is not null && LinkedServices.RoleOf(label) is not null && !LinkedServices.TakesSuffix(label))
+            throw new AwsException("InvalidInput", $"Custom suffix is not allowed for {service}");
         var name =
             LinkedServices.RoleOf(label)
             ?? CultureInfo

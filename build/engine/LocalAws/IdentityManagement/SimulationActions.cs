@@ -58,6 +58,7 @@ static class SimulationActions
             new XElement("EvalActionName", first.Action),
             new XElement("EvalResourceName", results.Count == 1 ? first.Resource : "*"),
             new XElement("EvalDecision", decisive.EvalDecision),
+            new XElement("EvalDecisionDetails"),
             Matched(decisive),
             isSpecific ? new XElement("MissingContextValues") : Missing(decisive),
             Detail(

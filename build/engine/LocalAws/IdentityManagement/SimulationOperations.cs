@@ -19,7 +19,7 @@ public sealed class SimulationOperations
         _principals = principals;
     }
 
-    /// <summary>Evaluates every action on every resource with the policies of a user or role.</summary>
+    /// <summary>Evaluates every action on every resource with the policies of a user, group or role.</summary>
     public IReadOnlyList<SimulationResult> Simulate(Caller caller, SimulationRequest request)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -88,6 +88,9 @@ public sealed class SimulationOperations
                 }
             );
         }
+        // A group is nobody: what it lets its users do, as one of them may.
+        if (account.Groups.Find(name) is { } group && Partitions.Same(group.Arn, arn))
+            return (Principal.User(arn, group.Id), PrincipalPolicies.Attached(account, group.Policies));
         throw IamErrors.NoSuchEntity($"The principal {arn} cannot be found.");
     }
 
@@ -105,7 +108,7 @@ public sealed class SimulationOperations
 }
 
 /// <summary>The parameters of SimulatePrincipalPolicy.</summary>
-/// <param name="PrincipalArn">The user or role.</param>
+/// <param name="PrincipalArn">The user, group or role.</param>
 /// <param name="Actions">What it would do.</param>
 /// <param name="Resources">On what; on "*" where there is none.</param>
 public sealed record SimulationRequest(

@@ -69,6 +69,8 @@ sealed class KeyAccess(World world, Authorizer authorizer)
     )
     {
         var (account, keyRegion, name) = Parse(caller.Account, region, selector);
+        if (keyRegion != region)
+            throw new AwsException("NotFoundException", $"Invalid arn {keyRegion}");
         var key = Find(account, keyRegion, name);
         if (key is null)
         {

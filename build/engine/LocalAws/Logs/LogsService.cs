@@ -65,7 +65,13 @@ sealed class LogsService(LogOperations logs)
         );
 
     /// <summary>The group by name, or by ARN where the operation takes either.</summary>
-    public static string GroupOrArn(JsonElement body) => body.Text("logGroupIdentifier") ?? Group(body);
+    public static string GroupOrArn(JsonElement body) =>
+        body.Text("logGroupIdentifier") is not { } identifier ? Group(body)
+        : body.Text("logGroupName") is null ? identifier
+        : throw new AwsException(
+            "ValidationException",
+            "LogGroup name and LogGroup ARN are mutually exclusive parameters."
+        );
 
     /// <summary>The position that a token of an earlier answer names.</summary>
     public static int Position(string? token)
@@ -115,6 +121,10 @@ sealed class LogsService(LogOperations logs)
     JsonObject DescribeGroups(AwsRequest request, JsonElement body)
     {
         var part = body.Text("logGroupNamePattern");
+        if (part is not null && body.Text("logGroupNamePrefix") is not null)
+            throw LogAccess.Invalid(
+                "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters."
+            );
         var ofClass = body.Text("logGroupClass");
         var found = logs
             .Groups.Describe(request.Caller, request.Region, body.Text("logGroupNamePrefix") ?? "")
@@ -188,6 +198,7 @@ sealed class LogsService(LogOperations logs)
             ["logGroupArn"] = group.Arn,
             ["storedBytes"] = 0,
             ["logGroupClass"] = group.Class,
+            ["deletionProtectionEnabled"] = false,
         };
         if (group.RetentionDays is { } days)
             answer["retentionInDays"] = days;

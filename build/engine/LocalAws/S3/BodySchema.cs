@@ -31,8 +31,10 @@ static class BodySchema
             _ => true,
         };
 
+    /// <summary>A Tagging without its TagSet is one without tags.</summary>
     static bool HasAll(Given.Structure structure, Shape shape) =>
-        shape.Required.All(name => structure.Members.Any(member => member.Member.Name == name));
+        shape.Name == "Tagging"
+        || shape.Required.All(name => structure.Members.Any(member => member.Member.Name == name));
 
     static bool Fits(string text, Shape shape) =>
         shape.Kind switch

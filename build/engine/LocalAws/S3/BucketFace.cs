@@ -18,10 +18,13 @@ sealed class BucketFace(BucketOperations buckets)
         switch (s3.Method)
         {
             case "GET":
+                DescribeTransitions(s3, subresource);
                 await S3Service.WriteAsync(s3, ShallowXml.Parse(buckets.GetConfiguration(s3.OfBucket, subresource)));
                 break;
             case "PUT":
                 var xml = await s3.ReadXmlAsync(cancellationToken);
+                if (subresource == BucketConfiguration.Tagging && xml.Child("TagSet")?.HasElements != true)
+                    goto case "DELETE";
                 buckets.PutConfiguration(
                     s3.OfBucket,
                     subresource,
@@ -30,6 +33,7 @@ sealed class BucketFace(BucketOperations buckets)
                 );
                 if (subresource == BucketConfiguration.Tagging)
                     s3.Response.StatusCode = 204;
+                DescribeTransitions(s3, subresource);
                 break;
             case "DELETE":
                 buckets.DeleteConfiguration(s3.OfBucket, subresource);
@@ -38,6 +42,13 @@ sealed class BucketFace(BucketOperations buckets)
             default:
                 throw S3Failures.MethodNotAllowed();
         }
+    }
+
+    /// <summary>From which size on lifecycle rules move objects, where they do not say.</summary>
+    static void DescribeTransitions(S3Request s3, string subresource)
+    {
+        if (subresource == "lifecycle")
+            s3.Response.Headers["x-amz-transition-default-minimum-object-size"] = "all_storage_classes_128K";
     }
 
     public async Task CreateAsync(S3Request s3, CancellationToken cancellationToken)
@@ -77,7 +88,7 @@ sealed class BucketFace(BucketOperations buckets)
     {
         if (s3.Method != "GET")
             throw S3Failures.MethodNotAllowed();
-        var found = buckets.List(s3.Aws.Caller, s3.Region);
+        var (found, next) = BucketPage.Of(s3, buckets.List(s3.Aws.Caller, s3.Region));
         return S3Service.WriteAsync(
             s3,
             S3Xml.Document(
@@ -92,7 +103,9 @@ sealed class BucketFace(BucketOperations buckets)
                         new XElement("BucketRegion", bucket.Region),
                         new XElement("BucketArn", bucket.Arn)
                     ))
-                )
+                ),
+                s3.Query["prefix"] is { } prefix ? new XElement("Prefix", prefix) : null,
+                next is null ? null : new XElement("ContinuationToken", next)
             )
         );
     }

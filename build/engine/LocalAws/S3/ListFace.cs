@@ -15,6 +15,7 @@ sealed class ListFace(ListOperations lists)
         var after = second ? Continuation(s3) : s3.Query["marker"];
         var list = Request(s3, after);
         var page = lists.Objects(s3.OfBucket, list);
+        s3.Response.Headers["x-amz-bucket-region"] = s3.Region;
         var withOwner = !second || S3Request.IsTrue(s3.Query["fetch-owner"]);
         return S3Service.WriteAsync(
             s3,
@@ -60,10 +61,10 @@ sealed class ListFace(ListOperations lists)
 
     static string? Continuation(S3Request s3)
     {
-        if (s3.Query["continuation-token"] is not { Length: > 0 } token)
+        if (s3.Query["continuation-token"] is not { } token)
             return s3.Query["start-after"];
         var name = new byte[token.Length];
-        return Convert.TryFromBase64String(token, name, out var length)
+        return token.Length > 0 && Convert.TryFromBase64String(token, name, out var length)
             ? System.Text.Encoding.UTF8.GetString(name, 0, length)
             : throw S3Failures.InvalidArgument(
                 "The continuation token provided is incorrect",
@@ -72,13 +73,16 @@ sealed class ListFace(ListOperations lists)
             );
     }
 
-    static ListRequest Request(S3Request s3, string? after) =>
-        new(
+    static ListRequest Request(S3Request s3, string? after)
+    {
+        s3.CheckEncodingType();
+        return new(
             s3.Query["prefix"] ?? "",
             s3.Query["delimiter"] is { Length: > 0 } delimiter ? delimiter : null,
             string.IsNullOrEmpty(after) ? null : after,
             Math.Min(s3.Integer("max-keys", LargestPage), LargestPage)
         );
+    }
 
     static IEnumerable<XElement?> Head(S3Request s3, ListRequest list) =>
         [
@@ -101,7 +105,9 @@ sealed class ListFace(ListOperations lists)
             new("KeyCount", (page.Items.Count + page.Prefixes.Count).ToString(CultureInfo.InvariantCulture)),
             new("IsTruncated", page.Next is not null),
             s3.Query["continuation-token"] is { } token ? new("ContinuationToken", token) : null,
-            s3.Query["start-after"] is { } start ? new("StartAfter", Encode(s3, start)) : null,
+            s3.Query["start-after"] is { } start && !s3.Query.Has("continuation-token")
+                ? new("StartAfter", Encode(s3, start))
+                : null,
             page.Next is { } next
                 ? new("NextContinuationToken", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(next)))
                 : null,
@@ -135,10 +141,10 @@ sealed class ListFace(ListOperations lists)
             item.IsDeleteMarker ? null : new XElement("StorageClass", item.StorageClass)
         );
 
-    static IEnumerable<XElement> Prefixes(S3Request s3, IEnumerable<string> prefixes) =>
+    internal static IEnumerable<XElement> Prefixes(S3Request s3, IEnumerable<string> prefixes) =>
         prefixes.Select(prefix => new XElement("CommonPrefixes", new XElement("Prefix", Encode(s3, prefix))));
 
-    static string Encode(S3Request s3, string text) =>
+    internal static string Encode(S3Request s3, string text) =>
         s3.Query["encoding-type"] == "url"
             ? Uri.EscapeDataString(text).Replace("%2F", "/", StringComparison.Ordinal)
             : text;

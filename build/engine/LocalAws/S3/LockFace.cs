@@ -22,7 +22,7 @@ sealed class LockFace(LockOperations locks)
     public async Task PutRetentionAsync(S3Request s3, CancellationToken cancellationToken)
     {
         var retention = LockRules.OfRetention(await s3.ReadXmlAsync(cancellationToken));
-        locks.PutRetention(s3.OfBucket, s3.Key, s3.Query["versionId"], retention, s3.BypassesGovernance);
+        locks.PutRetention(s3.OfBucket, s3.Key, s3.Query["versionId"], retention, s3.BypassesGovernance == true);
     }
 
     public Task GetLegalHoldAsync(S3Request s3)

@@ -51,8 +51,9 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
             replaces || _changing.Any(name => s3.Header(name) is not null),
             original =>
             {
+                original.CheckArchive();
                 CustomerKey.CheckRead(original, s3.Headers, CustomerKey.SourcePrefix);
-                Preconditions.CheckCopy(s3.Headers, original);
+                Preconditions.CheckCopy(s3.Headers, original, s3.Now);
                 if (original.VersionId != StoredObject.NullVersion || version is not null)
                     s3.Response.Headers["x-amz-copy-source-version-id"] = original.VersionId;
             }
@@ -132,9 +133,11 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
             s3.Method == "GET" || wantsChecksum
                 ? objects.Get(s3.OfBucket, s3.Key, version)
                 : objects.Head(s3.OfBucket, s3.Key, version);
+        if (s3.Method == "GET")
+            found.CheckArchive();
         var response = s3.Response;
         CustomerKey.CheckRead(found, s3.Headers);
-        Preconditions.CheckRead(s3.Headers, found);
+        Preconditions.CheckRead(s3.Headers, found, s3.Now);
         Describe(s3, found, objects.TellsVersions(s3.OfBucket));
         LockRules.Describe(response, locks.Visible(s3.OfBucket, found));
         response.Headers.ETag = found.ETag;
@@ -177,10 +180,11 @@ sealed class ObjectFace(ObjectOperations objects, LockOperations locks)
         // The version that is named, though there be none.
         if (s3.Query["versionId"] is { Length: > 0 } version)
             s3.Response.Headers["x-amz-version-id"] = version;
-        DescribeDeletion(
-            s3,
-            objects.Delete(s3.OfBucket, s3.Key, s3.Query["versionId"], s3.Header("If-Match"), s3.BypassesGovernance)
-        );
+        var named = s3.Query["versionId"];
+        var deleted = objects.Delete(s3.OfBucket, s3.Key, named, s3.Header("If-Match"), s3.BypassesGovernance);
+        if (deleted is null && named is not null && !VersionIds.Issued(named))
+            throw S3Failures.InvalidVersion(named);
+        DescribeDeletion(s3, deleted);
         s3.Response.StatusCode = 204;
         return Task.CompletedTask;
     }

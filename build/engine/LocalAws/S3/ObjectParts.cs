@@ -27,11 +27,11 @@ static class ObjectParts
             .Where(part => found.NumberOf(part) > after)
             .Take(most)
             .ToList();
-        var last = page.Count == 0 ? after : found.NumberOf(page[^1]);
+        var last = page.Count == 0 ? 0 : found.NumberOf(page[^1]);
         yield return new("PartNumberMarker", after);
         yield return new("NextPartNumberMarker", last);
         yield return new("MaxParts", most);
-        yield return new("IsTruncated", last < found.NumberOf(found.Blobs.Count - 1));
+        yield return new("IsTruncated", page.Count > 0 && last < found.NumberOf(found.Blobs.Count - 1));
         foreach (var part in page)
             yield return new(
                 "Part",

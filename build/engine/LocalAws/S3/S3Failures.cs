@@ -44,6 +44,9 @@ static class S3Failures
         };
     }
 
+    public static AwsException InvalidVersion(string version) =>
+        InvalidArgument("Invalid version id specified", "versionId", version);
+
     public static AwsException NoSuchUpload(string upload) =>
         new(
             "NoSuchUpload",

@@ -16,7 +16,9 @@ sealed class S3Request
 {
     const int LargestXml = 4 * 1024 * 1024;
     OperationShape? _operation;
-    DateTimeOffset _now;
+
+    /// <summary>When it is answered.</summary>
+    public DateTimeOffset Now { get; private set; }
     bool _isMalformed;
 
     /// <param name="regionOf">The region of a bucket, which requests are for whose signature names none.</param>
@@ -57,7 +59,7 @@ sealed class S3Request
     /// <summary>Refuses what query and headers give and nothing here acts on; the rest answers condition keys.</summary>
     public void CheckMembers(DateTimeOffset now)
     {
-        _now = now;
+        Now = now;
         Aws = Aws.Giving(SignatureKeys.Of(Aws, now));
         string[] path =
             Bucket.Length == 0 ? []
@@ -71,6 +73,8 @@ sealed class S3Request
             Aws = Aws.Giving(RequestGuard.Check("s3", _operation.Name, shape => RestGiven.Read(Query, Headers, shape)));
     }
 
+    internal const string Bypass = "x-amz-bypass-governance-retention";
+
     void CheckVersion()
     {
         if (Query["versionId"] is not { } version || Key.Length == 0)
@@ -78,14 +82,21 @@ sealed class S3Request
         if (version.Length == 0)
             throw S3Failures.InvalidArgument("Version id cannot be the empty string", "versionId", version);
         if (version.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('.' or '_' or '-')))
-            throw S3Failures.InvalidArgument("Invalid version id specified", "versionId", version);
+            throw S3Failures.InvalidVersion(version);
+    }
+
+    /// <summary>The one encoding of names in listings is that of URLs.</summary>
+    public void CheckEncodingType()
+    {
+        if (Query["encoding-type"] is { } encoding && encoding != "url")
+            throw S3Failures.InvalidArgument("Invalid Encoding Method specified in Request", "encoding-type", encoding);
     }
 
     /// <summary>A header, null where it is absent or empty.</summary>
     public string? Header(string name) => Headers[name].ToString() is { Length: > 0 } value ? value : null;
 
-    /// <summary>Whether the request asks to get around the governance mode of locks.</summary>
-    public bool BypassesGovernance => IsSet("x-amz-bypass-governance-retention");
+    /// <summary>Whether the request asks to get around the governance mode of locks; null where it says nothing of it.</summary>
+    public bool? BypassesGovernance => Header(Bypass) is { } value ? IsTrue(value) : null;
 
     /// <summary>Whether a header is true.</summary>
     public bool IsSet(string header) => IsTrue(Header(header));
@@ -165,7 +176,7 @@ sealed class S3Request
     }
 
     /// <summary>What a request to store says besides the body.</summary>
-    public PutRequest Put() => new PutHeaders(Headers).Read(Key, _now);
+    public PutRequest Put() => new PutHeaders(Headers).Read(Key, Now);
 
     /// <summary>What an access control list of the body grants, or null without a body; MalformedACLError where it is none.</summary>
     public IReadOnlyList<Grant>? ReadGrants(string text, string owner)

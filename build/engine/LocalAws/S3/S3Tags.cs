@@ -60,7 +60,8 @@ static class S3Tags
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var tag in tagging.Child("TagSet")?.Children("Tag") ?? [])
         {
-            var key = tag.Child("Key")?.Value ?? "";
+            if (tag.Child("Key")?.Value is not { Length: > 0 } key)
+                throw S3Failures.MalformedXml();
             if (!tags.TryAdd(key, tag.Child("Value")?.Value ?? ""))
                 throw Invalid("Cannot provide multiple Tags with the same key", key);
         }

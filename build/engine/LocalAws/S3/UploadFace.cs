@@ -141,32 +141,49 @@ sealed class UploadFace(UploadOperations uploads, ObjectOperations objects)
 
     public Task ListAsync(S3Request s3)
     {
+        s3.CheckEncodingType();
         var (key, id) = (s3.Query["key-marker"] ?? "", s3.Query["upload-id-marker"] ?? "");
         var most = Math.Min(s3.Integer("max-uploads", LargestPage), LargestPage);
-        var (bucket, found) = uploads.List(s3.OfBucket, s3.Query["prefix"] ?? "", key, id);
-        var page = found.Take(most).ToList();
+        var prefix = s3.Query["prefix"] ?? "";
+        var delimiter = s3.Query["delimiter"] is { Length: > 0 } given ? given : null;
+        var (bucket, found) = uploads.List(s3.OfBucket, prefix, key, id);
+        var listing = ObjectListing.Page(
+            found,
+            upload => upload.Template.Key,
+            prefix,
+            delimiter,
+            key.Length == 0 ? null : key,
+            most
+        );
+        var page = listing.Items;
         return S3Service.WriteAsync(
             s3,
             S3Xml.Document(
                 "ListMultipartUploadsResult",
                 new XElement("Bucket", s3.Bucket),
-                new XElement("KeyMarker", key),
+                new XElement("KeyMarker", ListFace.Encode(s3, key)),
                 new XElement("UploadIdMarker", id),
-                new XElement("NextKeyMarker", page is [.., var last] ? last.Template.Key : ""),
-                new XElement("NextUploadIdMarker", page is [.., var end] ? end.Id : ""),
-                new XElement("Prefix", s3.Query["prefix"]),
+                new XElement(
+                    "NextKeyMarker",
+                    ListFace.Encode(s3, listing.Next ?? (page is [.., var last] ? last.Template.Key : ""))
+                ),
+                new XElement("NextUploadIdMarker", page is [.., var end] && !listing.EndsWithPrefix ? end.Id : ""),
+                delimiter is null ? null : new XElement("Delimiter", ListFace.Encode(s3, delimiter)),
+                s3.Query["encoding-type"] is { } encoding ? new XElement("EncodingType", encoding) : null,
+                s3.Query.Has("prefix") ? new XElement("Prefix", ListFace.Encode(s3, prefix)) : null,
                 new XElement("MaxUploads", most),
-                new XElement("IsTruncated", page.Count < found.Count),
+                new XElement("IsTruncated", listing.Next is not null),
                 page.Select(upload => new XElement(
                     "Upload",
-                    new XElement("Key", upload.Template.Key),
+                    new XElement("Key", ListFace.Encode(s3, upload.Template.Key)),
                     new XElement("UploadId", upload.Id),
                     Initiator(upload),
                     BucketFace.Owner(upload.Template.Owner ?? bucket.Account),
                     new XElement("StorageClass", upload.Template.StorageClass),
                     new XElement("Initiated", S3Xml.Time(upload.Started)),
                     ChecksumOf(upload)
-                ))
+                )),
+                ListFace.Prefixes(s3, listing.Prefixes)
             )
         );
     }
@@ -188,7 +205,7 @@ sealed class UploadFace(UploadOperations uploads, ObjectOperations objects)
         using var reading = objects.Reading();
         var source = objects.Get(bucket, key, version);
         CustomerKey.CheckRead(source, s3.Headers, CustomerKey.SourcePrefix);
-        Preconditions.CheckCopy(s3.Headers, source);
+        Preconditions.CheckCopy(s3.Headers, source, s3.Now);
         var range = ByteRange.OfCopy(s3.Header("x-amz-copy-source-range"), source.Size);
         if (version is not null)
             s3.Response.Headers["x-amz-copy-source-version-id"] = version;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Iam;
 using LocalAws.Documents;
 using LocalAws.Identities;
@@ -8,7 +9,7 @@ using LocalAws.Worlds;
 namespace LocalAws.Secrets;
 
 /// <summary>Finds secrets by name or ARN, and asks whether a caller may do something with them and with their key.</summary>
-sealed class SecretAccess(World world, Authorizer authorizer, Func<CryptoOperations> crypto)
+sealed partial class SecretAccess(World world, Authorizer authorizer, Func<CryptoOperations> crypto)
 {
     /// <summary>Throws unless Secrets Manager takes the text as the policy of a secret.</summary>
     public void CheckPolicy(string policy) => DocumentCheck.Run(SecretPolicies.Owner, authorizer, policy);
@@ -68,6 +69,8 @@ sealed class SecretAccess(World world, Authorizer authorizer, Func<CryptoOperati
         RequestContext? context = null
     )
     {
+        if (!selector.StartsWith("arn:", StringComparison.Ordinal))
+            CheckName(selector);
         var (account, secretRegion, name) = Parse(caller.Account, region, selector);
         var secret = Find(account, secretRegion, name);
         var arn =
@@ -115,16 +118,23 @@ sealed class SecretAccess(World world, Authorizer authorizer, Func<CryptoOperati
     /// <summary>Asks for the use of the secret's own key; the service's key can be used by its whole account, and by no other.</summary>
     public void DemandKey(Caller caller, string region, string account, string? keyId, string action)
     {
-        if (keyId is not (null or Secret.ServiceKey) || account != caller.Account)
-            crypto()
-                .DemandUse(
-                    caller.Through(Via),
-                    region,
-                    keyId is not (null or Secret.ServiceKey)
-                        ? keyId
-                        : $"arn:{Partitions.Of(region)}:kms:{region}:{account}:{Secret.ServiceKey}",
-                    action
-                );
+        if (keyId is not (null or Secret.ServiceKey))
+            crypto().DemandUse(caller.Through(Via), region, keyId, action);
+        else if (account != caller.Account)
+            throw new AwsException(
+                "InvalidRequestException",
+                "You can't access a secret from a different AWS account if you encrypt the secret with the default KMS service key."
+            );
+    }
+
+    /// <summary>Throws unless a secret can have the name.</summary>
+    public static void CheckName(string name)
+    {
+        if (!Name().IsMatch(name))
+            throw new AwsException(
+                "ValidationException",
+                "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!"
+            );
     }
 
     Secret? Find(string account, string region, string name)
@@ -148,4 +158,7 @@ sealed class SecretAccess(World world, Authorizer authorizer, Func<CryptoOperati
         selector.Split(':', 7) is ["arn", _, "secretsmanager", var secretRegion, var owner, "secret", var name]
             ? (owner, secretRegion, name)
             : (account, region, selector);
+
+    [GeneratedRegex(@"^[A-Za-z0-9/_+=.@!-]{1,512}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
 }

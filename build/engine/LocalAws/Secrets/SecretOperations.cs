@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using Iam;
 using LocalAws.Identities;
 using LocalAws.Protocol;
@@ -7,7 +6,7 @@ using LocalAws.Protocol;
 namespace LocalAws.Secrets;
 
 /// <summary>What Secrets Manager does.</summary>
-public sealed partial class SecretOperations
+public sealed class SecretOperations
 {
     const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     readonly SecretAccess _access;
@@ -26,13 +25,7 @@ public sealed partial class SecretOperations
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(request);
-        if (!Name().IsMatch(request.Name))
-        {
-            throw new AwsException(
-                "ValidationException",
-                "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!"
-            );
-        }
+        SecretAccess.CheckName(request.Name);
         var arn = $"arn:{Partitions.Of(region)}:secretsmanager:{region}:{caller.Account}:secret:{request.Name}";
         var context = SecretReplication.Context(request.Replicas);
         _access.DemandOfAccount(caller, region, "secretsmanager:CreateSecret", arn, request.Tags, context);
@@ -95,6 +88,11 @@ public sealed partial class SecretOperations
         var version = secret.Versions.FirstOrDefault(candidate =>
             (versionId is null || candidate.Id == versionId) && (wanted is null || candidate.Stages.Contains(wanted))
         );
+        if (version is null && stage is not null && secret.Versions.Any(candidate => candidate.Id == versionId))
+            throw new AwsException(
+                "InvalidRequestException",
+                "You provided a VersionStage that is not associated to the provided VersionId."
+            );
         if (version is null)
         {
             throw new AwsException(
@@ -312,7 +310,7 @@ public sealed partial class SecretOperations
         ArgumentNullException.ThrowIfNull(change);
         var action = change.IsRemoval ? "secretsmanager:UntagResource" : "secretsmanager:TagResource";
         Change(
-            _access.Demand(caller, region, action, selector, change),
+            Living(_access.Demand(caller, region, action, selector, change)),
             found => found with { Tags = change.ApplyTo(found.Tags, SecretAccess.Tags), WasTagged = true }
         );
     }
@@ -341,7 +339,4 @@ public sealed partial class SecretOperations
     }
 
     static Secret Living(Secret secret) => secret.DeletionDate is null ? secret : throw SecretAccess.IsBeingDeleted();
-
-    [GeneratedRegex(@"^[A-Za-z0-9/_+=.@!-]{1,512}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Name();
 }

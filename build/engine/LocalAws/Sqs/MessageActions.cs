@@ -22,20 +22,25 @@ static class MessageActions
             (request, body) =>
             {
                 var queue = messages.DemandSending(request.Caller, request.Region, QueueActions.UrlIn(body));
-                return Sent(messages.Send(request.Caller, queue, Read(body)), queue);
+                return Sent(messages.Send(request.Caller, queue, Read(request, body)), queue);
             }
         );
         operations["SendMessageBatch"] = JsonService.Do(
             (request, body) =>
             {
                 var queue = messages.DemandSending(request.Caller, request.Region, QueueActions.UrlIn(body));
-                var size = Entries(body).Sum(entry => Read(entry).Size);
+                var all = Entries(body).Select(entry => Read(request, entry)).ToList();
+                var size = all.Sum(message => message.Size);
                 if (size > LargestBatch)
                     throw SqsFailures.Batch(
                         "BatchRequestTooLong",
                         $"Batch requests cannot be longer than {LargestBatch} bytes. You have sent {size} bytes."
                     );
-                return Batch(body, entry => Sent(messages.Send(request.Caller, queue, Read(entry)), queue));
+                if (
+                    all.Select(message => message.Incomplete(queue)).FirstOrDefault(one => one is not null) is { } lacks
+                )
+                    throw SqsFailures.Invalid(lacks.Message);
+                return Batch(body, entry => Sent(messages.Send(request.Caller, queue, Read(request, entry)), queue));
             }
         );
         operations["ReceiveMessage"] = (request, body, cancellationToken) =>
@@ -151,11 +156,14 @@ static class MessageActions
         return answer;
     }
 
-    static NewMessage Read(JsonElement body) =>
+    /// <summary>Who is traced and names no other header passes its own on (SQS Developer Guide, "Amazon SQS and AWS X-Ray").</summary>
+    static NewMessage Read(AwsRequest request, JsonElement body) =>
         new(body.Text("MessageBody") ?? throw SqsFailures.Missing("MessageBody"))
         {
             Attributes = Attributes(body, "MessageAttributes"),
-            TraceHeader = Attributes(body, "MessageSystemAttributes").GetValueOrDefault("AWSTraceHeader")?.Text,
+            TraceHeader =
+                Attributes(body, "MessageSystemAttributes").GetValueOrDefault("AWSTraceHeader")?.Text
+                ?? (request.Http.Request.Headers["X-Amzn-Trace-Id"].ToString() is { Length: > 0 } trace ? trace : null),
             Delay = body.Integer("DelaySeconds"),
             Group = body.Text("MessageGroupId"),
             Deduplication = body.Text("MessageDeduplicationId"),
@@ -257,7 +265,7 @@ static class MessageActions
 
     /// <summary>All and ".*" name every attribute, "begin.*" those that begin so.</summary>
     static bool IsNamed(string name, string attribute) =>
-        name is "All" or ".*"
+        name is "All" or ".*" or "*"
         || name == attribute
         || (
             name.EndsWith(".*", StringComparison.Ordinal) && attribute.StartsWith(name[..^1], StringComparison.Ordinal)

@@ -16,6 +16,7 @@ public sealed class MessageOperations
     readonly Lock _sync = new();
     readonly Dictionary<string, long> _last = new(StringComparer.Ordinal);
     readonly Dictionary<(string Queue, string Key), QueueMessage> _seen = [];
+    readonly GroupTurns _turns = new();
     TaskCompletionSource _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal MessageOperations(QueueAccess access) => _access = access;
@@ -111,9 +112,18 @@ public sealed class MessageOperations
     public void Delete(Queue queue, string handle)
     {
         ArgumentNullException.ThrowIfNull(queue);
-        var (key, _) = Parse(queue, handle);
+        var (key, reception) = Parse(queue, handle);
         lock (_sync)
-            _access.Messages(queue).Remove(key);
+        {
+            var messages = _access.Messages(queue);
+            if (
+                queue.IsFifo
+                && messages.Find(key) is { } message
+                && (message.Receptions != reception || message.Visible <= _access.Now)
+            )
+                throw SqsFailures.Invalid(handle, "ReceiptHandle", "The receipt handle has expired.");
+            messages.Remove(key);
+        }
     }
 
     /// <summary>The queue if the caller may change the visibility of its messages.</summary>
@@ -129,7 +139,7 @@ public sealed class MessageOperations
         lock (_sync)
         {
             var messages = _access.Messages(queue);
-            if (messages.Find(key) is not { } message || message.Visible <= _access.Now)
+            if (messages.Find(key) is not { } message || (queue.IsFifo && message.Visible <= _access.Now))
                 throw SqsFailures.Invalid(
                     handle,
                     "ReceiptHandle",
@@ -166,7 +176,12 @@ public sealed class MessageOperations
         {
             var deduplication = queue.IsFifo ? message.Deduplication ?? MessageDigests.Of(message.Body) : null;
             var known = (queue.Id, deduplication ?? "");
-            if (deduplication is not null && _seen.TryGetValue(known, out var same) && same.Sent + _deduplication > now)
+            if (
+                deduplication is not null
+                && _seen.TryGetValue(known, out var same)
+                && same.Sent + _deduplication > now
+                && !(same.Sent <= queue.Purged)
+            )
                 return same;
             var sent = new QueueMessage
             {
@@ -208,8 +223,8 @@ public sealed class MessageOperations
             var now = _access.Now;
             var next = DateTimeOffset.MaxValue;
             var taken = new List<QueueMessage>();
-            var busy = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var (key, message) in Living(queue))
+            var (busy, ordered) = _turns.InOrder(queue, Living(queue), now);
+            foreach (var (key, message) in ordered)
             {
                 if (message.Visible > now || (queue.IsFifo && busy.Contains(message.Group ?? "")))
                 {
@@ -228,6 +243,7 @@ public sealed class MessageOperations
                     Visible = now.AddSeconds(visibility),
                 };
                 _access.Messages(queue).Put(key, received);
+                _turns.Note(queue, message);
                 taken.Add(received);
             }
             return (taken, next, _arrival.Task);
@@ -287,15 +303,16 @@ public sealed class MessageOperations
     static string Key(Queue queue, long sequence) =>
         $"{queue.Id}/{sequence.ToString("d20", CultureInfo.InvariantCulture)}";
 
-    static (string Key, string Id) Parse(Queue queue, string handle)
+    static (string Key, int Reception) Parse(Queue queue, string handle)
     {
         var bytes = new byte[handle.Length];
         if (
             Convert.TryFromBase64String(handle, bytes, out var length)
-            && Encoding.UTF8.GetString(bytes, 0, length).Split(' ') is [var key, _, var id]
+            && Encoding.UTF8.GetString(bytes, 0, length).Split(' ') is [var key, var reception, _]
             && key.StartsWith(queue.Id + "/", StringComparison.Ordinal)
+            && int.TryParse(reception, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         )
-            return (key, id);
+            return (key, number);
         throw SqsFailures.BadReceipt(handle);
     }
 

@@ -40,7 +40,7 @@ public sealed record NewMessage(string Body)
             throw SqsFailures.Missing("MessageBody");
         if (Size > queue.Number("MaximumMessageSize"))
             throw SqsFailures.Invalid(
-                $"One or more parameters cannot be validated. Reason: Message must be shorter than {queue.Number("MaximumMessageSize")} bytes."
+                $"One or more parameters are invalid. Reason: Message must be shorter than {queue.Number("MaximumMessageSize")} bytes."
             );
         if (Body.EnumerateRunes().Any(rune => !IsAllowed(rune.Value)))
             throw new AwsException(
@@ -55,6 +55,8 @@ public sealed record NewMessage(string Body)
             );
         foreach (var (name, attribute) in Attributes)
             Check(name, attribute);
+        CheckId(Group, "MessageGroupId");
+        CheckId(Deduplication, "MessageDeduplicationId");
         if (queue.IsFifo)
             CheckOfFifo(queue);
         else if (Deduplication is not null)
@@ -65,19 +67,35 @@ public sealed record NewMessage(string Body)
             );
     }
 
+    /// <summary>The message that a FIFO queue lacks an id of, or null; a batch is refused as a whole for it.</summary>
+    internal AwsException? Incomplete(Queue queue) =>
+        !queue.IsFifo ? null
+        : Group is null ? SqsFailures.Missing("MessageGroupId")
+        : Deduplication is null && queue.Attributes.GetValueOrDefault("ContentBasedDeduplication") != "true"
+            ? SqsFailures.Invalid(
+                "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly"
+            )
+        : null;
+
+    static void CheckId(string? id, string parameter)
+    {
+        if (id is not null && (id.Length is 0 or > 128 || !id.All(letter => letter is > ' ' and < '\x7f')))
+            throw SqsFailures.Invalid(
+                id,
+                parameter,
+                $"{parameter} can only include alphanumeric and punctuation characters. 1 to 128 in length."
+            );
+    }
+
     void CheckOfFifo(Queue queue)
     {
-        if (Group is null)
-            throw SqsFailures.Missing("MessageGroupId");
+        if (Incomplete(queue) is { } incomplete)
+            throw incomplete;
         if (Delay is > 0)
             throw SqsFailures.Invalid(
                 Delay,
                 "DelaySeconds",
                 "The request include parameter that is not valid for this queue type."
-            );
-        if (Deduplication is null && queue.Attributes.GetValueOrDefault("ContentBasedDeduplication") != "true")
-            throw SqsFailures.Invalid(
-                "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly"
             );
     }
 

@@ -82,7 +82,7 @@ static class QueueAttributes
         }
         var isFifo = queueName.EndsWith(".fifo", StringComparison.Ordinal);
         if (given.Keys.FirstOrDefault(_ofFifo.Contains) is { } ofFifo && !isFifo)
-            throw ofFifo == "FifoQueue" && given["FifoQueue"] == "true"
+            throw isNew && ofFifo == "FifoQueue" && IsTrue(given["FifoQueue"])
                 ? SqsFailures.Invalid(
                     "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length."
                 )
@@ -92,7 +92,7 @@ static class QueueAttributes
                     $"You can specify the {ofFifo} only when FifoQueue is set to true."
                 )
             : SqsFailures.UnknownAttribute(ofFifo);
-        if (isNew && isFifo && given.GetValueOrDefault("FifoQueue") != "true")
+        if (isNew && isFifo && !IsTrue(given.GetValueOrDefault("FifoQueue")))
             throw SqsFailures.Invalid(
                 "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length"
             );
@@ -142,10 +142,15 @@ static class QueueAttributes
             if (value.Length == 0)
                 all.Remove(name);
             else
-                all[name] = value;
+                all[name] = IsFlag(name) ? (IsTrue(value) ? "true" : "false") : value;
         }
         return all;
     }
+
+    /// <summary>Truth is told in any case.</summary>
+    static bool IsTrue(string? value) => "true".Equals(value, StringComparison.OrdinalIgnoreCase);
+
+    static bool IsFlag(string name) => _choices.TryGetValue(name, out var choices) && choices is ["true", "false"];
 
     static bool IsKnown(string name) =>
         _numbers.ContainsKey(name) || _choices.ContainsKey(name) || _others.Contains(name);
@@ -155,7 +160,7 @@ static class QueueAttributes
         if (_numbers.TryGetValue(name, out var limits))
             return Parse(value) is { } number && number >= limits.Least && number <= limits.Most;
         if (_choices.TryGetValue(name, out var choices))
-            return choices.Contains(value);
+            return choices.Contains(value, IsFlag(name) ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         return name switch
         {
             "KmsDataKeyReusePeriodSeconds" => Parse(value) is >= 60 and <= 86_400,

@@ -108,7 +108,10 @@ public sealed partial class QueueOperations
         var queue = _access.Demand(caller, region, "sqs:SetQueueAttributes", url);
         QueueAttributes.Check(queue.Name, attributes, isNew: false);
         CheckDeadLetters(attributes);
-        if (attributes.TryGetValue("FifoQueue", out var fifo) && fifo == "true" != queue.IsFifo)
+        if (
+            attributes.TryGetValue("FifoQueue", out var fifo)
+            && "true".Equals(fifo, StringComparison.OrdinalIgnoreCase) != queue.IsFifo
+        )
             throw new AwsException(
                 "InvalidAttributeValue",
                 "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported."

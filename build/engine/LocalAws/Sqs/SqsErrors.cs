@@ -39,13 +39,31 @@ sealed class SqsErrors : ErrorShape
     public override Task WriteAsync(HttpContext http, AwsException error, string requestId)
     {
         if (!IsJson(http.Request))
-            return _query.WriteAsync(http, error, requestId);
+            return _query.WriteAsync(http, InQuery(error), requestId);
         var name = _shapes.GetValueOrDefault(error.Code, error.Code.Split('.')[^1]);
         var body = new JsonObject { ["__type"] = "com.amazonaws.sqs#" + name, ["message"] = error.Message };
         var isServers = error.HttpStatus >= 500;
         http.Response.Headers["x-amzn-query-error"] = $"{error.Code};{(isServers ? "Receiver" : "Sender")}";
-        return JsonAnswer.WriteAsync(http, isServers ? error.HttpStatus : 400, ContentType, body);
+        return JsonAnswer.WriteAsync(
+            http,
+            isServers || error.Code.EndsWith("PurgeQueueInProgress", StringComparison.Ordinal) ? error.HttpStatus : 400,
+            ContentType,
+            body
+        );
     }
+
+    /// <summary>The Query protocol has an empty Detail in every error, and more words where there is no queue.</summary>
+    static AwsException InQuery(AwsException error) =>
+        new(
+            error.Code,
+            error.Code == SqsFailures.NoQueueCode
+                ? "The specified queue does not exist for this wsdl version."
+                : error.Message,
+            error.HttpStatus
+        )
+        {
+            Details = new Dictionary<string, string>(error.Details) { ["Detail"] = "" },
+        };
 
     public override AwsException Throttled() => new("RequestThrottled", "Rate exceeded", 403);
 

@@ -6,6 +6,8 @@ namespace LocalAws.Ssm;
 /// <summary>A parameter with its history.</summary>
 public sealed record Parameter
 {
+    const int MostLabels = 10;
+
     /// <summary>The name, with its leading slash if it has a hierarchy.</summary>
     public required string Name { get; init; }
 
@@ -14,6 +16,10 @@ public sealed record Parameter
 
     /// <summary>Tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The name with a leading slash, which one without a hierarchy may lack.</summary>
+    [JsonIgnore]
+    public string Path => Name.StartsWith('/') ? Name : "/" + Name;
 
     /// <summary>The newest version.</summary>
     [JsonIgnore]
@@ -25,6 +31,8 @@ public sealed record Parameter
         var number = version ?? Current.Number;
         if (Versions.All(candidate => candidate.Number != number))
             throw ParameterRules.VersionNotFound(Name, number);
+        if (Versions.First(candidate => candidate.Number == number).Labels.Union(labels).Count() > MostLabels)
+            throw ParameterRules.TooManyLabels();
         return this with
         {
             Versions =

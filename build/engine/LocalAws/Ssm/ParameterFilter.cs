@@ -35,6 +35,11 @@ sealed record ParameterFilter(string Key, string Option, IReadOnlyList<string> V
                         filter.Texts("Values")
                     )),
         ];
+        if (!ofPath && body.Objects("Filters").Any() && body.Objects("ParameterFilters").Any())
+            throw new AwsException(
+                "ValidationException",
+                "You can use either Filters or ParameterFilters in a single request."
+            );
         foreach (var filter in filters)
             filter.Check(ofPath);
         if (filters.GroupBy(filter => filter.Key).FirstOrDefault(group => group.Count() > 1) is { } twice)
@@ -48,8 +53,8 @@ sealed record ParameterFilter(string Key, string Option, IReadOnlyList<string> V
     public bool Takes(Parameter parameter) =>
         Key switch
         {
-            "Name" => Any(parameter.Name),
-            "Path" => Values.Any(path => IsBelow(parameter.Name, path.TrimEnd('/') + "/")),
+            "Name" => Any(parameter.Name) || Any(parameter.Path),
+            "Path" => Values.Any(path => IsBelow(parameter.Path, path.TrimEnd('/') + "/")),
             "Type" => Any(parameter.Current.Type),
             "KeyId" => parameter.Current.EncryptionKey is { } key && Any(key),
             "Tier" => Any(parameter.Current.Tier),
@@ -100,5 +105,7 @@ sealed record ParameterFilter(string Key, string Option, IReadOnlyList<string> V
                 "InvalidFilterValue",
                 "The following filter values are missing : null for filter key " + Key
             );
+        foreach (var path in Key == "Path" ? Values : [])
+            ParameterRules.CheckFilterPath(path);
     }
 }

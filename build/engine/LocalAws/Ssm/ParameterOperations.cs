@@ -65,7 +65,9 @@ public sealed class ParameterOperations
         ArgumentNullException.ThrowIfNull(selectors);
         return
         [
-            .. selectors.Select(selector =>
+            .. selectors
+                .Distinct()
+                .Select(selector =>
                 Find(caller, region, selector, "ssm:GetParameters") is ({ } parameter, { } version)
                     ? (selector, parameter, version)
                     : (selector, (Parameter?)null, (ParameterVersion?)null)
@@ -86,10 +88,8 @@ public sealed class ParameterOperations
         return
         [
             .. Parameters(caller, region)
-                .Below(prefix)
-                .Where(parameter =>
-                    recursive || !parameter.Name[prefix.Length..].Contains('/', StringComparison.Ordinal)
-                ),
+                .Below(prefix == "/" ? "" : prefix)
+                .Where(parameter => recursive || parameter.Path.LastIndexOf('/') < prefix.Length),
         ];
     }
 
@@ -236,7 +236,7 @@ public sealed class ParameterOperations
             throw ParameterRules.OldestVersionHasLabel(found.Name, oldest.Number);
         return new()
         {
-            Name = request.Name,
+            Name = found?.Name ?? request.Name,
             Versions = [.. (found?.Versions ?? []).TakeLast(MostVersions - 1), version],
             Tags = found?.Tags ?? request.Tags,
         };
@@ -285,6 +285,7 @@ public sealed class ParameterOperations
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(selector);
         var (account, name, version) = ParameterSelector.Parse(caller.Account, selector);
+        ParameterRules.CheckPath(name);
         if (name.StartsWith("/aws/", StringComparison.Ordinal))
             return FindPublic(caller, region, name, action);
         var found = _world.HasAccount(account) ? Parameters(account, region).Find(name) : null;

@@ -54,6 +54,41 @@ static partial class ParameterRules
             $"You attempted to create a new version of {name} by calling the PutParameter API with the overwrite flag. Version {oldest}, the oldest version, can't be deleted because it has a label associated with it. Move the label to another version of the parameter, and try again."
         );
 
+    /// <summary>A version has ten labels at most.</summary>
+    public static AwsException TooManyLabels() =>
+        new(
+            "ParameterVersionLabelLimitExceeded",
+            "A parameter version can have maximum 10 labels.Move one or more labels to another version and try again."
+        );
+
+    /// <summary>A name to look for: one with levels is told from its first slash, and no level is empty.</summary>
+    public static void CheckPath(string name)
+    {
+        if (!Name().IsMatch(name) || name.Contains("//", StringComparison.Ordinal) || name.IndexOf('/') > 0)
+            throw InvalidName();
+    }
+
+    /// <summary>The path of a filter.</summary>
+    public static void CheckFilterPath(string path)
+    {
+        if (
+            !Name().IsMatch(path)
+            || !path.StartsWith('/')
+            || path.Contains("//", StringComparison.Ordinal)
+            || ReservedName().IsMatch(path)
+        )
+            throw new AwsException(
+                "ValidationException",
+                "The parameter doesn't meet the parameter name requirements. The parameter name must begin with a forward slash \"/\". It can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). It must use only letters, numbers, or the following symbols: . (period), - (hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use the forward slash symbol \"/\". Valid example: /get/parameters2-/by1./path0_."
+            );
+    }
+
+    static AwsException InvalidName() =>
+        new(
+            "ValidationException",
+            "Parameter name: can't be prefixed with \"ssm\" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_"
+        );
+
     public static void Check(NewParameter request, string type, string? pattern)
     {
         CheckName(request.Name);
@@ -126,12 +161,7 @@ static partial class ParameterRules
     static void CheckName(string name)
     {
         if (!Name().IsMatch(name) || name.Length > 1011)
-        {
-            throw new AwsException(
-                "ValidationException",
-                "Parameter name: can't be prefixed with \"ssm\" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_"
-            );
-        }
+            throw InvalidName();
         if (name.Contains('/', StringComparison.Ordinal) && !name.StartsWith('/'))
             throw new AwsException("ValidationException", "Parameter name must be a fully qualified name.");
         if (ReservedName().IsMatch(name))

@@ -134,7 +134,8 @@ sealed class SsmService(ParameterOperations parameters)
             "Parameters",
             [.. found],
             parameter => Metadata(request, parameter, parameter.Current),
-            most: 50
+            most: 50,
+            usual: 10
         );
     }
 
@@ -184,19 +185,22 @@ sealed class SsmService(ParameterOperations parameters)
         string selector
     )
     {
+        var isArn = selector.StartsWith("arn:", StringComparison.Ordinal);
+        var colon = isArn ? -1 : selector.IndexOf(':', StringComparison.Ordinal);
         var value = new JsonObject
         {
             ["ARN"] = Arn(request, parameter),
             ["DataType"] = version.DataType,
             ["LastModifiedDate"] = Seconds(version.Modified),
-            ["Name"] = parameter.Name,
+            // As it was asked for, with or without its slash.
+            ["Name"] =
+                isArn ? parameter.Name
+                : colon < 0 ? selector
+                : selector[..colon],
             ["Type"] = version.Type,
             ["Value"] = Text(request, body, version),
             ["Version"] = version.Number,
         };
-        var colon = selector.StartsWith("arn:", StringComparison.Ordinal)
-            ? -1
-            : selector.IndexOf(':', StringComparison.Ordinal);
         if (colon >= 0)
             value["Selector"] = selector[colon..];
         return value;

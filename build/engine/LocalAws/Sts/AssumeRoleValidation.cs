@@ -41,7 +41,24 @@ static partial class AssumeRoleValidation
             );
         if (request.Tags.Count > 50)
             throw Constraint(request.Tags.Count, "tags", "Member must have length less than or equal to 50");
+        CheckTags(request);
         CheckPolicies(request);
+    }
+
+    /// <summary>Keys of session tags are the same in any case (IAM User Guide, "Pass session tags in AWS STS").</summary>
+    static void CheckTags(AssumeRoleRequest request)
+    {
+        var keys = request.Tags.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (keys.Count < request.Tags.Count)
+            throw new AwsException(
+                "InvalidParameterValue",
+                "Duplicate tag keys found. Please note that Tag keys are case insensitive."
+            );
+        if (!keys.IsSupersetOf(request.TransitiveTagKeys))
+            throw new AwsException(
+                "InvalidParameterValue",
+                "The specified transitive tag key must be included in the requested tags."
+            );
     }
 
     /// <summary>A device has a code, and is one of the caller's account. Nobody here knows its codes: any of six digits is right.</summary>

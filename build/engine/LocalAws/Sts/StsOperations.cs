@@ -186,10 +186,10 @@ public sealed class StsOperations
 
     static Dictionary<string, string> InheritTags(Caller caller, AssumeRoleRequest request)
     {
-        var tags = new Dictionary<string, string>(request.Tags, StringComparer.Ordinal);
-        foreach (var key in caller.Session?.TransitiveTagKeys ?? [])
+        var tags = new Dictionary<string, string>(request.Tags, StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in caller.Session?.TransitiveTags ?? [])
         {
-            if (!tags.TryAdd(key, caller.Session!.Tags[key]))
+            if (!tags.TryAdd(key, value))
                 throw new AwsException(
                     "InvalidParameterValue",
                     "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session."

@@ -61,6 +61,7 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
             {
                 Default = AllBlocked,
                 InitiallySet = true,
+                Complete = SayAll,
                 Missing = NotFound(
                     "NoSuchPublicAccessBlockConfiguration",
                     "The public access block configuration was not found"
@@ -146,6 +147,14 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
     public static bool Blocks(Bucket bucket, string setting) =>
         bucket.Configurations.TryGetValue("publicAccessBlock", out var block)
         && block.Contains($"<{setting}>true</{setting}>", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What is left out of a public access block is off, and is said.</summary>
+    static void SayAll(XElement block)
+    {
+        foreach (var name in XElement.Parse(AllBlocked).Elements().Select(one => one.Name.LocalName))
+            if (block.Child(name) is null)
+                block.Add(new XElement(block.Name.Namespace + name, "false"));
+    }
 
     static void OnlyOne(XElement configuration, string name)
     {

@@ -61,6 +61,17 @@ public sealed class LockOperations
         Change(bucket, key, version, found => found with { LegalHold = status });
     }
 
+    /// <summary>Throws where a request speaks of governance and the bucket locks nothing.</summary>
+    internal static void DemandLocking(Bucket bucket, bool? bypass)
+    {
+        if (bypass is not null && !bucket.Configurations.ContainsKey(BucketConfiguration.ObjectLock))
+            throw S3Failures.InvalidArgument(
+                "x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.",
+                S3Request.Bypass,
+                value: null
+            );
+    }
+
     /// <summary>Whether the caller may get around governance.</summary>
     internal bool Bypasses(BucketRequest request, Bucket bucket, string key) =>
         _access.Allows(request, bucket, "s3:BypassGovernanceRetention", key);

@@ -102,6 +102,8 @@ public sealed class ObjectOperations
             !directives.ChangesSomething
             && sourceVersion is null
             && (source.Bucket, sourceKey) == (request.Bucket, put.Key)
+            && original.Encryption == "AES256"
+            && _access.Find(request.Bucket)?.Configurations.ContainsKey("encryption") != true
         )
             throw S3Failures.InvalidRequest(
                 "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes."
@@ -156,7 +158,7 @@ public sealed class ObjectOperations
         if (!_access.Allows(request, bucket, "s3:ListBucket", context: RequestContext.Empty.With("s3:prefix", key)))
             throw S3Failures.AccessDenied();
         if (found is null && version is not null && bucket.Versioning.Length == 0)
-            throw S3Failures.InvalidArgument("Invalid version id specified", "versionId", version);
+            throw S3Failures.InvalidVersion(version);
         throw found is not null ? S3Failures.DeleteMarker(found, version) : S3Failures.Missing(key, version);
     }
 
@@ -202,11 +204,12 @@ public sealed class ObjectOperations
         string key,
         string? version,
         string? ifMatch = null,
-        bool bypass = false
+        bool? bypass = null
     )
     {
         var action = version is null ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
         var bucket = _access.Demand(request, action, key);
+        LockOperations.DemandLocking(bucket, bypass);
         StoredObject? before = null;
         void Check(StoredObject? present) => Preconditions.CheckDeletion(ifMatch, key, before = present);
         StoredObject? deleted;
@@ -215,7 +218,7 @@ public sealed class ObjectOperations
         else
         {
             var isLocked = _store.Find(bucket, key, version)?.Lock is not null;
-            var bypasses = bypass && isLocked && _locks.Bypasses(request, bucket, key);
+            var bypasses = bypass == true && isLocked && _locks.Bypasses(request, bucket, key);
             deleted = _store.DeleteVersion(
                 bucket,
                 key,
@@ -251,7 +254,7 @@ public sealed class ObjectOperations
         );
         return _store.Find(bucket, key, version) is { IsDeleteMarker: false } found
             ? found
-            : throw _store.Absent(bucket, key, version);
+            : throw _store.Untagged(bucket, key, version, "GET");
     }
 
     /// <summary>Sets the tags of an object; none removes them.</summary>
@@ -268,7 +271,7 @@ public sealed class ObjectOperations
         var action = $"s3:{verb}Object{(version is null ? "" : "Version")}Tagging";
         var bucket = _access.Demand(request, action, key, WithTags(RequestContext.Empty, tags));
         if (!_store.Change(bucket, key, version, found => found with { Tags = tags }))
-            throw _store.Absent(bucket, key, version, verb == "Put" ? "PUT" : "DELETE");
+            throw _store.Untagged(bucket, key, version, verb == "Put" ? "PUT" : "DELETE");
         var tagged = _store.Find(bucket, key, version)!;
         _notifier.Tell(request, bucket, "ObjectTagging:" + verb, tagged);
         return tagged;

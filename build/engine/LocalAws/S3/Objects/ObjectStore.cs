@@ -13,7 +13,7 @@ sealed class ObjectStore(S3Tables tables, BlobStore blobs)
     {
         var current = added with
         {
-            VersionId = bucket.Versioning == "Enabled" ? NewVersion() : StoredObject.NullVersion,
+            VersionId = bucket.Versioning == "Enabled" ? VersionIds.Create() : StoredObject.NullVersion,
         };
         StoredObject? before = null;
         tables
@@ -119,6 +119,15 @@ sealed class ObjectStore(S3Tables tables, BlobStore blobs)
             ? S3Failures.DeleteMarker(marker, version, method)
             : S3Failures.Missing(key, version);
 
+    /// <summary>Of tags a delete marker refuses every method, named or not; who reads those of a missing key is told the bucket too.</summary>
+    public AwsException Untagged(Bucket bucket, string key, string? version, string method) =>
+        Find(bucket, key, version) switch
+        {
+            { IsDeleteMarker: true } marker => S3Failures.DeleteMarker(marker, marker.VersionId, method),
+            _ when method == "GET" && version is null => S3Failures.NoSuchKey($"{bucket.Name}/{key}"),
+            _ => S3Failures.Missing(key, version),
+        };
+
     /// <summary>The same, for who has no bodies.</summary>
     public static StoredObject? Find(S3Tables tables, Bucket bucket, string key, string? version)
     {
@@ -208,7 +217,4 @@ sealed class ObjectStore(S3Tables tables, BlobStore blobs)
     }
 
     static string KeyPrefix(string key) => key + "\0";
-
-    static string NewVersion() =>
-        Convert.ToBase64String(Guid.NewGuid().ToByteArray()).TrimEnd('=').Replace('/', '_').Replace('+', '.');
 }

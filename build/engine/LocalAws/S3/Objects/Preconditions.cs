@@ -8,7 +8,7 @@ namespace LocalAws.S3.Objects;
 static class Preconditions
 {
     /// <summary>Throws PreconditionFailed or NotModified (304) unless an object may be read.</summary>
-    public static void CheckRead(IHeaderDictionary headers, StoredObject found)
+    public static void CheckRead(IHeaderDictionary headers, StoredObject found, DateTimeOffset now)
     {
         if (headers.IfMatch.ToString() is { Length: > 0 } match)
         {
@@ -24,14 +24,15 @@ static class Preconditions
             if (Matches(noneMatch, found.ETag))
                 throw NotModified(found);
         }
-        else if (Date(headers.IfModifiedSince) is { } modified && found.Modified <= modified)
+        // A date that is still to come is none (RFC 9110, 13.1.3).
+        else if (Date(headers.IfModifiedSince) is { } modified && found.Modified <= modified && modified <= now)
         {
             throw NotModified(found);
         }
     }
 
     /// <summary>Throws PreconditionFailed unless an object may be copied, as the x-amz-copy-source-if- headers say.</summary>
-    public static void CheckCopy(IHeaderDictionary headers, StoredObject source)
+    public static void CheckCopy(IHeaderDictionary headers, StoredObject source, DateTimeOffset now)
     {
         const string Prefix = "x-amz-copy-source-";
         if (headers[Prefix + "if-match"].ToString() is { Length: > 0 } match)
@@ -48,7 +49,11 @@ static class Preconditions
             if (Matches(noneMatch, source.ETag))
                 throw S3Failures.PreconditionFailed(Prefix + "If-None-Match");
         }
-        else if (Date(headers[Prefix + "if-modified-since"]) is { } modified && source.Modified <= modified)
+        else if (
+            Date(headers[Prefix + "if-modified-since"]) is { } modified
+            && source.Modified <= modified
+            && modified <= now
+        )
         {
             throw S3Failures.PreconditionFailed(Prefix + "If-Modified-Since");
         }
@@ -86,6 +91,26 @@ static class Preconditions
             throw S3Failures.NoSuchKey(put.Key);
         if (!Matches(match, present!.ETag))
             throw S3Failures.PreconditionFailed("If-Match");
+    }
+
+    /// <summary>Throws where a condition holds by what another request did to the object since the upload began.</summary>
+    public static void CheckUnchanged(PutRequest put, DateTimeOffset? before, StoredObject? present)
+    {
+        if (put.IfMatch is null && put.IfNoneMatch is null)
+            return;
+        if (before != (present is { IsDeleteMarker: false } ? present.Modified : null))
+            throw new AwsException(
+                "ConditionalRequestConflict",
+                "The conditional request cannot succeed due to a conflicting operation against this resource.",
+                StatusCodes.Status409Conflict
+            )
+            {
+                Details = new Dictionary<string, string>
+                {
+                    ["Condition"] = put.IfMatch is null ? "If-None-Match" : "If-Match",
+                    ["Key"] = put.Key,
+                },
+            };
     }
 
     static AwsException NotAccepted(string header) =>

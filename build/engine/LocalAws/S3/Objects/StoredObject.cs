@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LocalAws.Protocol;
 using LocalAws.S3.AccessControl;
 using LocalAws.S3.Blobs;
 using LocalAws.S3.Checksums;
@@ -68,6 +69,20 @@ public sealed record StoredObject
 
     /// <summary>STANDARD and so on.</summary>
     public string StorageClass { get; init; } = "STANDARD";
+
+    /// <summary>Throws where the object is in an archive, from which nothing is restored here.</summary>
+    internal void CheckArchive()
+    {
+        if (StorageClass is "GLACIER" or "DEEP_ARCHIVE")
+            throw new AwsException(
+                "InvalidObjectState",
+                "The operation is not valid for the object's storage class",
+                403
+            )
+            {
+                Details = new Dictionary<string, string> { ["StorageClass"] = StorageClass },
+            };
+    }
 
     /// <summary>Whether it was uploaded in parts.</summary>
     [JsonIgnore]

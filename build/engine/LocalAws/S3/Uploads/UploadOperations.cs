@@ -53,6 +53,9 @@ public sealed class UploadOperations
         )
         {
             NamesAlgorithm = algorithm is not null,
+            Before = _store.Find(bucket, put.Key, version: null) is { IsDeleteMarker: false } found
+                ? found.Modified
+                : null,
             Initiator = request.Caller.Account.Length > 0 ? request.Caller.Arn : null,
         };
         _tables.Uploads(bucket).Put(upload.Id, upload);
@@ -210,7 +213,15 @@ public sealed class UploadOperations
                 upload.NamesAlgorithm && checksum is not null ? [.. chosen.Select(part => part.Checksum.Value)] : null,
             PartNumbers = chosen[^1].Number == chosen.Count ? null : [.. chosen.Select(part => part.Number)],
         };
-        var stored = _store.Put(bucket, completed, present => Preconditions.CheckWrite(put, present));
+        var stored = _store.Put(
+            bucket,
+            completed,
+            present =>
+            {
+                Preconditions.CheckWrite(put, present);
+                Preconditions.CheckUnchanged(put, upload.Before, present);
+            }
+        );
         Forget(bucket, uploadId);
         // A client that has not heard of it asks again.
         _tables.Uploads(bucket).Put(uploadId, upload with { Completed = stored.VersionId, Started = _access.Now });
