@@ -1,3 +1,4 @@
+using System.Reflection;
 using Arguments;
 using Cake.Cli;
 using Cake.Core;
@@ -58,6 +59,9 @@ public static class ReleaseHost
                     .AddSingleton<ICakeReportPrinter, TaskReport>()
                     .AddSingleton<IVersionResolver, ProgramVersion>()
             );
+        // Where tests run the program inside their own.
+        if (Assembly.GetEntryAssembly() != program)
+            host.AddAssembly(program);
         compose(host);
         var exitCode = host.Run(
             MachineOutput.IsAskedFor(program, args) ? MachineOutput.Reserve(host, program, args) : args
