@@ -6,5 +6,5 @@ using Steps;
 namespace Build;
 
 /// <summary>What every task is handed. What your own tasks share goes here.</summary>
-public sealed class BuildContext(ICakeContext context, RunState run, SettingsInReading settings)
+public sealed class BuildContext(ICakeContext context, RunState run, SettingsLoader settings)
     : ReleaseContext(context, run, settings);

@@ -201,7 +201,7 @@ public sealed class ArgumentsReader(IDictionary<string, ICollection<string>> arg
     string? ReadRole()
     {
         var role = One(BuildOptions.Role);
-        if (role is not null && Shape.Role.ProblemWith(role) is { } problem)
+        if (role is not null && TextFormat.Role.ProblemWith(role) is { } problem)
             Add($"--{BuildOptions.Role} {problem}");
         return role;
     }

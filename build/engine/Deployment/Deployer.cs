@@ -23,14 +23,14 @@ public sealed class Deployer(
     /// <exception cref="BuildException">The plan's changes were not approved.</exception>
     public async Task<DeploymentReport> DeployAsync(DeploymentPlan plan, CancellationToken cancellationToken)
     {
-        await using var workshop = Open(plan);
+        await using var services = Open(plan);
         var imagesFirst =
             plan.Assets.Any(asset => asset.Image is not null)
-            && !await workshop.Publisher.HasContainerEngineAsync(cancellationToken);
+            && !await services.Publisher.HasContainerEngineAsync(cancellationToken);
         if (options.RequireApproval == ApprovalRule.Never)
             return await RunAsync(
                 plan,
-                workshop,
+                services,
                 run => run.DeployGraph(imagesFirst),
                 approval: null,
                 cancellationToken
@@ -40,24 +40,24 @@ public sealed class Deployer(
         {
             var comparison = new DifferenceRun(
                 plan,
-                workshop.Work,
+                services.Work,
                 (work, waitsFor, cancel) => work.PrepareAsync(waitsFor, cancel)
             );
             var difference = await comparison.RunAsync(options.Concurrency, cancellationToken);
             await approval.AskAsync(difference, cancellationToken);
-            return await RunAsync(plan, workshop, run => run.DeployGraph(imagesFirst), approval, cancellationToken);
+            return await RunAsync(plan, services, run => run.DeployGraph(imagesFirst), approval, cancellationToken);
         }
         finally
         {
-            await workshop.DiscardAsync();
+            await services.DiscardAsync();
         }
     }
 
     /// <summary>Deletes the plan's stacks, each after those that depend on it.</summary>
     public async Task<DeploymentReport> DestroyAsync(DeploymentPlan plan, CancellationToken cancellationToken)
     {
-        await using var workshop = Open(plan);
-        return await RunAsync(plan, workshop, run => run.DestroyGraph(), approval: null, cancellationToken);
+        await using var services = Open(plan);
+        return await RunAsync(plan, services, run => run.DestroyGraph(), approval: null, cancellationToken);
     }
 
     /// <summary>What deploying the plan would change.</summary>
@@ -67,21 +67,21 @@ public sealed class Deployer(
         CancellationToken cancellationToken
     )
     {
-        await using var workshop = Open(plan);
+        await using var services = Open(plan);
         var comparison = new DifferenceRun(
             plan,
-            workshop.Work,
+            services.Work,
             (work, waitsFor, cancel) =>
                 work.CompareAsync(options.ReadsWith is null ? method : DiffMethod.Template, waitsFor, cancel)
         );
         return await comparison.RunAsync(options.Concurrency, cancellationToken);
     }
 
-    Workshop Open(DeploymentPlan plan) => new(plan, session, endpoint, progress, time, options);
+    RunServices Open(DeploymentPlan plan) => new(plan, session, endpoint, progress, time, options);
 
     async Task<DeploymentReport> RunAsync(
         DeploymentPlan plan,
-        Workshop workshop,
+        RunServices services,
         Func<DeploymentRun, WorkGraph> graphOf,
         Approval? approval,
         CancellationToken cancellationToken
@@ -90,16 +90,16 @@ public sealed class Deployer(
         var start = time.GetTimestamp();
         var run = new DeploymentRun(
             plan,
-            workshop.Work,
-            workshop.Publisher.PublishAsync,
-            workshop.Events,
+            services.Work,
+            services.Publisher.PublishAsync,
+            services.Events,
             time,
             approval
         );
-        workshop.Events.Report(
+        services.Events.Report(
             new DeploymentEvent.Planned([.. plan.Stacks.Select(s => s.Reference)], plan.Assets.Count)
         );
-        using var interruption = cancellationToken.Register(workshop.ReportInterruption);
+        using var interruption = cancellationToken.Register(services.ReportInterruption);
         var scheduler = new WorkScheduler(options.Concurrency);
         var outcomes = await scheduler.RunAsync(graphOf(run), cancellationToken);
         var removals = await scheduler.RunAsync(run.RemovalGraph(), cancellationToken);

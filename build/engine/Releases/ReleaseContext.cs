@@ -11,7 +11,7 @@ public abstract class ReleaseContext : ProjectContext, IAsyncDisposable
 {
     Session? session;
 
-    protected ReleaseContext(ICakeContext context, RunState run, SettingsInReading reading)
+    protected ReleaseContext(ICakeContext context, RunState run, SettingsLoader reading)
         : base(context, run, reading)
     {
         Aws = new AwsAccess(this);

@@ -35,21 +35,21 @@ static class BootstrapReader
         return new()
         {
             ExecutionPolicies = Policies(json["executionPolicies"]) ?? [],
-            Trust = Texts(json["trust"], Shape.Account),
-            TrustForLookup = Texts(json["trustForLookup"], Shape.Account),
-            PermissionsBoundary = json["permissionsBoundary"].OptionalText(Shape.PolicyName),
+            Trust = Texts(json["trust"], TextFormat.Account),
+            TrustForLookup = Texts(json["trustForLookup"], TextFormat.Account),
+            PermissionsBoundary = json["permissionsBoundary"].OptionalText(TextFormat.PolicyName),
             Key = json["key"].OptionalText(),
             TerminationProtection = json["terminationProtection"].OptionalFlag(),
             ReadOnlyRole = json["readOnlyRole"].OptionalFlag(),
-            ReadOnlyPolicies = Texts(json["readOnlyPolicies"], Shape.PolicyArn),
+            ReadOnlyPolicies = Texts(json["readOnlyPolicies"], TextFormat.PolicyArn),
         };
     }
 
     static IReadOnlyList<string>? Policies(JsonReader json) =>
         json.Element is { ValueKind: JsonValueKind.String }
-            ? [json.Text(Shape.Word(BootstrapSettings.LeastPrivilege))]
-            : Texts(json, Shape.PolicyArn);
+            ? [json.Text(TextFormat.Word(BootstrapSettings.LeastPrivilege))]
+            : Texts(json, TextFormat.PolicyArn);
 
-    static IReadOnlyList<string>? Texts(JsonReader json, Shape shape) =>
+    static IReadOnlyList<string>? Texts(JsonReader json, TextFormat shape) =>
         json.IsMissing ? null : [.. json.Items().Select(item => item.Text(shape))];
 }

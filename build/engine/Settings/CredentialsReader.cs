@@ -54,10 +54,10 @@ static class CredentialsReader
     {
         json = json.WithProperties("role", "externalId", "durationSeconds", "sessionName", "tags");
         return new(
-            json["role"].Text(Shape.RoleArn),
-            json["externalId"].OptionalText(Shape.ExternalId),
+            json["role"].Text(TextFormat.RoleArn),
+            json["externalId"].OptionalText(TextFormat.ExternalId),
             json["durationSeconds"].OptionalNumber(900, 43200),
-            json["sessionName"].OptionalText(Shape.SessionName),
+            json["sessionName"].OptionalText(TextFormat.SessionName),
             json["tags"].Entries().DistinctBy(tag => tag.Name).ToDictionary(tag => tag.Name, tag => tag.Value.Text())
         );
     }

@@ -49,10 +49,10 @@ sealed class EnvironmentsReader(CicdSettings cicd, IReadOnlyList<Project> projec
             "bootstrap",
             "parameters"
         );
-        var name = item["name"].Text(Shape.EnvironmentName);
-        return new(name, item["account"].Text(Shape.Account), item["region"].Region())
+        var name = item["name"].Text(TextFormat.EnvironmentName);
+        return new(name, item["account"].Text(TextFormat.Account), item["region"].Region())
         {
-            StackPrefix = item["stackPrefix"].OptionalText(Shape.StackPrefix) ?? name.Replace('_', '-'),
+            StackPrefix = item["stackPrefix"].OptionalText(TextFormat.StackPrefix) ?? name.Replace('_', '-'),
             Projects = ReadProjects(item["projects"]),
             IsReleased = item["released"].OptionalFlag() ?? true,
             Chains = CredentialsReader.ReadChains(item["chains"], optional: true),

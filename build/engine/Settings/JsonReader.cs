@@ -36,7 +36,7 @@ sealed record JsonReader(JsonElement? Element, string Path, SettingsProblems Pro
         );
 
     /// <summary>A string of a shape; an empty one when it is missing or wrong, which is noted.</summary>
-    public string Text(Shape? shape = null)
+    public string Text(TextFormat? shape = null)
     {
         if (!Is(JsonValueKind.String, "a string"))
             return string.Empty;
@@ -51,10 +51,10 @@ sealed record JsonReader(JsonElement? Element, string Path, SettingsProblems Pro
     /// <summary>A region that AWS has, or that the settings say it has.</summary>
     public string Region()
     {
-        var region = Text(Shape.Region);
+        var region = Text(TextFormat.Region);
         if (
             region.Length > 0
-            && Shape.Region.ProblemWith(region) is null
+            && TextFormat.Region.ProblemWith(region) is null
             && !RegionNames.All.Contains(region)
             && !Problems.MoreRegions.Contains(region)
         )
@@ -71,7 +71,7 @@ sealed record JsonReader(JsonElement? Element, string Path, SettingsProblems Pro
     /// <summary>A string, which may be empty.</summary>
     public string TextOrEmpty() => Is(JsonValueKind.String, "a string") ? Element!.Value.GetString()! : string.Empty;
 
-    public string? OptionalText(Shape? shape = null) => IsMissing ? null : Text(shape);
+    public string? OptionalText(TextFormat? shape = null) => IsMissing ? null : Text(shape);
 
     public int? OptionalNumber(int least, int most)
     {

@@ -40,7 +40,10 @@ static class LocalAwsReader
     static ServiceControlPolicy ReadPolicy(JsonReader json, IReadOnlyList<string> accounts)
     {
         json = json.WithProperties("name", "policy", "accounts", "replacesFullAccess");
-        return new ServiceControlPolicy(json["name"].Text(Shape.ServiceControlPolicyName), ReadDocument(json["policy"]))
+        return new ServiceControlPolicy(
+            json["name"].Text(TextFormat.ServiceControlPolicyName),
+            ReadDocument(json["policy"])
+        )
         {
             Accounts = [.. json["accounts"].Items(optional: true).Select(account => ReadAccount(account, accounts))],
             ReplacesFullAccess = json["replacesFullAccess"].OptionalFlag() ?? false,
@@ -69,7 +72,7 @@ static class LocalAwsReader
     public static string ReadAccount(JsonReader json, IReadOnlyList<string> accounts)
     {
         var problems = json.Problems.Findings.Count;
-        var account = json.Text(Shape.Account);
+        var account = json.Text(TextFormat.Account);
         if (json.Problems.Findings.Count == problems && !accounts.Contains(account))
             json.Problems.Add(
                 json.Path,

@@ -31,11 +31,11 @@ static class LookupReader
         json = json.WithProperties("account", "name", "id", "comment", "vpcs");
         var zone = new HostedZone(
             LocalAwsReader.ReadAccount(json["account"], accounts),
-            json["name"].Text(Shape.Domain)
+            json["name"].Text(TextFormat.Domain)
         );
         return zone with
         {
-            Id = json["id"].OptionalText(Shape.ZoneId) ?? zone.Id,
+            Id = json["id"].OptionalText(TextFormat.ZoneId) ?? zone.Id,
             Comment = json["comment"].OptionalText() ?? "",
             Vpcs = [.. Each(json, "vpcs").Select(ReadZoneVpc)],
         };
@@ -44,7 +44,7 @@ static class LookupReader
     static ZoneVpc ReadZoneVpc(JsonReader json)
     {
         json = json.WithProperties("region", "id");
-        return new(json["region"].Region(), json["id"].Text(Shape.Ec2Id("vpc")));
+        return new(json["region"].Region(), json["id"].Text(TextFormat.Ec2Id("vpc")));
     }
 
     static Image ReadImage(JsonReader json)
@@ -61,12 +61,16 @@ static class LookupReader
             "isPublic",
             "tags"
         );
-        var image = new Image(json["region"].Region(), json["name"].Text(), json["ownerAccount"].Text(Shape.Account));
+        var image = new Image(
+            json["region"].Region(),
+            json["name"].Text(),
+            json["ownerAccount"].Text(TextFormat.Account)
+        );
         return image with
         {
-            Id = json["id"].OptionalText(Shape.Ec2Id("ami")) ?? image.Id,
+            Id = json["id"].OptionalText(TextFormat.Ec2Id("ami")) ?? image.Id,
             OwnerAlias = json["ownerAlias"].OptionalText(),
-            Architecture = json["architecture"].OptionalText(Shape.Architecture) ?? image.Architecture,
+            Architecture = json["architecture"].OptionalText(TextFormat.Architecture) ?? image.Architecture,
             Description = json["description"].OptionalText() ?? "",
             Created = json["created"].OptionalTime() ?? image.Created,
             IsPublic = json["isPublic"].OptionalFlag() ?? false,

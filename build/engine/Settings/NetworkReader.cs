@@ -24,12 +24,12 @@ static class NetworkReader
         var vpc = new Vpc(
             LocalAwsReader.ReadAccount(json["account"], accounts),
             json["region"].Region(),
-            json["cidrBlock"].Text(Shape.CidrBlock)
+            json["cidrBlock"].Text(TextFormat.CidrBlock)
         );
         var network = IPNetwork.TryParse(vpc.CidrBlock, out var parsed) ? parsed : (IPNetwork?)null;
         return vpc with
         {
-            Id = json["id"].OptionalText(Shape.Ec2Id("vpc")) ?? vpc.Id,
+            Id = json["id"].OptionalText(TextFormat.Ec2Id("vpc")) ?? vpc.Id,
             IsDefault = json["isDefault"].OptionalFlag() ?? false,
             Tags = json["tags"].Texts(),
             Subnets =
@@ -46,7 +46,7 @@ static class NetworkReader
         json = json.WithProperties("availabilityZone", "cidrBlock", "kind", "id", "tags");
         var subnet = new Subnet(
             json["availabilityZone"].Text(),
-            json["cidrBlock"].Text(Shape.CidrBlock),
+            json["cidrBlock"].Text(TextFormat.CidrBlock),
             json["kind"].OneOf<SubnetKind>()
         );
         if (
@@ -64,7 +64,7 @@ static class NetworkReader
             && (part.PrefixLength < whole.PrefixLength || !whole.Contains(part.BaseAddress))
         )
             json.Problems.Add($"{json.Path}.cidrBlock", $"is '{subnet.CidrBlock}', not a part of {whole}");
-        return subnet with { Id = json["id"].OptionalText(Shape.Ec2Id("subnet")), Tags = json["tags"].Texts() };
+        return subnet with { Id = json["id"].OptionalText(TextFormat.Ec2Id("subnet")), Tags = json["tags"].Texts() };
     }
 
     static SecurityGroup ReadGroup(JsonReader json)
@@ -72,7 +72,7 @@ static class NetworkReader
         json = json.WithProperties("name", "id", "description", "allowsAllOutbound", "tags");
         return new SecurityGroup(json["name"].Text())
         {
-            Id = json["id"].OptionalText(Shape.Ec2Id("sg")),
+            Id = json["id"].OptionalText(TextFormat.Ec2Id("sg")),
             Description = json["description"].OptionalText() ?? "",
             AllowsAllOutbound = json["allowsAllOutbound"].OptionalFlag() ?? true,
             Tags = json["tags"].Texts(),

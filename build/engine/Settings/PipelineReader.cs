@@ -46,7 +46,7 @@ static class PipelineReader
     {
         json = json.WithProperties("name", "approval", "releases");
         return new WaveSettings(
-            json["name"].Text(Shape.EnvironmentName),
+            json["name"].Text(TextFormat.EnvironmentName),
             json["approval"].OptionalFlag() ?? false,
             [.. json["releases"].Items().Select(release => ReadRelease(release, environments, projects))]
         );
@@ -75,7 +75,7 @@ static class PipelineReader
         }
 
         return new ReleaseSettings(
-            json["name"].Text(Shape.EnvironmentName),
+            json["name"].Text(TextFormat.EnvironmentName),
             [.. chosen.Select(item => item.Element?.ToString() ?? "")],
             json["shards"].OptionalNumber(1, 100) ?? 1
         )

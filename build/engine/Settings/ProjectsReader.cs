@@ -31,7 +31,7 @@ static class ProjectsReader
     static Project ReadProject(JsonReader json, string? root)
     {
         json = json.WithProperties("name", "folder", "kind", "dependsOn", "releases", "commands");
-        var name = json["name"].Text(Shape.EnvironmentName);
+        var name = json["name"].Text(TextFormat.EnvironmentName);
         var kind = json["kind"].OneOf<ProjectKind>();
         var folder = json["folder"].IsMissing ? name : ReadFolder(json["folder"]);
         if (root is not null && kind != ProjectKind.Assembly && folder.Length > 0)

@@ -25,9 +25,9 @@ static class SettingsReader
         );
         root.Problems.MoreRegions =
         [
-            .. root["moreRegions"].Items(optional: true).Select(item => item.Text(Shape.Region)),
+            .. root["moreRegions"].Items(optional: true).Select(item => item.Text(TextFormat.Region)),
         ];
-        var qualifier = root["qualifier"].Text(Shape.Qualifier);
+        var qualifier = root["qualifier"].Text(TextFormat.Qualifier);
         var cicd = ReadCicd(root["cicd"]);
         var projects = ProjectsReader.Read(root["projects"], folder);
         var environments = new ValuesReader(root["values"], projects).Read(
@@ -49,7 +49,7 @@ static class SettingsReader
         OutsideReleaseChecks.Check(root, settings, projects);
         settings = settings with
         {
-            Organization = root["organization"].OptionalText(Shape.Organization),
+            Organization = root["organization"].OptionalText(TextFormat.Organization),
             Projects = settings.Source.IsOutsideAws
                 ? [.. projects.Select(project => project.Releases ? project with { HasAssembly = false } : project)]
                 : projects,
@@ -60,7 +60,7 @@ static class SettingsReader
     static CicdSettings ReadCicd(JsonReader json)
     {
         json = json.WithProperties("account", "region", "bootstrap", "parameters");
-        return new(json["account"].Text(Shape.Account), json["region"].Region())
+        return new(json["account"].Text(TextFormat.Account), json["region"].Region())
         {
             Bootstrap = BootstrapReader.ReadOverride(json["bootstrap"]),
             Parameters = EnvironmentsReader.ReadParameters(json["parameters"]),
@@ -78,12 +78,12 @@ static class SettingsReader
             "readOnly"
         );
         return new(
-            json["deploy"].Text(Shape.Role),
-            json["filePublishing"].Text(Shape.Role),
-            json["imagePublishing"].Text(Shape.Role),
-            json["lookup"].Text(Shape.Role),
-            json["cloudFormationExecution"].Text(Shape.Role),
-            json["readOnly"].Text(Shape.Role)
+            json["deploy"].Text(TextFormat.Role),
+            json["filePublishing"].Text(TextFormat.Role),
+            json["imagePublishing"].Text(TextFormat.Role),
+            json["lookup"].Text(TextFormat.Role),
+            json["cloudFormationExecution"].Text(TextFormat.Role),
+            json["readOnly"].Text(TextFormat.Role)
         );
     }
 }

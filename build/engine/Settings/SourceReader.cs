@@ -57,13 +57,13 @@ static class SourceReader
     }
 
     /// <summary>What becomes part of a trust policy is checked: a mistake there lets nobody in, or too many.</summary>
-    static Shape? ShapeOf(string type, string name) =>
+    static TextFormat? ShapeOf(string type, string name) =>
         (type, name) switch
         {
-            (_, Issuer) => WebIdentityShapes.Issuer,
-            (SourceSettings.GitHubActions, "owner") => WebIdentityShapes.GitHubOwner,
-            (SourceSettings.GitHubActions, "repository") => WebIdentityShapes.GitHubRepository,
-            (SourceSettings.GitHubActions, "branch") => WebIdentityShapes.Branch,
+            (_, Issuer) => WebIdentityFormats.Issuer,
+            (SourceSettings.GitHubActions, "owner") => WebIdentityFormats.GitHubOwner,
+            (SourceSettings.GitHubActions, "repository") => WebIdentityFormats.GitHubRepository,
+            (SourceSettings.GitHubActions, "branch") => WebIdentityFormats.Branch,
             _ => null,
         };
 
@@ -71,8 +71,8 @@ static class SourceReader
         type switch
         {
             SourceSettings.GitHubActions => new(
-                properties.GetValueOrDefault(Issuer, WebIdentityShapes.IssuerOfGitHub),
-                properties.GetValueOrDefault(Audience, WebIdentityShapes.AudienceOfAws),
+                properties.GetValueOrDefault(Issuer, WebIdentityFormats.IssuerOfGitHub),
+                properties.GetValueOrDefault(Audience, WebIdentityFormats.AudienceOfAws),
                 [],
                 []
             ),
@@ -90,6 +90,6 @@ static class SourceReader
         var items = json.Items();
         if (items.Count == 0 && json.Element?.ValueKind == System.Text.Json.JsonValueKind.Array)
             json.Problems.Add(json.Path, "is empty", "name the claim sub of the tokens that may");
-        return [.. items.Select(item => item.Text(WebIdentityShapes.Subject))];
+        return [.. items.Select(item => item.Text(WebIdentityFormats.Subject))];
     }
 }

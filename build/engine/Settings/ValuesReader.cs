@@ -72,7 +72,7 @@ sealed class ValuesReader(JsonReader general, IReadOnlyList<Project> projects)
         {
             if (!seen.Add(name))
                 values.Problems.Add(value.Path, "stands there twice");
-            else if (name.Length == 0 || Shape.EnvironmentName.ProblemWith(name) is not null)
+            else if (name.Length == 0 || TextFormat.EnvironmentName.ProblemWith(name) is not null)
                 values.Problems.Add(value.Path, "is not the name of a value: letters, digits, - and _, a letter first");
             else
                 CheckValue(value);

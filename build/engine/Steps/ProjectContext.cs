@@ -21,7 +21,7 @@ public abstract class ProjectContext : FrostingContext
     readonly Lazy<BuildArguments> options;
     readonly Lazy<RunWorld> world;
 
-    protected ProjectContext(ICakeContext context, RunState run, SettingsInReading reading)
+    protected ProjectContext(ICakeContext context, RunState run, SettingsLoader reading)
         : base(context)
     {
         Run = run;

@@ -33,7 +33,7 @@ public sealed class RateBudget(TimeProvider time, RateBudgetOptions options)
     }
 
     /// <summary>What a later run can begin with; null where this one has learnt nothing.</summary>
-    public BorneRate? Borne
+    public SustainedRate? Borne
     {
         get
         {

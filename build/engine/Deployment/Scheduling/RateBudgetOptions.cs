@@ -37,7 +37,7 @@ public sealed record RateBudgetOptions
     public double InnocentRate { get; init; } = 2;
 
     /// <summary>For an API of which an earlier run has learnt something; one that was throttled is asked for hardly more, and never at once.</summary>
-    public RateBudgetOptions Remembering(BorneRate rate)
+    public RateBudgetOptions Remembering(SustainedRate rate)
     {
         ArgumentNullException.ThrowIfNull(rate);
         var remembering = this with

@@ -13,8 +13,8 @@ public sealed class RateBudgets(TimeProvider time, RateBudgetOptions? options = 
     readonly ConcurrentDictionary<RateKey, ConcurrentQueue<RateBudget>> services = new();
     readonly RateBudgetOptions options = options ?? new();
     readonly TimeProvider time = time;
-    readonly Lazy<IReadOnlyDictionary<RateKey, BorneRate>> remembered = new(() =>
-        memory?.Load() ?? new Dictionary<RateKey, BorneRate>()
+    readonly Lazy<IReadOnlyDictionary<RateKey, SustainedRate>> remembered = new(() =>
+        memory?.Load() ?? new Dictionary<RateKey, SustainedRate>()
     );
 
     public RateBudget For(RateKey key) => budgets.TryGetValue(key, out var known) ? known : Add(key);

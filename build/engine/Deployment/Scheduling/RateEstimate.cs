@@ -30,7 +30,7 @@ sealed class RateEstimate(RateBudgetOptions options, TimeProvider time)
         : ceiling * Doubled(grown - Recovery, options.Searching);
 
     /// <summary>What a later run can begin with: what was measured, or what was called at without a throttled call; null where that is nothing new.</summary>
-    public BorneRate? Borne =>
+    public SustainedRate? Borne =>
         noise.IsKnown ? null
         : IsLearnt ? new(ceiling, IsLimit: true)
         : highest > options.InitialRate ? new(highest, IsLimit: false)

@@ -10,12 +10,15 @@ public sealed class RateMemory(string file, TimeProvider time)
     static readonly TimeSpan validFor = TimeSpan.FromDays(14);
 
     /// <summary>What is known, by API.</summary>
-    public IReadOnlyDictionary<RateKey, BorneRate> Load() =>
+    public IReadOnlyDictionary<RateKey, SustainedRate> Load() =>
         Read()
-            .ToDictionary(entry => entry.Key, entry => new BorneRate(entry.Value.CallsPerSecond, entry.Value.IsLimit));
+            .ToDictionary(
+                entry => entry.Key,
+                entry => new SustainedRate(entry.Value.CallsPerSecond, entry.Value.IsLimit)
+            );
 
     /// <summary>Adds what a run has seen.</summary>
-    public void Save(IReadOnlyDictionary<RateKey, BorneRate> borne)
+    public void Save(IReadOnlyDictionary<RateKey, SustainedRate> borne)
     {
         ArgumentNullException.ThrowIfNull(borne);
         if (borne.Count == 0)

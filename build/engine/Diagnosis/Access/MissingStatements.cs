@@ -12,7 +12,7 @@ static class MissingStatements
     {
         var statements = AllowStatements.For(permissions);
         return (statements is [var only] ? only : (JsonNode)new JsonArray([.. statements])).ToJsonString(
-            Relaxed.Indented
+            UnescapedJson.Indented
         );
     }
 
@@ -27,6 +27,6 @@ static class MissingStatements
             ["Effect"] = "Allow",
             ["Principal"] = principal,
             ["Action"] = permission.Action,
-        }.ToJsonString(Relaxed.Indented);
+        }.ToJsonString(UnescapedJson.Indented);
     }
 }

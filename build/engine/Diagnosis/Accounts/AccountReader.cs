@@ -29,7 +29,7 @@ sealed class AccountReader(
 
     public DateTimeOffset Now => time.GetUtcNow();
 
-    public async Task<Reading<T>> ReadAsync<T>(
+    public async Task<ReadResult<T>> ReadAsync<T>(
         Func<Session, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken
     )
@@ -39,17 +39,17 @@ sealed class AccountReader(
         {
             try
             {
-                return new Reading<T>.Found(await read(session, cancellationToken));
+                return new ReadResult<T>.Found(await read(session, cancellationToken));
             }
             catch (AmazonServiceException e) when (Refusals.IsNotFound(e))
             {
-                return new Reading<T>.Missing();
+                return new ReadResult<T>.Missing();
             }
-            catch (Exception e) when (ReadingFaults.Why(e) is { } reason)
+            catch (Exception e) when (ReadFailures.Why(e) is { } reason)
             {
                 why = reason;
             }
         }
-        return new Reading<T>.Unknown(why);
+        return new ReadResult<T>.Unknown(why);
     }
 }

@@ -66,7 +66,7 @@ sealed record AssemblyChecks(
             {
                 read();
             }
-            catch (Exception exception) when (ReadingFaults.Findings(exception, name) is { } findings)
+            catch (Exception exception) when (ReadFailures.Findings(exception, name) is { } findings)
             {
                 checks.Add(CheckResult.Failure(CheckScopes.Machine, name, findings));
             }
@@ -76,7 +76,17 @@ sealed record AssemblyChecks(
     static void CheckParameters(DoctorOptions options, IReadOnlyList<StackArtifact> stacks)
     {
         var findings = options.Parameters.Check(
-            [.. stacks.Select(s => (s, s.Environment.Resolve((options.Open ?? options.Cicd).Account, (options.Open ?? options.Cicd).Region)))],
+            [
+                .. stacks.Select(s =>
+                    (
+                        s,
+                        s.Environment.Resolve(
+                            (options.Open ?? options.Cicd).Account,
+                            (options.Open ?? options.Cicd).Region
+                        )
+                    )
+                ),
+            ],
             options.AreAllAssemblies
         );
         if (findings.Count > 0)

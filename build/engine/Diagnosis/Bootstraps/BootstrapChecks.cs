@@ -13,7 +13,10 @@ sealed class BootstrapChecks(DiagnosedEnvironment environment, string qualifier,
 {
     const string Name = "bootstrap stack";
 
-    public static Task<Reading<BootstrapFacts>> ReadAsync(AccountReader account, CancellationToken cancellationToken) =>
+    public static Task<ReadResult<BootstrapFacts>> ReadAsync(
+        AccountReader account,
+        CancellationToken cancellationToken
+    ) =>
         account.ReadAsync(
             async (session, cancel) =>
             {
@@ -36,11 +39,11 @@ sealed class BootstrapChecks(DiagnosedEnvironment environment, string qualifier,
             cancellationToken
         );
 
-    public CheckResult Check(Reading<BootstrapFacts> reading)
+    public CheckResult Check(ReadResult<BootstrapFacts> reading)
     {
-        if (reading is Reading<BootstrapFacts>.Unknown(var why))
+        if (reading is ReadResult<BootstrapFacts>.Unknown(var why))
             return CheckResult.Unknown(environment.Name, Name, why);
-        if (reading is not Reading<BootstrapFacts>.Found(var facts))
+        if (reading is not ReadResult<BootstrapFacts>.Found(var facts))
             return Failure(
                 FindingCodes.BootstrapStackNotFound,
                 $"{environment.Target} is not bootstrapped: there is no stack {BootstrapFacts.StackName}"

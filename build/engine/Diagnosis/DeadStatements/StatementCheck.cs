@@ -44,7 +44,7 @@ public static class StatementCheck
             templates.Add(outer);
             Add(outer, await new NestedTemplates(stack).LoadAsync(outer.Document, cancellationToken));
         }
-        catch (Exception exception) when (ReadingFaults.Findings(exception, stack.Artifact.TemplateFile) is not null)
+        catch (Exception exception) when (ReadFailures.Findings(exception, stack.Artifact.TemplateFile) is not null)
         {
             return templates;
         }

@@ -69,7 +69,7 @@ sealed class EnvironmentChecks(
     async Task<IReadOnlyList<CheckResult>> CheckStagingAsync(CheckResult bootstrap, CancellationToken cancellationToken)
     {
         if (
-            prepared.Bootstrap is Reading<BootstrapFacts>.Missing
+            prepared.Bootstrap is ReadResult<BootstrapFacts>.Missing
             || bootstrap.Findings is [{ Code.Name: nameof(DiagnosisCodes.WrongQualifier) }]
         )
             return
@@ -103,7 +103,7 @@ sealed class EnvironmentChecks(
                 ? secret.Stack.Environment.Placeholders.Apply(written)
                 : secret.Stack.RoleArn;
             var role = arn is null ? null : await new RoleReader(prepared.Account).ReadAsync(arn, cancellationToken);
-            var execution = role is Reading<RoleDescription>.Found(var found) ? found : null;
+            var execution = role is ReadResult<RoleDescription>.Found(var found) ? found : null;
             return await checks.RunAsync(secret, execution, cancellationToken);
         }
     }

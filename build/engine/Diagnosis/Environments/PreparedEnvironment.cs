@@ -14,17 +14,17 @@ sealed record PreparedEnvironment(DiagnosedEnvironment Environment, IReadOnlyLis
 {
     public required AccountReader Account { get; init; }
 
-    public required Reading<BootstrapFacts> Bootstrap { get; init; }
+    public required ReadResult<BootstrapFacts> Bootstrap { get; init; }
 
     public required string BucketName { get; init; }
 
     public required string RepositoryName { get; init; }
 
-    public required Reading<StagingFacts> Staging { get; init; }
+    public required ReadResult<StagingFacts> Staging { get; init; }
 
     public required KeyPolicies Keys { get; init; }
 
-    public string? StagingKey => Staging is Reading<StagingFacts>.Found(var facts) ? facts.KeyArn : null;
+    public string? StagingKey => Staging is ReadResult<StagingFacts>.Found(var facts) ? facts.KeyArn : null;
 
     /// <param name="simulations">The pace of simulations in the environment's account.</param>
     public static async Task<PreparedEnvironment> PrepareAsync(
@@ -64,8 +64,10 @@ sealed record PreparedEnvironment(DiagnosedEnvironment Environment, IReadOnlyLis
     }
 
     /// <summary>What a bootstrap stack of the settings' qualifier says; null without one.</summary>
-    static BootstrapFacts? FactsOf(Reading<BootstrapFacts> bootstrap, string qualifier) =>
-        (bootstrap as Reading<BootstrapFacts>.Found)?.Value is { } facts && facts.Qualifier == qualifier ? facts : null;
+    static BootstrapFacts? FactsOf(ReadResult<BootstrapFacts> bootstrap, string qualifier) =>
+        (bootstrap as ReadResult<BootstrapFacts>.Found)?.Value is { } facts && facts.Qualifier == qualifier
+            ? facts
+            : null;
 
     /// <summary>The sessions that are in the environment's account, those with the fewest rights first.</summary>
     static async Task<IReadOnlyList<Session>> ReadersAsync(

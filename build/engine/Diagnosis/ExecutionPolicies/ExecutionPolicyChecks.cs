@@ -22,9 +22,9 @@ sealed class ExecutionPolicyChecks(PreparedEnvironment prepared, CheckResult boo
         if (bootstrap.Status == CheckStatus.Failure)
             return CheckResult.Unknown(environment.Name, Name, $"not checked until this is fixed: {bootstrap.Detail}");
         var reading = await new RoleReader(prepared.Account).ReadAsync(role, cancellationToken);
-        if (reading is Reading<RoleDescription>.Unknown(var why))
+        if (reading is ReadResult<RoleDescription>.Unknown(var why))
             return CheckResult.Unknown(environment.Name, Name, why);
-        if (reading is not Reading<RoleDescription>.Found(var found))
+        if (reading is not ReadResult<RoleDescription>.Found(var found))
             return CheckResult.Unknown(environment.Name, Name, $"there is no role {role}");
         try
         {

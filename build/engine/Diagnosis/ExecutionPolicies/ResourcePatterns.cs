@@ -41,7 +41,7 @@ sealed partial class ResourcePatterns
             property is not null && properties[property] is { } given ? ResourceNames.Of(given, stack).Pattern
             : known?.MadeUpName is { } form ? form.Replace("{id}", "*", StringComparison.Ordinal)
             : known is null && property is null ? "*"
-            : MadeUpNames.Pattern(typeName, stack.Stack.Reference.StackName, logicalId);
+            : GeneratedNames.Pattern(typeName, stack.Stack.Reference.StackName, logicalId);
         if (known is not null && known.Arn != "*")
             own = known.PatternOf(name, stack.Environment);
     }

@@ -217,5 +217,5 @@ public sealed class GraphBuilder
                 .Order(StringComparer.Ordinal),
         ];
 
-    static string OneLine(string json) => JsonNode.Parse(json)!.ToJsonString(Relaxed.Json);
+    static string OneLine(string json) => JsonNode.Parse(json)!.ToJsonString(UnescapedJson.Json);
 }

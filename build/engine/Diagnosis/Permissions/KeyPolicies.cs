@@ -8,12 +8,12 @@ namespace Diagnosis.Permissions;
 /// <summary>The policies of KMS keys, each read once.</summary>
 sealed class KeyPolicies(AccountReader account)
 {
-    readonly ConcurrentDictionary<string, Lazy<Task<Reading<Policy>>>> read = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, Lazy<Task<ReadResult<Policy>>>> read = new(StringComparer.Ordinal);
 
-    public Task<Reading<Policy>> ReadAsync(string keyArn, CancellationToken cancellationToken) =>
+    public Task<ReadResult<Policy>> ReadAsync(string keyArn, CancellationToken cancellationToken) =>
         read.GetOrAdd(keyArn, _ => new(() => FetchAsync(keyArn, cancellationToken))).Value;
 
-    Task<Reading<Policy>> FetchAsync(string keyArn, CancellationToken cancellationToken) =>
+    Task<ReadResult<Policy>> FetchAsync(string keyArn, CancellationToken cancellationToken) =>
         account.ReadAsync(
             async (session, cancel) =>
             {

@@ -18,10 +18,10 @@ sealed class OrganizationControl(AccountReader account)
     /// <summary>Why what the simulator says of the organization is not to be believed; null where nothing speaks against it.</summary>
     public async Task<string?> ContradictionAsync(CancellationToken cancellationToken)
     {
-        if (await MakeCallAsync(cancellationToken) is not Reading<Call>.Found(var call))
+        if (await MakeCallAsync(cancellationToken) is not ReadResult<Call>.Found(var call))
             return null;
         var roles = new RoleReader(account);
-        if (await roles.ReadAsync(call.RoleArn, cancellationToken) is not Reading<RoleDescription>.Found(var role))
+        if (await roles.ReadAsync(call.RoleArn, cancellationToken) is not ReadResult<RoleDescription>.Found(var role))
             return null;
         var permission = new RequiredPermission(new Actor.Role(role.Arn), Action, call.StackId, "it was just done");
         var answers = await new PermissionSimulation(account).AskAsync(role.Arn, role, [permission], cancellationToken);
@@ -31,7 +31,7 @@ sealed class OrganizationControl(AccountReader account)
             : null;
     }
 
-    Task<Reading<Call>> MakeCallAsync(CancellationToken cancellationToken) =>
+    Task<ReadResult<Call>> MakeCallAsync(CancellationToken cancellationToken) =>
         account.ReadAsync(
             async (session, cancel) =>
             {

@@ -30,20 +30,20 @@ sealed class PermissionChecks(
             .DistinctBy(role => (role.Arn, role.Purpose));
         var judged = await Task.WhenAll(roles.Select(role => JudgeAsync(role, cancellationToken)));
         var shared = await FindSharedAsync(
-            [.. judged.Select(one => one.Judged).OfType<JudgedRole>()],
+            [.. judged.Select(one => one.Judged).OfType<EvaluatedRole>()],
             cancellationToken
         );
         return [.. judged.Select(one => one.Check ?? Check(one.Judged!, shared))];
     }
 
     /// <summary>A role with its verdicts, or the result where there is nothing to judge.</summary>
-    async Task<(JudgedRole? Judged, CheckResult? Check)> JudgeAsync(
+    async Task<(EvaluatedRole? Judged, CheckResult? Check)> JudgeAsync(
         RequiredRole role,
         CancellationToken cancellationToken
     )
     {
         var reading = await new RoleReader(prepared.Account).ReadAsync(role.Arn, cancellationToken);
-        if (reading is Reading<RoleDescription>.Missing)
+        if (reading is ReadResult<RoleDescription>.Missing)
             return (null, MissingRole(role));
         CheckResult?[] before = [bootstrap, role.Arn == prepared.Environment.LeastPrivilegeRole ? kept : null];
         if (Array.Find(before, check => check is { Status: CheckStatus.Failure }) is { } failed)
@@ -55,8 +55,8 @@ sealed class PermissionChecks(
             .Of(new Actor.Role(role.Arn))
             .Where(permission => !permission.Action.StartsWith("sts:", StringComparison.Ordinal))
             .ToList();
-        var description = reading is Reading<RoleDescription>.Found(var found) ? found : null;
-        var judge = new PermissionJudge(prepared.Account, prepared.Keys);
+        var description = reading is ReadResult<RoleDescription>.Found(var found) ? found : null;
+        var judge = new PermissionEvaluator(prepared.Account, prepared.Keys);
         return (
             new(role, description, await judge.JudgeAsync(role.Arn, description, permissions, cancellationToken)),
             null
@@ -65,7 +65,7 @@ sealed class PermissionChecks(
 
     /// <summary>The findings about policies that several roles may share, by what they are about.</summary>
     async Task<ILookup<string, Finding>> FindSharedAsync(
-        IReadOnlyList<JudgedRole> roles,
+        IReadOnlyList<EvaluatedRole> roles,
         CancellationToken cancellationToken
     )
     {
@@ -96,7 +96,7 @@ sealed class PermissionChecks(
             );
     }
 
-    CheckResult Check(JudgedRole judged, ILookup<string, Finding> shared)
+    CheckResult Check(EvaluatedRole judged, ILookup<string, Finding> shared)
     {
         var (role, description, verdicts) = judged;
         var name = NameOf(role);
@@ -122,7 +122,7 @@ sealed class PermissionChecks(
         if (role.Purpose != RolePurpose.CloudFormationExecution || bootstrap.Status == CheckStatus.Failure)
             return CheckResult.Unknown(Scope, name, "the role does not exist");
         var isOfBootstrap =
-            prepared.Bootstrap is Reading<Bootstraps.BootstrapFacts>.Found(var facts)
+            prepared.Bootstrap is ReadResult<Bootstraps.BootstrapFacts>.Found(var facts)
             && RoleDescription.NameOf(role.Arn).StartsWith($"cdk-{facts.Qualifier}-", StringComparison.Ordinal);
         var creation = new RoleCreation(
             role.Purpose,

@@ -48,11 +48,11 @@ sealed partial class PermissionSimulation(AccountReader account)
     )
     {
         var reading = await SendAsync(roleArn, batch, cancellationToken);
-        if (reading is Reading<Outcome>.Found(Outcome.Separate(var parts)))
+        if (reading is ReadResult<Outcome>.Found(Outcome.Separate(var parts)))
             return await AskAllAsync(parts);
-        if (reading is not Reading<Outcome>.Found(Outcome.Answers(var actions)))
+        if (reading is not ReadResult<Outcome>.Found(Outcome.Answers(var actions)))
         {
-            var why = reading is Reading<Outcome>.Unknown(var refused) ? refused : $"IAM knows no role {roleArn}";
+            var why = reading is ReadResult<Outcome>.Unknown(var refused) ? refused : $"IAM knows no role {roleArn}";
             return [.. Questions(batch).Select(question => new Answer(question, new Simulation.Failed(why)))];
         }
         var found = actions.ToLookup(action => (action.Action, action.Resource));
@@ -95,7 +95,7 @@ sealed partial class PermissionSimulation(AccountReader account)
             ];
     }
 
-    Task<Reading<Outcome>> SendAsync(string roleArn, SimulationBatch batch, CancellationToken cancellationToken) =>
+    Task<ReadResult<Outcome>> SendAsync(string roleArn, SimulationBatch batch, CancellationToken cancellationToken) =>
         account.ReadAsync<Outcome>(
             async (session, cancel) =>
             {

@@ -21,7 +21,7 @@ static class SharedPolicyFindings
         CancellationToken cancellationToken
     )
     {
-        var policy = (Reading<Policy>.Found)await keys.ReadAsync(keyArn, cancellationToken);
+        var policy = (ReadResult<Policy>.Found)await keys.ReadAsync(keyArn, cancellationToken);
         var roles = permissions.Select(permission => permission.Actor.ToString()!).Distinct().Order().ToList();
         var statements = roles.Select(role => new JsonObject
         {

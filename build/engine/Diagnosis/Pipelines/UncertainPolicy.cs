@@ -16,7 +16,7 @@ public sealed record UncertainPolicy(Policy? AtBest, Policy? AtWorst)
     /// <exception cref="PolicyDocumentException">The document is malformed.</exception>
     public static UncertainPolicy Parse(string name, PolicyKind kind, JsonObject document)
     {
-        if (Unknown.IsKnown(document.ToJsonString(Relaxed.Json)))
+        if (Unknown.IsKnown(document.ToJsonString(UnescapedJson.Json)))
         {
             var certain = Policy.Parse(name, kind, document.ToJsonString());
             return new(certain, certain);
@@ -61,14 +61,14 @@ public sealed record UncertainPolicy(Policy? AtBest, Policy? AtWorst)
     /// <summary>An unknown part of a statement that applies becomes a wildcard; a statement that does not disappears.</summary>
     static JsonObject? ReadStatement(JsonObject statement, bool isGenerous)
     {
-        if (Unknown.IsKnown(statement.ToJsonString(Relaxed.Json)))
+        if (Unknown.IsKnown(statement.ToJsonString(UnescapedJson.Json)))
             return statement;
         if ((statement["Effect"]?.ToString() == "Allow") != isGenerous)
             return WithoutUnknown(statement);
         foreach (var element in elements)
             if (statement[element] is { } value)
                 statement[element] = Widen(value, element.EndsWith("Principal", StringComparison.Ordinal));
-        if (statement["Condition"] is { } condition && !Unknown.IsKnown(condition.ToJsonString(Relaxed.Json)))
+        if (statement["Condition"] is { } condition && !Unknown.IsKnown(condition.ToJsonString(UnescapedJson.Json)))
             statement.Remove("Condition");
         return statement;
     }
@@ -88,7 +88,7 @@ public sealed record UncertainPolicy(Policy? AtBest, Policy? AtWorst)
                 if (known.Length > 0)
                     statement[element] = new JsonArray(known);
             }
-        return Unknown.IsKnown(statement.ToJsonString(Relaxed.Json)) ? statement : null;
+        return Unknown.IsKnown(statement.ToJsonString(UnescapedJson.Json)) ? statement : null;
     }
 
     /// <param name="whole">A principal is named as a whole or not at all.</param>

@@ -39,7 +39,7 @@ public sealed record DeploymentRequirements(
                 permissions.AddRange([.. deploying, .. execution.Permissions]);
                 unknown.AddRange(execution.Unknown);
             }
-            catch (Exception e) when (ReadingFaults.Findings(e, stack.Artifact.TemplateFile) is { } findings)
+            catch (Exception e) when (ReadFailures.Findings(e, stack.Artifact.TemplateFile) is { } findings)
             {
                 unreadable.Add(new(stack, findings));
             }

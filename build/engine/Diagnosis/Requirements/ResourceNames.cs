@@ -26,7 +26,7 @@ static class ResourceNames
                 if (text.Contains(whole, StringComparison.OrdinalIgnoreCase))
                     text = text.Replace(
                         whole,
-                        MadeUpNames.Pattern(type, name, logicalId),
+                        GeneratedNames.Pattern(type, name, logicalId),
                         StringComparison.OrdinalIgnoreCase
                     );
             }

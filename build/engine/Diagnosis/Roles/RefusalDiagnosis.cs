@@ -28,11 +28,11 @@ sealed class RefusalDiagnosis(AccountReader? account, RoleCreation creation)
             return said;
         return await new RoleReader(account).ReadAsync(assumption.Arn, cancellationToken) switch
         {
-            Reading<RoleDescription>.Missing => creation.Finding(
+            ReadResult<RoleDescription>.Missing => creation.Finding(
                 assumption.Arn,
                 AssumptionFindings.TrustOf(assumption)
             ),
-            Reading<RoleDescription>.Found(var role) => Explain(assumption, role, e) ?? said,
+            ReadResult<RoleDescription>.Found(var role) => Explain(assumption, role, e) ?? said,
             _ => Explain(assumption, null, e) ?? said,
         };
     }

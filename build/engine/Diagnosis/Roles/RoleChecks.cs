@@ -153,7 +153,7 @@ sealed class RoleChecks(
         {
             BootstrapCommand = role.ComesWithBootstrap ? Environment.BootstrapCommand : null,
             BootstrapMendsTrust =
-                prepared.Bootstrap is Reading<BootstrapFacts>.Found(var facts)
+                prepared.Bootstrap is ReadResult<BootstrapFacts>.Found(var facts)
                 && !facts.Trusts(end.Session.Identity.Account),
         };
     }

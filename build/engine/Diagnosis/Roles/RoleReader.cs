@@ -11,7 +11,7 @@ namespace Diagnosis.Roles;
 sealed class RoleReader(AccountReader account)
 {
     /// <param name="roleArn">A role of the reader's account.</param>
-    public Task<Reading<RoleDescription>> ReadAsync(string roleArn, CancellationToken cancellationToken) =>
+    public Task<ReadResult<RoleDescription>> ReadAsync(string roleArn, CancellationToken cancellationToken) =>
         account.ReadAsync(
             (session, cancel) => ReadAsync(session, RoleDescription.NameOf(roleArn), cancel),
             cancellationToken

@@ -7,7 +7,7 @@ namespace Diagnosis.Roles;
 static class ShellCommand
 {
     /// <summary>A JSON document as one argument.</summary>
-    public static string Quote(JsonNode document) => Quote(document.ToJsonString(Relaxed.Json));
+    public static string Quote(JsonNode document) => Quote(document.ToJsonString(UnescapedJson.Json));
 
     public static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -40,9 +40,9 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
             },
             cancellationToken
         );
-        if (reading is Reading<(string, string?, Policy?)>.Unknown(var why))
+        if (reading is ReadResult<(string, string?, Policy?)>.Unknown(var why))
             return CheckResult.Unknown(environment.Name, name, why);
-        if (reading is not Reading<(string, string?, Policy?)>.Found(var (arn, key, resource)))
+        if (reading is not ReadResult<(string, string?, Policy?)>.Found(var (arn, key, resource)))
             return Missing(reference, name);
         if (execution is null)
             return CheckResult.Unknown(
@@ -136,7 +136,7 @@ sealed class SecretChecks(DiagnosedEnvironment environment, AccountReader accoun
         CancellationToken cancellationToken
     )
     {
-        var verdicts = await new PermissionJudge(account, keys).JudgeAsync(
+        var verdicts = await new PermissionEvaluator(account, keys).JudgeAsync(
             execution.Arn,
             execution,
             [read, .. Decryption(read, key)],

@@ -21,11 +21,11 @@ sealed class StackChecks(DiagnosedEnvironment environment, AccountReader account
             cancellationToken
         ) switch
         {
-            Reading<IReadOnlyDictionary<string, StackDescription>>.Found(var found) =>
+            ReadResult<IReadOnlyDictionary<string, StackDescription>>.Found(var found) =>
             [
                 .. planned.Select(stack => Check(stack, found.GetValueOrDefault(stack.Reference.StackName))),
             ],
-            Reading<IReadOnlyDictionary<string, StackDescription>>.Unknown(var why) =>
+            ReadResult<IReadOnlyDictionary<string, StackDescription>>.Unknown(var why) =>
             [
                 .. planned.Select(stack => CheckResult.Unknown(environment.Name, NameOf(stack), why)),
             ],

@@ -13,11 +13,11 @@ sealed class StagingChecks(DiagnosedEnvironment environment, AccountReader accou
 
     public async Task<CheckResult> CheckBucketAsync(
         string bucket,
-        Reading<StagingFacts> reading,
+        ReadResult<StagingFacts> reading,
         CancellationToken cancellationToken
     )
     {
-        if (reading is Reading<StagingFacts>.Found(var facts))
+        if (reading is ReadResult<StagingFacts>.Found(var facts))
             return CheckResult.Ok(
                 environment.Name,
                 Bucket,
@@ -33,7 +33,7 @@ sealed class StagingChecks(DiagnosedEnvironment environment, AccountReader accou
                     $"set another $.qualifier in build/settings.json, then {environment.BootstrapCommand}"
                 )
             );
-        return reading is Reading<StagingFacts>.Unknown(var why)
+        return reading is ReadResult<StagingFacts>.Unknown(var why)
             ? CheckResult.Unknown(environment.Name, Bucket, why)
             : CheckResult.Failure(
                 environment.Name,
@@ -66,12 +66,12 @@ sealed class StagingChecks(DiagnosedEnvironment environment, AccountReader accou
         );
         return reading switch
         {
-            Reading<System.Text.Json.Nodes.JsonObject>.Found => CheckResult.Ok(
+            ReadResult<System.Text.Json.Nodes.JsonObject>.Found => CheckResult.Ok(
                 environment.Name,
                 Repository,
                 repository
             ),
-            Reading<System.Text.Json.Nodes.JsonObject>.Unknown(var why) => CheckResult.Unknown(
+            ReadResult<System.Text.Json.Nodes.JsonObject>.Unknown(var why) => CheckResult.Unknown(
                 environment.Name,
                 Repository,
                 why

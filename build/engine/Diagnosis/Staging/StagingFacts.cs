@@ -12,7 +12,7 @@ namespace Diagnosis.Staging;
 sealed record StagingFacts(string? KeyArn)
 {
     /// <summary>Reads the bucket, which has to be of the environment's account.</summary>
-    public static Task<Reading<StagingFacts>> ReadAsync(
+    public static Task<ReadResult<StagingFacts>> ReadAsync(
         AccountReader account,
         string bucket,
         CancellationToken cancellationToken
@@ -65,7 +65,7 @@ sealed record StagingFacts(string? KeyArn)
             },
             cancellationToken
         )
-            is Reading<bool>.Found(true);
+            is ReadResult<bool>.Found(true);
 
     static AmazonS3Client ClientOf(Session session, AccountReader account) =>
         new(

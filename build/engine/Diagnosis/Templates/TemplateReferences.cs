@@ -98,7 +98,7 @@ sealed partial class TemplateReferences(
     }
 
     string MadeUpNameOf(TemplateResource resource) =>
-        MadeUpNames
+        GeneratedNames
             .Pattern(resource.Type, stackName, resource.LogicalId)
             .Replace("*", Unknown.Mark, StringComparison.Ordinal);
 

@@ -40,10 +40,10 @@ sealed class WebIdentityChecks(WebIdentityOptions options, AccountReader account
         );
         return reading switch
         {
-            Reading<IReadOnlyList<string>>.Unknown(var why) => CheckResult.Unknown(scope, Provider, why),
-            Reading<IReadOnlyList<string>>.Found(var audiences) when audiences.Contains(options.Audience) =>
+            ReadResult<IReadOnlyList<string>>.Unknown(var why) => CheckResult.Unknown(scope, Provider, why),
+            ReadResult<IReadOnlyList<string>>.Found(var audiences) when audiences.Contains(options.Audience) =>
                 CheckResult.Ok(scope, Provider, ProviderArn),
-            Reading<IReadOnlyList<string>>.Found => CheckResult.Failure(
+            ReadResult<IReadOnlyList<string>>.Found => CheckResult.Failure(
                 scope,
                 Provider,
                 Of(
@@ -61,9 +61,9 @@ sealed class WebIdentityChecks(WebIdentityOptions options, AccountReader account
         var arn = $"arn:{Environment.Partition}:iam::{Environment.Account}:role/{role.Name}";
         var name = $"role {role.Name}";
         var reading = await new RoleReader(account).ReadAsync(arn, cancellationToken);
-        if (reading is Reading<RoleDescription>.Unknown(var why))
+        if (reading is ReadResult<RoleDescription>.Unknown(var why))
             return CheckResult.Unknown(scope, name, why);
-        if (reading is not Reading<RoleDescription>.Found(var found))
+        if (reading is not ReadResult<RoleDescription>.Found(var found))
             return Failure(name, DiagnosisCodes.MissingRole, $"There is no role {arn}");
         var findings = FindingsOf(role, found).ToList();
         return findings.Count == 0

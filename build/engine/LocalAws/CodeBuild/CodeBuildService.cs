@@ -30,7 +30,7 @@ sealed class CodeBuildService(CodeBuildOperations codeBuild)
         return new JsonService(
             "CodeBuild_20161006",
             "1.1",
-            new Dictionary<string, JsonOperation>(ReportFace.Operations(codeBuild.Reports))
+            new Dictionary<string, JsonOperation>(ReportHandler.Operations(codeBuild.Reports))
             {
                 ["CreateProject"] = JsonService.Do(service.CreateProject),
                 ["UpdateProject"] = JsonService.Do(service.UpdateProject),

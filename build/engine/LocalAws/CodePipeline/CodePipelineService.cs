@@ -15,7 +15,7 @@ sealed class CodePipelineService(PipelineOperations pipelines)
     public static IAwsService Create(CodePipelineOperations operations)
     {
         var service = new CodePipelineService(operations.Pipelines);
-        var executions = new ExecutionFace(operations.Pipelines, operations.Executions);
+        var executions = new ExecutionHandler(operations.Pipelines, operations.Executions);
         return new JsonService(
             "CodePipeline_20150709",
             "1.1",

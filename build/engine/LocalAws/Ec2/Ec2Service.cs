@@ -30,7 +30,7 @@ sealed class Ec2Service : IAwsService
                 "InvalidAction",
                 $"The action {action} is not valid for this web service: the local AWS answers lookups only."
             );
-        request = RequestGuard.Checked(request, action, shape => QueryGiven.Read(parameters, shape));
+        request = RequestGuard.Checked(request, action, shape => QueryRequestValues.Read(parameters, shape));
         var answer = new XElement(action + "Response", new XElement("requestId", request.RequestId));
         answer.Add(Page(parameters, listing.Element, Find(request, parameters, listing)));
         foreach (var element in answer.DescendantsAndSelf())

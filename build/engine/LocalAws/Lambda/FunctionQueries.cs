@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Iam;
-using LocalAws.CloudFormation.ResourceTypes.Governed;
+using LocalAws.CloudFormation.ResourceTypes.Recorded;
 using LocalAws.CloudFormation.Templates;
 using LocalAws.Identities;
 using LocalAws.Worlds;
@@ -21,7 +21,7 @@ public sealed class FunctionQueries
     internal FunctionQueries(World world, Authorizer authorizer) => (_world, _authorizer) = (world, authorizer);
 
     /// <summary>The account's functions.</summary>
-    internal IReadOnlyList<GovernedRecord> List(Caller caller, string region)
+    internal IReadOnlyList<RecordedResource> List(Caller caller, string region)
     {
         _authorizer.Demand(
             caller,
@@ -31,7 +31,7 @@ public sealed class FunctionQueries
     }
 
     /// <summary>A function, with the version that it is told as.</summary>
-    internal (GovernedRecord Function, string Version, string Arn) Get(
+    internal (RecordedResource Function, string Version, string Arn) Get(
         Caller caller,
         string region,
         string action,
@@ -68,7 +68,7 @@ public sealed class FunctionQueries
     }
 
     /// <summary>The numbers of a function's versions, oldest first.</summary>
-    internal IReadOnlyList<string> VersionsOf(GovernedRecord function) =>
+    internal IReadOnlyList<string> VersionsOf(RecordedResource function) =>
         [
             .. Of(Arns.AccountOf(function.Arn), Arns.RegionOf(function.Arn), Version, function.Identifier + ":")
                 .Select(version => version.Identifier.Split(':')[^1])
@@ -77,19 +77,19 @@ public sealed class FunctionQueries
         ];
 
     /// <summary>The record of a version of a function, or of the function itself.</summary>
-    internal GovernedRecord RecordOf(GovernedRecord function, string version) =>
+    internal RecordedResource RecordOf(RecordedResource function, string version) =>
         Records(Arns.AccountOf(function.Arn), Arns.RegionOf(function.Arn))
             .Find($"{Version}/{function.Identifier}:{version}")
         ?? function;
 
     /// <summary>A function's aliases.</summary>
-    internal IReadOnlyList<GovernedRecord> AliasesOf(GovernedRecord function) =>
+    internal IReadOnlyList<RecordedResource> AliasesOf(RecordedResource function) =>
         Of(Arns.AccountOf(function.Arn), Arns.RegionOf(function.Arn), Alias, function.Identifier + ":");
 
-    Table<GovernedRecord> Records(string account, string region) =>
-        _world.Table(GovernedTables.Records, account, region);
+    Table<RecordedResource> Records(string account, string region) =>
+        _world.Table(RecordedTables.Records, account, region);
 
-    IReadOnlyList<GovernedRecord> Of(string account, string region, string type, string prefix) =>
+    IReadOnlyList<RecordedResource> Of(string account, string region, string type, string prefix) =>
         [.. Records(account, region).Range($"{type}/{prefix}", null, int.MaxValue).Select(pair => pair.Value)];
 
     /// <summary>The version that a qualifier names, itself or as an alias; null where there is none.</summary>

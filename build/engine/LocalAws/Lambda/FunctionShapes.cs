@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using LocalAws.CloudFormation.ResourceTypes.Governed;
+using LocalAws.CloudFormation.ResourceTypes.Recorded;
 using LocalAws.CloudFormation.Templates;
 
 namespace LocalAws.Lambda;
@@ -19,7 +19,12 @@ static class FunctionShapes
     /// <param name="record">The version's record, or the function's own.</param>
     /// <param name="version">The version.</param>
     /// <param name="arn">The ARN that it was asked for by.</param>
-    public static JsonObject Configuration(GovernedRecord function, GovernedRecord record, string version, string arn)
+    public static JsonObject Configuration(
+        RecordedResource function,
+        RecordedResource record,
+        string version,
+        string arn
+    )
     {
         var given = function.Properties;
         var code = given["Code"]?.ToJsonString() ?? "";
@@ -80,7 +85,7 @@ static class FunctionShapes
     }
 
     /// <summary>Where a function's code is; the archive itself is not handed out.</summary>
-    public static JsonObject Code(GovernedRecord function) =>
+    public static JsonObject Code(RecordedResource function) =>
         function.Properties["Code"]?["ImageUri"]?.ToString() is { } image
             ? new()
             {
@@ -91,7 +96,7 @@ static class FunctionShapes
             : new() { ["RepositoryType"] = "S3" };
 
     /// <summary>An alias.</summary>
-    public static JsonObject Alias(GovernedRecord alias)
+    public static JsonObject Alias(RecordedResource alias)
     {
         var shape = new JsonObject
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LocalAws.CloudFormation.ResourceTypes.Governed;
+using LocalAws.CloudFormation.ResourceTypes.Recorded;
 using LocalAws.Identities;
 using LocalAws.Protocol;
 using LocalAws.Shapes;
@@ -61,7 +61,7 @@ sealed class LambdaService : IAwsService
         request = RequestGuard.Checked(
             request,
             asked,
-            shape => RestGiven.Read(request.Raw.Query, request.Raw.Headers, shape)
+            shape => RestRequestValues.Read(request.Raw.Query, request.Raw.Headers, shape)
         );
         return JsonAnswer.WriteAsync(request.Http, 200, "application/json", operation(request, path));
     }
@@ -69,7 +69,7 @@ sealed class LambdaService : IAwsService
     static string[] Path(AwsRequest request) =>
         [.. request.Raw.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
 
-    (GovernedRecord Function, string Version, string Arn) Find(
+    (RecordedResource Function, string Version, string Arn) Find(
         AwsRequest request,
         IReadOnlyList<string> path,
         string action
@@ -77,7 +77,7 @@ sealed class LambdaService : IAwsService
 
     static string? Qualifier(AwsRequest request) => request.Raw.Query["Qualifier"];
 
-    JsonObject Configuration((GovernedRecord Function, string Version, string Arn) found) =>
+    JsonObject Configuration((RecordedResource Function, string Version, string Arn) found) =>
         FunctionShapes.Configuration(
             found.Function,
             _functions.RecordOf(found.Function, found.Version),
@@ -151,7 +151,7 @@ sealed class LambdaService : IAwsService
     }
 
     /// <summary>The function as it is and its versions.</summary>
-    List<JsonObject> All(GovernedRecord function) =>
+    List<JsonObject> All(RecordedResource function) =>
         [
             .. _functions
                 .VersionsOf(function)
@@ -159,7 +159,7 @@ sealed class LambdaService : IAwsService
                 .Select(version => Configuration((function, version, $"{function.Arn}:{version}"))),
         ];
 
-    static JsonObject Tags(GovernedRecord function) =>
+    static JsonObject Tags(RecordedResource function) =>
         new(function.Tags.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value)));
 
     static JsonObject Page(AwsRequest request, string member, List<JsonObject> items)

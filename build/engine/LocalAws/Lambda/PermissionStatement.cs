@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalAws.CloudFormation.ResourceTypes.Governed;
+using LocalAws.CloudFormation.ResourceTypes.Recorded;
 using LocalAws.CloudFormation.Templates;
 
 namespace LocalAws.Lambda;
@@ -7,7 +7,7 @@ namespace LocalAws.Lambda;
 /// <summary>The statement of a function's policy that AddPermission makes (Lambda API Reference).</summary>
 static class PermissionStatement
 {
-    public static JsonObject Of(GovernedRecord permission, string resource)
+    public static JsonObject Of(RecordedResource permission, string resource)
     {
         var properties = permission.Properties;
         var statement = new JsonObject

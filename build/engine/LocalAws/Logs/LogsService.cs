@@ -12,8 +12,8 @@ sealed class LogsService(LogOperations logs)
     public static IAwsService Create(LogOperations logs)
     {
         var service = new LogsService(logs);
-        var events = new LogEventsFace(logs.Events);
-        var exports = new ExportsFace(logs.Exports);
+        var events = new LogEventsHandler(logs.Events);
+        var exports = new ExportsHandler(logs.Exports);
         return new JsonService(
             "Logs_20140328",
             "1.1",

@@ -63,7 +63,7 @@ public sealed class JsonService(
         request = RequestGuard.Checked(
             request,
             target[(targetPrefix.Length + 1)..],
-            shape => JsonGiven.Read(document.RootElement, shape)
+            shape => JsonRequestValues.Read(document.RootElement, shape)
         );
         var answer = await operation(request, document.RootElement, cancellationToken);
         await JsonAnswer.WriteAsync(request.Http, 200, _contentType, answer ?? []);

@@ -53,7 +53,7 @@ public sealed class QueryService(
                 "InvalidAction",
                 $"Could not find operation {action} for version {parameters["Version"]}"
             );
-        request = RequestGuard.Checked(request, action, shape => QueryGiven.Read(parameters, shape));
+        request = RequestGuard.Checked(request, action, shape => QueryRequestValues.Read(parameters, shape));
         var result = await operation(request, parameters, cancellationToken);
         var answer = new XElement(_namespace + (action + "Response"));
         if (result is not null)

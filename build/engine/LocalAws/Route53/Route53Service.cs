@@ -35,7 +35,7 @@ sealed class Route53Service(ZoneOperations zones) : IAwsService
         request = RequestGuard.Checked(
             request,
             asked,
-            shape => RestGiven.Read(request.Raw.Query, request.Raw.Headers, shape)
+            shape => RestRequestValues.Read(request.Raw.Query, request.Raw.Headers, shape)
         );
         var answer = (request.Raw.Method, parts) switch
         {

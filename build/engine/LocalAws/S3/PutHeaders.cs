@@ -25,7 +25,7 @@ sealed class PutHeaders(IHeaderDictionary headers)
     {
         return new(key)
         {
-            Acl = AskedAcl.OfHeaders(headers),
+            Acl = RequestedAcl.OfHeaders(headers),
             Headers = Kept(),
             Tags = S3Tags.OfHeader(Header("x-amz-tagging")),
             CustomerKey = CustomerKey.ToStore(headers),

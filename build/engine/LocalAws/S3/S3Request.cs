@@ -70,7 +70,9 @@ sealed class S3Request
         if (_operation is { Name: { } name } && ActedMembers.Of("s3")?.ContainsKey(name) == false)
             throw S3Failures.NotImplemented($"the operation {name}");
         if (_operation is not null)
-            Aws = Aws.Giving(RequestGuard.Check("s3", _operation.Name, shape => RestGiven.Read(Query, Headers, shape)));
+            Aws = Aws.Giving(
+                RequestGuard.Check("s3", _operation.Name, shape => RestRequestValues.Read(Query, Headers, shape))
+            );
     }
 
     internal const string Bypass = "x-amz-bypass-governance-retention";
@@ -161,7 +163,7 @@ sealed class S3Request
             var xml = ShallowXml.Parse(text);
             if (_operation is { Input: { } input })
             {
-                var given = RestGiven.ReadBody(xml, input);
+                var given = RestRequestValues.ReadBody(xml, input);
                 Aws = Aws.Giving(RequestGuard.Check("s3", _operation.Name, _ => given));
                 _isMalformed = !BodySchema.Accepts(given, input);
                 if (_isMalformed && Method != "PUT")

@@ -7,13 +7,13 @@ namespace LocalAws.S3;
 /// <summary>S3's REST protocol, path style: the method, the key and the query choose the operation.</summary>
 sealed class S3Service(S3Operations operations) : IAwsService
 {
-    readonly BucketFace _buckets = new(operations.Buckets);
-    readonly ListFace _lists = new(operations.Lists);
-    readonly ObjectFace _objects = new(operations.Objects, operations.Locks);
-    readonly FormFace _forms = new(operations);
-    readonly AclFace _acls = new(operations.Acls);
-    readonly LockFace _locks = new(operations.Locks);
-    readonly UploadFace _uploads = new(operations.Uploads, operations.Objects);
+    readonly BucketHandler _buckets = new(operations.Buckets);
+    readonly ListingHandler _lists = new(operations.Lists);
+    readonly ObjectHandler _objects = new(operations.Objects, operations.Locks);
+    readonly FormHandler _forms = new(operations);
+    readonly AclHandler _acls = new(operations.Acls);
+    readonly ObjectLockHandler _locks = new(operations.Locks);
+    readonly UploadHandler _uploads = new(operations.Uploads, operations.Objects);
 
     static readonly string[] _kept = ["Get", "Put"];
     static readonly string[] _removed = [.. _kept, "Delete"];
@@ -104,7 +104,7 @@ sealed class S3Service(S3Operations operations) : IAwsService
 
     Task HandleBucketAsync(S3Request s3, CancellationToken cancellationToken)
     {
-        if (BucketFace.Configuration(s3.Query) is { } subresource)
+        if (BucketHandler.Configuration(s3.Query) is { } subresource)
             return _buckets.ConfigureAsync(s3, subresource, cancellationToken);
         return s3.Method switch
         {

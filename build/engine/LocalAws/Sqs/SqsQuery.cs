@@ -49,7 +49,7 @@ static class SqsQuery
         if (input.Members.Any(member => member.Name == "QueueUrl") && body["QueueUrl"] is null)
             body["QueueUrl"] = request.Raw.Path;
         using var document = JsonDocument.Parse(body.ToJsonString());
-        request = RequestGuard.Checked(request, action, shape => JsonGiven.Read(document.RootElement, shape));
+        request = RequestGuard.Checked(request, action, shape => JsonRequestValues.Read(document.RootElement, shape));
         var answer = await operation(request, document.RootElement, cancellationToken);
         await XmlAnswer.WriteAsync(
             request.Http,

@@ -68,10 +68,10 @@ public sealed class ParameterOperations
             .. selectors
                 .Distinct()
                 .Select(selector =>
-                Find(caller, region, selector, "ssm:GetParameters") is ({ } parameter, { } version)
-                    ? (selector, parameter, version)
-                    : (selector, (Parameter?)null, (ParameterVersion?)null)
-            ),
+                    Find(caller, region, selector, "ssm:GetParameters") is ({ } parameter, { } version)
+                        ? (selector, parameter, version)
+                        : (selector, (Parameter?)null, (ParameterVersion?)null)
+                ),
         ];
     }
 
@@ -338,8 +338,8 @@ public sealed class ParameterOperations
                 .WithResourceTags(Parameters(caller, region).Find(name)?.Tags ?? TagChange.None)
         );
 
-    LivingParameters Parameters(Caller caller, string region) => Parameters(caller.Account, region);
+    UnexpiredParameters Parameters(Caller caller, string region) => Parameters(caller.Account, region);
 
-    LivingParameters Parameters(string account, string region) =>
+    UnexpiredParameters Parameters(string account, string region) =>
         new(_world.Table(ParameterTables.Parameters, account, region), _world.Now);
 }

@@ -73,7 +73,7 @@ static class DenialFindings
             .ToList();
         if (resources.Count > 1)
             statements[0]["Resource"] = new JsonArray([.. resources.Select(resource => (JsonNode)resource)]);
-        return statements[0].ToJsonString(Relaxed.Indented);
+        return statements[0].ToJsonString(UnescapedJson.Indented);
     }
 
     /// <summary>Where the policy is written down.</summary>

@@ -79,7 +79,7 @@ static class ToolVersionChecks
         {
             return CdkCli(context, project, name);
         }
-        catch (Exception e) when (ReadingFaults.Findings(e, $"package.json of {project.Name}") is [{ } finding, ..])
+        catch (Exception e) when (ReadFailures.Findings(e, $"package.json of {project.Name}") is [{ } finding, ..])
         {
             return CheckResult.Unknown(CheckScopes.Machine, name, finding);
         }

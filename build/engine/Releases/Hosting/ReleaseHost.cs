@@ -28,7 +28,7 @@ public static class ReleaseHost
         ArgumentNullException.ThrowIfNull(compose);
         var program = typeof(TContext).Assembly;
         var root = RepositoryRoot.Find();
-        var settings = new SettingsInReading(root);
+        var settings = new SettingsLoader(root);
         using var run = new RunState
         {
             // Where build.sh was started, which goes to the root itself; else where the program was.

@@ -53,11 +53,11 @@ public static class AppEnvironments
 
     static TargetEnvironment Default(Func<string, string?> variables) =>
         new(
-            ValueOf(Account, Shape.Account, variables) ?? TargetEnvironment.UnknownAccount,
-            ValueOf(Region, Shape.Region, variables) ?? TargetEnvironment.UnknownRegion
+            ValueOf(Account, TextFormat.Account, variables) ?? TargetEnvironment.UnknownAccount,
+            ValueOf(Region, TextFormat.Region, variables) ?? TargetEnvironment.UnknownRegion
         );
 
-    static string? ValueOf(string variable, Shape shape, Func<string, string?> variables) =>
+    static string? ValueOf(string variable, TextFormat shape, Func<string, string?> variables) =>
         variables(variable) is { Length: > 0 } value && shape.ProblemWith(value) is null ? value : null;
 
     static TargetEnvironment TargetOf(EnvironmentSettings environment) => new(environment.Account, environment.Region);

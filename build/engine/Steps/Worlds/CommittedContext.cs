@@ -63,7 +63,7 @@ public static class CommittedContext
     static bool IsMadeUp(string key, string value, LookupFixtures fixtures) =>
         PartOf(key, "account") is { } account
         && PartOf(key, "region") is { } region
-        && MadeUpIds.Of(fixtures, account, region).Any(id => value.Contains($"{id}\"", StringComparison.Ordinal));
+        && GeneratedIds.Of(fixtures, account, region).Any(id => value.Contains($"{id}\"", StringComparison.Ordinal));
 
     /// <summary>A key is the provider and the lookup's properties: "ami:account=1:filters.name.0=a:region=eu-west-1".</summary>
     static string? PartOf(string key, string name) =>

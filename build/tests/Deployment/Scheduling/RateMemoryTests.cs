@@ -114,9 +114,9 @@ public class RateMemoryTests
         var memory = new RateMemory(file, TimeProvider.System);
         var before = memory.Load();
 
-        memory.Save(new Dictionary<RateKey, BorneRate> { [Key("A")] = new(7.5, IsLimit: true) });
+        memory.Save(new Dictionary<RateKey, SustainedRate> { [Key("A")] = new(7.5, IsLimit: true) });
 
         Assert.Empty(before);
-        Assert.Equal(new BorneRate(7.5, IsLimit: true), Assert.Single(memory.Load()).Value);
+        Assert.Equal(new SustainedRate(7.5, IsLimit: true), Assert.Single(memory.Load()).Value);
     }
 }

@@ -195,9 +195,9 @@ public sealed class UnreadableDocumentsTests
         }
     }
 
-    static void AssertUnknown<T>(Reading<T> reading, string document)
+    static void AssertUnknown<T>(ReadResult<T> reading, string document)
     {
-        var unknown = reading as Reading<T>.Unknown;
+        var unknown = reading as ReadResult<T>.Unknown;
         Assert.True(unknown is not null, document);
         Assert.NotEmpty(unknown.Why);
     }

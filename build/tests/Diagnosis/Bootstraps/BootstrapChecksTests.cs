@@ -66,7 +66,7 @@ public class BootstrapChecksTests
     [Fact]
     public void Check_StackThatNobodyMayRead_IsUnknown()
     {
-        var result = Checks().Check(new Reading<BootstrapFacts>.Unknown("not authorized"));
+        var result = Checks().Check(new ReadResult<BootstrapFacts>.Unknown("not authorized"));
 
         Assert.Equal((CheckStatus.Unknown, "not authorized"), (result.Status, result.Detail));
     }
@@ -74,7 +74,7 @@ public class BootstrapChecksTests
     static BootstrapChecks Checks() => new(environment, "hnb659fds", required: 6, AwsEndpoint.Aws);
 
     static CheckResult Check(StackDescription stack) =>
-        Checks().Check(new Reading<BootstrapFacts>.Found(new BootstrapFacts(stack)));
+        Checks().Check(new ReadResult<BootstrapFacts>.Found(new BootstrapFacts(stack)));
 
     static StackDescription Stack(string status, string version, string qualifier) =>
         new()

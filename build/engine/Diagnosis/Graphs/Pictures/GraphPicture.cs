@@ -87,7 +87,7 @@ public sealed class GraphPicture
             frame.X + 18,
             frame.Y + 26,
             frame.Account.Id,
-            Fit.Middle(string.Join(" · ", names), 60),
+            TextFitting.Middle(string.Join(" · ", names), 60),
             Palette.Ink,
             Palette.Faint
         );
@@ -189,8 +189,15 @@ public sealed class GraphPicture
             $"<path d=\"M{spot.X + 1} {spot.Y + 6}v{NodeHeight - 12}\" stroke=\"{Palette.Of(role.Kind)}\" stroke-width=\"4\"/>"
         );
         var elsewhere = role.IsActing && role.Account != graph.Accounts[0].Id ? $" in {role.Account}" : "";
-        svg.Write(spot.X + 12, spot.Y + 16, Fit.Middle($"{role.Label}{elsewhere}", 42), 115, Palette.Ink, isBold: true);
-        svg.Write(spot.X + 12, spot.Y + 30, Fit.Middle(role.Detail, 58), 85, Palette.Faint);
+        svg.Write(
+            spot.X + 12,
+            spot.Y + 16,
+            TextFitting.Middle($"{role.Label}{elsewhere}", 42),
+            115,
+            Palette.Ink,
+            isBold: true
+        );
+        svg.Write(spot.X + 12, spot.Y + 30, TextFitting.Middle(role.Detail, 58), 85, Palette.Faint);
         svg.Raw("</g>");
     }
 

@@ -12,13 +12,14 @@ static class MissingNotes
                         [
                             new(
                                 index + 1,
-                                Fit.Middle(
+                                TextFitting.Middle(
                                     $"{graph.Role(edge.From).Label} may not {Verb(edge)} {graph.Role(edge.To).Label} {graph.Role(edge.To).Detail}: {edge.Reason}",
                                     characters
                                 ),
                                 false
                             ),
-                            .. Fit.Lines(edge.Statement ?? "", characters)
+                            .. TextFitting
+                                .Lines(edge.Statement ?? "", characters)
                                 .Select(line => new MissingNote(null, line, true)),
                         ]
             ),

@@ -32,9 +32,9 @@ sealed record ResourceType(string Name, string Arn, string[] Create, string[] Up
     {
         if (MadeUpName is not null)
             return MadeUpName;
-        var start = MadeUpNames.StartOf(Name, stackName);
+        var start = GeneratedNames.StartOf(Name, stackName);
         var name = start.Length == 0 ? $"{logicalId}-{{id}}" : $"{start}-{logicalId}-{{id}}";
-        return MadeUpNames.AreLowerCase(Name) ? name.ToLowerInvariant() : name;
+        return GeneratedNames.AreLowerCase(Name) ? name.ToLowerInvariant() : name;
     }
 
     /// <summary>The ARN of a resource of this name; a name that is an ARN already stays.</summary>

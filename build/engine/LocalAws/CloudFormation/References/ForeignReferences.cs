@@ -43,7 +43,7 @@ sealed partial class ForeignReferences(Action<string> log)
         foreach (var (path, value) in Values(properties, ""))
             if (
                 IsReference(path, value)
-                && !MadeUpValues.IsIn(value)
+                && !GeneratedValues.IsIn(value)
                 && _seen.TryAdd((run.Stack.Account, run.Stack.Region, value), true)
                 && !IsKnown(run, value)
             )

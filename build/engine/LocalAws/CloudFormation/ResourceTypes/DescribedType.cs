@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AwsCatalog.Names;
 using AwsCatalog.Schemas;
-using LocalAws.CloudFormation.ResourceTypes.Governed;
+using LocalAws.CloudFormation.ResourceTypes.Recorded;
 using LocalAws.CloudFormation.Stacks;
 using LocalAws.CloudFormation.Templates;
 
@@ -54,7 +54,7 @@ public sealed class DescribedType(ResourceSchema schema)
         _access.DemandRoles(request);
         if (IdentifierOf(request) is { } identifier)
         {
-            var record = new GovernedRecord(Name, identifier, reference, request.Stack.Id, []);
+            var record = new RecordedResource(Name, identifier, reference, request.Stack.Id, []);
             if (!Records(request).TryAdd($"{Name}/{identifier}", record))
                 throw ResourceException.AlreadyExists(Name, identifier);
         }
@@ -96,7 +96,7 @@ public sealed class DescribedType(ResourceSchema schema)
             return value.DeepClone();
         if (schema.Reference is [var own] && own.ToString() == attribute)
             return instance.PhysicalId;
-        return MadeUpValues.Of(schema, attribute, PlaceOf(instance));
+        return GeneratedValues.Of(schema, attribute, PlaceOf(instance));
     }
 
     static ResourcePlace PlaceOf(ResourceInstance instance) =>
@@ -111,7 +111,7 @@ public sealed class DescribedType(ResourceSchema schema)
         };
 
     string NameOf(ResourceRequest request, string seed) =>
-        _name is { } name ? request.Text(name) ?? MadeUpName(request, name, seed) : MadeUpValues.Id(seed);
+        _name is { } name ? request.Text(name) ?? MadeUpName(request, name, seed) : GeneratedValues.Id(seed);
 
     string MadeUpName(ResourceRequest request, string name, string seed)
     {
@@ -119,9 +119,9 @@ public sealed class DescribedType(ResourceSchema schema)
             request.Stack.Name,
             request.LogicalId,
             Math.Clamp(schema.LongestOf(name) ?? LongestName, ShortestName, LongestName),
-            MadeUpValues.Id(seed)
+            GeneratedValues.Id(seed)
         );
-        return MadeUpNames.AreLowerCase(Name) ? made.ToLowerInvariant() : made;
+        return GeneratedNames.AreLowerCase(Name) ? made.ToLowerInvariant() : made;
     }
 
     static ResourcePlace Place(ResourceRequest request, string seed, string name) =>
@@ -136,10 +136,10 @@ public sealed class DescribedType(ResourceSchema schema)
         return own.IsNested || request.Text(name) is not { } given
             ? name == _name
                 ? place.Name
-                : MadeUpValues.Of(schema, name, place).AsText()
+                : GeneratedValues.Of(schema, name, place).AsText()
             : given;
     }
 
-    static Worlds.Table<GovernedRecord> Records(ResourceRequest request) =>
-        request.Services.World.Table(GovernedTables.Records, request.Account, request.Region);
+    static Worlds.Table<RecordedResource> Records(ResourceRequest request) =>
+        request.Services.World.Table(RecordedTables.Records, request.Account, request.Region);
 }

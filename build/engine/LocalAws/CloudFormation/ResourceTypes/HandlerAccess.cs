@@ -65,7 +65,7 @@ sealed class HandlerAccess(ResourceSchema schema)
     {
         var arns = ResourceArns
             .Of(schema, action)
-            .Select(format => MadeUpValues.Arn(format, schema, place))
+            .Select(format => GeneratedValues.Arn(format, schema, place))
             // What is another account's is not what the handler makes.
             .Where(arn =>
                 arn.Split(':').ElementAtOrDefault(4) is null or "" or "*" || arn.Split(':')[4] == place.Account

@@ -2,12 +2,12 @@ using LocalAws.CloudFormation.ResourceTypes.CodeBuild;
 using LocalAws.CloudFormation.ResourceTypes.CodePipeline;
 using LocalAws.CloudFormation.ResourceTypes.Custom;
 using LocalAws.CloudFormation.ResourceTypes.Ecr;
-using LocalAws.CloudFormation.ResourceTypes.Governed;
 using LocalAws.CloudFormation.ResourceTypes.Iam;
 using LocalAws.CloudFormation.ResourceTypes.Kms;
 using LocalAws.CloudFormation.ResourceTypes.Lambda;
 using LocalAws.CloudFormation.ResourceTypes.Logs;
 using LocalAws.CloudFormation.ResourceTypes.Messaging;
+using LocalAws.CloudFormation.ResourceTypes.Recorded;
 using LocalAws.CloudFormation.ResourceTypes.S3;
 using LocalAws.CloudFormation.ResourceTypes.Secrets;
 

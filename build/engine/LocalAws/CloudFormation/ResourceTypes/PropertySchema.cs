@@ -71,6 +71,6 @@ public sealed class PropertySchema
         && (
             text.Contains(Unknown.Text, StringComparison.Ordinal)
             || text.Contains("{{resolve:", StringComparison.Ordinal)
-            || MadeUpValues.IsIn(text)
+            || GeneratedValues.IsIn(text)
         );
 }

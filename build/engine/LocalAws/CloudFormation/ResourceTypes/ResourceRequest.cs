@@ -73,7 +73,7 @@ public sealed record ResourceRequest
     /// <summary>The name that the template gives, else one that is made up as the type's are.</summary>
     public string NameFrom(string property, string type, int maximum) =>
         Text(property)
-        ?? PhysicalIds.Create(MadeUpNames.StartOf(type, Stack.Name), LogicalId, maximum, Suffix).TrimStart('-');
+        ?? PhysicalIds.Create(GeneratedNames.StartOf(type, Stack.Name), LogicalId, maximum, Suffix).TrimStart('-');
 
     /// <summary>Stack, logical id and the suffix.</summary>
     public string MadeUpName(int maximum) => PhysicalIds.Create(Stack.Name, LogicalId, maximum, Suffix);

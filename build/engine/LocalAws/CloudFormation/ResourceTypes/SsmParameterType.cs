@@ -32,7 +32,7 @@ public sealed class SsmParameterType() : ResourceType("AWS::SSM::Parameter", Pro
         ArgumentNullException.ThrowIfNull(request);
         var world = request.Services.World;
         var table = world.Table(ParameterTables.Parameters, request.Account, request.Region);
-        return new LivingParameters(table, world.Now).Find(physicalId) is not null;
+        return new UnexpiredParameters(table, world.Now).Find(physicalId) is not null;
     }
 
     public override Task<ResourceOutcome> CreateAsync(ResourceRequest request, CancellationToken cancellationToken)

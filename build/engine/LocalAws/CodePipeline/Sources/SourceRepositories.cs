@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using LocalAws.CloudFormation.ResourceTypes.Governed;
+using LocalAws.CloudFormation.ResourceTypes.Recorded;
 using LocalAws.S3.Blobs;
 using LocalAws.S3.Checksums;
 using LocalAws.Worlds;
@@ -80,7 +80,7 @@ sealed class SourceRepositories(World world)
     public bool IsPending(string arn) =>
         arn.Split(':') is ["arn", _, "codestar-connections" or "codeconnections", var region, var account, ..]
         && world.HasAccount(account)
-        && world.Table(GovernedTables.Records, account, region).All().Any(record => record.Arn == arn);
+        && world.Table(RecordedTables.Records, account, region).All().Any(record => record.Arn == arn);
 
     static BlobStore Open(World world)
     {

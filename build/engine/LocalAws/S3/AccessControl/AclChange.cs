@@ -14,10 +14,10 @@ static class AclChange
     /// <param name="resolve">Makes grants of the list of the headers.</param>
     public static IReadOnlyList<Grant>? Read(
         Bucket bucket,
-        AskedAcl? asked,
+        RequestedAcl? asked,
         IReadOnlyList<Grant>? body,
         string owner,
-        Func<AskedAcl, IReadOnlyList<Grant>> resolve
+        Func<RequestedAcl, IReadOnlyList<Grant>> resolve
     )
     {
         if (asked is not null && body is not null)

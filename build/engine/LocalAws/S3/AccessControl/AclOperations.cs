@@ -38,7 +38,7 @@ public sealed class AclOperations
     /// <param name="request">The bucket and who asks.</param>
     /// <param name="asked">The list of the headers.</param>
     /// <param name="read">Reads the list of the body, told the owner's canonical id; null where there is none.</param>
-    public void PutOfBucket(BucketRequest request, AskedAcl? asked, Func<string, IReadOnlyList<Grant>?> read)
+    public void PutOfBucket(BucketRequest request, RequestedAcl? asked, Func<string, IReadOnlyList<Grant>?> read)
     {
         ArgumentNullException.ThrowIfNull(read);
         var bucket = _access.Demand(request, "s3:PutBucketAcl");
@@ -64,7 +64,7 @@ public sealed class AclOperations
         BucketRequest request,
         string key,
         string? version,
-        AskedAcl? asked,
+        RequestedAcl? asked,
         Func<string, IReadOnlyList<Grant>?> read
     )
     {

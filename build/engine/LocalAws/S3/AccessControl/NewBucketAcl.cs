@@ -14,7 +14,7 @@ static class NewBucketAcl
         BucketAccess access,
         BucketRequest request,
         string? ownership,
-        AskedAcl? acl
+        RequestedAcl? acl
     )
     {
         if (ownership is not null)

@@ -22,7 +22,7 @@ static class ObjectOwnership
         found.Owner is { } owner && HasAcls(bucket) ? owner : bucket.Account;
 
     /// <summary>The account that is going to own what the caller writes.</summary>
-    public static string OwnerOf(Bucket bucket, string writer, AskedAcl? asked) =>
+    public static string OwnerOf(Bucket bucket, string writer, RequestedAcl? asked) =>
         !HasAcls(bucket) || (Is(bucket, Preferred) && asked?.Canned == "bucket-owner-full-control")
             ? bucket.Account
             : writer;

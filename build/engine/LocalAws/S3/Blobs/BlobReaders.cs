@@ -17,7 +17,7 @@ sealed class BlobReaders(Action<Blob> delete)
         lock (_sync)
         {
             _reading.Add(++_moment);
-            return new Reading(this, _moment);
+            return new OpenRead(this, _moment);
         }
     }
 
@@ -47,7 +47,7 @@ sealed class BlobReaders(Action<Blob> delete)
         free.ForEach(delete);
     }
 
-    sealed class Reading(BlobReaders readers, long moment) : IDisposable
+    sealed class OpenRead(BlobReaders readers, long moment) : IDisposable
     {
         bool _ended;
 

@@ -40,7 +40,7 @@ public sealed class BucketOperations
         string? location,
         bool locks = false,
         string? ownership = null,
-        AskedAcl? acl = null
+        RequestedAcl? acl = null
     )
     {
         ArgumentNullException.ThrowIfNull(request);

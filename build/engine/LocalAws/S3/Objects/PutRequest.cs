@@ -33,7 +33,7 @@ public sealed record PutRequest(string Key)
     public string StorageClass { get; init; } = "STANDARD";
 
     /// <summary>The access control list that the request asks for, or null.</summary>
-    public AskedAcl? Acl { get; init; }
+    public RequestedAcl? Acl { get; init; }
 
     /// <summary>The locks that the request names, or null where it names none.</summary>
     public ObjectLock? Lock { get; init; }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalAws.CloudFormation.Intrinsics;
-using LocalAws.CloudFormation.ResourceTypes.Governed;
+using LocalAws.CloudFormation.ResourceTypes.Recorded;
 using LocalAws.CloudFormation.Stacks;
 using LocalAws.CloudFormation.Templates;
 using LocalAws.Identities;
@@ -70,7 +70,7 @@ public sealed class CustomResourceType(string name) : ResourceType(name, Propert
         var action = parts[2] == "sns" ? "sns:Publish" : "lambda:InvokeFunction";
         request.Services.Authorizer.Demand(request.Caller, new AccessQuestion(action, token, request.Region));
         var isHere = parts[2] == "lambda" && account == request.Account && parts.Length >= 7;
-        var functions = request.Services.World.Table(GovernedTables.Records, request.Account, parts[3]);
+        var functions = request.Services.World.Table(RecordedTables.Records, request.Account, parts[3]);
         if (isHere && functions.Find($"{Function}/{parts[6]}") is null)
             throw new ResourceException(
                 $"Function not found: arn:{Partitions.Of(parts[3])}:lambda:{parts[3]}:{account}:function:{parts[6]}",

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalAws.CloudFormation.ResourceTypes.Governed;
+using LocalAws.CloudFormation.ResourceTypes.Recorded;
 using LocalAws.CloudFormation.Templates;
 using LocalAws.S3.Buckets;
 
@@ -7,8 +7,8 @@ namespace LocalAws.CloudFormation.ResourceTypes.Lambda;
 
 /// <summary>AWS::Lambda::Function: a record; its code must exist in S3 and be readable for whoever makes the function.</summary>
 public sealed class FunctionType()
-    : GovernedType(
-        new GovernedSpecification(
+    : RecordedType(
+        new RecordedTypeSpecification(
             "AWS::Lambda::Function",
             PropertySchema.Of("AWS::Lambda::Function"),
             ["lambda:CreateFunction"],

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LocalAws.CloudFormation.ResourceTypes.Governed;
+using LocalAws.CloudFormation.ResourceTypes.Recorded;
 
 namespace LocalAws.CloudFormation.ResourceTypes.Lambda;
 
@@ -11,8 +11,8 @@ static class LambdaTypes
         [
             new FunctionType(),
             new PermissionType(),
-            new GovernedType(
-                new GovernedSpecification(
+            new RecordedType(
+                new RecordedTypeSpecification(
                     "AWS::Lambda::Version",
                     PropertySchema.Of("AWS::Lambda::Version"),
                     ["lambda:PublishVersion"],
@@ -27,8 +27,8 @@ static class LambdaTypes
                         new JsonObject { ["FunctionArn"] = arn, ["Version"] = id.Split(':')[^1] },
                 }
             ),
-            new GovernedType(
-                new GovernedSpecification(
+            new RecordedType(
+                new RecordedTypeSpecification(
                     "AWS::Lambda::Alias",
                     PropertySchema.Of("AWS::Lambda::Alias"),
                     ["lambda:CreateAlias"],
@@ -49,7 +49,7 @@ static class LambdaTypes
     {
         var prefix = $"AWS::Lambda::Version/{NameOf(request)}:";
         var last = request
-            .Services.World.Table(GovernedTables.Records, request.Account, request.Region)
+            .Services.World.Table(RecordedTables.Records, request.Account, request.Region)
             .Range(prefix, null, int.MaxValue)
             .Select(pair =>
                 int.TryParse(pair.Key[prefix.Length..], CultureInfo.InvariantCulture, out var number) ? number : 0

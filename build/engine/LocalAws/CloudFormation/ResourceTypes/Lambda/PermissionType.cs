@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
-using LocalAws.CloudFormation.ResourceTypes.Governed;
+using LocalAws.CloudFormation.ResourceTypes.Recorded;
 using LocalAws.Protocol;
 
 namespace LocalAws.CloudFormation.ResourceTypes.Lambda;
 
 /// <summary>AWS::Lambda::Permission: a record; whom it admits is not evaluated, but has to exist.</summary>
 public sealed class PermissionType()
-    : GovernedType(
-        new GovernedSpecification(
+    : RecordedType(
+        new RecordedTypeSpecification(
             "AWS::Lambda::Permission",
             PropertySchema.Of("AWS::Lambda::Permission"),
             ["lambda:AddPermission"],

@@ -1,4 +1,4 @@
-using LocalAws.CloudFormation.ResourceTypes.Governed;
+using LocalAws.CloudFormation.ResourceTypes.Recorded;
 
 namespace LocalAws.CloudFormation.ResourceTypes.Messaging;
 

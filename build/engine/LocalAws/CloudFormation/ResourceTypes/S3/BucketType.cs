@@ -104,7 +104,7 @@ public sealed class BucketType() : ResourceType("AWS::S3::Bucket", PropertySchem
             request.Properties.Text("AccessControl") ?? Private
         );
         if (acl != oldAcl)
-            request.Services.S3.Acls.PutOfBucket(bucket, new AskedAcl(KebabCase(acl), []), _ => null);
+            request.Services.S3.Acls.PutOfBucket(bucket, new RequestedAcl(KebabCase(acl), []), _ => null);
         var tags = request.Tags();
         buckets.PutConfiguration(bucket, "tagging", BucketXml.Tags(tags).ToString(), isChecked: false);
     }

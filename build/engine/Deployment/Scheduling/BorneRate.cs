@@ -1,5 +1,0 @@
-namespace Deployment.Scheduling;
-
-/// <summary>What a run has learnt of an API.</summary>
-/// <param name="IsLimit">More was throttled; otherwise more was not asked for.</param>
-public sealed record BorneRate(double CallsPerSecond, bool IsLimit);

@@ -1,8 +1,0 @@
-using Diagnosis.Requirements;
-using Diagnosis.Roles;
-
-namespace Diagnosis.Permissions;
-
-/// <summary>A role with the verdicts on all that it has to be allowed.</summary>
-/// <param name="Description">Null where its policies cannot be read.</param>
-sealed record JudgedRole(RequiredRole Role, RoleDescription? Description, IReadOnlyList<Verdict> Verdicts);
