@@ -1,3 +1,4 @@
+using Guards;
 using System.Xml.Linq;
 using LocalAws.Protocol;
 using LocalAws.S3.Notifications;
@@ -151,7 +152,7 @@ sealed record BucketConfiguration(string Subresource, string ReadAction, string 
     /// <summary>What is left out of a public access block is off, and is said.</summary>
     static void SayAll(XElement block)
     {
-        foreach (var name in XElement.Parse(AllBlocked).Elements().Select(one => one.Name.LocalName))
+        foreach (var name in ShallowXml.Parse(AllBlocked).Elements().Select(one => one.Name.LocalName))
             if (block.Child(name) is null)
                 block.Add(new XElement(block.Name.Namespace + name, "false"));
     }
