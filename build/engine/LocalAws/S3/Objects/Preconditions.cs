@@ -94,11 +94,11 @@ static class Preconditions
     }
 
     /// <summary>Throws where a condition holds by what another request did to the object since the upload began.</summary>
-    public static void CheckUnchanged(PutRequest put, DateTimeOffset? before, StoredObject? present)
+    public static void CheckUnchanged(PutRequest put, string? before, StoredObject? present)
     {
         if (put.IfMatch is null && put.IfNoneMatch is null)
             return;
-        if (before != (present is { IsDeleteMarker: false } ? present.Modified : null))
+        if (before != BodyOf(present))
             throw new AwsException(
                 "ConditionalRequestConflict",
                 "The conditional request cannot succeed due to a conflicting operation against this resource.",
@@ -112,6 +112,10 @@ static class Preconditions
                 },
             };
     }
+
+    /// <summary>What tells the body of an object from any other's; null where there is no object.</summary>
+    public static string? BodyOf(StoredObject? found) =>
+        found is { IsDeleteMarker: false } ? string.Join(',', found.Blobs.Select(blob => blob.File)) : null;
 
     static AwsException NotAccepted(string header) =>
         NotImplemented(header, $"We don't accept the provided value of {header} header for this API");

@@ -24,8 +24,8 @@ public sealed record Upload(
     /// <summary>The ARN of who began it.</summary>
     public string? Initiator { get; init; }
 
-    /// <summary>When the object was written that the key named as it began; null where it named none.</summary>
-    public DateTimeOffset? Before { get; init; }
+    /// <summary>The body that the key named as it began; null where it named none.</summary>
+    public string? Before { get; init; }
 
     /// <summary>The version that it has become; null while it is under way.</summary>
     public string? Completed { get; init; }

@@ -53,9 +53,7 @@ public sealed class UploadOperations
         )
         {
             NamesAlgorithm = algorithm is not null,
-            Before = _store.Find(bucket, put.Key, version: null) is { IsDeleteMarker: false } found
-                ? found.Modified
-                : null,
+            Before = Preconditions.BodyOf(_store.Find(bucket, put.Key, version: null)),
             Initiator = request.Caller.Account.Length > 0 ? request.Caller.Arn : null,
         };
         _tables.Uploads(bucket).Put(upload.Id, upload);
