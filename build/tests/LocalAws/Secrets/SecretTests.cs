@@ -289,7 +289,7 @@ public sealed class SecretTests : IAsyncLifetime
         }
 
         await _secrets.CallAsync(Other, "GetSecretValue", Id(own));
-        Assert.Equal("AccessDeniedException", await _secrets.RefusedAsync(Other, "GetSecretValue", Id(usual)));
+        Assert.Equal("InvalidRequestException", await _secrets.RefusedAsync(Other, "GetSecretValue", Id(usual)));
     }
 
     public async ValueTask DisposeAsync()
