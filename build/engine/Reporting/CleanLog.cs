@@ -4,6 +4,15 @@ using Deployment.Texts;
 
 namespace Reporting;
 
+/// <summary>What was written to a log.</summary>
+public sealed class WrittenEventArgs(LogLevel level, string line) : EventArgs
+{
+    public LogLevel Level => level;
+
+    /// <summary>As it was written: one or more lines.</summary>
+    public string Line => line;
+}
+
 /// <summary>Cleans what is logged before the engine colours it: messages hold names, reasons and the output of tools.</summary>
 public sealed class CleanLog(ICakeLog log) : ICakeLog
 {
@@ -13,8 +22,8 @@ public sealed class CleanLog(ICakeLog log) : ICakeLog
         set => log.Verbosity = value;
     }
 
-    /// <summary>Called after something was written, with what it was.</summary>
-    public event Action<LogLevel, string>? Written;
+    /// <summary>Raised after something was written, with what it was.</summary>
+    public event EventHandler<WrittenEventArgs>? Written;
 
     public void Write(Verbosity verbosity, LogLevel level, string format, params object[] args)
     {
@@ -27,7 +36,7 @@ public sealed class CleanLog(ICakeLog log) : ICakeLog
             log.Write(verbosity, level, format, cleaned);
         else
             log.Write(verbosity, level, "{0}", clean);
-        Written?.Invoke(level, clean);
+        Written?.Invoke(this, new WrittenEventArgs(level, clean));
     }
 
     static object Clean(object argument) =>

@@ -39,7 +39,7 @@ public sealed class StepLines : IProgress<StepEvent>, IDisposable
         signs.Dispose();
     }
 
-    void OnWritten(LogLevel level, string line) => signs.Said();
+    void OnWritten(object? sender, WrittenEventArgs written) => signs.Said();
 
     IEnumerable<string> Of(StepEvent happened) =>
         happened switch

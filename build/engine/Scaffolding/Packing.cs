@@ -51,7 +51,7 @@ public sealed class Packing(string root, RunCommand run)
         RepositoryFile.Write(
             folder,
             ".template.config/template.json",
-            File.ReadAllBytes(RepositoryFile.PathOf(root, $"{RepositoryTemplate.Folder}/template.json"))
+            await File.ReadAllBytesAsync(RepositoryFile.PathOf(root, $"{RepositoryTemplate.Folder}/template.json"))
         );
     }
 

@@ -43,7 +43,7 @@ public abstract class ProjectContext : FrostingContext
         );
         Record = new RunRecord(Time);
         if (Log is CleanLog log)
-            log.Written += Record.Hear;
+            log.Written += (_, written) => Record.Hear(written.Level, written.Line);
         Processes = new ChildProcesses(Log, run.Cancellation);
         Yarn = new YarnTool(this, Root, Processes);
         world = new(() =>

@@ -61,11 +61,11 @@ public sealed partial class NextActionTests
             .Select(File.ReadAllText)
             .ToList();
 
-        Assert.Empty(
+        Assert.All(
             codes
                 .Select(code => code.Name)
-                .Except(["InputUnreadable", "InstallFailed", "ProjectLeftOut", "SharedFolderNotOwn"])
-                .Where(name => !tests.Exists(text => Names(text, name)))
+                .Except(["InputUnreadable", "InstallFailed", "ProjectLeftOut", "SharedFolderNotOwn"]),
+            name => Assert.True(tests.Exists(text => Names(text, name)), name)
         );
     }
 

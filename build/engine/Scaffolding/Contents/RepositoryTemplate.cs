@@ -38,7 +38,7 @@ public sealed partial class RepositoryTemplate(string root, PackedPackages packa
             Take(own, path, kindsOfOwn.GetValueOrDefault(path, FileKind.Started));
         }
         foreach (var path in files.Keys.Where(IsProject).ToList())
-            files[path] = Encoding.UTF8.GetBytes(WithPackages(path, Encoding.UTF8.GetString(files[path]), files.Keys));
+            files[path] = Encoding.UTF8.GetBytes(WithPackages(path, Encoding.UTF8.GetString(files[path]), files));
         files[Versions] = Encoding.UTF8.GetBytes(VersionsFor(files));
         chosen[Versions] = FileKind.Updated;
         kinds = chosen;
@@ -88,14 +88,14 @@ public sealed partial class RepositoryTemplate(string root, PackedPackages packa
     }
 
     /// <summary>References to projects that a team does not have become references to their packages.</summary>
-    static string WithPackages(string path, string text, ICollection<string> files) =>
+    static string WithPackages(string path, string text, Dictionary<string, byte[]> files) =>
         Project()
             .Replace(
                 text,
                 match =>
                 {
                     var project = Path.GetFullPath(match.Groups["path"].Value, Path.GetDirectoryName($"/{path}")!)[1..];
-                    return files.Contains(project.Replace('\\', '/'))
+                    return files.ContainsKey(project.Replace('\\', '/'))
                         ? match.Value
                         : $"<PackageReference Include=\"{PackedPackages.Prefix}{Path.GetFileNameWithoutExtension(project)}\"";
                 }

@@ -26,10 +26,10 @@ public static class TemplatePackages
         {
             Directory.CreateDirectory(folder);
             // Nothing of the repository's own settings.
-            File.WriteAllText(Path.Combine(folder, "Directory.Build.props"), "<Project />");
-            File.WriteAllText(Path.Combine(folder, "Directory.Packages.props"), "<Project />");
+            await File.WriteAllTextAsync(Path.Combine(folder, "Directory.Build.props"), "<Project />");
+            await File.WriteAllTextAsync(Path.Combine(folder, "Directory.Packages.props"), "<Project />");
             var project = Path.Combine(folder, "Probe.csproj");
-            File.WriteAllText(project, ProjectOf(feed, version is null ? Newest : $"[{version}]"));
+            await File.WriteAllTextAsync(project, ProjectOf(feed, version is null ? Newest : $"[{version}]"));
             await run(
                 "dotnet",
                 ["restore", Path.GetFileName(project), "--verbosity", "quiet"],

@@ -157,6 +157,5 @@ public sealed class Upgrader(string root, RunCommand run)
         return [.. LinesOf(bytes).Where(line => line.Length > 0 && !known.Contains(line))];
     }
 
-    static IEnumerable<string> LinesOf(byte[] bytes) =>
-        Encoding.UTF8.GetString(bytes).ReplaceLineEndings("\n").Split('\n');
+    static string[] LinesOf(byte[] bytes) => Encoding.UTF8.GetString(bytes).ReplaceLineEndings("\n").Split('\n');
 }
