@@ -12,7 +12,9 @@ public sealed class FullDiskTests : IDisposable
     readonly bool _isMounted;
 
     public FullDiskTests() =>
-        _isMounted = System.OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", "size=64k,mode=0700", "tests", _state);
+        _isMounted =
+            System.OperatingSystem.IsLinux()
+            && Run("mount", "-t", "tmpfs", "-o", "size=64k,mode=0700", "tests", _state);
 
     [Fact]
     public async Task State_OnADiskThatIsFull_RefusesAllAtOnceAndKeepsWhatWasAnswered()
@@ -58,9 +60,9 @@ public sealed class FullDiskTests : IDisposable
         );
 
     static async Task<string> ValueAsync(AmazonSimpleSystemsManagementClient ssm, int number) =>
-        (
-            await ssm.GetParameterAsync(new() { Name = $"/p{number}" }, TestContext.Current.CancellationToken)
-        ).Parameter.Value;
+        (await ssm.GetParameterAsync(new() { Name = $"/p{number}" }, TestContext.Current.CancellationToken))
+            .Parameter
+            .Value;
 
     static AmazonSimpleSystemsManagementClient Client(LocalWorld world) =>
         new(world.Administrator(LocalWorld.First), world.Configure(new AmazonSimpleSystemsManagementConfig()));
