@@ -9,7 +9,7 @@ namespace Fingerprints;
 
 /// <summary>
 /// Runs the steps of a checkout whose inputs changed or whose outputs are not intact, and skips the others. It holds the
-/// checkout's lock from its first step until it is disposed of; steps may run side by side.
+/// checkout's lock from the first step that it runs until it is disposed of; steps may run side by side.
 /// </summary>
 public sealed class StepRunner : IDisposable
 {
@@ -27,6 +27,7 @@ public sealed class StepRunner : IDisposable
     private readonly SharedOutputs? _shared;
     private RunLock? _lock;
     private WorkingTree _tree;
+    private bool _isLoaded;
 
     public StepRunner(StepRunnerOptions options, IProgress<StepEvent> progress, TimeProvider time)
     {
@@ -98,10 +99,13 @@ public sealed class StepRunner : IDisposable
         return new(HasRun: true, outcome.Text, digest);
     }
 
-    /// <summary>Whether an earlier result of the step still holds.</summary>
+    /// <summary>
+    /// Whether an earlier result of the step still holds. It only reads, and waits for no other run: records are replaced as a
+    /// whole, and one that changes meanwhile is not current.
+    /// </summary>
     public async Task<bool> IsCurrentAsync(Step step, CancellationToken cancellationToken)
     {
-        await OpenAsync(cancellationToken);
+        await LoadAsync(cancellationToken);
         return _records.Find(step.Id) is { } record
             && Changes(step, WithObserved(step, _collector.Collect(step, _tree), record), record).Count == 0;
     }
@@ -121,6 +125,21 @@ public sealed class StepRunner : IDisposable
         _opening.Dispose();
     }
 
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_isLoaded)
+                _contents.Load(_store);
+            _isLoaded = true;
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
         await _opening.WaitAsync(cancellationToken);
@@ -136,6 +155,7 @@ public sealed class StepRunner : IDisposable
             );
             _store.DeleteTemporaryFiles();
             _contents.Load(_store);
+            _isLoaded = true;
         }
         finally
         {

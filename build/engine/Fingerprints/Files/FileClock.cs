@@ -13,7 +13,16 @@ internal sealed class FileClock(string probe)
     {
         lock (_lock)
         {
-            File.WriteAllBytes(probe, [0]);
+            // A dry run may write it beside another run: each write makes the time later, which is right for both.
+            using (
+                var file = new FileStream(
+                    probe,
+                    FileMode.Create,
+                    FileAccess.Write,
+                    FileShare.ReadWrite | FileShare.Delete
+                )
+            )
+                file.WriteByte(0);
             return FileStatus.Of(probe).LastChange;
         }
     }

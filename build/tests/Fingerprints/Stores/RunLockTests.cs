@@ -36,6 +36,28 @@ public sealed class RunLockTests : IDisposable
         Assert.Single(said);
     }
 
+    /// <summary>A dry run, of which a team's tests start one while the build that runs them holds the lock.</summary>
+    [Fact]
+    public async Task IsCurrentAsync_BesideAnotherRun_DoesNotWait()
+    {
+        var step = new Step("app", "build") { Inputs = ["app/**"] };
+        _checkout.Write("app/main.ts", "1");
+        _checkout.RunOnce(step);
+        using var other = await RunLock.AcquireAsync(
+            _checkout.StoreFolder,
+            _ => { },
+            TimeProvider.System,
+            TestContext.Current.CancellationToken
+        );
+        using var runner = _checkout.Runner();
+
+        Assert.True(await runner.IsCurrentAsync(step, TestContext.Current.CancellationToken));
+
+        _checkout.Write("app/main.ts", "2");
+        Assert.False(await runner.IsCurrentAsync(step, TestContext.Current.CancellationToken));
+        Assert.DoesNotContain(_checkout.Events, told => told is StepEvent.Waiting);
+    }
+
     [Fact]
     public async Task AcquireAsync_CancelledWhileWaiting_Ends()
     {
