@@ -67,6 +67,7 @@ public sealed class Packing(string root, RunCommand run)
                 "quiet",
                 $"-p:PackageOutputPath={packages.Folder}",
                 $"-p:PackedVersion={packages.Version}",
+                $"-p:DeterministicTimestamp={PackageVersions.FileTimeOf(packages.Version)}",
                 "-p:RunAnalyzers=false",
                 "-p:EnforceCodeStyleInBuild=false",
                 .. options,

@@ -1,3 +1,6 @@
+using Scaffolding.Contents;
+using Scaffolding.Feeds;
+
 namespace Scaffolding.Upgrades;
 
 /// <summary>What an upgrade did.</summary>
@@ -18,11 +21,20 @@ public sealed record UpgradeResult(string From, string To)
             :
             [
                 $"Upgraded from {From} to {To}:",
-                .. Changes.Select(change =>
-                    $"  {WordOf(change.Kind), -8} {change.Path}{(change.Why is { } why ? $": {why}" : "")}"
-                ),
+                .. Changes
+                    .Where(change => !IsPackage(change))
+                    .Select(change =>
+                        $"  {WordOf(change.Kind), -8} {change.Path}{(change.Why is { } why ? $": {why}" : "")}"
+                    ),
+                .. Changes.Any(IsPackage)
+                    ? (string[])[$"  changed  {TemplateContent.Packages}: the packages of {To}"]
+                    : [],
                 .. News.Count > 0 ? (string[])["New:", .. News.Select(line => $"  {line}")] : [],
             ];
+
+    /// <summary>Of the engine: twenty come and go with each version.</summary>
+    static bool IsPackage(FileChange change) =>
+        change.Path.StartsWith(TemplateContent.Packages + PackedPackages.Prefix, StringComparison.Ordinal);
 
     static string WordOf(ChangeKind kind) =>
         kind switch
