@@ -18,7 +18,8 @@ sealed class DeploymentProgress
     /// <summary>What was last said of an endpoint that does not answer.</summary>
     public string? Waiting { get; private set; }
 
-    public void Apply(DeploymentEvent happened)
+    /// <param name="now">When it happened.</param>
+    public void Apply(DeploymentEvent happened, DateTimeOffset now)
     {
         Waiting = (happened as DeploymentEvent.Waited)?.Trouble.ToString();
         switch (happened)
@@ -27,6 +28,9 @@ sealed class DeploymentProgress
                 Assets += plan.Assets;
                 foreach (var stack in plan.Stacks)
                     Row(stack);
+                break;
+            case DeploymentEvent.StackStarted started:
+                Row(started.Stack).Began ??= now;
                 break;
             case DeploymentEvent.StackProgressed step:
                 Row(step.Stack).State = DeploymentLines.Of(step.Step) + (step.Detail is null ? "" : $", {step.Detail}");
@@ -66,5 +70,8 @@ sealed class StackProgress(StackReference stack)
     public string Resource { get; set; } = "";
     public int Done { get; set; }
     public int Total { get; set; }
+
+    /// <summary>Null where it waits.</summary>
+    public DateTimeOffset? Began { get; set; }
     public StackResult? Result { get; set; }
 }

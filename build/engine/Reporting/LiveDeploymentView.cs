@@ -1,11 +1,11 @@
 using Deployment;
-using Deployment.Texts;
 using Spectre.Console;
 
 namespace Reporting;
 
 /// <summary>A table that is redrawn while the stacks move on.</summary>
-public sealed class LiveDeploymentView(IAnsiConsole console, TimeProvider time) : IDeploymentView
+/// <param name="times">How long the stacks took the last time.</param>
+public sealed class LiveDeploymentView(IAnsiConsole console, TimeProvider time, StackTimes times) : IDeploymentView
 {
     static readonly TimeSpan redraw = TimeSpan.FromMilliseconds(200);
 
@@ -22,7 +22,7 @@ public sealed class LiveDeploymentView(IAnsiConsole console, TimeProvider time) 
     {
         lock (gate)
         {
-            progress.Apply(value);
+            progress.Apply(value, time.GetUtcNow());
             if (value is DeploymentEvent.StackProgressed { Step: StackStep.AwaitingApproval } question)
                 asked = question.Stack;
             else if (
@@ -31,7 +31,7 @@ public sealed class LiveDeploymentView(IAnsiConsole console, TimeProvider time) 
             )
                 asked = null;
             if (value is DeploymentEvent.Planned)
-                drawing ??= console.Live(Draw(progress)).AutoClear(false).StartAsync(DrawUntilEndedAsync);
+                drawing ??= console.Live(Draw()).AutoClear(false).StartAsync(DrawUntilEndedAsync);
         }
     }
 
@@ -66,38 +66,8 @@ public sealed class LiveDeploymentView(IAnsiConsole console, TimeProvider time) 
     Table Draw()
     {
         lock (gate)
-            return Draw(progress);
-    }
-
-    internal static Table Draw(DeploymentProgress progress)
-    {
-        var table = new Table()
-            .Border(TableBorder.Rounded)
-            .AddColumns("Stack", "Account", "Region", "State", "Resources");
-        foreach (var row in progress.Stacks)
-        {
-            table.AddRow(
-                Text(row.Stack.DisplayName),
-                Text(row.Stack.Environment.Account),
-                Text(row.Stack.Environment.Region),
-                Text(row.State, Colour(row.Result)),
-                Text(row.Total == 0 ? row.Resource : $"{row.Done}/{row.Total} {row.Resource}")
+            return new DeploymentDrawing(times, time.GetUtcNow(), console.Profile.Width, console.Profile.Height).Of(
+                progress
             );
-        }
-
-        var assets = progress.Assets == 0 ? null : $"{progress.AssetsDone} of {progress.Assets} assets";
-        var caption = string.Join(", ", new[] { assets, progress.Waiting }.OfType<string>());
-        return caption.Length == 0 ? table : table.Caption(Markup.Escape(caption));
     }
-
-    static Text Text(string words, Style? style = null) => new(ForeignText.ToLine(words), style);
-
-    static Style Colour(StackResult? result) =>
-        result switch
-        {
-            null => new Style(Color.Yellow),
-            StackResult.Failed => new Style(Color.Red),
-            StackResult.Skipped or StackResult.Interrupted => new Style(Color.Grey),
-            _ => new Style(Color.Green),
-        };
 }

@@ -9,7 +9,7 @@ using Deployment.Texts;
 
 namespace Reporting;
 
-/// <summary>Keeps a deployment's report: JSON and JUnit, Markdown where GitHub asks for a step summary.</summary>
+/// <summary>Keeps a deployment's report: JSON and JUnit, Markdown where GitHub asks for a step summary, and its times for the next.</summary>
 /// <param name="folder">Where they are written.</param>
 public sealed class ReportFiles(string folder, Func<string, string?> variables)
 {
@@ -30,6 +30,7 @@ public sealed class ReportFiles(string folder, Func<string, string?> variables)
         var name = Path.Combine(folder, target.ToLowerInvariant());
         WholeFile.Write($"{name}.json", Json(target, report.Stacks, report.Assets));
         WholeFile.Write($"{name}.junit.xml", CleanXml.Write(JUnit(target, report.Stacks, report.Assets)));
+        StackTimes.Note(folder, report.Stacks);
         if (variables("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary)
         {
             using var output = File.AppendText(summary);

@@ -8,7 +8,22 @@ public static class StackTable
 {
     static readonly string[] headers = ["Stack", "Account", "Region", "Outcome", "Time"];
 
-    public static void Write(TextWriter output, IReadOnlyList<StackResult> stacks) => Of(stacks).Write(output);
+    /// <summary>Of more than a screen, those that are unchanged stand in one line below it.</summary>
+    const int Screen = 30;
+
+    public static void Write(TextWriter output, IReadOnlyList<StackResult> stacks)
+    {
+        var told = stacks.Count > Screen ? [.. stacks.Where(stack => stack is not StackResult.Unchanged)] : stacks;
+        if (told.Count > 0)
+            Of(told).Write(output);
+        if (told.Count < stacks.Count)
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Unchanged: {stacks.Count - told.Count} of {stacks.Count} stacks"
+                )
+            );
+    }
 
     /// <summary>The same as Markdown.</summary>
     public static void WriteMarkdown(TextWriter output, string title, IReadOnlyList<StackResult> stacks) =>

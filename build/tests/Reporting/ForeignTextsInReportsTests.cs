@@ -67,11 +67,13 @@ public sealed partial class ForeignTextsInReportsTests : IDisposable
         console.Profile.Width = 500;
         var progress = new DeploymentProgress();
         foreach (var happened in Events(text))
-            progress.Apply(happened);
+            progress.Apply(happened, DateTimeOffset.UnixEpoch);
 
         StackTable.Write(output, Stacks(text));
         CheckTable.Write(checks, new DiagnosisReport([CheckResult.Failure(text, text, Finding(text))]));
-        console.Write(LiveDeploymentView.Draw(progress));
+        console.Write(
+            new DeploymentDrawing(StackTimes.None, DateTimeOffset.UnixEpoch, width: 500, height: 100).Of(progress)
+        );
 
         SafeOutput.AssertLog(output.ToString());
         SafeOutput.AssertLog(checks.ToString());

@@ -38,6 +38,21 @@ public class ReportingTests
     }
 
     [Fact]
+    public void Table_OfManyStacks_CountsThoseThatAreUnchanged()
+    {
+        using var output = new StringWriter(CultureInfo.InvariantCulture);
+
+        StackTable.Write(
+            output,
+            [.. results, .. Enumerable.Range(0, 60).Select(_ => new StackResult.Unchanged(greeting))]
+        );
+
+        var lines = output.ToString().TrimEnd().Split(Environment.NewLine);
+        Assert.Equal(7, lines.Length);
+        Assert.Equal("Unchanged: 60 of 62 stacks", lines[^1]);
+    }
+
+    [Fact]
     public void Lines_OfADeployment_SayWhatHappened()
     {
         var lines = new List<string>();
@@ -77,7 +92,7 @@ public class ReportingTests
     {
         using var console = new TestConsole();
         console.Profile.Width = 120;
-        await using (var view = new LiveDeploymentView(console, TimeProvider.System))
+        await using (var view = new LiveDeploymentView(console, TimeProvider.System, StackTimes.None))
         {
             view.Report(new DeploymentEvent.Planned([storage, greeting], 2));
             view.Report(new DeploymentEvent.StackFinished(results[0]));

@@ -16,8 +16,9 @@ static class DeploymentViews
             && !context.IsContinuousIntegration
             && string.IsNullOrEmpty(context.Environment.GetEnvironmentVariable("NO_COLOR"))
             && context.Log.Verbosity == Verbosity.Normal;
+        var times = StackTimes.Read(Path.Combine(context.Root, context.World.ReportFolder));
         return isTerminal
-            ? new LiveDeploymentView(AnsiConsole.Console, context.Time)
-            : new PlainDeploymentView(line => context.Log.Information("{0}", line), context.Time);
+            ? new LiveDeploymentView(AnsiConsole.Console, context.Time, times)
+            : new PlainDeploymentView(line => context.Log.Information("{0}", line), context.Time, times);
     }
 }
