@@ -95,6 +95,23 @@ public sealed class PagesInABrowserTests : IClassFixture<PagesInABrowserTests.Fi
     }
 
     [Fact]
+    public async Task Diff_Page_ShowsEachValueBeforeAndAfter()
+    {
+        await browser!.OpenAsync(Write(SamplePages.All["diff"]()), 1280);
+
+        var text = await TextAsync("document.body.textContent");
+
+        Assert.Contains("Properties.Value: \"Hello\" -> \"Good morning\"", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Properties.DBName: \"orders\" -> \"customers\" (replaces the resource)",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Modify: replaced, ITS DATA IS LOST", text, StringComparison.Ordinal);
+        Assert.Equal("Database", await TextAsync("document.querySelector('.item .name').textContent"));
+    }
+
+    [Fact]
     public async Task Graph_RoleThatIsPointedAt_ShowsItsStatementsAndIsZoomed()
     {
         await browser!.OpenAsync(Write(SamplePages.All["graph"]()), 1280);

@@ -1,5 +1,7 @@
+using AwsCatalog.Schemas;
 using Build.Tests.Diagnosis.Graphs;
 using Deployment;
+using Deployment.Diffing;
 using Diagnosis;
 using Diagnosis.Checks;
 using Fingerprints;
@@ -18,6 +20,7 @@ static class SamplePages
         new Dictionary<string, Func<string>>
         {
             ["deploy"] = () => RunPageText.Of(SampleRun.Deploy(), RunFiles.Index),
+            ["diff"] = () => RunPageText.Of(Diff(), RunFiles.Index),
             ["doctor"] = () => RunPageText.Of(Doctor(), RunFiles.Index),
             ["rehearse"] = () => RunPageText.Of(Rehearse(), RunFiles.Index),
             ["graph"] = () => GraphPage.Of(AccessGraphTests.GraphOf(accounts: 30)),
@@ -29,6 +32,66 @@ static class SamplePages
                     ),
                 ]),
         };
+
+    static RunPage Diff()
+    {
+        var record = new RunRecord(new FakeTimeProvider(SampleRun.Start))
+        {
+            Difference = new([
+                new(Stack("Api"), IsNew: true)
+                {
+                    Resources = [Resource("Function", "AWS::Lambda::Function", ResourceChangeKind.Added)],
+                },
+                new(Stack("Database"), IsNew: false)
+                {
+                    Resources =
+                    [
+                        Resource(
+                            "Instance",
+                            "AWS::RDS::DBInstance",
+                            ResourceChangeKind.Replaced,
+                            new ValueDifference("Properties.DBName", "orders", "customers")
+                            {
+                                Effect = ChangeEffect.Replaces,
+                            }
+                        ) with
+                        {
+                            Data = DataFate.Lost,
+                        },
+                    ],
+                },
+                new(Stack("Greeting"), IsNew: false)
+                {
+                    Resources =
+                    [
+                        Resource(
+                            "Text",
+                            "AWS::SSM::Parameter",
+                            ResourceChangeKind.Changed,
+                            new ValueDifference("Properties.Value", "Hello", "Good morning"),
+                            new ValueDifference("Properties.Description", null, new string('w', 200))
+                        ),
+                        Resource("Old", "AWS::SQS::Queue", ResourceChangeKind.Removed),
+                    ],
+                    Iam =
+                    [
+                        new("Role", "Allow s3:GetObject on arn:aws:s3:::orders/*", IsAdded: true, IsBroadening: true),
+                    ],
+                },
+                new(Stack("Network"), IsNew: false),
+            ]),
+        };
+        return Page(record, "Diff", failure: null, isLocal: false);
+
+        static StackReference Stack(string name) => new(name, name, name, new("111111111111", "eu-west-1"));
+
+        static ResourceDifference Resource(
+            string name,
+            string type,
+            ResourceChangeKind kind,
+            params ValueDifference[] properties
+        ) => new(name, $"Stack/{name}/Resource", type, kind, properties);
+    }
 
     static RunPage Doctor()
     {

@@ -19,34 +19,47 @@ public static class DifferenceText
         yield return $"Stack {stack.Stack.DisplayName} in {stack.Stack.Environment.Account}/{stack.Stack.Environment.Region}: {State(stack)}";
         foreach (var resource in stack.Resources)
         {
-            yield return $"  {Sign(resource.Kind)} {resource.Type} {NameOf(resource)}{Note(resource)}";
+            var notes = Notes(resource);
+            yield return $"  {Sign(resource.Kind)} {resource.Type} {NameOf(resource)}{(notes.Count == 0 ? "" : $" ({string.Join(", ", notes)})")}";
             foreach (var property in resource.Properties)
                 yield return $"      {Line(property)}";
         }
-        foreach (var (fate, words) in Losses)
-            if (stack.Resources.Where(resource => resource.Data == fate).Select(NameOf).ToList() is { Count: > 0 } lost)
-                yield return $"  ! {words}: {string.Join(", ", lost)}";
-        foreach (var other in stack.Others)
-            yield return $"  ~ {Line(other)}";
-        foreach (var permission in stack.Iam)
-            yield return $"  IAM {Sign(permission)} {permission.Subject}: {permission.Text}";
-        foreach (var rule in stack.SecurityGroups)
-            yield return $"  security group {Sign(rule)} {rule.Subject}: {rule.Text}";
-        foreach (var reason in stack.Unsure)
-            yield return $"  ? unsure: {reason}";
-        foreach (var note in stack.Notes)
-            yield return $"  note: {note}";
+        foreach (var line in Besides(stack))
+            yield return $"  {line}";
     }
 
-    static string State(StackDifference stack) =>
+    /// <summary>What is to be said of a stack besides its resources, a line each, losses of data first.</summary>
+    public static IEnumerable<string> Besides(StackDifference stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        return
+        [
+            .. Losses
+                .Select(loss =>
+                    (loss.Words, Lost: stack.Resources.Where(resource => resource.Data == loss.Fate).ToList())
+                )
+                .Where(loss => loss.Lost.Count > 0)
+                .Select(loss => $"! {loss.Words}: {string.Join(", ", loss.Lost.Select(NameOf))}"),
+            .. stack.Others.Select(other => $"~ {Line(other)}"),
+            .. stack.Iam.Select(permission => $"IAM {Sign(permission)} {permission.Subject}: {permission.Text}"),
+            .. stack.SecurityGroups.Select(rule => $"security group {Sign(rule)} {rule.Subject}: {rule.Text}"),
+            .. stack.Unsure.Select(reason => $"? unsure: {reason}"),
+            .. stack.Notes.Select(note => $"note: {note}"),
+        ];
+    }
+
+    /// <summary>Whether a stack differs, in a few words.</summary>
+    public static string State(StackDifference stack) =>
         stack.IsNew ? "new"
         : stack.IsRemoved ? "deleted, it has no resources any more"
         : stack.HasChanges ? "changed"
         : stack.Unsure.Count > 0 ? "unsure whether there are differences"
         : "no differences";
 
-    static string Line(ValueDifference value)
+    /// <summary>A value before and after, in a line, with why it is another and what it does to the resource.</summary>
+    public static string Line(ValueDifference value)
     {
+        ArgumentNullException.ThrowIfNull(value);
         List<string> reasons =
         [
             .. value.Effect switch
@@ -75,11 +88,11 @@ public static class DifferenceText
             _ => '~',
         };
 
-    static string NameOf(ResourceDifference resource) => resource.ConstructPath ?? resource.LogicalId;
+    /// <summary>The construct path, or the logical id.</summary>
+    public static string NameOf(ResourceDifference resource) => resource.ConstructPath ?? resource.LogicalId;
 
-    static string Note(ResourceDifference resource)
-    {
-        List<string> notes =
+    /// <summary>Whether it is replaced or imported, and what becomes of its data.</summary>
+    public static IReadOnlyList<string> Notes(ResourceDifference resource) =>
         [
             .. resource.Kind switch
             {
@@ -97,6 +110,4 @@ public static class DifferenceText
                 _ => (string[])[],
             },
         ];
-        return notes.Count == 0 ? "" : $" ({string.Join(", ", notes)})";
-    }
 }

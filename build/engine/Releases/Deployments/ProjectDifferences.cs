@@ -30,6 +30,7 @@ public static class ProjectDifferences
 
         findings = [.. await RefusedRoles.ExplainAsync(context, findings), .. context.App?.FindChanges() ?? []];
         var whole = new PlanDifference(stacks) { Findings = findings, Unread = unread };
+        context.Record.Difference = whole;
         if (TextOf(context, whole) is { } text)
             await context.Run.Output.WriteLineAsync(text);
         else

@@ -16,6 +16,7 @@ static class RunReporting
         "Bootstrap",
         "Deploy",
         "Destroy",
+        "Diff",
         "Doctor",
         "Rehearse",
     ];

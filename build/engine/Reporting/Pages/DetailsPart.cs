@@ -53,7 +53,7 @@ static class DetailsPart
             "tr",
             null,
             Of("td", $"sign {Css(change.State)}", change.Sign, Unseen($" {change.Word}")),
-            Of("td", null, change.Name),
+            Of("td", null, change.Name, change.Properties.Count == 0 ? null : Properties(change.Properties)),
             Of("td", null, change.Type),
             Of(
                 "td",
@@ -61,6 +61,9 @@ static class DetailsPart
                 change.Reason is null ? change.Status : $"{change.Status}: {change.Reason}"
             )
         );
+
+    static XElement Properties(IReadOnlyList<string> lines) =>
+        Of("ul", "properties", lines.Select(line => Of("li", null, Of("code", null, line))));
 
     static XElement Table(string title, string[] headers, IEnumerable<XElement> rows) =>
         Of(

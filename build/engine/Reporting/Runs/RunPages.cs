@@ -42,6 +42,8 @@ public static class RunPages
         List<PageSection> sections = [];
         if (record.Diagnosis is { } diagnosis)
             sections.Add(new("Checks", "check", CheckItems(diagnosis)));
+        if (record.Difference is { } difference)
+            sections.Add(new("Differences", "stack", DifferenceItems.Of(difference)));
         if (record.Actions is { } actions)
             sections.Add(new("Pipeline", "action", ActionItems.Of(actions)) { IsInOrder = true });
         // What was done last is what was asked for.

@@ -1,4 +1,5 @@
 using Cake.Core.Diagnostics;
+using Deployment.Diffing;
 using Diagnosis.Checks;
 using Fingerprints;
 using Reporting.Timelines;
@@ -25,6 +26,9 @@ public sealed class RunRecord(TimeProvider time)
     public List<DeploymentPart> Deployments { get; } = [];
 
     public DiagnosisReport? Diagnosis { get; set; }
+
+    /// <summary>What Diff found; null where nothing was compared.</summary>
+    public PlanDifference? Difference { get; set; }
 
     /// <summary>What a rehearsed pipeline ran; null where none was.</summary>
     public IReadOnlyList<ActionRecord>? Actions { get; set; }
