@@ -43,14 +43,16 @@ static class ItemsPart
                     "states",
                     Attribute("role", "group"),
                     Attribute("aria-label", "Show by state"),
-                    counts.Select(group => State(group.Key, group.Count())).Prepend(State(null, count))
+                    counts
+                        .Select(group => State(group.Key, group.First().StateWord, group.Count()))
+                        .Prepend(State(null, "all", count))
                 ),
                 Of("button", null, Attribute("type", "button"), Attribute("id", "fold"), "Expand all"),
                 Of("output", null, Attribute("id", "shown"), Attribute("aria-live", "polite"))
             );
     }
 
-    static XElement State(ItemState? state, int count) =>
+    static XElement State(ItemState? state, string word, int count) =>
         Of(
             "button",
             null,
@@ -58,7 +60,7 @@ static class ItemsPart
             Attribute("data-state", state is { } one ? Css(one) : ""),
             Attribute("aria-pressed", state is null ? "true" : "false"),
             state is { } icon ? Icon(icon) : null,
-            $"{state?.ToString() ?? "All"} {count}"
+            $"{char.ToUpperInvariant(word[0])}{word[1..]} {count}"
         );
 
     static XElement Section(PageSection section)
@@ -112,7 +114,7 @@ static class ItemsPart
             items
                 .GroupBy(item => item.State)
                 .OrderBy(group => group.Key)
-                .Select(group => $"{group.Count()} {Css(group.Key)}")
+                .Select(group => $"{group.Count()} {group.First().StateWord}")
         );
 
     static XElement Group(PageGroup group) =>
@@ -145,7 +147,7 @@ static class ItemsPart
                 ? Of(
                     "details",
                     null,
-                    item.State == ItemState.Failed ? Attribute("open", "") : null,
+                    item.IsOpen ? Attribute("open", "") : null,
                     Of("summary", "row", Row(item)),
                     Of("div", "body", DetailsPart.Draw(item))
                 )
@@ -156,7 +158,7 @@ static class ItemsPart
         [
             Icon(item.State),
             Of("span", "name", item.Name),
-            Of("span", "words", Unseen($"{item.State}: "), ForeignText.ToLine(item.Words)),
+            Of("span", "words", Unseen($"{item.StateWord}: "), ForeignText.ToLine(item.Words)),
             Of("span", "time", item.Elapsed is { } time ? Durations.Text(time) : ""),
         ];
 
@@ -167,7 +169,7 @@ static class ItemsPart
                     ' ',
                     [
                         item.Name,
-                        item.State.ToString(),
+                        item.StateWord,
                         item.Words,
                         group.Title,
                         group.Detail,

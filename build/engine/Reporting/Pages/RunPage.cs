@@ -40,8 +40,8 @@ public sealed record PageSection(string Title, string Noun, IReadOnlyList<PageGr
             var states = items.GroupBy(item => item.State).OrderBy(group => group.Key).ToList();
             var count = Html.Count(items.Count, Noun);
             return states.Count == 1
-                ? $"{count} {Html.Css(states[0].Key)}"
-                : $"{count}: {string.Join(", ", states.Select(group => $"{group.Count()} {Html.Css(group.Key)}"))}";
+                ? $"{count} {states[0].First().StateWord}"
+                : $"{count}: {string.Join(", ", states.Select(group => $"{group.Count()} {group.First().StateWord}"))}";
         }
     }
 }
@@ -55,6 +55,12 @@ public sealed record PageGroup(string Title, string Detail, IReadOnlyList<PageIt
 /// <param name="Words">How it ended, in a line.</param>
 public sealed record PageItem(ItemState State, string Name, string Words)
 {
+    /// <summary>Its state in a word or two.</summary>
+    public string StateWord { get; init; } = Html.Css(State);
+
+    /// <summary>Its details are shown, not only where it failed.</summary>
+    public bool IsOpen { get; init; } = State == ItemState.Failed;
+
     /// <summary>By which other places of the page point at it; null where none does.</summary>
     public string? Anchor { get; init; }
 

@@ -23,6 +23,17 @@ static class DifferenceItems
     static PageItem Item(StackDifference stack) =>
         new(StateOf(stack), stack.Stack.DisplayName, DifferenceText.State(stack))
         {
+            StateWord = StateOf(stack) switch
+            {
+                ItemState.Warning => "to lose data",
+                ItemState.Created => "to create",
+                ItemState.Deleted => "to delete",
+                ItemState.Updated => "to update",
+                ItemState.Unknown => "unsure",
+                _ => "unchanged",
+            },
+            // Of a new stack everything is new.
+            IsOpen = stack.HasChanges && !stack.IsNew,
             Notes = [.. DifferenceText.Besides(stack)],
             Resources = [.. stack.Resources.Select(Change)],
         };
