@@ -27,13 +27,13 @@ public sealed record Image(string Region, string Name, string OwnerAccount)
     /// <summary>Whether it is a Windows.</summary>
     public bool IsWindows { get; init; }
 
-    /// <summary>What AWS publishes in every region.</summary>
+    /// <summary>What AWS and makers of operating systems publish in every region.</summary>
     internal static IEnumerable<Image> Public(string region) =>
         PublishedImages
             .All.Values.DistinctBy(image => image.Name)
             .Select(image => new Image(region, image.Name, image.Owner)
             {
-                OwnerAlias = "amazon",
+                OwnerAlias = image.IsAmazons ? "amazon" : null,
                 Architecture = image.Architecture,
                 Description = image.Name,
                 Created = PublishedImages.Created,

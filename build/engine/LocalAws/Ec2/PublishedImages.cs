@@ -6,11 +6,16 @@ namespace LocalAws.Ec2;
 /// <summary>An image that AWS publishes in every region, and the public parameter that names the latest of its kind.</summary>
 /// <param name="Parameter">The parameter's name.</param>
 /// <param name="Name">The image's name.</param>
-sealed record PublishedImage(string Parameter, string Name, string Architecture, string Owner, bool IsWindows);
+sealed record PublishedImage(string Parameter, string Name, string Architecture, string Owner, bool IsWindows)
+{
+    /// <summary>Whether AWS itself made it.</summary>
+    public required bool IsAmazons { get; init; }
+}
 
 /// <summary>
-/// The images that AWS publishes and what its public parameters say of them, made up but for their names: Systems Manager
-/// User Guide, "Working with public parameters"; ECS, EKS and Bottlerocket User Guides, "Retrieving ... AMI IDs".
+/// The images that AWS and makers of operating systems publish and what public parameters say of them, made up but for their
+/// names: Systems Manager User Guide, "Working with public parameters"; ECS, EKS and Bottlerocket User Guides, "Retrieving ...
+/// AMI IDs"; EC2 User Guide on macOS; the pages of Canonical, Debian, SUSE and FreeBSD on their parameters.
 /// </summary>
 static class PublishedImages
 {
@@ -23,8 +28,21 @@ static class PublishedImages
     const string Languages =
         "{Arabic|Chinese_Simplified|Chinese_Traditional|Czech|Dutch|English|French|German|Hungarian|Italian|Japanese|Korean|Polish|Portuguese_Brazil|Portuguese_Portugal|Russian|Spanish|Swedish|Turkish}";
 
+    /// <summary>The accounts of those whose images are not Amazon's, by what the parameter begins with.</summary>
+    static readonly (string Start, string Account)[] others =
+    [
+        (Ubuntu, "099720109477"),
+        ("/aws/service/debian/", "136693071363"),
+        (Suse, "013907871322"),
+        ("/aws/service/freebsd/", "782442783595"),
+    ];
+
     /// <summary>When all of them were made.</summary>
     public static DateTimeOffset Created { get; } = new(2025, 11, 17, 0, 0, 0, TimeSpan.Zero);
+
+    const string Ubuntu = "/aws/service/canonical/ubuntu/";
+    const string Suse = "/aws/service/suse/sles";
+    const string DeepLearning = "/aws/service/deeplearning/ami/{x86_64|arm64}/";
 
     /// <summary>Parameters whose last part, or all of it, names an image, with each choice in braces.</summary>
     static readonly string[] parameters =
@@ -58,6 +76,22 @@ static class PublishedImages
             + "Windows_Server-2016-{English|Japanese|Korean|Chinese_Simplified}-Full-SQL_2016_{SP1|SP2|SP3}_{Web|Standard|Express|Enterprise}",
         Windows + "Windows_Server-{2016|2019|2022|2025}-English-{Full|Core}-ECS_Optimized/image_id",
         Windows + "Windows_Server-{2019|2022|2025}-English-{Full|Core}-EKS_Optimized-" + Kubernetes + "/image_id",
+        Ubuntu
+            + "{server|server-minimal|pro-server}/{16.04|18.04|20.04|22.04|xenial|bionic|focal|jammy}/stable/current/{amd64|arm64}/hvm/{ebs-gp2|ebs-gp3}/ami-id",
+        Ubuntu
+            + "{server|server-minimal|pro-server}/{24.04|25.04|25.10|noble|plucky|questing}/stable/current/{amd64|arm64}/hvm/ebs-gp3/ami-id",
+        Ubuntu
+            + "{eks|eks-pro}/{20.04|22.04|24.04}/"
+            + Kubernetes
+            + "/stable/current/{amd64|arm64}/hvm/{ebs-gp2|ebs-gp3}/ami-id",
+        "/aws/service/debian/{release|daily}/{11|12|13|bullseye|bookworm|trixie}/latest/{amd64|arm64}",
+        Suse + "{|-byos}/{12-sp5|15-sp3|15-sp4|15-sp5|15-sp6|15-sp7|16.0}/{x86_64|arm64}/latest",
+        "/aws/service/freebsd/{amd64|aarch64}/base/{ufs|zfs}/{13.5|14.2|14.3|15.0}/RELEASE",
+        "/aws/service/ec2-macos/{monterey|ventura|sonoma|sequoia|tahoe}/{x86_64_mac|arm64_mac}/latest/image_id",
+        "/aws/service/storagegateway/ami/{CACHED|STORED|VTL|TAPE|FILE_S3|FILE_FSX_SMB}/latest",
+        "/aws/service/neuron/dlami/multi-framework/{ubuntu-22.04|ubuntu-24.04|amazon-linux-2023}/latest/image_id",
+        DeepLearning
+            + "{base-oss-nvidia-driver-gpu|base-with-single-cuda}-{ubuntu-22.04|ubuntu-24.04|amazon-linux-2|amazon-linux-2023}/latest/ami-id",
     ];
 
     /// <summary>All of them, by parameter.</summary>
@@ -104,16 +138,23 @@ static class PublishedImages
     static PublishedImage Image(string parameter)
     {
         var isWindows = parameter.Contains("indows", StringComparison.Ordinal);
-        var architecture = parameter.Contains("arm64", StringComparison.Ordinal) ? "arm64" : "x86_64";
+        var isArm =
+            parameter.Contains("arm64", StringComparison.Ordinal)
+            || parameter.Contains("aarch64", StringComparison.Ordinal);
+        var architecture = isArm ? "arm64" : "x86_64";
+        var owner = Array.Find(others, other => parameter.StartsWith(other.Start, StringComparison.Ordinal)).Account;
         return new(
             parameter,
             isWindows ? $"{Words(parameter)}-{Created:yyyy.MM.dd}"
                 : parameter.StartsWith(Linux, StringComparison.Ordinal) ? LinuxName(parameter[Linux.Length..])
                 : $"{Words(parameter)}-{Created:yyyyMMdd}",
             architecture,
-            isWindows ? "801119661308" : "137112412989",
+            owner ?? (isWindows ? "801119661308" : "137112412989"),
             isWindows
-        );
+        )
+        {
+            IsAmazons = owner is null,
+        };
     }
 
     /// <summary>Amazon Linux has its version in the middle of the name, and a default kernel that it calls by its number.</summary>
@@ -136,7 +177,17 @@ static class PublishedImages
     /// <summary>What a parameter's name says of its image.</summary>
     static string Words(string parameter)
     {
-        string[] others = ["ami-windows-latest", "optimized-ami", "recommended", "latest", "image_id"];
+        string[] others =
+        [
+            "ami-windows-latest",
+            "optimized-ami",
+            "recommended",
+            "latest",
+            "image_id",
+            "ami-id",
+            "stable",
+            "current",
+        ];
         return string.Join('-', parameter["/aws/service/".Length..].Split('/').Except(others));
     }
 

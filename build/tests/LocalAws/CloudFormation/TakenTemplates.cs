@@ -98,5 +98,16 @@ static class TakenTemplates
                 + Topic,
             "2.1.0"
         ),
+        (
+            "images of makers of operating systems",
+            "Parameters: {U: {Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: /aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id}, D: {Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: /aws/service/debian/release/12/latest/arm64}, M: {Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: /aws/service/ec2-macos/sequoia/arm64_mac/latest/image_id}}\nOutputs: {It: {Value: !Select [0, !Split ['-', !Ref U]]}}"
+                + Topic,
+            "ami"
+        ),
+        (
+            "whatever a custom resource's function tells: lists, numbers, blocks, ids",
+            "Resources: {R: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: 'sts:AssumeRole'}]}}}, F: {Type: AWS::Lambda::Function, Properties: {Role: !GetAtt R.Arn, Runtime: nodejs22.x, Handler: index.handler, Code: {ZipFile: ' '}}}, C: {Type: Custom::Network, Properties: {ServiceToken: !GetAtt F.Arn}}, V: {Type: AWS::EC2::VPC, Properties: {CidrBlock: !GetAtt C.Block}}, S: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref C, CidrBlock: !Select [3, !Cidr [!GetAtt C.Block, 4, 8]]}}, G: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: g, SecurityGroupIngress: [{IpProtocol: tcp, FromPort: !GetAtt C.Port, ToPort: !GetAtt C.Port, CidrIp: !Select [2, !GetAtt C.Blocks]}]}}, I: {Type: AWS::EC2::Instance, Properties: {ImageId: !GetAtt C.Image, SecurityGroupIds: !GetAtt C.Groups, SubnetId: !Select [2, !Split [',', !GetAtt C.Subnets]]}}, L: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {LoadBalancerArn: !GetAtt C.LoadBalancerArn, Port: !GetAtt C.Port, Protocol: HTTPS, Certificates: [{CertificateArn: !Ref C}], DefaultActions: [{Type: forward, TargetGroupArn: !GetAtt C.Target}]}}}\nOutputs: {It: {Value: !Select [0, !Split ['-', !Join ['+', !GetAtt C.Names]]]}}",
+            "Names"
+        ),
     ];
 }

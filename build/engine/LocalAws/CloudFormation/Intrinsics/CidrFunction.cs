@@ -10,6 +10,9 @@ namespace LocalAws.CloudFormation.Intrinsics;
 /// <summary>Fn::Cidr: count blocks with so many host bits each, out of one block.</summary>
 static class CidrFunction
 {
+    /// <summary>What stands for a block that is not known here.</summary>
+    const string Usual = "10.0.0.0/16";
+
     public static JsonNode? Cidr(Evaluator evaluator, JsonNode? argument)
     {
         const string error =
@@ -19,7 +22,7 @@ static class CidrFunction
         var texts = arguments.Select(item => evaluator.Text(item, error)).ToList();
         if (texts.Exists(Unknown.IsIn))
             return Unknown.Value;
-        var block = texts[0];
+        var block = OpenValue.IsIn(texts[0]) ? Usual : texts[0];
         var count = Number(texts[1], 1, 256);
         if (!IPNetwork.TryParse(block, out var network))
             throw new TemplateException($"Template error: Fn::Cidr: {block} is not a valid CIDR block");

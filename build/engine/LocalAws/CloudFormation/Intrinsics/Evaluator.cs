@@ -131,6 +131,7 @@ public sealed class Evaluator(EvaluationScope scope)
         {
             JsonArray list => [.. list.Texts()],
             JsonValue value when Unknown.IsIn(value) => [Unknown.Text],
+            JsonValue value when OpenValue.IsIn(value) => [value.AsText()],
             _ => throw new TemplateException(error),
         };
 }

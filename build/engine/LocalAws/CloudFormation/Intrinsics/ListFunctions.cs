@@ -15,6 +15,7 @@ static class ListFunctions
         {
             JsonArray list => JsonValue.Create(list.Count),
             JsonValue value when Unknown.IsIn(value) => Unknown.Value,
+            JsonValue value when OpenValue.IsIn(value) => JsonValue.Create(1),
             _ => throw new TemplateException(
                 "Template error: every Fn::Length object requires a list or a function that returns a list."
             ),
@@ -24,7 +25,7 @@ static class ListFunctions
         evaluator.Evaluate(argument) switch
         {
             JsonValue value when Unknown.IsIn(value) => Unknown.Value,
-            { } node and not JsonValue => JsonValue.Create(node.ToJsonString(plain)),
+            { } node when node is not JsonValue || OpenValue.IsIn(node) => JsonValue.Create(node.ToJsonString(plain)),
             _ => throw new TemplateException(
                 "Template error: every Fn::ToJsonString object requires an object or a list."
             ),

@@ -86,11 +86,13 @@ static partial class StringFunctions
         var value = evaluator.Evaluate(pair[1]);
         if (Unknown.IsIn(index) || (value is JsonValue && Unknown.IsIn(value)))
             return Unknown.Value;
+        if (value is JsonValue && OpenValue.IsIn(value))
+            return value;
         if (value is not JsonArray list)
             throw new TemplateException(SelectError);
         if (!int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at >= list.Count)
-            return Unknown.IsIn(list)
-                ? Unknown.Value
+            return Unknown.IsIn(list) ? Unknown.Value
+                : list.FirstOrDefault(OpenValue.IsIn) is { } open ? open.DeepClone()
                 : throw new TemplateException(
                     $"Template error: Fn::Select cannot select nonexistent value at index {index}"
                 );

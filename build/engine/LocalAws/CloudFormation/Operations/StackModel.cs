@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using LocalAws.CloudFormation.Intrinsics;
 using LocalAws.CloudFormation.Parameters;
 using LocalAws.CloudFormation.ResourceTypes;
+using LocalAws.CloudFormation.Signals;
 using LocalAws.CloudFormation.Stacks;
 using LocalAws.CloudFormation.Templates;
 
@@ -100,6 +101,7 @@ sealed class StackModel
             UpdateReplacePolicy = resource.UpdateReplacePolicy,
             Metadata = resource.Metadata,
             CreationPolicy = _evaluator.Evaluate(resource.CreationPolicy),
+            IsSignalledByItsStack = SimulatedSignals.AreFor(Template, resource),
             DependsOn = [.. ResourceOrder.DependenciesOf(Template, resource).Where(_included.Contains)],
         };
 

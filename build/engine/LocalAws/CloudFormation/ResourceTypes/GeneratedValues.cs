@@ -55,7 +55,7 @@ static class GeneratedValues
     /// <summary>A network has one block of each kind, which templates hand on as a list.</summary>
     static bool IsOne(string name) => name.Contains("Cidr", StringComparison.Ordinal);
 
-    public static bool IsIn(string text) => text.Contains(Mark, StringComparison.Ordinal);
+    public static bool IsIn(string text) => text.Contains(Mark, StringComparison.Ordinal) || OpenValue.IsIn(text);
 
     /// <summary>Hexadecimal digits with the mark.</summary>
     public static string Id(string seed) => PhysicalIds.Hash(seed)[..9] + Mark;

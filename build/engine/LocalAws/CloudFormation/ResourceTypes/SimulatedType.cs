@@ -7,10 +7,11 @@ namespace LocalAws.CloudFormation.ResourceTypes;
 
 /// <summary>
 /// A resource of a type that is not AWS's own, which exists in its stack only. Ref gives the name from its name property or a made-up one; Fn::GetAtt gives
-/// an ARN for attributes that sound like one, else text that follows from the resource and the attribute's name.
+/// an ARN for attributes that sound like one, else text that follows from the resource and the attribute's name. What is made up is an <see cref="OpenValue"/>.
 /// </summary>
 public sealed class SimulatedType(string name) : ResourceType(name, PropertySchema.Open)
 {
+    const int LongestName = 64;
     static readonly HashSet<string> NotNames = new(StringComparer.Ordinal) { "PolicyName", "DisplayName" };
 
     public override bool IsSimulated => true;
@@ -31,7 +32,8 @@ public sealed class SimulatedType(string name) : ResourceType(name, PropertySche
     {
         ArgumentNullException.ThrowIfNull(request);
         var given = request.Text(OwnNameProperty) ?? (NotNames.Contains(OwnNameProperty) ? null : request.Text("Name"));
-        var physicalId = given ?? request.MadeUpName(64);
+        var open = OpenValue.Id($"{request.Stack.Id}/{request.LogicalId}/{request.Suffix}");
+        var physicalId = given ?? $"{request.MadeUpName(LongestName - open.Length - 1)}-{open}";
         var attributes = new JsonObject { ["@region"] = request.Region, ["@account"] = request.Account };
         return Task.FromResult(new ResourceOutcome(physicalId, attributes));
     }
@@ -45,12 +47,13 @@ public sealed class SimulatedType(string name) : ResourceType(name, PropertySche
         // A custom resource gives back what it was told, as most of them do.
         if (instance.Properties[attribute] is { } property)
             return property.DeepClone();
+        var open = OpenValue.Id($"{instance.PhysicalId}/{attribute}");
         if (!attribute.EndsWith("Arn", StringComparison.OrdinalIgnoreCase))
-            return $"{attribute.Replace('.', '-')}-{PhysicalIds.Hash($"{instance.PhysicalId}/{attribute}")[..12]}";
+            return $"{attribute.Replace('.', '-')}-{open}";
         var region = instance.Attributes.Text("@region") ?? "";
         var parts = Name.Split("::");
         var service = (parts.Length > 1 ? parts[1] : "custom").ToLowerInvariant();
         var kind = parts[^1].ToLowerInvariant();
-        return $"arn:{Partitions.Of(region)}:{service}:{region}:{instance.Attributes.Text("@account")}:{kind}/{instance.PhysicalId}";
+        return $"arn:{Partitions.Of(region)}:{service}:{region}:{instance.Attributes.Text("@account")}:{kind}/{open}";
     }
 }

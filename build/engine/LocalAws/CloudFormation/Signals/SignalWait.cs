@@ -46,6 +46,8 @@ sealed class SignalWait(StackRun run)
 
     async Task<SignalVerdict> ObserveAsync(StackResource resource, SignalRule rule, CancellationToken cancellationToken)
     {
+        if (resource.Current!.IsSignalledByItsStack)
+            Simulate(resource, rule);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var late = Task.Delay(rule.Timeout, run.Environment.Clock, end.Token);
         var told = new HashSet<Signal>();
@@ -65,6 +67,23 @@ sealed class SignalWait(StackRun run)
             }
             await Task.WhenAny(next, late);
             cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Sends what instances would send that had started well.</summary>
+    void Simulate(StackResource resource, SignalRule rule)
+    {
+        run.Environment.Log(
+            $"CloudFormation: Simulated: the signals that {resource.LogicalId} of stack {run.Stack.Name} waits for were sent by nothing that runs."
+        );
+        for (var number = 1; number <= rule.Count; number++)
+        {
+            var sender = $"i-{PhysicalIds.Hash($"{rule.Address.Prefix}{number}")[..17]}";
+            Board.Put(
+                rule.Address,
+                sender,
+                _ => new(sender, Signal.Success, run.Environment.Clock.GetUtcNow(), "Simulated", "")
+            );
         }
     }
 

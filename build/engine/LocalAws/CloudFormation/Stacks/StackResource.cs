@@ -53,6 +53,9 @@ public sealed record ResourceInstance
     /// <summary>The signals that its creation waits for, as the template says.</summary>
     public JsonNode? CreationPolicy { get; init; }
 
+    /// <summary>Whether what the template makes would send these signals, or those of a wait condition.</summary>
+    public bool IsSignalledByItsStack { get; init; }
+
     /// <summary>What it refers to and so must outlive it.</summary>
     public IReadOnlyList<string> DependsOn { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
@@ -16,13 +17,14 @@ public sealed class SignalTests : IAsyncLifetime
         Outputs: {Url: {Value: !Ref Handle}, Data: {Value: !GetAtt Condition.Data}}
         """;
 
+    readonly ConcurrentQueue<string> _log = new();
     readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
     LocalWorld _world = null!;
     QueryClient _client = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _world = await LocalWorld.StartAsync(o => o with { Clock = _clock });
+        _world = await LocalWorld.StartAsync(o => o with { Clock = _clock, Log = _log.Enqueue });
         _client = new(_world, LocalWorld.First, _clock);
     }
 
@@ -156,6 +158,30 @@ public sealed class SignalTests : IAsyncLifetime
         await SignalAsync("i-1", "FAILURE");
         await SignalAsync("i-2");
         Assert.Equal("CREATE_COMPLETE", await StatusAsync());
+    }
+
+    /// <summary>Nothing runs on simulated instances, so their signals are sent for them.</summary>
+    [Theory]
+    [InlineData(
+        "Thing: {Type: 'AWS::EC2::Instance', CreationPolicy: {ResourceSignal: {Count: 2}}, Properties: {UserData: !Base64 'cfn-signal -e 0'}}"
+    )]
+    [InlineData(
+        "Thing: {Type: 'AWS::EC2::Instance', CreationPolicy: {ResourceSignal: {}}, Metadata: {'AWS::CloudFormation::Init': {config: {commands: {a: {command: cfn-signal}}}}}}"
+    )]
+    [InlineData(
+        "Thing: {Type: 'AWS::AutoScaling::AutoScalingGroup', CreationPolicy: {ResourceSignal: {Count: 3}}, Properties: {MinSize: 1, MaxSize: 3, LaunchTemplate: {LaunchTemplateId: !Ref Template, Version: '1'}}}\n  Template: {Type: 'AWS::EC2::LaunchTemplate', Properties: {LaunchTemplateData: {UserData: !Base64 '/opt/aws/bin/cfn-signal --resource Thing'}}}"
+    )]
+    [InlineData(
+        "Handle: {Type: 'AWS::CloudFormation::WaitConditionHandle'}\n  Thing: {Type: 'AWS::CloudFormation::WaitCondition', Properties: {Handle: !Ref Handle, Timeout: 600, Count: 2}}\n  Machine: {Type: 'AWS::EC2::Instance', Properties: {UserData: !Base64 {'Fn::Sub': 'curl -T done ${Handle}'}}}"
+    )]
+    public async Task Signals_ThatTheTemplatesOwnInstancesSend_AreSentForThem(string resources)
+    {
+        var stack = await _client.CreateAsync("app", $"Resources:\n  {resources}");
+        Assert.Equal("CREATE_COMPLETE", Value(stack, "StackStatus"));
+        Assert.Single(
+            _log,
+            line => line.Contains("the signals that Thing of stack app waits for", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
