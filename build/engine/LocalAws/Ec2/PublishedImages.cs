@@ -84,7 +84,7 @@ static class PublishedImages
             + "{eks|eks-pro}/{20.04|22.04|24.04}/"
             + Kubernetes
             + "/stable/current/{amd64|arm64}/hvm/{ebs-gp2|ebs-gp3}/ami-id",
-        "/aws/service/debian/{release|daily}/{11|12|13|bullseye|bookworm|trixie}/latest/{amd64|arm64}",
+        "/aws/service/debian/{release|daily}/{10|11|12|13|buster|bullseye|bookworm|trixie}/latest/{amd64|arm64}",
         Suse + "{|-byos}/{12-sp5|15-sp3|15-sp4|15-sp5|15-sp6|15-sp7|16.0}/{x86_64|arm64}/latest",
         "/aws/service/freebsd/{amd64|aarch64}/base/{ufs|zfs}/{13.5|14.2|14.3|15.0}/RELEASE",
         "/aws/service/ec2-macos/{monterey|ventura|sonoma|sequoia|tahoe}/{x86_64_mac|arm64_mac}/latest/image_id",

@@ -33,6 +33,8 @@ public class IntrinsicFunctionTests
     [InlineData("{Fn::ImportValue: shared}", "\"imported\"")]
     [InlineData("!Base64 hello", "\"aGVsbG8=\"")]
     [InlineData("!GetAZs ''", """["eu-west-1a","eu-west-1b","eu-west-1c"]""")]
+    [InlineData("!Select [3, !GetAZs us-west-2]", "\"us-west-2d\"")]
+    [InlineData("!GetAZs ca-central-1", """["ca-central-1a","ca-central-1b","ca-central-1d"]""")]
     [InlineData("!Cidr [10.0.0.0/16, 3, 8]", """["10.0.0.0/24","10.0.1.0/24","10.0.2.0/24"]""")]
     [InlineData("!Cidr ['2001:db8::/56', 2, 64]", """["2001:db8::/64","2001:db8:0:1::/64"]""")]
     public void Evaluate_Function_GivesItsValue(string value, string expected) =>
@@ -50,6 +52,7 @@ public class IntrinsicFunctionTests
     [InlineData("!GetAtt Any.Missing", "does not support attribute type Missing in Fn::GetAtt")]
     [InlineData("!Cidr [10.0.0.0/24, 4, 8]", "not enough room in 10.0.0.0/24")]
     [InlineData("{Fn::Transform: {Name: Ours}}", "No transform named Ours found.")]
+    [InlineData("{Fn::Transform: [{Name: Ours, Parameters: {A: 1}}]}", "No transform named Ours found.")]
     [InlineData("{Fn::Unheard: 1}", "Template error: Encountered unsupported function: Fn::Unheard")]
     public void Evaluate_FaultyCall_SaysWhatCloudFormationSays(string value, string message) =>
         Assert.Contains(

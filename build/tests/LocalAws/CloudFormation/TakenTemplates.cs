@@ -105,6 +105,16 @@ static class TakenTemplates
             "ami"
         ),
         (
+            "numbers where policies have texts",
+            "Resources: {R: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {Statement: [{Sid: 1, Effect: Allow, Principal: {AWS: 111111111111}, Action: 'sts:AssumeRole'}]}, Policies: [{PolicyName: p, PolicyDocument: {Statement: [{Sid: 2, Effect: Allow, Action: 's3:GetObject', Resource: '*', Condition: {NumericLessThan: {'aws:MultiFactorAuthAge': 3600}, Bool: {'aws:SecureTransport': true}}}]}}]}}}",
+            null
+        ),
+        (
+            "the name of an interface endpoint",
+            "Resources: {E: {Type: AWS::EC2::VPCEndpoint, Properties: {VpcId: vpc-12345678, VpcEndpointType: Interface, ServiceName: com.amazonaws.eu-west-1.execute-api}}}\nOutputs: {It: {Value: !Select [5, !Split ['.', !Select [1, !Split [':', !Select [0, !GetAtt E.DnsEntries]]]]]}}",
+            "com"
+        ),
+        (
             "whatever a custom resource's function tells: lists, numbers, blocks, ids",
             "Resources: {R: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: 'sts:AssumeRole'}]}}}, F: {Type: AWS::Lambda::Function, Properties: {Role: !GetAtt R.Arn, Runtime: nodejs22.x, Handler: index.handler, Code: {ZipFile: ' '}}}, C: {Type: Custom::Network, Properties: {ServiceToken: !GetAtt F.Arn}}, V: {Type: AWS::EC2::VPC, Properties: {CidrBlock: !GetAtt C.Block}}, S: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref C, CidrBlock: !Select [3, !Cidr [!GetAtt C.Block, 4, 8]]}}, G: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: g, SecurityGroupIngress: [{IpProtocol: tcp, FromPort: !GetAtt C.Port, ToPort: !GetAtt C.Port, CidrIp: !Select [2, !GetAtt C.Blocks]}]}}, I: {Type: AWS::EC2::Instance, Properties: {ImageId: !GetAtt C.Image, SecurityGroupIds: !GetAtt C.Groups, SubnetId: !Select [2, !Split [',', !GetAtt C.Subnets]]}}, L: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {LoadBalancerArn: !GetAtt C.LoadBalancerArn, Port: !GetAtt C.Port, Protocol: HTTPS, Certificates: [{CertificateArn: !Ref C}], DefaultActions: [{Type: forward, TargetGroupArn: !GetAtt C.Target}]}}}\nOutputs: {It: {Value: !Select [0, !Split ['-', !Join ['+', !GetAtt C.Names]]]}}",
             "Names"

@@ -39,10 +39,14 @@ public sealed class Evaluator(EvaluationScope scope)
         ["Fn::ValueOf"] = RuleFunctions.ValueOf,
         ["Fn::ValueOfAll"] = RuleFunctions.ValueOf,
         ["Fn::Transform"] = (_, argument) =>
-            throw new TemplateException(
-                $"No transform named {(argument as JsonObject)?.Text("Name") ?? argument?.ToJsonString()} found."
-            ),
+            throw new TemplateException($"No transform named {TransformName(argument)} found."),
     };
+
+    /// <summary>The name in a call of Fn::Transform, which may be a list of calls.</summary>
+    static string? TransformName(JsonNode? call) =>
+        call is JsonArray { Count: > 0 } list
+            ? TransformName(list[0])
+            : (call as JsonObject)?.Text("Name") ?? call?.ToJsonString();
 
     readonly Dictionary<string, bool?> _conditions = new(StringComparer.Ordinal);
     readonly HashSet<string> _visiting = new(StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalAws.CloudFormation.Templates;
+using LocalAws.Ec2;
 
 namespace LocalAws.CloudFormation.Intrinsics;
 
@@ -36,8 +37,7 @@ static class LookupFunctions
             default:
                 if (scope.Parameters.TryGetValue(name, out var parameter))
                     return parameter.DeepClone();
-                return scope.ResourceReference(name)?.DeepClone()
-                    ?? throw new UnresolvedResourceException(name);
+                return scope.ResourceReference(name)?.DeepClone() ?? throw new UnresolvedResourceException(name);
         }
     }
 
@@ -115,7 +115,7 @@ static class LookupFunctions
             : throw new TemplateException($"No export named {name} found.");
     }
 
-    /// <summary>Every region has three zones here, named as AWS names them.</summary>
+    /// <summary>The zones of the region, as a default network has a subnet in each.</summary>
     public static JsonNode? GetAZs(Evaluator evaluator, JsonNode? argument)
     {
         var region = evaluator.Text(
@@ -126,6 +126,6 @@ static class LookupFunctions
             return Unknown.Value;
         if (region.Length == 0)
             region = evaluator.Scope.Region;
-        return new JsonArray($"{region}a", $"{region}b", $"{region}c");
+        return new JsonArray([.. AvailabilityZone.Of(region).Select(zone => JsonValue.Create(zone.Name))]);
     }
 }

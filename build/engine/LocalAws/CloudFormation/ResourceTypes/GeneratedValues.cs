@@ -85,8 +85,10 @@ static class GeneratedValues
         var id = Id($"{place.Seed}/{name}");
         if (name.EndsWith("Arn", StringComparison.OrdinalIgnoreCase) || IsArnByPattern(schema, name))
             return Fitting(schema, name, Arn(schema, place), id);
-        if (Prefixes.TryGetValue(name, out var prefix))
+        if (Prefixes.TryGetValue(name, out var prefix) || Prefixes.TryGetValue(name.TrimEnd('s'), out prefix))
             return prefix + id;
+        if (name == "DnsEntries")
+            return $"Z{id.ToUpperInvariant()}:vpce-{id}.{ServiceOf(schema)}.{place.Region}.vpce.{Partitions.UrlSuffixOf(place.Region)}";
         if (
             name.EndsWith("Url", StringComparison.OrdinalIgnoreCase)
             || name.EndsWith("Uri", StringComparison.OrdinalIgnoreCase)

@@ -59,13 +59,7 @@ public sealed record ResourceRequest
     public JsonObject? Map(string property) => Properties[property] as JsonObject;
 
     /// <summary>The document under a property, an object or JSON text, as JSON text.</summary>
-    public string? Json(string property) =>
-        Properties[property] switch
-        {
-            null => null,
-            JsonValue value => value.AsText(),
-            var node => node.ToJsonString(),
-        };
+    public string? Json(string property) => Properties[property].AsDocument();
 
     /// <summary>The name that the template gives, else a made-up one.</summary>
     public string NameFrom(string property, int maximum) => Text(property) ?? MadeUpName(maximum);

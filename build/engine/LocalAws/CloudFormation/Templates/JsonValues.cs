@@ -13,6 +13,18 @@ public static class JsonValues
 
     public static string? Text(this JsonObject map, string name) => map[name]?.AsText();
 
+    /// <summary>JSON text of a document, an object or JSON text, whose numbers and booleans are texts, as services are given it.</summary>
+    public static string? AsDocument(this JsonNode? node) =>
+        node is JsonValue text ? text.AsText() : InTexts(node)?.ToJsonString();
+
+    static JsonNode? InTexts(JsonNode? node) =>
+        node switch
+        {
+            JsonObject map => new JsonObject(map.Select(entry => KeyValuePair.Create(entry.Key, InTexts(entry.Value)))),
+            JsonArray list => new JsonArray([.. list.Select(InTexts)]),
+            _ => node is null ? null : JsonValue.Create(node.AsText()),
+        };
+
     public static IEnumerable<string> Texts(this JsonNode? node) =>
         node switch
         {

@@ -24,11 +24,15 @@ sealed class IncludedSnippets(AwsServices services, StackRepository repository, 
         node switch
         {
             JsonArray list => list.Any(IsIn),
-            JsonObject map => map.Any(entry =>
-                entry.Key == Function ? TemplateParser.TransformName(entry.Value) == Name : IsIn(entry.Value)
-            ),
+            JsonObject map => map.Any(entry => entry.Key == Function ? IsCall(entry.Value) : IsIn(entry.Value)),
             _ => false,
         };
+
+    /// <summary>Whether what Fn::Transform names is this transform; it takes one, or a list of them.</summary>
+    static bool IsCall(JsonNode? value) => CallsOf(value).All(call => TemplateParser.TransformName(call) == Name);
+
+    static IEnumerable<JsonNode?> CallsOf(JsonNode? value) =>
+        value is JsonArray { Count: > 0 } list ? list.AsEnumerable() : Enumerable.Repeat(value, 1);
 
     /// <summary>A copy with the snippets in place of the calls; what stands beside a call stays beside the snippet.</summary>
     public async Task<JsonNode?> ExpandAsync(JsonNode? node, CancellationToken cancellationToken)
@@ -44,8 +48,9 @@ sealed class IncludedSnippets(AwsServices services, StackRepository repository, 
                 var members = new JsonObject();
                 foreach (var (key, value) in map)
                 {
-                    if (key == Function && TemplateParser.TransformName(value) == Name)
-                        Merge(members, await ReadAsync(value, cancellationToken));
+                    if (key == Function && IsCall(value))
+                        foreach (var call in CallsOf(value))
+                            Merge(members, await ReadAsync(call, cancellationToken));
                     else
                         members[key] = await ExpandAsync(value, cancellationToken);
                 }

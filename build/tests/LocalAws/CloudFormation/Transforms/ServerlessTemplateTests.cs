@@ -157,12 +157,14 @@ public sealed class ServerlessTemplateTests
         );
         await client.PutObjectAsync("snippets", "topic.yaml", "Included: {Type: AWS::SNS::Topic}");
         await client.PutObjectAsync("snippets", "outputs.json", """{"Outputs": {"It": {"Value": {"Ref": "Own"}}}}""");
+        await client.PutObjectAsync("snippets", "name.yaml", "DisplayName: listed");
         const string template = """
             Parameters: {Store: {Type: String, Default: snippets}}
             Transform: {Name: AWS::Include, Parameters: {Location: "s3://snippets/outputs.json"}}
             Resources:
               Own: {Type: AWS::SNS::Topic, Properties: {TopicName: own}}
-              Fn::Transform: {Name: AWS::Include, Parameters: {Location: !Sub "s3://${Store}/KEY"}}
+              Fn::Transform: [{Name: AWS::Include, Parameters: {Location: !Sub "s3://${Store}/KEY"}}]
+              Listed: {Type: AWS::SNS::Topic, Properties: {"Fn::Transform": {Name: AWS::Include, Parameters: {Location: "s3://snippets/name.yaml"}}}}
             """;
 
         var stack = await client.CreateAsync(
@@ -181,7 +183,7 @@ public sealed class ServerlessTemplateTests
         Assert.Equal("CREATE_COMPLETE", Value(stack, "StackStatus"));
         Assert.Equal($"arn:aws:sns:eu-west-1:{LocalWorld.First}:own", Value(stack, "OutputValue"));
         Assert.Equal(
-            ["Included", "Own"],
+            ["Included", "Listed", "Own"],
             resources.Descendants("LogicalResourceId").Select(id => id.Value).Order(StringComparer.Ordinal)
         );
         Assert.StartsWith("Transform AWS::Include failed with: S3 error: ", missing, StringComparison.Ordinal);

@@ -42,12 +42,7 @@ static class PolicySync
         var policies = new Dictionary<string, string>(StringComparer.Ordinal);
         if (properties?["Policies"] is JsonArray list)
             foreach (var policy in list.OfType<JsonObject>())
-                policies[policy.Text("PolicyName") ?? ""] = policy["PolicyDocument"] switch
-                {
-                    JsonValue text => text.AsText(),
-                    { } node => node.ToJsonString(),
-                    null => "",
-                };
+                policies[policy.Text("PolicyName") ?? ""] = policy["PolicyDocument"].AsDocument() ?? "";
         return policies;
     }
 }
