@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LocalAws.CloudFormation.ResourceTypes.Recorded;
 
-/// <summary>AWS::DynamoDB::Table: a record; whom the policies of table and stream admit is not evaluated, but has to exist.</summary>
+/// <summary>AWS::DynamoDB::Table: a record whose keys are among its attributes; whom the policies of table and stream admit is not evaluated, but has to exist.</summary>
 public sealed class TableType()
     : RecordedType(
         new RecordedTypeSpecification(
@@ -24,6 +24,7 @@ public sealed class TableType()
     protected override Task CheckAsync(ResourceRequest request, string arn, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        TableKeys.Check(request.Properties);
         foreach (var holder in new[] { request.Properties, request.Map("StreamSpecification") })
             if (holder?["ResourcePolicy"] is JsonObject { } policy && policy["PolicyDocument"] is { } document)
                 PolicyRules.Table.Check(request, document.ToJsonString());
