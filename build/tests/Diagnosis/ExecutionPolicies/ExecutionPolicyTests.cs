@@ -118,6 +118,43 @@ public sealed class ExecutionPolicyTests
         ExecutionStatement Of(string action) => statements.Find(statement => statement.Actions.Contains(action))!;
     }
 
+    /// <summary>Handlers begin names with the stack's or with the logical id, and shorten both to what they allow.</summary>
+    [Theory]
+    [InlineData("AWS::StepFunctions::StateMachine", "states:CreateStateMachine", "stateMachine:Made-*")]
+    [InlineData("AWS::Kinesis::Stream", "kinesis:CreateStream", "stream/App-Made-*")]
+    [InlineData("AWS::IoT::RoleAlias", "iot:CreateRoleAlias", "rolealias/Made_*")]
+    [InlineData("AWS::Redshift::Cluster", "redshift:CreateCluster", "cluster:made-*")]
+    public async Task Policy_OfWhatHasNoName_AllowsWhatItsHandlerMakesUp(string type, string action, string pattern)
+    {
+        await using var world = await PolicedWorld.StartAsync();
+        foreach (var logicalId in new[] { "Made", new string('L', 120) })
+        {
+            var template = PolicedWorld
+                .Template(type)
+                .Replace(
+                    $"\"{type.Replace("::", "", StringComparison.Ordinal)}\":",
+                    $"\"{logicalId}\":",
+                    StringComparison.Ordinal
+                );
+            var policy = await PolicedWorld.PolicyOfAsync(template);
+            await world.AllowAsync([.. policy.Documents.Select(document => document.ToJson())]);
+
+            var stack = await world.Client.CreateAsync("App", template, PolicedWorld.Role);
+
+            var id = Value(stack, "StackId");
+            Assert.True(Value(stack, "StackStatus") == "CREATE_COMPLETE", await world.FailuresAsync(id));
+            if (logicalId == "Made")
+                Assert.Contains(
+                    policy.Documents.SelectMany(document => document.Statements),
+                    statement =>
+                        statement.Actions.Contains(action)
+                        && statement.Resources.Any(arn => arn.EndsWith(pattern, StringComparison.Ordinal))
+                );
+            await world.Client.StartAsync("DeleteStack", "App");
+            Assert.Equal("DELETE_COMPLETE", Value(await world.Client.SettledAsync(id), "StackStatus"));
+        }
+    }
+
     /// <summary>As many resources as a template takes.</summary>
     [Fact]
     public async Task Policy_OfAsMuchAsATemplateTakes_StaysWithinTheLimits()

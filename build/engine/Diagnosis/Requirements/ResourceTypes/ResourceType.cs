@@ -34,7 +34,7 @@ sealed record ResourceType(string Name, string Arn, string[] Create, string[] Up
             return MadeUpName;
         var start = GeneratedNames.StartOf(Name, stackName);
         var name = start.Length == 0 ? $"{logicalId}-{{id}}" : $"{start}-{logicalId}-{{id}}";
-        return GeneratedNames.AreLowerCase(Name) ? name.ToLowerInvariant() : name;
+        return GeneratedNames.Spelled(Name, name);
     }
 
     /// <summary>The ARN of a resource of this name; a name that is an ARN already stays.</summary>

@@ -15,7 +15,6 @@ public sealed class DescribedType(ResourceSchema schema)
     : ResourceType(schema?.Name ?? "", PropertySchema.Of(schema!.Name))
 {
     const int ShortestName = 36;
-    const int LongestName = 64;
     readonly string? _name = schema.NameProperty;
     readonly HandlerAccess _access = new(schema);
 
@@ -111,18 +110,20 @@ public sealed class DescribedType(ResourceSchema schema)
         };
 
     string NameOf(ResourceRequest request, string seed) =>
-        _name is { } name ? request.Text(name) ?? MadeUpName(request, name, seed) : GeneratedValues.Id(seed);
+        _name is { } name ? request.Text(name) ?? MadeUpName(request, seed) : GeneratedValues.Id(seed);
 
-    string MadeUpName(ResourceRequest request, string name, string seed)
-    {
-        var made = PhysicalIds.Create(
-            request.Stack.Name,
-            request.LogicalId,
-            Math.Clamp(schema.LongestOf(name) ?? LongestName, ShortestName, LongestName),
-            GeneratedValues.Id(seed)
+    string MadeUpName(ResourceRequest request, string seed) =>
+        GeneratedNames.Spelled(
+            Name,
+            PhysicalIds
+                .Create(
+                    GeneratedNames.StartOf(Name, request.Stack.Name),
+                    request.LogicalId,
+                    Math.Max(GeneratedNames.LimitOf(Name), ShortestName),
+                    GeneratedValues.Id(seed)
+                )
+                .TrimStart('-')
         );
-        return GeneratedNames.AreLowerCase(Name) ? made.ToLowerInvariant() : made;
-    }
 
     static ResourcePlace Place(ResourceRequest request, string seed, string name) =>
         new(seed, name, request.Account, request.Region) { Properties = request.Properties };
