@@ -131,6 +131,7 @@ public static class ResourceArns
 
     static readonly Dictionary<string, string> Others = new(StringComparer.Ordinal)
     {
+        ["FunctionName"] = "TargetFunctionArn",
         ["TaskDefinitionFamilyName"] = "Family",
     };
 

@@ -24,6 +24,7 @@ sealed partial class ResourcePatterns
     readonly JsonObject properties;
     readonly string name;
     readonly string? own;
+    readonly bool isQualified;
 
     /// <param name="known">What is known of the type besides its schema; null: nothing.</param>
     public ResourcePatterns(
@@ -42,12 +43,24 @@ sealed partial class ResourcePatterns
             : known?.MadeUpName is { } form ? form.Replace("{id}", "*", StringComparison.Ordinal)
             : known is null && property is null ? "*"
             : GeneratedNames.Pattern(typeName, stack.Stack.Reference.StackName, logicalId);
+        if (typeName.StartsWith("AWS::IAM::", StringComparison.Ordinal) && properties["Path"] is { } path)
+            name = $"{ResourceNames.Of(path, stack).Pattern.Trim('/')}/{name}".TrimStart('/');
+        isQualified = typeName is "AWS::Lambda::Version" or "AWS::Lambda::Alias";
         if (known is not null && known.Arn != "*")
             own = known.PatternOf(name, stack.Environment);
     }
 
     /// <summary>At least one; "*" for an action that takes no resource.</summary>
     public IReadOnlyList<string> Of(string action)
+    {
+        var patterns = PatternsOf(action);
+        // A function's versions and aliases are asked for by its ARN or by theirs.
+        return isQualified
+            ? Narrow([.. patterns, .. patterns.Where(arn => !arn.EndsWith('*')).Select(arn => $"{arn}:*")])
+            : patterns;
+    }
+
+    IReadOnlyList<string> PatternsOf(string action)
     {
         var parts = action.Split(':');
         var service = ActionCatalog.Service(parts[0]);
@@ -57,6 +70,8 @@ sealed partial class ResourcePatterns
             return [$"arn:{stack.Environment.Partition}:iam::{stack.Environment.Account}:role/aws-service-role/*"];
         if (description.Resources.Count == 0)
             return ["*"];
+        if (description.Name == "lambda:GetLayerVersion" && Layers() is { Count: > 0 } layers)
+            return Narrow(layers);
         var found = description
             .Resources.Select(service.Resource)
             .OfType<ResourceDescription>()
@@ -71,6 +86,19 @@ sealed partial class ResourcePatterns
         var patterns = owns.SelectMany(entry => OwnPatterns(entry.Format));
         return Narrow([.. patterns, .. Others(owns, others)]);
     }
+
+    /// <summary>The layers that a function has, which may be other accounts'.</summary>
+    List<string> Layers() =>
+        [
+            .. (properties["Layers"] as JsonArray ?? [])
+                .OfType<JsonNode>()
+                .Select(layer => ResourceNames.Of(layer, stack).Pattern)
+                .Select(layer =>
+                    layer.StartsWith("arn:", StringComparison.Ordinal)
+                        ? layer
+                        : $"arn:{stack.Environment.Partition}:lambda:{stack.Environment.Region}:{stack.Environment.Account}:layer:*:*"
+                ),
+        ];
 
     /// <summary>API Gateway's actions are HTTP's: on what is in a collection, and on what is in that.</summary>
     static string[] Below(string arn) => [arn, $"{arn}/*"];

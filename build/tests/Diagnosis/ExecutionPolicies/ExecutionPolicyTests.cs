@@ -155,6 +155,35 @@ public sealed class ExecutionPolicyTests
         }
     }
 
+    /// <summary>Found in public templates: what is named by a path, a layer, a function's ARN or a region's principal.</summary>
+    [Fact]
+    public async Task Policy_OfWhatIsNamedInOtherWays_DeploysAndDeletesIt()
+    {
+        const string template = """
+            { "Resources": {
+              "Role": { "Type": "AWS::IAM::Role", "Properties": { "Path": { "Fn::Sub": "/${AWS::StackName}/" },
+                "AssumeRolePolicyDocument": { "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "Service": ["lambda.amazonaws.com", { "Fn::Sub": "states.${AWS::Region}.amazonaws.com" }] }, "Action": "sts:AssumeRole" } } } },
+              "Function": { "Type": "AWS::Lambda::Function", "Properties": { "FunctionName": "named", "Role": { "Fn::GetAtt": ["Role", "Arn"] }, "Code": { "ZipFile": "1" }, "Handler": "index.handler", "Runtime": "nodejs22.x",
+                "Layers": [{ "Fn::Sub": "arn:aws:lambda:${AWS::Region}:580247275435:layer:LambdaInsightsExtension:53" }] } },
+              "Url": { "Type": "AWS::Lambda::Url", "Properties": { "TargetFunctionArn": { "Ref": "Function" }, "AuthType": "AWS_IAM" } },
+              "Version": { "Type": "AWS::Lambda::Version", "Properties": { "FunctionName": { "Ref": "Function" } } },
+              "Alias": { "Type": "AWS::Lambda::Alias", "Properties": { "FunctionName": { "Ref": "Function" }, "FunctionVersion": { "Fn::GetAtt": ["Version", "Version"] }, "Name": "live" } },
+              "Machine": { "Type": "AWS::StepFunctions::StateMachine", "Properties": { "RoleArn": { "Fn::GetAtt": ["Role", "Arn"] }, "DefinitionString": "{}" } }
+            } }
+            """;
+        await using var world = await PolicedWorld.StartAsync();
+        var policy = await PolicedWorld.PolicyOfAsync(template);
+        await world.AllowAsync([.. policy.Documents.Select(document => document.ToJson())]);
+
+        var stack = await world.Client.CreateAsync("App", template, PolicedWorld.Role);
+
+        var id = Value(stack, "StackId");
+        Assert.True(Value(stack, "StackStatus") == "CREATE_COMPLETE", await world.FailuresAsync(id));
+        await world.Client.StartAsync("DeleteStack", "App");
+        var gone = await world.Client.SettledAsync(id);
+        Assert.True(Value(gone, "StackStatus") == "DELETE_COMPLETE", await world.FailuresAsync(id));
+    }
+
     /// <summary>As many resources as a template takes.</summary>
     [Fact]
     public async Task Policy_OfAsMuchAsATemplateTakes_StaysWithinTheLimits()

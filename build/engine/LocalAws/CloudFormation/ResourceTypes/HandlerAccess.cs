@@ -81,7 +81,13 @@ sealed class HandlerAccess(ResourceSchema schema)
         var name = arn[(arn.LastIndexOf('/') + 1)..];
         var role = request.Services.Identities.Find(request.Account)?.Roles.Find(name);
         var trusted = role is null ? [] : TrustedServices.In(role.TrustPolicy);
-        return trusted.Count > 0 ? trusted : [$"{schema.Name.Split("::")[1].ToLowerInvariant()}.amazonaws.com"];
+        // A principal of one region, states.eu-west-1.amazonaws.com, is the service as well.
+        var services = trusted.Concat(
+            trusted.Select(service => service.Replace($".{request.Region}.", ".", StringComparison.Ordinal))
+        );
+        return trusted.Count > 0
+            ? services.Distinct(StringComparer.Ordinal)
+            : [$"{schema.Name.Split("::")[1].ToLowerInvariant()}.amazonaws.com"];
     }
 
     static IEnumerable<string> RolesIn(JsonNode? node) =>
