@@ -22,7 +22,8 @@ public static class JsonValues
         {
             JsonObject map => new JsonObject(map.Select(entry => KeyValuePair.Create(entry.Key, InTexts(entry.Value)))),
             JsonArray list => new JsonArray([.. list.Select(InTexts)]),
-            _ => node is null ? null : JsonValue.Create(node.AsText()),
+            JsonValue value => JsonValue.Create(value.AsText()),
+            _ => null,
         };
 
     public static IEnumerable<string> Texts(this JsonNode? node) =>
