@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LocalAws.CloudFormation.Intrinsics;
 using LocalAws.CloudFormation.Parameters;
 using LocalAws.CloudFormation.ResourceTypes;
@@ -30,7 +31,7 @@ static class ChangeComparison
         if (input.TagsChanged && input.Type.Schema.HasTags && details.TrueForAll(d => d.Attribute != "Tags"))
             details.Add(Plain("Tags"));
         if (!JsonValues.Same(current.Metadata, input.Desired.Metadata))
-            details.Add(Plain("Metadata"));
+            details.AddRange(WithCauses(input, Plain("Metadata"), input.Declaration.Metadata));
         if (current.DeletionPolicy != input.Desired.DeletionPolicy)
             details.Add(Plain("DeletionPolicy"));
         if (current.UpdateReplacePolicy != input.Desired.UpdateReplacePolicy)
@@ -51,10 +52,13 @@ static class ChangeComparison
             PolicyAction = replacement == "False" ? null : $"ReplaceAnd{input.Desired.UpdateReplacePolicy ?? "Delete"}",
             Scope = [.. details.Select(detail => detail.Attribute).Distinct()],
             Details = details,
+            BeforeContext = ResourceContexts.Of(current, input.Declaration, input.Template, input.Before),
+            AfterContext = ResourceContexts.Of(input.Desired, input.Declaration, input.Template, input.After),
         };
     }
 
-    static string Overall(IReadOnlyList<ChangeDetail> details)
+    /// <summary>True, Conditional or False, as the details together say.</summary>
+    public static string Overall(IReadOnlyList<ChangeDetail> details)
     {
         if (details.Any(d => d is { RequiresRecreation: "Always", Evaluation: "Static" }))
             return "True";
@@ -85,33 +89,45 @@ static class ChangeComparison
                 BeforeValue = Shown(input, name, current.Properties[name]),
                 AfterValue = Shown(input, name, after),
             };
-            var causes = Causes(input, name).ToList();
-            if (causes.Count == 0)
-                yield return detail;
-            foreach (var (source, entity) in causes)
-                yield return detail with
-                {
-                    Source = source,
-                    CausingEntity = entity,
-                };
+            foreach (var cause in WithCauses(input, detail, input.Declaration.Properties[name]))
+                yield return cause;
         }
     }
 
-    /// <summary>A value as a change set shows it: not at all where it comes from a NoEcho parameter.</summary>
-    static string? Shown(ComparisonInput input, string property, System.Text.Json.Nodes.JsonNode? value)
+    /// <summary>
+    /// A detail for each changed parameter and replaced resource that a value comes from, and one for the value itself, which is
+    /// Dynamic then. Recorded on AWS: of replaced resources the latter is told with the values only.
+    /// </summary>
+    static IEnumerable<ChangeDetail> WithCauses(ComparisonInput input, ChangeDetail detail, JsonNode? declared)
     {
-        if (value is null)
-            return null;
-        var isHidden = TemplateReferences
-            .Of(input.Declaration.Properties[property])
-            .Any(reference => input.Template.Parameters.TryGetValue(reference.Name, out var p) && p.NoEcho);
-        return isHidden ? "****" : value.AsText();
+        var causes = Causes(input, declared).ToList();
+        foreach (var (source, entity) in causes)
+            yield return detail with
+            {
+                Source = source,
+                CausingEntity = entity,
+                Evaluation = "Static",
+            };
+        yield return causes.Count == 0
+            ? detail
+            : detail with
+            {
+                Evaluation = "Dynamic",
+                View = causes.Any(cause => cause.Source == "ParameterReference")
+                    ? DetailView.Always
+                    : DetailView.WithValues,
+            };
     }
 
+    static string? Shown(ComparisonInput input, string property, JsonNode? value) =>
+        value is null ? null
+        : ResourceContexts.IsHidden(input.Declaration.Properties[property], input.Template) ? ResourceContexts.Hidden
+        : value.AsText();
+
     /// <summary>The changed parameters and replaced resources that a property's value comes from.</summary>
-    static IEnumerable<(string Source, string Entity)> Causes(ComparisonInput input, string property)
+    static IEnumerable<(string Source, string Entity)> Causes(ComparisonInput input, JsonNode? declared)
     {
-        foreach (var reference in TemplateReferences.Of(input.Declaration.Properties[property]).Distinct())
+        foreach (var reference in TemplateReferences.Of(declared).Distinct())
         {
             if (input.Template.Parameters.ContainsKey(reference.Name))
             {

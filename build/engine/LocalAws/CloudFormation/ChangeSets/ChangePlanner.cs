@@ -93,6 +93,7 @@ static class ChangePlanner
                 LogicalId = declaration.LogicalId,
                 PhysicalId = import?.PhysicalId,
                 Type = declaration.Type,
+                AfterContext = ResourceContexts.Of(desired, declaration, input.Template, input.Definition),
             };
         }
 
@@ -104,6 +105,12 @@ static class ChangePlanner
                     LogicalId = logicalId,
                     PhysicalId = resource.PhysicalId,
                     Type = resource.Type,
+                    BeforeContext = ResourceContexts.Of(
+                        resource.Current!,
+                        declaration: null,
+                        input.Template,
+                        input.Stack.Definition
+                    ),
                     PolicyAction = resource.Current!.DeletionPolicy switch
                     {
                         null => StatefulTypes.DeletionPolicyOf(resource.Type, resource.Current.Properties),

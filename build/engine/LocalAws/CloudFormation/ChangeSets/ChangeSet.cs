@@ -33,6 +33,12 @@ public sealed record ChangeSet
     public string? ParentId { get; init; }
     public string? RootId { get; init; }
     public string Uuid => Id[(Id.LastIndexOf('/') + 1)..];
+
+    /// <summary>The physical ids of what it imports, by logical id.</summary>
+    public IReadOnlyDictionary<string, string> Imports() =>
+        Changes
+            .Where(change => change is { Action: "Import", PhysicalId: not null })
+            .ToDictionary(change => change.LogicalId, change => change.PhysicalId!, StringComparer.Ordinal);
 }
 
 /// <summary>A resource that exists outside of the stack, with what identifies it.</summary>
@@ -61,6 +67,15 @@ public sealed record ResourceChange
     /// <summary>A nested stack's own change set.</summary>
     public string? ChangeSetId { get; init; }
     public IReadOnlyList<ChangeDetail> Details { get; init; } = [];
+
+    /// <summary>The resource as it is, in JSON: its properties, metadata and policies; null where there is none.</summary>
+    public string? BeforeContext { get; init; }
+
+    /// <summary>The resource as it will be, likewise.</summary>
+    public string? AfterContext { get; init; }
+
+    /// <summary>Whether nothing of it changes but, perhaps, the value of an attribute that it refers to.</summary>
+    public bool IsPossible => Details.Count > 0 && Details.All(detail => detail.View == DetailView.WithoutValues);
 }
 
 /// <summary>Why a resource would change.</summary>
@@ -81,4 +96,21 @@ public sealed record ChangeDetail
     public string? CausingEntity { get; init; }
     public string? BeforeValue { get; init; }
     public string? AfterValue { get; init; }
+
+    /// <summary>Which answers have it.</summary>
+    public DetailView View { get; init; }
+}
+
+/// <summary>Which of DescribeChangeSet's two answers have a detail, as both were recorded on AWS for the same change sets.</summary>
+public enum DetailView
+{
+    Always,
+
+    /// <summary>With IncludePropertyValues only: that a value comes from something else that changes, besides what it is.</summary>
+    WithValues,
+
+    /// <summary>
+    /// Without IncludePropertyValues only: an attribute of a resource that is changed in place, whose value may be another then.
+    /// </summary>
+    WithoutValues,
 }

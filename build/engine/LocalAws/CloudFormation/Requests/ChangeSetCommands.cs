@@ -148,7 +148,13 @@ sealed class ChangeSetCommands(
             var nested = changeSet.IncludeNestedStacks
                 ? await Nested(changeSet).AddAsync(stack, changeSet, template, plan.Changes, stop)
                 : new NestedPlan(plan.Changes, Problem: null);
-            plan = plan with { Changes = nested.Changes };
+            var changes = PossibleChanges.Add(
+                nested.Changes,
+                template,
+                repository.ResourcesOf(stack),
+                environment.Types
+            );
+            plan = plan with { Changes = changes };
             // The changes lead to the nested change set, which says why.
             filled =
                 nested.Problem is { } problem ? Failed(changeSet with { Changes = plan.Changes }, problem)
@@ -301,7 +307,7 @@ sealed class ChangeSetCommands(
                     created,
                     StackStarter.OnFailureOf(changeSet.OnStackFailure, disableRollback),
                     token,
-                    ImportsOf(changeSet)
+                    changeSet.Imports()
                 );
                 break;
             case "IMPORT":
@@ -315,16 +321,11 @@ sealed class ChangeSetCommands(
                     disableRollback || changeSet.OnStackFailure == "DO_NOTHING",
                     token,
                     changeSet.Id,
-                    ImportsOf(changeSet)
+                    changeSet.Imports()
                 );
                 break;
         }
     }
-
-    static Dictionary<string, string> ImportsOf(ChangeSet set) =>
-        set
-            .Changes.Where(change => change is { Action: "Import", PhysicalId: not null })
-            .ToDictionary(change => change.LogicalId, change => change.PhysicalId!, StringComparer.Ordinal);
 
     Stack? StackOf(string? stackName, string changeSet)
     {

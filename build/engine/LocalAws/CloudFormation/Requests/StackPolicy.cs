@@ -54,6 +54,7 @@ static class StackPolicy
     static string? ActionOf(ResourceChange change) =>
         change switch
         {
+            { IsPossible: true } => null,
             { Action: "Remove" } => "Update:Delete",
             { Action: "Modify", Replacement: "True" } => "Update:Replace",
             { Action: "Modify" } => "Update:Modify",

@@ -40,11 +40,13 @@ sealed class EarlyValidation(
         );
         return
         [
-            .. changes.SelectMany(change =>
-                change.Action == "Remove"
-                    ? Removed(change, resources[change.LogicalId])
-                    : Wanted(change, model, resources.GetValueOrDefault(change.LogicalId))
-            ),
+            .. changes
+                .Where(change => !change.IsPossible)
+                .SelectMany(change =>
+                    change.Action == "Remove"
+                        ? Removed(change, resources[change.LogicalId])
+                        : Wanted(change, model, resources.GetValueOrDefault(change.LogicalId))
+                ),
         ];
     }
 

@@ -22,14 +22,22 @@ static class ChangeSetXml
             Xml.Texts("NotificationARNs", set.Definition.NotificationArns),
             new XElement("RollbackConfiguration"),
             Xml.Texts("Capabilities", set.Definition.Capabilities),
-            StackXml.Tags(set.Definition.Tags),
-            Xml.List("Changes", set.Changes, change => Change(change, withValues)),
+            set.Definition.Tags.Count > 0 ? StackXml.Tags(set.Definition.Tags) : null,
+            Xml.List("Changes", Told(set, withValues), change => Change(change, withValues)),
             Xml.Flag("IncludeNestedStacks", set.IncludeNestedStacks),
             Xml.Text("ParentChangeSetId", set.ParentId),
             Xml.Text("RootChangeSetId", set.RootId),
             Xml.Text("OnStackFailure", set.OnStackFailure),
-            Xml.Flag("ImportExistingResources", set.ImportExistingResources)
+            set.ImportExistingResources ? Xml.Flag("ImportExistingResources", set.ImportExistingResources) : null
         );
+
+    static IEnumerable<ResourceChange> Told(ChangeSet set, bool withValues)
+    {
+        var left = withValues ? DetailView.WithoutValues : DetailView.WithValues;
+        return set
+            .Changes.Where(change => !withValues || !change.IsPossible)
+            .Select(change => change with { Details = [.. change.Details.Where(detail => detail.View != left)] });
+    }
 
     public static object?[] Summary(ChangeSet set) =>
         [
@@ -61,7 +69,9 @@ static class ChangeSetXml
                 Xml.Text("Replacement", change.Replacement),
                 Xml.Texts("Scope", change.Scope),
                 Xml.Text("ChangeSetId", change.ChangeSetId),
-                Xml.List("Details", change.Details, detail => Detail(detail, withValues))
+                Xml.List("Details", change.Details, detail => Detail(detail, withValues)),
+                withValues ? Xml.Text("BeforeContext", AsciiText.Of(change.BeforeContext)) : null,
+                withValues ? Xml.Text("AfterContext", AsciiText.Of(change.AfterContext)) : null
             ),
         ];
 

@@ -67,7 +67,7 @@ public sealed class ChangeSetTests
         );
         var changes = (await client.ChangeSetAsync("app", "rename")).Descendants("ResourceChange").ToList();
         var setting = Assert.Single(changes, change => Value(change, "LogicalResourceId") == "Setting");
-        Assert.Equal(("False", "ResourceReference", "Topic", "Dynamic"), Summary(setting));
+        Assert.Equal(("False", "ResourceReference", "Topic", "Static"), Summary(setting));
         var topic = Assert.Single(changes, change => Value(change, "LogicalResourceId") == "Topic");
         Assert.Equal(("True", "ParameterReference", "Name", "Static"), Summary(topic));
         Assert.Equal("Always", Value(topic, "RequiresRecreation"));
