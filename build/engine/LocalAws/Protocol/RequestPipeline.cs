@@ -26,8 +26,10 @@ sealed class RequestPipeline(
         try
         {
             var raw = new RawRequest(http);
-            var old = SignatureVersion2.Of(raw);
-            var authorization = old is null ? Authorization.Of(raw) : null;
+            // Browsers sign no preflight request; S3 asks for no signature of any.
+            var isPreflight = http.Request.Method == HttpMethods.Options;
+            var old = isPreflight ? null : SignatureVersion2.Of(raw);
+            var authorization = old is null && !isPreflight ? Authorization.Of(raw) : null;
             errors = ServiceCatalog.GuessErrors(http.Request, authorization?.Scope.Service);
             var service = services.Of(authorization?.Scope.Service, http.Request);
             errors = service.Errors;

@@ -65,7 +65,7 @@ public sealed class S3Errors : ErrorShape
             ),
             SignatureFault.InvalidToken => new("InvalidToken", "The provided token is malformed or otherwise invalid."),
             SignatureFault.ExpiredToken => new("ExpiredToken", "The provided token has expired."),
-            SignatureFault.ExpiredUrl => new("AccessDenied", "Request has expired", 403),
+            SignatureFault.ExpiredUrl => new("AccessDenied", "Request has expired", 403) { Details = fault.Elements },
             SignatureFault.Skewed => new(
                 "RequestTimeTooSkewed",
                 "The difference between the request time and the current time is too large.",

@@ -44,7 +44,7 @@ sealed class SignatureVerifier(Func<string, string?, (Caller Caller, string Secr
         if (authorization.Expires is { } seconds)
         {
             if (now > time.AddSeconds(seconds))
-                throw new SignatureException(SignatureFault.ExpiredUrl);
+                throw SignatureException.Expired(time.AddSeconds(seconds), now, (int)seconds);
         }
         else if (time < now - skew)
         {

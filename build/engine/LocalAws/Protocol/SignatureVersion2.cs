@@ -121,7 +121,7 @@ sealed record SignatureVersion2(string AccessKeyId, string Signature, string? To
             if (!long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
                 throw new AwsException("AccessDenied", $"Invalid date (should be seconds since epoch): {expires}", 403);
             if (now.ToUnixTimeSeconds() > seconds)
-                throw new SignatureException(SignatureFault.ExpiredUrl);
+                throw SignatureException.Expired(DateTimeOffset.FromUnixTimeSeconds(seconds), now, seconds: null);
             return;
         }
         var date = request.Headers["x-amz-date"].ToString() is { Length: > 0 } amazon

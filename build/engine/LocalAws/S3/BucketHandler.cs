@@ -18,13 +18,16 @@ sealed class BucketHandler(BucketOperations buckets)
         switch (s3.Method)
         {
             case "GET":
-                DescribeTransitions(s3, subresource);
-                await S3Service.WriteAsync(s3, ShallowXml.Parse(buckets.GetConfiguration(s3.OfBucket, subresource)));
+                var found = ShallowXml.Parse(buckets.GetConfiguration(s3.OfBucket, subresource));
+                DescribeTransitions(s3, subresource, found);
+                await S3Service.WriteAsync(s3, found);
                 break;
             case "PUT":
                 var xml = await s3.ReadXmlAsync(cancellationToken);
                 if (subresource == BucketConfiguration.Tagging && xml.Child("TagSet")?.HasElements != true)
                     goto case "DELETE";
+                if (subresource == "lifecycle")
+                    LifecycleRules.SetSmallestMoved(xml, s3.Header(SmallestMoved));
                 buckets.PutConfiguration(
                     s3.OfBucket,
                     subresource,
@@ -33,7 +36,7 @@ sealed class BucketHandler(BucketOperations buckets)
                 );
                 if (subresource == BucketConfiguration.Tagging)
                     s3.Response.StatusCode = 204;
-                DescribeTransitions(s3, subresource);
+                DescribeTransitions(s3, subresource, xml);
                 break;
             case "DELETE":
                 buckets.DeleteConfiguration(s3.OfBucket, subresource);
@@ -45,11 +48,13 @@ sealed class BucketHandler(BucketOperations buckets)
     }
 
     /// <summary>From which size on lifecycle rules move objects, where they do not say.</summary>
-    static void DescribeTransitions(S3Request s3, string subresource)
+    static void DescribeTransitions(S3Request s3, string subresource, XElement configuration)
     {
         if (subresource == "lifecycle")
-            s3.Response.Headers["x-amz-transition-default-minimum-object-size"] = "all_storage_classes_128K";
+            s3.Response.Headers[SmallestMoved] = LifecycleRules.TakeSmallestMoved(configuration);
     }
+
+    const string SmallestMoved = "x-amz-transition-default-minimum-object-size";
 
     public async Task CreateAsync(S3Request s3, CancellationToken cancellationToken)
     {

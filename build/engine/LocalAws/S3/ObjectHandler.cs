@@ -9,7 +9,7 @@ using LocalAws.S3.Objects;
 namespace LocalAws.S3;
 
 /// <summary>The object operations on the wire.</summary>
-sealed class ObjectHandler(ObjectOperations objects, LockOperations locks)
+sealed class ObjectHandler(ObjectOperations objects, LockOperations locks, BucketOperations buckets)
 {
     static readonly string[] _overridable =
     [
@@ -39,6 +39,7 @@ sealed class ObjectHandler(ObjectOperations objects, LockOperations locks)
         Describe(s3, stored);
         DescribeChecksum(s3, stored);
         s3.Response.Headers.ETag = stored.ETag;
+        ExpiryRules.Describe(s3.Response, buckets.ConfigurationOf(s3.Bucket, "lifecycle"), stored);
     }
 
     public async Task CopyAsync(S3Request s3, CancellationToken cancellationToken)
@@ -68,6 +69,7 @@ sealed class ObjectHandler(ObjectOperations objects, LockOperations locks)
             cancellationToken
         );
         Describe(s3, stored, objects.TellsVersions(s3.OfBucket));
+        ExpiryRules.Describe(s3.Response, buckets.ConfigurationOf(s3.Bucket, "lifecycle"), stored);
         await S3Service.WriteAsync(
             s3,
             S3Xml.Document(
@@ -145,7 +147,9 @@ sealed class ObjectHandler(ObjectOperations objects, LockOperations locks)
         response.Headers.AcceptRanges = "bytes";
         response.ContentType = "binary/octet-stream";
         foreach (var (name, value) in found.Headers)
-            response.Headers[name] = value;
+            response.Headers[name] = MetadataText.Write(value);
+        if (version is null)
+            ExpiryRules.Describe(response, buckets.ConfigurationOf(s3.Bucket, "lifecycle"), found);
         foreach (var name in _overridable)
         {
             if (s3.Query["response-" + name.ToLowerInvariant()] is not { } value)

@@ -67,7 +67,7 @@ sealed class PutHeaders(IHeaderDictionary headers)
         foreach (var (name, value) in headers)
         {
             if (name.StartsWith("x-amz-meta-", StringComparison.OrdinalIgnoreCase))
-                kept[name.ToLowerInvariant()] = value.ToString();
+                kept[name.ToLowerInvariant()] = MetadataText.Read(value.ToString());
         }
         return kept;
     }

@@ -9,11 +9,11 @@ sealed class S3Service(S3Operations operations) : IAwsService
 {
     readonly BucketHandler _buckets = new(operations.Buckets);
     readonly ListingHandler _lists = new(operations.Lists);
-    readonly ObjectHandler _objects = new(operations.Objects, operations.Locks);
+    readonly ObjectHandler _objects = new(operations.Objects, operations.Locks, operations.Buckets);
     readonly FormHandler _forms = new(operations);
     readonly AclHandler _acls = new(operations.Acls);
     readonly ObjectLockHandler _locks = new(operations.Locks);
-    readonly UploadHandler _uploads = new(operations.Uploads, operations.Objects);
+    readonly UploadHandler _uploads = new(operations.Uploads, operations.Objects, operations.Buckets);
 
     static readonly string[] _kept = ["Get", "Put"];
     static readonly string[] _removed = [.. _kept, "Delete"];
@@ -48,6 +48,16 @@ sealed class S3Service(S3Operations operations) : IAwsService
         var s3 = new S3Request(request, operations.Buckets.RegionOf);
         s3.Response.Headers["x-amz-request-id"] = request.RequestId;
         s3.Response.Headers["x-amz-id-2"] = request.RequestId;
+        if (s3.Headers.ContainsKey("Origin") || CrossOrigin.IsPreflight(s3.Method))
+        {
+            var cors = operations.Buckets.ConfigurationOf(s3.Bucket, "cors");
+            if (CrossOrigin.IsPreflight(s3.Method))
+            {
+                CrossOrigin.AnswerPreflight(s3, cors, operations.Buckets.RegionOf(s3.Bucket) is not null);
+                return;
+            }
+            CrossOrigin.Describe(s3, cors);
+        }
         if (request is { Region: "", Caller.AccessKeyId: not null } && !SignatureVersion2.Regions.Contains(s3.Region))
             throw S3Failures.InvalidRequest(
                 "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256."

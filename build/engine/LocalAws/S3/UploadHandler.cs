@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using LocalAws.S3.Buckets;
 using LocalAws.S3.Checksums;
 using LocalAws.S3.Objects;
 using LocalAws.S3.Uploads;
@@ -7,7 +8,7 @@ using LocalAws.S3.Uploads;
 namespace LocalAws.S3;
 
 /// <summary>Multipart uploads on the wire.</summary>
-sealed class UploadHandler(UploadOperations uploads, ObjectOperations objects)
+sealed class UploadHandler(UploadOperations uploads, ObjectOperations objects, BucketOperations buckets)
 {
     const int LargestPage = 1000;
 
@@ -78,6 +79,7 @@ sealed class UploadHandler(UploadOperations uploads, ObjectOperations objects)
             cancellationToken
         );
         ObjectHandler.Describe(s3, stored);
+        ExpiryRules.Describe(s3.Response, buckets.ConfigurationOf(s3.Bucket, "lifecycle"), stored);
         s3.Response.Headers.Remove(CustomerKey.Prefix + "algorithm");
         s3.Response.Headers.Remove(CustomerKey.Prefix + "key-MD5");
         await S3Service.WriteAsync(

@@ -17,6 +17,9 @@ sealed class AclStatements(CanonicalUsers users)
         ["WRITE_ACP"] = ["s3:PutBucketAcl"],
     };
 
+    /// <summary>Who may list a bucket learns that an object is missing, as GetObject's reference says.</summary>
+    static readonly string[] _ofAbsent = ["s3:GetObject", "s3:GetObjectVersion"];
+
     static readonly Dictionary<string, string[]> _ofObject = new()
     {
         ["READ"] = ["s3:GetObject", "s3:GetObjectVersion"],
@@ -38,7 +41,7 @@ sealed class AclStatements(CanonicalUsers users)
             bucket,
             policy,
             onlyDenies: false,
-            Statements(bucket, bucket.Grants, new() { ["WRITE"] = writes }, resource)
+            Statements(bucket, bucket.Grants, new() { ["WRITE"] = writes, ["READ"] = _ofAbsent }, resource)
         );
 
     /// <summary>The policy of an object: that of its bucket and its list; of another's object, the bucket's policy only denies.</summary>

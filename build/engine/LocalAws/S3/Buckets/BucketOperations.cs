@@ -138,6 +138,10 @@ public sealed class BucketOperations
     /// <summary>The present time.</summary>
     public DateTimeOffset Now => _access.Now;
 
+    /// <summary>A configuration of a bucket as its XML, by the name of its subresource, or null where it has none.</summary>
+    public string? ConfigurationOf(string bucket, string subresource) =>
+        _access.Find(bucket)?.Configurations.GetValueOrDefault(subresource);
+
     /// <summary>The region of a bucket, or null where there is none.</summary>
     public string? RegionOf(string bucket) => _access.Find(bucket)?.Region;
 

@@ -58,6 +58,30 @@ static class LifecycleRules
         }
     }
 
+    /// <summary>
+    /// Notes with the rules from which size on they move objects, where they do not say (S3 API Reference,
+    /// PutBucketLifecycleConfiguration, TransitionDefaultMinimumObjectSize).
+    /// </summary>
+    public static void SetSmallestMoved(XElement configuration, string? value)
+    {
+        if (value is null)
+            return;
+        if (value is not (EverySize or "varies_by_storage_class"))
+            throw S3Failures.InvalidRequest($"Invalid TransitionDefaultMinimumObjectSize found: {value}");
+        configuration.SetAttributeValue(SmallestMoved, value);
+    }
+
+    /// <summary>What SetSmallestMoved noted, which is no part of the rules as they are shown.</summary>
+    public static string TakeSmallestMoved(XElement configuration)
+    {
+        var value = configuration.Attribute(SmallestMoved)?.Value ?? EverySize;
+        configuration.SetAttributeValue(SmallestMoved, null);
+        return value;
+    }
+
+    const string SmallestMoved = "TransitionDefaultMinimumObjectSize";
+    const string EverySize = "all_storage_classes_128K";
+
     static string Repeated(List<string> ids) => ids.GroupBy(id => id).First(same => same.Count() > 1).Key;
 
     static void CheckRule(XElement rule)
@@ -68,6 +92,8 @@ static class LifecycleRules
         foreach (var (action, name) in _counts)
         foreach (var element in rule.Children(action))
             CheckCount(element, action, name);
+        if (rule.Child("NoncurrentVersionExpiration") is { HasElements: false })
+            throw S3Failures.MalformedXml();
         CheckExpiration(rule.Child("Expiration"), isOfTags);
         if (isOfTags && rule.Child("AbortIncompleteMultipartUpload") is not null)
             throw S3Failures.InvalidRequest("AbortIncompleteMultipartUpload cannot be specified with Tags.");
@@ -92,7 +118,10 @@ static class LifecycleRules
             throw S3Failures.InvalidRequest(
                 "'ObjectSizeLessThan' has to be a value greater than 'ObjectSizeGreaterThan'."
             );
-        return within?.Child("Tag") is not null;
+        var tags = (within?.Children("Tag") ?? []).Select(tag => tag.Child("Key")?.Value).ToList();
+        if (tags.Distinct(StringComparer.Ordinal).Count() < tags.Count)
+            throw S3Failures.InvalidRequest("Duplicate Tag Keys are not allowed.");
+        return tags.Count > 0;
     }
 
     static void CheckCount(XElement action, string kind, string name)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using LocalAws.CloudFormation.Templates;
+using LocalAws.S3.Buckets;
 
 namespace LocalAws.CloudFormation.ResourceTypes.S3;
 
@@ -106,8 +107,12 @@ static class BucketXml
             Items(node, "Rules").Select(rule => new XElement(S3 + "Rule", Text(rule, "ObjectOwnership")))
         );
 
-    static XElement Lifecycle(JsonNode node) =>
-        new(S3 + "LifecycleConfiguration", Items(node, "Rules").Select(LifecycleXml.Rule));
+    static XElement Lifecycle(JsonNode node)
+    {
+        var rules = new XElement(S3 + "LifecycleConfiguration", Items(node, "Rules").Select(LifecycleXml.Rule));
+        LifecycleRules.SetSmallestMoved(rules, node["TransitionDefaultMinimumObjectSize"]?.AsText());
+        return rules;
+    }
 
     static XElement Cors(JsonNode node) =>
         new(
