@@ -177,7 +177,7 @@ public sealed class AwsServices
                         new(World, Identities, Authorizer)
                     )
             ),
-            Face("ssm", () => SsmService.Create(Parameters)),
+            Face("ssm", () => SsmService.Create(Parameters, new(() => Secrets, Authorizer))),
             Face("cloudformation", () => CloudFormationService.Create(CloudFormation)),
             Face("s3", () => new S3Service(S3)),
             Face("kms", () => KmsService.Create(Kms)),

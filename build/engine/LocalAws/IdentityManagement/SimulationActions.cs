@@ -114,8 +114,18 @@ static class SimulationActions
                     new XElement(
                         "SourcePolicyType",
                         statement.Policy.Kind == PolicyKind.Resource ? "resource" : "IAM Policy"
-                    )
+                    ),
+                    Positions(statement)
                 ))
         );
     }
+
+    static XElement[] Positions(StatementReference reference)
+    {
+        var (start, end) = StatementPositions.Of(reference.Statement, reference.Policy.Document);
+        return [Position("StartPosition", start), Position("EndPosition", end)];
+    }
+
+    static XElement Position(string name, TextPosition position) =>
+        new(name, new XElement("Line", position.Line), new XElement("Column", position.Column));
 }

@@ -53,6 +53,13 @@ public sealed class CryptoOperations
         return (key, plaintext, Seal(key, plaintext, context));
     }
 
+    /// <summary>So many random bytes, of no key.</summary>
+    public byte[] GenerateRandom(Caller caller, string region, int length)
+    {
+        _access.DemandOfAccount(caller, region, "kms:GenerateRandom");
+        return RandomNumberGenerator.GetBytes(length);
+    }
+
     /// <summary>Decrypts with the key that the ciphertext names; a key that the client names has to be that one.</summary>
     public (Key Key, byte[] Plaintext) Decrypt(
         Caller caller,

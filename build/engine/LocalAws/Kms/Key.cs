@@ -30,6 +30,24 @@ public sealed record Key
     /// <summary>Whether it rotates; nothing here goes by it.</summary>
     public bool Rotates { get; init; }
 
+    /// <summary>From when on it rotates, in periods of days.</summary>
+    public DateTimeOffset? RotatesSince { get; init; }
+
+    /// <summary>How many days a rotation is after the other.</summary>
+    public int RotationPeriod { get; init; } = UsualPeriod;
+
+    /// <summary>The days between rotations where nobody says otherwise.</summary>
+    public const int UsualPeriod = 365;
+
+    /// <summary>When it would be rotated next.</summary>
+    public DateTimeOffset? NextRotation(DateTimeOffset now)
+    {
+        if (!Rotates || RotatesSince is not { } since)
+            return null;
+        var periods = Math.Floor((now - since).TotalDays / RotationPeriod) + 1;
+        return since.AddDays(periods * RotationPeriod);
+    }
+
     /// <summary>AWS for the keys that services make for themselves, otherwise CUSTOMER.</summary>
     public string Manager { get; init; } = "CUSTOMER";
 

@@ -79,18 +79,27 @@ public sealed class KeyOperations
             key => key with { Enabled = enabled }
         );
 
-    /// <summary>Whether the key rotates.</summary>
-    public bool GetRotation(Caller caller, string region, string selector) =>
-        _access.Demand(caller, region, "kms:GetKeyRotationStatus", selector).Rotates;
+    /// <summary>The key, to see whether it rotates, with the time of its next rotation.</summary>
+    public (Key Key, DateTimeOffset? Next) GetRotation(Caller caller, string region, string selector)
+    {
+        var key = _access.Demand(caller, region, "kms:GetKeyRotationStatus", selector);
+        return (key, key.NextRotation(_access.Now));
+    }
 
-    /// <summary>Lets the key rotate, or not.</summary>
-    public void SetRotation(Caller caller, string region, string selector, bool rotates) =>
+    /// <summary>Lets the key rotate every so many days, a year by default, or not.</summary>
+    public void SetRotation(Caller caller, string region, string selector, bool rotates, int? period = null) =>
         Change(
             caller,
             region,
             selector,
             rotates ? "kms:EnableKeyRotation" : "kms:DisableKeyRotation",
-            key => key with { Rotates = rotates }
+            key =>
+                key with
+                {
+                    Rotates = rotates,
+                    RotatesSince = rotates ? _access.Now : null,
+                    RotationPeriod = period ?? Key.UsualPeriod,
+                }
         );
 
     /// <summary>Marks the key for deletion in so many days; it cannot be used from now on.</summary>

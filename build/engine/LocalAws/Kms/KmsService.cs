@@ -51,11 +51,19 @@ sealed class KmsService(KmsOperations kms)
                 ),
                 ["EnableKey"] = Do((r, b) => kms.Keys.SetEnabled(r.Caller, r.Region, Key(b), enabled: true)),
                 ["DisableKey"] = Do((r, b) => kms.Keys.SetEnabled(r.Caller, r.Region, Key(b), enabled: false)),
-                ["EnableKeyRotation"] = Do((r, b) => kms.Keys.SetRotation(r.Caller, r.Region, Key(b), rotates: true)),
-                ["DisableKeyRotation"] = Do((r, b) => kms.Keys.SetRotation(r.Caller, r.Region, Key(b), rotates: false)),
-                ["GetKeyRotationStatus"] = JsonService.Do(
-                    (r, b) => new() { ["KeyRotationEnabled"] = kms.Keys.GetRotation(r.Caller, r.Region, Key(b)) }
+                ["EnableKeyRotation"] = Do(
+                    (r, b) =>
+                        kms.Keys.SetRotation(
+                            r.Caller,
+                            r.Region,
+                            Key(b),
+                            rotates: true,
+                            (int?)b.Integer("RotationPeriodInDays")
+                        )
                 ),
+                ["DisableKeyRotation"] = Do((r, b) => kms.Keys.SetRotation(r.Caller, r.Region, Key(b), rotates: false)),
+                ["GetKeyRotationStatus"] = JsonService.Do(service.GetRotation),
+                ["GenerateRandom"] = JsonService.Do(service.GenerateRandom),
                 ["ScheduleKeyDeletion"] = JsonService.Do(service.ScheduleKeyDeletion),
                 ["CancelKeyDeletion"] = JsonService.Do(
                     (r, b) => new() { ["KeyId"] = kms.Keys.CancelDeletion(r.Caller, r.Region, Key(b)).Arn }
@@ -93,6 +101,27 @@ sealed class KmsService(KmsOperations kms)
                 ),
             }
         );
+    }
+
+    JsonObject GetRotation(AwsRequest request, JsonElement body)
+    {
+        var (key, next) = kms.Keys.GetRotation(request.Caller, request.Region, Key(body));
+        var answer = new JsonObject { ["KeyId"] = key.Id, ["KeyRotationEnabled"] = key.Rotates };
+        if (next is { } time)
+        {
+            answer["RotationPeriodInDays"] = key.RotationPeriod;
+            answer["NextRotationDate"] = time.ToUnixTimeMilliseconds() / 1000.0;
+        }
+        return answer;
+    }
+
+    JsonObject GenerateRandom(AwsRequest request, JsonElement body)
+    {
+        var length =
+            body.Integer("NumberOfBytes")
+            ?? throw new AwsException("ValidationException", "NumberOfBytes is required.");
+        var bytes = kms.Crypto.GenerateRandom(request.Caller, request.Region, (int)length);
+        return new() { ["Plaintext"] = Convert.ToBase64String(bytes) };
     }
 
     static string Key(JsonElement body) => body.RequiredText("KeyId");

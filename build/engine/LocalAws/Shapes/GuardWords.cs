@@ -39,7 +39,10 @@ sealed record GuardWords(string Code)
         ["codebuild"] = _json with { DuplicateTags = ("InvalidInputException", "Duplicate tag keys found.") },
         ["codepipeline"] = _json with { DuplicateTags = ("InvalidTagsException", "Duplicate tag keys found.") },
         ["cloudformation"] = _query,
-        ["sns"] = new("InvalidParameter"),
+        ["sns"] = new("InvalidParameter")
+        {
+            DuplicateTags = ("InvalidParameter", "Invalid parameter: Duplicated keys are not allowed."),
+        },
         ["sqs"] = new("InvalidParameterValue") { ChecksValues = false },
         ["logs"] = new("InvalidParameterException"),
         ["ecr"] = new("InvalidParameterException")

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using LocalAws.Sqs;
 
 namespace LocalAws.Sns;
@@ -8,8 +5,6 @@ namespace LocalAws.Sns;
 /// <summary>What Publish takes.</summary>
 public sealed record Publication(string Message)
 {
-    const int LargestMessage = 262_144;
-
     /// <summary>The id that Publish answers.</summary>
     public string Id { get; init; } = Guid.NewGuid().ToString();
 
@@ -34,11 +29,8 @@ public sealed record Publication(string Message)
     {
         if (!IsStructured)
             return Message;
-        var texts = JsonNode.Parse(Message)!.AsObject();
-        // What is no text for the protocol does not count.
-        return texts[protocol] is JsonValue own && own.TryGetValue<string>(out var text)
-            ? text
-            : texts["default"]!.ToString();
+        var texts = PublicationRules.TextsOf(Message);
+        return texts.GetValueOrDefault(protocol) ?? texts["default"];
     }
 
     /// <summary>Throws unless the topic takes it.</summary>
@@ -46,48 +38,20 @@ public sealed record Publication(string Message)
     {
         if (Message.Length == 0)
             throw SnsErrors.Invalid("Empty message");
-        if (Encoding.UTF8.GetByteCount(Message) > LargestMessage)
+        if (PublicationRules.SizeOf(this) > PublicationRules.Largest)
             throw SnsErrors.Invalid("Message too long");
         if (Subject is { } subject && (subject.Length is 0 or > 100 || subject.Any(char.IsControl)))
             throw SnsErrors.Invalid("Subject");
         if (IsStructured)
-            CheckStructure();
+            PublicationRules.TextsOf(Message);
         foreach (var (name, attribute) in Attributes)
-        {
-            if (attribute.DataType.Split('.')[0] is not ("String" or "Number" or "Binary"))
-                throw new Protocol.AwsException(
-                    "ParameterValueInvalid",
-                    $"The message attribute '{name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String."
-                );
-            if (string.IsNullOrEmpty(attribute.Text) && attribute.Binary is not { Length: > 0 })
-                throw new Protocol.AwsException(
-                    "ParameterValueInvalid",
-                    $"The message attribute '{name}' must contain non-empty message attribute value for message attribute type '{attribute.DataType}'."
-                );
-        }
+            PublicationRules.CheckAttribute(name, attribute);
         if (topic.IsFifo)
             CheckOfFifo(topic);
         else if (Deduplication is not null)
             throw SnsErrors.Invalid(
                 "MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type"
             );
-    }
-
-    void CheckStructure()
-    {
-        JsonObject? texts;
-        try
-        {
-            texts = JsonNode.Parse(Message) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            texts = null;
-        }
-        if (texts is null)
-            throw SnsErrors.Invalid("Message Structure - JSON message body failed to parse");
-        if (texts["default"] is null)
-            throw SnsErrors.Invalid("Message Structure - No default entry in JSON message body");
     }
 
     void CheckOfFifo(Topic topic)

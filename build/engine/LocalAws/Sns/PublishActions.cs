@@ -21,6 +21,8 @@ static class PublishActions
             form["TopicArn"]
             ?? form["TargetArn"]
             ?? throw SnsErrors.Invalid("TopicArn or TargetArn Reason: no value for required parameter");
+        if (form["TopicArn"] is null && arn.Contains(":endpoint/", StringComparison.Ordinal))
+            throw SnsErrors.Invalid("TargetArn Reason: No endpoint found for the target arn specified");
         var publication = Read(form, "");
         sns.Publish(sns.DemandPublishing(request.Caller, request.Region, arn), publication);
         return new("Result", new XElement("MessageId", publication.Id));
@@ -37,20 +39,23 @@ static class PublishActions
                 "TooManyEntriesInBatchRequest",
                 "The batch request contains more entries than permissible."
             );
-        var ids = entries.Select(entry => form.Required(entry + ".Id")).ToList();
-        if (ids.Distinct().Count() < ids.Count)
+        PublicationRules.CheckIds([.. entries.Select(entry => form.Required(entry + ".Id"))]);
+        // One that SNS does not take, and it takes none.
+        var publications = entries.Select(entry => Read(form, entry + ".")).ToList();
+        if (publications.Sum(PublicationRules.SizeOf) > PublicationRules.Largest)
             throw new AwsException(
-                "BatchEntryIdsNotDistinct",
-                "Two or more batch entries in the request have the same Id."
+                "BatchRequestTooLong",
+                "The length of all the messages put together is more than the limit."
             );
+        foreach (var publication in publications)
+            publication.Check(topic);
         var successful = new XElement("Successful");
         var failed = new XElement("Failed");
-        foreach (var entry in entries)
+        foreach (var (entry, publication) in entries.Zip(publications))
         {
             var id = new XElement("Id", form[entry + ".Id"]);
             try
             {
-                var publication = Read(form, entry + ".");
                 sns.Publish(topic, publication);
                 successful.Add(new XElement("member", id, new XElement("MessageId", publication.Id)));
             }

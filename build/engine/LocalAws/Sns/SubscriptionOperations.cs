@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Iam;
 using LocalAws.Identities;
 using LocalAws.Worlds;
@@ -5,7 +6,7 @@ using LocalAws.Worlds;
 namespace LocalAws.Sns;
 
 /// <summary>What SNS does with subscriptions.</summary>
-public sealed class SubscriptionOperations
+public sealed partial class SubscriptionOperations
 {
     /// <summary>Protocols whose endpoints have to say yes, and those that belong to who subscribes.</summary>
     static readonly Dictionary<string, bool> _protocols = new(StringComparer.Ordinal)
@@ -41,7 +42,8 @@ public sealed class SubscriptionOperations
         var context = RequestContext.Empty.With("sns:Protocol", protocol).With("sns:Endpoint", endpoint);
         var topic = _access.Demand(caller, region, "sns:Subscribe", topicArn, context: context);
         CheckEndpoint(topic, protocol, endpoint);
-        TopicAttributes.CheckOfSubscription(protocol, attributes);
+        attributes = TopicAttributes.Lowered(attributes);
+        TopicAttributes.CheckOfSubscription(protocol, attributes, "Attributes Reason: ");
         var subscriptions = _access.SubscriptionsOf(topic);
         var same = subscriptions
             .Range(topicArn + ":", null, int.MaxValue)
@@ -75,6 +77,10 @@ public sealed class SubscriptionOperations
     /// <summary>Confirms a subscription by the token that its endpoint was sent.</summary>
     public Subscription Confirm(Caller caller, string region, string topicArn, string token)
     {
+        if (!IsToken(token))
+            throw new Protocol.AwsException("InvalidParameter", "Invalid token");
+        if (_access.Find(topicArn) is null)
+            throw SnsErrors.Invalid("Token");
         var topic = _access.Demand(caller, region, "sns:ConfirmSubscription", topicArn);
         var subscriptions = _access.SubscriptionsOf(topic);
         var found =
@@ -88,6 +94,8 @@ public sealed class SubscriptionOperations
                 subscription => subscription is null ? null : subscription with { Token = null }
             ) ?? throw SnsErrors.NoSubscription();
     }
+
+    static bool IsToken(string text) => text.Length >= 32 && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>Ends a subscription; one that is not there has ended already.</summary>
     public void Unsubscribe(Caller caller, string region, string arn)
@@ -140,9 +148,9 @@ public sealed class SubscriptionOperations
         ArgumentNullException.ThrowIfNull(attributes);
         var found = _access.DemandSubscription(caller, region, "sns:SetSubscriptionAttributes", arn);
         var all = new Dictionary<string, string>(found.Attributes, StringComparer.Ordinal);
-        foreach (var (name, value) in attributes)
+        foreach (var (name, value) in attributes = TopicAttributes.Lowered(attributes))
             all[name] = value;
-        TopicAttributes.CheckOfSubscription(found.Protocol, attributes.Count == 0 ? attributes : all);
+        TopicAttributes.CheckOfSubscription(found.Protocol, attributes.Count == 0 ? attributes : all, "");
         foreach (var name in attributes.Where(pair => pair.Value.Length == 0).Select(pair => pair.Key))
             all.Remove(name);
         TableOf(found)
@@ -190,11 +198,13 @@ public sealed class SubscriptionOperations
         {
             "http" or "https" => endpoint.StartsWith(protocol + "://", StringComparison.Ordinal),
             "email" or "email-json" => endpoint.Contains('@', StringComparison.Ordinal),
-            "sms" => endpoint.Length > 0,
+            "sms" => PhoneNumber().IsMatch(endpoint),
             "sqs" => endpoint.Split(':') is ["arn", _, "sqs", { Length: > 0 }, { Length: 12 }, { Length: > 0 }],
             "application" => endpoint.Split(':') is ["arn", _, "sns", ..],
             _ => endpoint.Split(':', 4) is ["arn", _, var service, _] && service == protocol,
         };
+        if (!isOne && protocol == "sms")
+            throw new Protocol.AwsException("InvalidParameter", $"Invalid SMS endpoint: {endpoint}");
         if (!isOne)
             throw SnsErrors.Invalid(
                 protocol switch
@@ -208,4 +218,7 @@ public sealed class SubscriptionOperations
         if (protocol == "sqs" && endpoint.EndsWith(".fifo", StringComparison.Ordinal) && !topic.IsFifo)
             throw SnsErrors.Invalid("Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics");
     }
+
+    [GeneratedRegex(@"^\+?[0-9]([-. ]?[0-9]){5,14}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex PhoneNumber();
 }

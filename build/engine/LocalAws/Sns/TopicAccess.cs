@@ -98,6 +98,10 @@ sealed class TopicAccess(World world, Authorizer authorizer, Func<CryptoOperatio
     /// <summary>The subscription if the caller, who is of the account that made it or of the topic's, may do the action with it.</summary>
     public Subscription DemandSubscription(Caller caller, string region, string action, string arn)
     {
+        if (arn.Split(':').Length is var fields and < 6)
+            throw SnsErrors.Invalid($"SubscriptionArn Reason: An ARN must have at least 6 elements, not {fields}");
+        if (action == "sns:Unsubscribe" && !Guid.TryParse(arn[(arn.LastIndexOf(':') + 1)..], out _))
+            throw SnsErrors.Invalid("SubscriptionId");
         if (arn.Split(':') is not ["arn", _, "sns", var topicRegion, var account, var name, _] || topicRegion != region)
             throw SnsErrors.Invalid("SubscriptionArn");
         var found = world.HasAccount(account) ? Subscriptions(account, region).Find(arn) : null;

@@ -59,12 +59,12 @@ static class TopicAttributes
         var isFifo = topicName.EndsWith(".fifo", StringComparison.Ordinal);
         if (!isFifo && given.Any(pair => _flags.Contains(pair.Key) && pair.Value == "true"))
             throw given.GetValueOrDefault("FifoTopic") == "true"
-                ? SnsErrors.Invalid("Topic Name must end with .fifo for a FIFO topic")
+                ? SnsErrors.Invalid("Topic Name")
                 : SnsErrors.Invalid("Attributes Reason: ContentBasedDeduplication is for FIFO topics only");
     }
 
     /// <summary>Throws where an attribute is none of a subscription's, or not of its values.</summary>
-    public static void CheckOfSubscription(string protocol, IReadOnlyDictionary<string, string> given)
+    public static void CheckOfSubscription(string protocol, IReadOnlyDictionary<string, string> given, string prefix)
     {
         foreach (var (name, value) in given)
         {
@@ -74,25 +74,53 @@ static class TopicAttributes
             {
                 case "RawMessageDelivery" when value is not ("true" or "false"):
                     throw SnsErrors.Invalid(
-                        $"Attributes Reason: RawMessageDelivery: Invalid value [{value}]. Must be true or false."
+                        $"{prefix}RawMessageDelivery: Invalid value [{value}]. Must be true or false."
                     );
                 case "RawMessageDelivery"
                     when value == "true" && protocol is not ("sqs" or "http" or "https" or "firehose"):
                     throw SnsErrors.Invalid(
-                        $"Attributes Reason: RawMessageDelivery: Delivery protocol [{protocol}] does not support raw message delivery."
+                        $"{prefix}RawMessageDelivery: Delivery protocol [{protocol}] does not support raw message delivery."
                     );
                 case "FilterPolicyScope" when value is not ("MessageAttributes" or "MessageBody"):
                     throw SnsErrors.Invalid(
-                        $"Attributes Reason: FilterPolicyScope: Invalid value [{value}]. Please use either MessageBody or MessageAttributes"
+                        $"{prefix}FilterPolicyScope: Invalid value [{value}]. Please use either MessageBody or MessageAttributes"
                     );
                 case "FilterPolicy" when value.Length > 0:
                     FilterPolicy.Check(value, given.GetValueOrDefault("FilterPolicyScope") == "MessageBody");
                     break;
+                case "RedrivePolicy" when value.Length > 0 && !IsJson(value):
+                    throw SnsErrors.Invalid($"{prefix}RedrivePolicy: failed to parse JSON.");
                 case "RedrivePolicy" when value.Length > 0 && DeadLetterQueue(value) is null:
-                    throw SnsErrors.Invalid("RedrivePolicy: deadLetterTargetArn is an invalid arn");
+                    throw SnsErrors.Invalid($"{prefix}RedrivePolicy: deadLetterTargetArn is an invalid arn");
                 default:
                     break;
             }
+        }
+    }
+
+    /// <summary>Attributes with their true and false in small letters, as SNS keeps them.</summary>
+    public static IReadOnlyDictionary<string, string> Lowered(IReadOnlyDictionary<string, string> given) =>
+        given.ToDictionary(
+            pair => pair.Key,
+            pair =>
+                (_flags.Contains(pair.Key) || pair.Key == "RawMessageDelivery")
+                && bool.TryParse(pair.Value, out var flag)
+                    ? flag
+                        ? "true"
+                        : "false"
+                    : pair.Value,
+            StringComparer.Ordinal
+        );
+
+    static bool IsJson(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) is not null;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

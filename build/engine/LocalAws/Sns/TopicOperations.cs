@@ -30,6 +30,7 @@ public sealed partial class TopicOperations
         _access.DemandCreation(caller, region, "sns:CreateTopic", arn, change);
         if (tags.Count > 0)
             _access.DemandCreation(caller, region, "sns:TagResource", arn, change);
+        attributes = TopicAttributes.Lowered(attributes);
         TopicAttributes.Check(name, attributes);
         var isFifo = name.EndsWith(".fifo", StringComparison.Ordinal);
         if (isFifo && attributes.GetValueOrDefault("FifoTopic") != "true")
@@ -88,6 +89,7 @@ public sealed partial class TopicOperations
     {
         ArgumentNullException.ThrowIfNull(attributes);
         var topic = _access.Demand(caller, region, "sns:SetTopicAttributes", arn);
+        attributes = TopicAttributes.Lowered(attributes);
         TopicAttributes.Check(topic.Name, attributes);
         if (attributes.ContainsKey("FifoTopic"))
             throw SnsErrors.Invalid("AttributeName");
@@ -181,13 +183,15 @@ public sealed partial class TopicOperations
         );
         if (wanted.Attributes.Any(pair => present.GetValueOrDefault(pair.Key) != pair.Value))
             throw SnsErrors.Invalid("Attributes Reason: Topic already exists with different attributes");
-        if (wanted.Tags.Count > 0 && TagChange.Between(found.Tags, wanted.Tags).Count > 0)
+        if (wanted.Tags.Any(pair => found.Tags.GetValueOrDefault(pair.Key) != pair.Value))
             throw SnsErrors.Invalid("Tags Reason: Topic already exists with different tags");
         return found;
     }
 
     static Dictionary<string, string> WithoutPolicy(IReadOnlyDictionary<string, string> attributes) =>
-        attributes.Where(pair => pair.Key != "Policy").ToDictionary(StringComparer.Ordinal);
+        attributes
+            .Where(pair => pair.Key != "Policy" && pair is not { Key: "FifoTopic", Value: "false" })
+            .ToDictionary(StringComparer.Ordinal);
 
     static Dictionary<string, string> With(
         IReadOnlyDictionary<string, string> present,

@@ -8,7 +8,7 @@ using LocalAws.Worlds;
 namespace LocalAws.Ssm;
 
 /// <summary>What Systems Manager's parameter store does, in the caller's account.</summary>
-public sealed class ParameterOperations
+public sealed partial class ParameterOperations
 {
     const int MostVersions = 100;
     readonly World _world;
@@ -131,28 +131,6 @@ public sealed class ParameterOperations
         ArgumentNullException.ThrowIfNull(caller);
         Demand(caller, region, name, "ssm:GetParameterHistory");
         return Parameters(caller, region).Find(name) ?? throw new AwsException("ParameterNotFound", "");
-    }
-
-    /// <summary>Moves labels to a version, the current one by default; returns its number and the labels that cannot be.</summary>
-    public (long Version, IReadOnlyList<string> Invalid) Label(
-        Caller caller,
-        string region,
-        string name,
-        long? version,
-        IReadOnlyList<string> labels
-    )
-    {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(labels);
-        Demand(caller, region, name, "ssm:LabelParameterVersion");
-        var valid = labels.Where(ParameterRules.IsLabel).ToList();
-        var changed = Parameters(caller, region)
-            .Update(
-                name,
-                found =>
-                    found is null ? throw new AwsException("ParameterNotFound", "") : found.WithLabels(version, valid)
-            )!;
-        return (version ?? changed.Current.Number, [.. labels.Except(valid)]);
     }
 
     /// <summary>Deletes a parameter.</summary>

@@ -8,13 +8,13 @@ using LocalAws.Protocol;
 namespace LocalAws.Ssm;
 
 /// <summary>The parameter store over JSON 1.1.</summary>
-sealed class SsmService(ParameterOperations parameters)
+sealed class SsmService(ParameterOperations parameters, SecretReferences secrets)
 {
     const string Masked = "AQICAHi-encrypted:";
 
-    public static IAwsService Create(ParameterOperations parameters)
+    public static IAwsService Create(ParameterOperations parameters, SecretReferences secrets)
     {
-        var service = new SsmService(parameters);
+        var service = new SsmService(parameters, secrets);
         return new JsonService(
             "AmazonSSM",
             "1.1",
@@ -26,6 +26,7 @@ sealed class SsmService(ParameterOperations parameters)
                 ["GetParametersByPath"] = Synchronous(service.GetByPath),
                 ["GetParameterHistory"] = Synchronous(service.GetHistory),
                 ["LabelParameterVersion"] = Synchronous(service.Label),
+                ["UnlabelParameterVersion"] = Synchronous(service.Unlabel),
                 ["DescribeParameters"] = Synchronous(service.Describe),
                 ["DeleteParameter"] = Synchronous(service.Delete),
                 ["DeleteParameters"] = Synchronous(service.DeleteMany),
@@ -60,23 +61,46 @@ sealed class SsmService(ParameterOperations parameters)
     JsonObject Get(AwsRequest request, JsonElement body)
     {
         var name = body.RequiredText("Name");
+        if (SecretReferences.IsOne(name))
+            return new()
+            {
+                ["Parameter"] =
+                    Secret(request, body, name, "ssm:GetParameter") ?? throw SecretReferences.NotFound(name),
+            };
         var (parameter, version) = parameters.Get(request.Caller, request.Region, name);
         return new() { ["Parameter"] = Value(request, body, parameter, version, name) };
     }
 
     JsonObject GetMany(AwsRequest request, JsonElement body)
     {
-        var found = parameters.GetMany(request.Caller, request.Region, body.Texts("Names"));
+        var names = body.Texts("Names");
+        var referred = names
+            .Where(SecretReferences.IsOne)
+            .Distinct()
+            .Select(name => (Name: name, Value: Secret(request, body, name, "ssm:GetParameters")))
+            .ToList();
+        var found = parameters.GetMany(
+            request.Caller,
+            request.Region,
+            [.. names.Where(name => !SecretReferences.IsOne(name))]
+        );
         return new()
         {
             ["Parameters"] = new JsonArray([
+                .. referred.Where(secret => secret.Value is not null).Select(secret => secret.Value),
                 .. found
                     .Where(item => item.Parameter is not null)
                     .Select(item => Value(request, body, item.Parameter!, item.Version!, item.Selector)),
             ]),
-            ["InvalidParameters"] = Names(found.Where(item => item.Parameter is null).Select(item => item.Selector)),
+            ["InvalidParameters"] = Names([
+                .. referred.Where(secret => secret.Value is null).Select(secret => secret.Name),
+                .. found.Where(item => item.Parameter is null).Select(item => item.Selector),
+            ]),
         };
     }
+
+    JsonObject? Secret(AwsRequest request, JsonElement body, string name, string action) =>
+        secrets.Find(request.Caller, request.Region, name, body.Boolean("WithDecryption") == true, action);
 
     JsonObject GetByPath(AwsRequest request, JsonElement body)
     {
@@ -121,6 +145,18 @@ sealed class SsmService(ParameterOperations parameters)
             body.Texts("Labels")
         );
         return new() { ["InvalidLabels"] = Names(invalid), ["ParameterVersion"] = version };
+    }
+
+    JsonObject Unlabel(AwsRequest request, JsonElement body)
+    {
+        var (removed, invalid) = parameters.Unlabel(
+            request.Caller,
+            request.Region,
+            body.RequiredText("Name"),
+            body.Integer("ParameterVersion") ?? 0,
+            body.Texts("Labels")
+        );
+        return new() { ["RemovedLabels"] = Names(removed), ["InvalidLabels"] = Names(invalid) };
     }
 
     JsonObject Describe(AwsRequest request, JsonElement body)

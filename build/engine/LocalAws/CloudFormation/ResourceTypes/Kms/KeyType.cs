@@ -82,8 +82,10 @@ public sealed class KeyType() : ResourceType("AWS::KMS::Key", PropertySchema.Of(
         var enabled = request.Text("Enabled") is null || request.Flag("Enabled");
         if (enabled != wasEnabled)
             Keys(request).SetEnabled(request.Caller, request.Region, key.Id, enabled);
-        if (request.Flag("EnableKeyRotation") != rotated)
-            Keys(request).SetRotation(request.Caller, request.Region, key.Id, request.Flag("EnableKeyRotation"));
+        var period = request.Number("RotationPeriodInDays");
+        var rotates = request.Flag("EnableKeyRotation");
+        if (rotates != rotated || (rotates && (period ?? Key.UsualPeriod) != key.RotationPeriod))
+            Keys(request).SetRotation(request.Caller, request.Region, key.Id, rotates, period);
     }
 
     static ResourceOutcome Outcome(Key key) => new(key.Id, new JsonObject { ["Arn"] = key.Arn, ["KeyId"] = key.Id });
