@@ -141,6 +141,7 @@ static class ChangeComparison
         }
     }
 
-    static ParameterSetting? Value(StackDefinition definition, string name) =>
-        definition.Parameters.FirstOrDefault(setting => setting.Key == name);
+    /// <summary>What was given, which for a parameter of Systems Manager is its name: its value changes the template's directly.</summary>
+    static string? Value(StackDefinition definition, string name) =>
+        definition.Parameters.FirstOrDefault(setting => setting.Key == name)?.Value;
 }

@@ -64,7 +64,8 @@ static partial class StringFunctions
     {
         if (argument is not JsonArray { Count: 2 } pair || pair[0] is not JsonValue delimiter)
             throw new TemplateException(JoinError);
-        return string.Join(delimiter.AsText(), evaluator.Texts(pair[1], JoinError));
+        var texts = evaluator.Texts(pair[1], JoinError);
+        return texts.Any(Unknown.IsIn) ? Unknown.Value : string.Join(delimiter.AsText(), texts);
     }
 
     public static JsonNode? Split(Evaluator evaluator, JsonNode? argument)
@@ -90,13 +91,18 @@ static partial class StringFunctions
             return value;
         if (value is not JsonArray list)
             throw new TemplateException(SelectError);
-        if (!int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at >= list.Count)
-            return Unknown.IsIn(list) ? Unknown.Value
-                : list.FirstOrDefault(OpenValue.IsIn) is { } open ? open.DeepClone()
-                : throw new TemplateException(
-                    $"Template error: Fn::Select cannot select nonexistent value at index {index}"
-                );
-        return list[at]?.DeepClone();
+        if (int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < list.Count)
+            return list[at]?.DeepClone();
+        if (Unknown.IsIn(list))
+            return Unknown.Value;
+        if (list.FirstOrDefault(OpenValue.IsIn) is { } open)
+            return open.DeepClone();
+        // What a function gives is found to be too short later than what is written in the template.
+        throw new TemplateException(
+            pair[1] is JsonArray
+                ? SelectError
+                : $"Template error: Fn::Select cannot select nonexistent value at index {index}"
+        );
     }
 
     public static JsonNode? Base64(Evaluator evaluator, JsonNode? argument)

@@ -61,7 +61,11 @@ sealed class StackOperations(StackRun run)
                 await DeleteAllAsync(StackStatus.DeleteComplete, StackStatus.DeleteFailed, [], run.Stopping);
                 break;
             default:
-                run.Move(StackStatus.RollbackInProgress, $"{failure}Rollback requested by user.");
+                run.Move(
+                    StackStatus.RollbackInProgress,
+                    $"{failure}Rollback requested by user.",
+                    stack => stack with { Deleted = run.Repository.Now }
+                );
                 await RollBackCreationAsync(run.Stopping);
                 break;
         }

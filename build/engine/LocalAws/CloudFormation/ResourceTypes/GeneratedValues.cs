@@ -137,9 +137,16 @@ static class GeneratedValues
                     ? ResourceArns.NameIn(given)
                 : schema.NameProperty is null && Prefixes.TryGetValue(variable, out var prefix)
                     ? prefix + Id($"{place.Seed}/{variable}")
+                : IsVersion(variable) ? Number(place.Seed)
                 : ResourceArns.IsName(schema, format, variable, isLast) ? place.Name
                 : Id(place.Seed + variable)
         );
+
+    /// <summary>Versions are counted: those of a layer, of a model.</summary>
+    static bool IsVersion(string variable) => variable.EndsWith("Version", StringComparison.Ordinal);
+
+    static string Number(string seed) =>
+        (1 + Convert.ToInt32(PhysicalIds.Hash(seed)[..4], 16)).ToString(CultureInfo.InvariantCulture);
 
     static string ServiceOf(ResourceSchema schema) => schema.Name.Split("::")[1].ToLowerInvariant();
 }

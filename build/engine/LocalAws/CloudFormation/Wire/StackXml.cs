@@ -11,7 +11,11 @@ static class StackXml
         [
             new XElement("StackId", stack.Id),
             new XElement("StackName", stack.Name),
-            Xml.Text("ChangeSetId", stack.ChangeSetId),
+            // Recorded on AWS: neither a deleted stack nor one that was rolled back from its creation tells its change set.
+            stack.Deleted
+                is null
+                ? Xml.Text("ChangeSetId", stack.ChangeSetId)
+                : null,
             Xml.Text("Description", AsciiText.Of(stack.Description)),
             stack.Definition.Parameters.Count > 0 ? Parameters(stack.Definition.Parameters) : null,
             Xml.Time("CreationTime", stack.Created),
@@ -27,7 +31,7 @@ static class StackXml
             stack.Outputs.Count > 0 ? Xml.List("Outputs", stack.Outputs, Output) : null,
             Xml.Text("RoleARN", stack.Definition.RoleArn),
             Tags(stack.Definition.Tags),
-            Xml.Flag("EnableTerminationProtection", stack.TerminationProtection),
+            stack.IsDeleted ? null : Xml.Flag("EnableTerminationProtection", stack.TerminationProtection),
             Xml.Text("ParentId", stack.ParentId),
             Xml.Text("RootId", stack.RootId),
             new XElement("DriftInformation", new XElement("StackDriftStatus", "NOT_CHECKED")),
