@@ -259,17 +259,34 @@ public sealed class MessageOperations
             || _access.Find(arn) is not { } target
         )
             return false;
-        _access.Messages(queue).Remove(key);
-        var moved = message with
-        {
-            Sequence = NextSequence(target),
-            Received = null,
-            Visible = _access.Now,
-            DeadLetterSource = queue.Arn,
-        };
-        _access.Messages(target).Put(Key(target, moved.Sequence), moved);
+        MoveTo(queue, key, target, message with { DeadLetterSource = queue.Arn });
         Announce();
         return true;
+    }
+
+    /// <summary>Moves the messages that can be received to the queues that are said for them; returns how many it moved.</summary>
+    internal int MoveAll(Queue queue, Func<QueueMessage, Queue?> target)
+    {
+        lock (_sync)
+        {
+            var moved = 0;
+            foreach (var (key, message) in Living(queue).Where(pair => pair.Value.Visible <= _access.Now))
+            {
+                if (target(message) is not { } to)
+                    continue;
+                MoveTo(queue, key, to, message with { Receptions = 0, DeadLetterSource = null });
+                moved++;
+            }
+            Announce();
+            return moved;
+        }
+    }
+
+    void MoveTo(Queue queue, string key, Queue target, QueueMessage message)
+    {
+        _access.Messages(queue).Remove(key);
+        var moved = message with { Sequence = NextSequence(target), Received = null, Visible = _access.Now };
+        _access.Messages(target).Put(Key(target, moved.Sequence), moved);
     }
 
     /// <summary>The messages that the queue still keeps, oldest first.</summary>

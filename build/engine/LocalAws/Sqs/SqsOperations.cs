@@ -12,6 +12,7 @@ public sealed class SqsOperations
         var access = new QueueAccess(world, authorizer, crypto);
         Queues = new(access);
         Messages = new(access);
+        MoveTasks = new(access, Messages);
     }
 
     /// <summary>Queues.</summary>
@@ -19,4 +20,7 @@ public sealed class SqsOperations
 
     /// <summary>Messages.</summary>
     public MessageOperations Messages { get; }
+
+    /// <summary>Moves of dead letters.</summary>
+    public MoveTasks MoveTasks { get; }
 }

@@ -13,6 +13,7 @@ sealed class SqsService : IAwsService
         var operations = new Dictionary<string, JsonOperation>(StringComparer.Ordinal);
         QueueActions.Add(operations, sqs);
         MessageActions.Add(operations, sqs.Messages);
+        MoveTaskActions.Add(operations, sqs.MoveTasks);
         _operations = operations;
         _json = new("AmazonSQS", "1.0", operations);
     }
