@@ -68,7 +68,11 @@ public class ManagedPolicyCatalogTests
             .Range(0, 50)
             .ToDictionary(
                 number => $"/path/Policy{number}",
-                number => $$"""{"Version":"2012-10-17","Id":"{{number}}"}"""
+                number => new ManagedPolicyEdition(
+                    $$"""{"Version":"2012-10-17","Id":"{{number}}"}""",
+                    $"v{number + 1}",
+                    new DateOnly(2026, 1, 2).AddDays(-number)
+                )
             );
 
         var bytes = ManagedPolicyArchive.Write(new(2026, 1, 2), documents);
@@ -76,6 +80,10 @@ public class ManagedPolicyCatalogTests
 
         Assert.Equal(new(2026, 1, 2), archive.Date);
         Assert.All(documents, pair => Assert.Equal(pair.Value, archive.Find(pair.Key)));
+        Assert.All(
+            documents,
+            pair => Assert.Equal((pair.Value.Version, pair.Value.Updated), archive.VersionOf(pair.Key))
+        );
         Assert.Null(archive.Find("/path/Policy50"));
         Assert.Equal(bytes, ManagedPolicyArchive.Write(new(2026, 1, 2), documents.Reverse().ToDictionary()));
     }

@@ -5,6 +5,12 @@ namespace Iam.ManagedPolicies;
 /// <param name="Document">The default version, as AWS publishes it for the partition aws.</param>
 public sealed record AwsManagedPolicy(string Name, string Path, PolicyDocument Document)
 {
+    /// <summary>The id of its default version, such as v3.</summary>
+    public string Version { get; init; } = "v1";
+
+    /// <summary>The day of that version.</summary>
+    public DateOnly Updated { get; init; }
+
     /// <summary>The ARN in a partition; the account of a managed policy is "aws".</summary>
     public string ArnIn(string partition) => $"arn:{partition}:iam::aws:policy{Path}{Name}";
 

@@ -22,6 +22,12 @@ public static class ManagedPolicyCatalog
     public static IReadOnlyCollection<string> Arns =>
         [.. _archive.Value.Paths.Select(path => $"arn:aws:iam::aws:policy{path}")];
 
+    /// <summary>Path and name of each with the id and day of its default version, no document being read for it.</summary>
+    public static IEnumerable<(string Path, string Version, DateOnly Updated)> Versions =>
+        _archive
+            .Value.Paths.Order(StringComparer.Ordinal)
+            .Select(path => (path, _archive.Value.VersionOf(path).Version, _archive.Value.VersionOf(path).Updated));
+
     /// <summary>The ARN in a partition of the policy of that name; null where AWS has none.</summary>
     public static string? ArnOf(string name, string partition) =>
         _paths.Value.TryGetValue(name, out var path) ? $"arn:{partition}:iam::aws:policy{path}" : null;
@@ -37,10 +43,14 @@ public static class ManagedPolicyCatalog
 
     static AwsManagedPolicy? Read(string path)
     {
-        if (_archive.Value.Find(path) is not { } document)
+        if (_archive.Value.Find(path) is not { } edition)
             return null;
         var name = path.LastIndexOf('/') + 1;
-        return new(path[name..], path[..name], PolicyDocument.Parse(document, PolicyKind.Identity));
+        return new(path[name..], path[..name], PolicyDocument.Parse(edition.Document, PolicyKind.Identity))
+        {
+            Version = edition.Version,
+            Updated = edition.Updated,
+        };
     }
 
     static ManagedPolicyArchive Open()

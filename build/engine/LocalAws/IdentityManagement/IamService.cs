@@ -204,7 +204,12 @@ static class IamService
                 IamPaging.Page(
                     form,
                     "Policies",
-                    policies.List(caller, form["PathPrefix"] ?? "/", form.Boolean("OnlyAttached") ?? false),
+                    policies.List(
+                        caller,
+                        form["Scope"] ?? "All",
+                        form["PathPrefix"] ?? "/",
+                        form.Boolean("OnlyAttached") ?? false
+                    ),
                     policy => IamShapes.Listed(policy, policies.AttachmentCount(caller, policy.Arn))
                 )
         );

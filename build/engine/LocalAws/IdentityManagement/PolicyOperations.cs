@@ -85,8 +85,8 @@ public sealed class PolicyOperations
         return Find(caller, arn).Versions;
     }
 
-    /// <summary>The customer managed policies.</summary>
-    public IReadOnlyList<ManagedPolicy> List(Caller caller, string pathPrefix, bool onlyAttached)
+    /// <summary>The managed policies: the account's own (scope Local), those of AWS without their documents (AWS), or both (All).</summary>
+    public IReadOnlyList<ManagedPolicy> List(Caller caller, string scope, string pathPrefix, bool onlyAttached)
     {
         ArgumentNullException.ThrowIfNull(caller);
         _authorizer.Demand(
@@ -97,8 +97,8 @@ public sealed class PolicyOperations
         );
         return
         [
-            .. Policies(caller)
-                .All()
+            .. (scope == "AWS" ? [] : Policies(caller).All())
+                .Concat(scope == "Local" ? [] : AwsManagedPolicies.All(caller.Partition))
                 .Where(policy => policy.Path.StartsWith(pathPrefix, StringComparison.Ordinal))
                 .Where(policy => !onlyAttached || AttachmentCount(caller, policy.Arn) > 0),
         ];
@@ -228,19 +228,7 @@ public sealed class PolicyOperations
     {
         if (Policies(caller).Find(arn) is { } own)
             return own;
-        if (AwsManagedPolicies.Find(arn) is not { } document)
-            throw IamErrors.NoSuchEntity($"Policy {arn} was not found.");
-        var slash = arn.LastIndexOf('/');
-        return new()
-        {
-            Name = arn[(slash + 1)..],
-            Path = arn[arn.IndexOf('/', StringComparison.Ordinal)..(slash + 1)],
-            Id = "ANPAIAWSMANAGEDPOLICY",
-            Arn = arn,
-            Created = DateTimeOffset.UnixEpoch,
-            Updated = DateTimeOffset.UnixEpoch,
-            Versions = [new("v1", document, DateTimeOffset.UnixEpoch, IsDefault: true)],
-        };
+        return AwsManagedPolicies.Read(arn) ?? throw IamErrors.NoSuchEntity($"Policy {arn} was not found.");
     }
 
     void Change(Caller caller, string arn, Func<ManagedPolicy, ManagedPolicy?> change) =>

@@ -48,6 +48,7 @@ public sealed partial class EveryOperationTests
         "CreateAccessKey",
         "GetAuthorizationToken",
         "GetRandomPassword",
+        "GenerateRandom",
         "Encrypt",
         "GenerateDataKey",
         "GenerateDataKeyWithoutPlaintext",

@@ -21,6 +21,7 @@ static class JsonAttempts
         GetParametersByPath | {"Path":"/owned","Recursive":true} | own
         GetParameterHistory | {"Name":"/only-owned"} | ParameterNotFound
         LabelParameterVersion | {"Name":"/only-owned","Labels":["taken"]} | ParameterNotFound
+        UnlabelParameterVersion | {"Name":"/only-owned","ParameterVersion":1,"Labels":["taken"]} | ParameterNotFound
         DescribeParameters | {} | own
         DeleteParameter | {"Name":"/only-owned"} | ParameterNotFound
         DeleteParameters | {"Names":["/only-owned"]} | own
@@ -56,6 +57,7 @@ static class JsonAttempts
         Decrypt | {"CiphertextBlob":"<ciphertext>"} | AccessDeniedException
         GenerateDataKey | {"KeyId":"<key>","KeySpec":"AES_256"} | AccessDeniedException
         GenerateDataKeyWithoutPlaintext | {"KeyId":"<key>","KeySpec":"AES_256"} | AccessDeniedException
+        GenerateRandom | {"NumberOfBytes":32} | own
         """;
 
     const string Secrets = """

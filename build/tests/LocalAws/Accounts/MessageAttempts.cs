@@ -16,8 +16,8 @@ static class MessageAttempts
         TagResource | ResourceArn=<topic>&Tags.member.1.Key=a&Tags.member.1.Value=b | AuthorizationError
         UntagResource | ResourceArn=<topic>&TagKeys.member.1=a | AuthorizationError
         ListTagsForResource | ResourceArn=<topic> | AuthorizationError
-        Subscribe | TopicArn=<topic>&Protocol=sms&Endpoint=1 | AuthorizationError
-        ConfirmSubscription | TopicArn=<topic>&Token=taken | AuthorizationError
+        Subscribe | TopicArn=<topic>&Protocol=sms&Endpoint=15550100 | AuthorizationError
+        ConfirmSubscription | TopicArn=<topic>&Token=0123456789abcdef0123456789abcdef | AuthorizationError
         Unsubscribe | SubscriptionArn=<subscription> | AuthorizationError
         ListSubscriptions | - | own
         ListSubscriptionsByTopic | TopicArn=<topic> | AuthorizationError
@@ -48,5 +48,8 @@ static class MessageAttempts
         DeleteMessageBatch | {"QueueUrl":"<queue>","Entries":[{"Id":"1","ReceiptHandle":"<receipt>"}]} | AccessDeniedException
         ChangeMessageVisibility | {"QueueUrl":"<queue>","ReceiptHandle":"<receipt>","VisibilityTimeout":0} | AccessDeniedException
         ChangeMessageVisibilityBatch | {"QueueUrl":"<queue>","Entries":[{"Id":"1","ReceiptHandle":"<receipt>","VisibilityTimeout":0}]} | AccessDeniedException
+        StartMessageMoveTask | {"SourceArn":"arn:aws:sqs:eu-west-1:<account>:owned"} | AccessDeniedException
+        ListMessageMoveTasks | {"SourceArn":"arn:aws:sqs:eu-west-1:<account>:owned"} | AccessDeniedException
+        CancelMessageMoveTask | {"TaskHandle":"eyJ0YXNrSWQiOiIxIiwic291cmNlQXJuIjoiYXJuOmF3czpzcXM6ZXUtd2VzdC0xOjIyMjIyMjIyMjIyMjpvd25lZCJ9"} | AccessDeniedException
         """;
 }

@@ -128,7 +128,11 @@ public sealed partial class OwnedAccount : IAsyncLifetime
             "CreateTopic",
             "Name=owned&Attributes.entry.1.key=DisplayName&Attributes.entry.1.value=o"
         );
-        var subscribed = await OwnAsync("sns", "Subscribe", "TopicArn=<topic>&Protocol=sms&Endpoint=hidden-value");
+        var subscribed = await OwnAsync(
+            "sns",
+            "Subscribe",
+            "TopicArn=<topic>&Protocol=application&Endpoint=arn:aws:sns:eu-west-1:222222222222:endpoint/APNS/app/hidden-value"
+        );
         Names["subscription"] = Element(subscribed, "SubscriptionArn");
         await OwnAsync("sqs", "CreateQueue", """{"QueueName":"owned"}""");
         await OwnAsync("sqs", "SendMessage", $$"""{"QueueUrl":"<queue>","MessageBody":"{{Secret}}"}""");

@@ -103,7 +103,7 @@ static class QueryAttempts
     const string Policies = """
         CreatePolicy | PolicyName=mine&PolicyDocument=<document> | own
         GetPolicy | PolicyArn=<policy> | NoSuchEntity
-        ListPolicies | - | own
+        ListPolicies | Scope=Local | own
         GetPolicyVersion | PolicyArn=<policy>&VersionId=v1 | NoSuchEntity
         ListPolicyVersions | PolicyArn=<policy> | NoSuchEntity
         CreatePolicyVersion | PolicyArn=<policy>&PolicyDocument=<document>&SetAsDefault=true | NoSuchEntity
