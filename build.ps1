@@ -245,7 +245,7 @@ function Invoke-Compilation([string] $sources) {
         $failed = (Invoke-In $root $dotnet (@('restore') + $options + '--locked-mode')) -ne 0 -or
             (Invoke-In $root $dotnet (@('publish') + $options + @(
                     '--configuration', 'Release', '--output', $new, '--use-current-runtime', '--self-contained', 'false',
-                    '-p:RunAnalyzers=false', '-p:UseSharedCompilation=false'))) -ne 0
+                    '-p:RunAnalyzers=false'))) -ne 0
     }
     finally {
         $ticker.Stop()

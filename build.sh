@@ -188,7 +188,7 @@ compile() {
     # Ahead of time means for this machine, which is none of the lock files' business: they are held to first.
     "$dotnet" restore "${options[@]}" --locked-mode &&
       "$dotnet" publish "${options[@]}" --configuration Release --output "$new" \
-        --use-current-runtime --self-contained false -p:RunAnalyzers=false -p:UseSharedCompilation=false
+        --use-current-runtime --self-contained false -p:RunAnalyzers=false
   ) >&2 || {
     kill "$ticker"
     fail "The build program was not compiled, for the reasons above. [BuildProgramBroken]"
