@@ -253,7 +253,12 @@ function Invoke-Compilation([string] $sources) {
     }
     $env:DOTNET_TieredPGO = $profiles
     $env:MSBUILDTERMINALLOGGER = $logger
-    if ($failed) { Stop-Build 'The build program was not compiled, for the reasons above. [BuildProgramBroken]' }
+    if ($failed) {
+        # Its compiler is a server of its own, which a publication that succeeds ends.
+        $null = Invoke-In $root $dotnet @('msbuild', 'build/Build/Build.csproj', '-target:EndTheCompiler',
+            "-property:ArtifactsPath=$objects", '-property:UseCurrentRuntimeIdentifier=true') -Quiet
+        Stop-Build 'The build program was not compiled, for the reasons above. [BuildProgramBroken]'
+    }
 
     # What changed meanwhile may be in there or not.
     if ((Get-Fingerprint) -ne $sources) { return }

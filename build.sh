@@ -191,6 +191,9 @@ compile() {
         --use-current-runtime --self-contained false -p:RunAnalyzers=false
   ) >&2 || {
     kill "$ticker"
+    # Its compiler is a server of its own, which a publication that succeeds ends.
+    "$dotnet" msbuild build/Build/Build.csproj -target:EndTheCompiler -property:ArtifactsPath="$objects" \
+      -property:UseCurrentRuntimeIdentifier=true > /dev/null 2>&1 || true
     fail "The build program was not compiled, for the reasons above. [BuildProgramBroken]"
   }
   kill "$ticker"

@@ -23,7 +23,7 @@ public sealed class AllowLocalTask : AsyncFrostingTask<BuildContext>, IFrostingT
             LeastPrivilege.IsAskedFor(context.Settings, environment)
         );
 
-    public string SkippedMessage => "bootstrap.executionPolicies is not leastPrivilege";
+    public string SkippedMessage => "It is for rehearsals with executionPolicies leastPrivilege";
 
     public override Task RunAsync(BuildContext context) =>
         EnvironmentBootstrapping.RunAsync(context, BootstrapScope.LeastPrivilege);

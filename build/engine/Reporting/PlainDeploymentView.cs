@@ -3,15 +3,14 @@ using Deployment;
 namespace Reporting;
 
 /// <summary>A line for each thing that happens, in the order in which it happens.</summary>
-public sealed class PlainDeploymentView(Action<string> write, TimeProvider time, StackTimes? times = null)
-    : IDeploymentView
+public sealed class PlainDeploymentView(Action<string> write, TimeProvider time, StackTimes times) : IDeploymentView
 {
     readonly SignsOfLife signs = new(write, time);
 
     public void Report(DeploymentEvent value)
     {
         if (value is DeploymentEvent.StackStarted started)
-            signs.Begin(DeploymentLines.Place(started.Stack), times?.Of(started.Stack));
+            signs.Begin(DeploymentLines.Place(started.Stack), times.Of(started.Stack));
         if (value is DeploymentEvent.StackFinished finished)
             signs.End(DeploymentLines.Place(finished.Result.Stack));
         if (value is DeploymentEvent.AssetStarted begun)

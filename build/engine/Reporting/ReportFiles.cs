@@ -30,7 +30,7 @@ public sealed class ReportFiles(string folder, Func<string, string?> variables)
         var name = Path.Combine(folder, target.ToLowerInvariant());
         WholeFile.Write($"{name}.json", Json(target, report.Stacks, report.Assets));
         WholeFile.Write($"{name}.junit.xml", CleanXml.Write(JUnit(target, report.Stacks, report.Assets)));
-        StackTimes.Note(folder, report.Stacks);
+        StackTimes.Note(folder, target, report.Stacks);
         if (variables("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary)
         {
             using var output = File.AppendText(summary);

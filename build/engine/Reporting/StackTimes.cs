@@ -5,13 +5,11 @@ using Deployment.Files;
 namespace Reporting;
 
 /// <summary>
-/// How long each stack took when it was last created, changed or deleted: a file beside the reports, by which a view says what
-/// is typical.
+/// How long each stack took when a target last had something to do with it: a file for each target beside the reports, by which
+/// a view says what is typical.
 /// </summary>
 public sealed class StackTimes
 {
-    const string Name = "stack-times.json";
-
     readonly Dictionary<string, double> seconds;
 
     StackTimes(Dictionary<string, double> seconds) => this.seconds = seconds;
@@ -19,14 +17,13 @@ public sealed class StackTimes
     /// <summary>Nothing is known.</summary>
     public static StackTimes None { get; } = new([]);
 
-    /// <summary>Reads the file of a folder of reports; what is not there, or is no such file, says nothing.</summary>
-    public static StackTimes Read(string folder)
+    /// <summary>Reads the file of a target; what is not there, or is no such file, says nothing.</summary>
+    public static StackTimes Read(string folder, string target)
     {
         try
         {
             return new(
-                JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(Path.Combine(folder, Name)))
-                    ?? []
+                JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(PathOf(folder, target))) ?? []
             );
         }
         catch (Exception exception)
@@ -44,11 +41,14 @@ public sealed class StackTimes
 
     /// <summary>Notes the stacks on which there was something to do, and writes the file.</summary>
     /// <exception cref="BuildException">FileNotWritten.</exception>
-    public static void Note(string folder, IEnumerable<StackResult> results)
+    public static void Note(string folder, string target, IEnumerable<StackResult> results)
     {
-        var times = Read(folder).seconds;
+        var times = Read(folder, target).seconds;
         foreach (var result in results.Where(result => result is StackResult.Deployed or StackResult.Destroyed))
             times[DeploymentLines.Place(result.Stack)] = result.Elapsed.TotalSeconds;
-        WholeFile.Write(Path.Combine(folder, Name), JsonSerializer.Serialize(times));
+        WholeFile.Write(PathOf(folder, target), JsonSerializer.Serialize(times));
     }
+
+    static string PathOf(string folder, string target) =>
+        Path.Combine(folder, $"{target.ToLowerInvariant()}-times.json");
 }

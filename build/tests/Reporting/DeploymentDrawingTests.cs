@@ -45,13 +45,23 @@ public sealed class DeploymentDrawingTests : IDisposable
         var stack = Stack("storage", 1);
         StackTimes.Note(
             folder.Path,
+            "Deploy",
             [new StackResult.Deployed(stack, Created: true, 3) { Elapsed = TimeSpan.FromSeconds(131) }]
         );
-        StackTimes.Note(folder.Path, [new StackResult.Unchanged(stack) { Elapsed = TimeSpan.FromSeconds(1) }]);
+        StackTimes.Note(
+            folder.Path,
+            "Deploy",
+            [new StackResult.Unchanged(stack) { Elapsed = TimeSpan.FromSeconds(1) }]
+        );
+        StackTimes.Note(
+            folder.Path,
+            "Destroy",
+            [new StackResult.Destroyed(stack) { Elapsed = TimeSpan.FromSeconds(2) }]
+        );
         var progress = new DeploymentProgress();
         progress.Apply(new DeploymentEvent.StackStarted(stack), start);
 
-        var lines = Draw(progress, 120, 24, StackTimes.Read(folder.Path));
+        var lines = Draw(progress, 120, 24, StackTimes.Read(folder.Path, "Deploy"));
 
         Assert.Contains(lines, line => line.Contains("1 min 12 s of 2 min 11 s", StringComparison.Ordinal));
     }
@@ -62,9 +72,9 @@ public sealed class DeploymentDrawingTests : IDisposable
     [InlineData("""{"storage [000000000001 eu-west-1]": -5}""")]
     public void Times_OfAFileThatIsNone_AreUnknown(string text)
     {
-        File.WriteAllText(Path.Combine(folder.Path, "stack-times.json"), text);
+        File.WriteAllText(Path.Combine(folder.Path, "deploy-times.json"), text);
 
-        Assert.Null(StackTimes.Read(folder.Path).Of(Stack("storage", 1)));
+        Assert.Null(StackTimes.Read(folder.Path, "Deploy").Of(Stack("storage", 1)));
     }
 
     /// <summary>In each environment one that failed, one that runs, one that waits and one that is unchanged.</summary>

@@ -44,7 +44,7 @@ public sealed partial class ForeignTextsInReportsTests : IDisposable
                 lines.Add(string.Format(CultureInfo.InvariantCulture, call.Arg<string>(), call.Arg<object[]>()))
             );
         var log = new CleanLog(inner);
-        var view = new PlainDeploymentView(line => log.Information("{0}", line), TimeProvider.System);
+        var view = new PlainDeploymentView(line => log.Information("{0}", line), TimeProvider.System, StackTimes.None);
 
         foreach (var happened in Events(text))
             view.Report(happened);
@@ -120,7 +120,7 @@ public sealed partial class ForeignTextsInReportsTests : IDisposable
                 new ActionRecord(text, text, text, text, "Failed", TimeSpan.Zero, text, text) { LogFile = text },
             ],
         };
-        var timeline = new DeploymentTimeline(new PlainDeploymentView(_ => { }, TimeProvider.System));
+        var timeline = new DeploymentTimeline(new PlainDeploymentView(_ => { }, TimeProvider.System, StackTimes.None));
         foreach (var happened in Events(text))
             timeline.Report(happened);
         record.Deployments.Add(

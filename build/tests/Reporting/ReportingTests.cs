@@ -56,7 +56,7 @@ public class ReportingTests
     public void Lines_OfADeployment_SayWhatHappened()
     {
         var lines = new List<string>();
-        var view = new PlainDeploymentView(lines.Add, TimeProvider.System);
+        var view = new PlainDeploymentView(lines.Add, TimeProvider.System, StackTimes.None);
 
         view.Report(new DeploymentEvent.Planned([storage], 1));
         view.Report(new DeploymentEvent.StackProgressed(storage, StackStep.CreatingChangeSet));

@@ -37,49 +37,57 @@ static class SamplePages
     {
         var record = new RunRecord(new FakeTimeProvider(SampleRun.Start))
         {
-            Difference = new([
-                new(Stack("Api"), IsNew: true)
-                {
-                    Resources = [Resource("Function", "AWS::Lambda::Function", ResourceChangeKind.Added)],
-                },
-                new(Stack("Database"), IsNew: false)
-                {
-                    Resources =
-                    [
-                        Resource(
-                            "Instance",
-                            "AWS::RDS::DBInstance",
-                            ResourceChangeKind.Replaced,
-                            new ValueDifference("Properties.DBName", "orders", "customers")
+            Difference = new(
+                new([
+                    new(Stack("Api"), IsNew: true)
+                    {
+                        Resources = [Resource("Function", "AWS::Lambda::Function", ResourceChangeKind.Added)],
+                    },
+                    new(Stack("Database"), IsNew: false)
+                    {
+                        Resources =
+                        [
+                            Resource(
+                                "Instance",
+                                "AWS::RDS::DBInstance",
+                                ResourceChangeKind.Replaced,
+                                new ValueDifference("Properties.DBName", "orders", "customers")
+                                {
+                                    Effect = ChangeEffect.Replaces,
+                                }
+                            ) with
                             {
-                                Effect = ChangeEffect.Replaces,
-                            }
-                        ) with
-                        {
-                            Data = DataFate.Lost,
-                        },
-                    ],
-                },
-                new(Stack("Greeting"), IsNew: false)
-                {
-                    Resources =
-                    [
-                        Resource(
-                            "Text",
-                            "AWS::SSM::Parameter",
-                            ResourceChangeKind.Changed,
-                            new ValueDifference("Properties.Value", "Hello", "Good morning"),
-                            new ValueDifference("Properties.Description", null, new string('w', 200))
-                        ),
-                        Resource("Old", "AWS::SQS::Queue", ResourceChangeKind.Removed),
-                    ],
-                    Iam =
-                    [
-                        new("Role", "Allow s3:GetObject on arn:aws:s3:::orders/*", IsAdded: true, IsBroadening: true),
-                    ],
-                },
-                new(Stack("Network"), IsNew: false),
-            ]),
+                                Data = DataFate.Lost,
+                            },
+                        ],
+                    },
+                    new(Stack("Greeting"), IsNew: false)
+                    {
+                        Resources =
+                        [
+                            Resource(
+                                "Text",
+                                "AWS::SSM::Parameter",
+                                ResourceChangeKind.Changed,
+                                new ValueDifference("Properties.Value", "Hello", "Good morning"),
+                                new ValueDifference("Properties.Description", null, new string('w', 200))
+                            ),
+                            Resource("Old", "AWS::SQS::Queue", ResourceChangeKind.Removed),
+                        ],
+                        Iam =
+                        [
+                            new(
+                                "Role",
+                                "Allow s3:GetObject on arn:aws:s3:::orders/*",
+                                IsAdded: true,
+                                IsBroadening: true
+                            ),
+                        ],
+                    },
+                    new(Stack("Network"), IsNew: false),
+                ]),
+                _ => "account1"
+            ),
         };
         return Page(record, "Diff", failure: null, isLocal: false);
 

@@ -24,7 +24,7 @@ sealed class SampleRun
     public static RunPage Deploy(int accounts = 3)
     {
         var sample = new SampleRun();
-        var timeline = new DeploymentTimeline(new PlainDeploymentView(_ => { }, TimeProvider.System));
+        var timeline = new DeploymentTimeline(new PlainDeploymentView(_ => { }, TimeProvider.System, StackTimes.None));
         sample.record.Deployments.Add(
             new("Stacks", timeline)
             {

@@ -19,7 +19,7 @@ public sealed class TimelineTests
 
     public TimelineTests()
     {
-        timeline = new DeploymentTimeline(new PlainDeploymentView(shown.Add, TimeProvider.System));
+        timeline = new DeploymentTimeline(new PlainDeploymentView(shown.Add, TimeProvider.System, StackTimes.None));
     }
 
     [Fact]

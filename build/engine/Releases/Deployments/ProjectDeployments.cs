@@ -40,7 +40,7 @@ public static class ProjectDeployments
         var done = new List<(DeploymentPlan Plan, DeploymentReport Report)>();
         var left = new List<Finding>();
         DeploymentTimeline timeline;
-        await using (var view = DeploymentViews.Open(context))
+        await using (var view = DeploymentViews.Open(context, target))
         {
             timeline = new DeploymentTimeline(view);
             context.Record.Deployments.Add(

@@ -30,7 +30,7 @@ public static class ProjectDifferences
 
         findings = [.. await RefusedRoles.ExplainAsync(context, findings), .. context.App?.FindChanges() ?? []];
         var whole = new PlanDifference(stacks) { Findings = findings, Unread = unread };
-        context.Record.Difference = whole;
+        context.Record.Difference = new(whole, context.Settings.NameOf);
         if (TextOf(context, whole) is { } text)
             await context.Run.Output.WriteLineAsync(text);
         else
@@ -54,15 +54,7 @@ public static class ProjectDifferences
         context.Options.Format switch
         {
             OutputFormat.Json => DifferenceJson.Write(difference),
-            OutputFormat.Markdown => DifferenceComment.Write(
-                difference,
-                target =>
-                    context
-                        .Settings.AllEnvironments.FirstOrDefault(environment =>
-                            (environment.Account, environment.Region) == (target.Account, target.Region)
-                        )
-                        ?.Name
-            ),
+            OutputFormat.Markdown => DifferenceComment.Write(difference, context.Settings.NameOf),
             _ => null,
         };
 

@@ -9,16 +9,14 @@ namespace Reporting.Runs;
 /// <summary>What deploying would change, by environment: each stack with its resources, and each resource with its values.</summary>
 static class DifferenceItems
 {
-    public static IReadOnlyList<PageGroup> Of(PlanDifference difference) =>
-        [
-            .. difference
+    /// <param name="nameOf">The name by which the user knows an environment; null where it has none.</param>
+    public static IReadOnlyList<PageGroup> Of(PlanDifference difference, Func<TargetEnvironment, string?> nameOf) =>
+        EnvironmentGroups.Of(
+            difference
                 .Stacks.Select(stack => (stack.Stack.Environment, Item: Item(stack)))
-                .Concat(difference.Unread.Select(stack => (stack.Stack.Environment, Item: Item(stack))))
-                .GroupBy(item => item.Environment)
-                .Select(group => new PageGroup(TitleOf(group.Key), "", [.. group.Select(item => item.Item)])),
-        ];
-
-    static string TitleOf(TargetEnvironment environment) => $"{environment.Account} {environment.Region}";
+                .Concat(difference.Unread.Select(stack => (stack.Stack.Environment, Item: Item(stack)))),
+            nameOf
+        );
 
     static PageItem Item(StackDifference stack) =>
         new(StateOf(stack), stack.Stack.DisplayName, DifferenceText.State(stack))

@@ -43,7 +43,9 @@ public static class RunPages
         if (record.Diagnosis is { } diagnosis)
             sections.Add(new("Checks", "check", CheckItems(diagnosis)));
         if (record.Difference is { } difference)
-            sections.Add(new("Differences", "stack", DifferenceItems.Of(difference)));
+            sections.Add(
+                new("Differences", "stack", DifferenceItems.Of(difference.Difference, difference.EnvironmentName))
+            );
         if (record.Actions is { } actions)
             sections.Add(new("Pipeline", "action", ActionItems.Of(actions)) { IsInOrder = true });
         // What was done last is what was asked for.

@@ -1,5 +1,4 @@
 using Cake.Core.Diagnostics;
-using Deployment.Diffing;
 using Diagnosis.Checks;
 using Fingerprints;
 using Reporting.Timelines;
@@ -28,7 +27,7 @@ public sealed class RunRecord(TimeProvider time)
     public DiagnosisReport? Diagnosis { get; set; }
 
     /// <summary>What Diff found; null where nothing was compared.</summary>
-    public PlanDifference? Difference { get; set; }
+    public DifferencePart? Difference { get; set; }
 
     /// <summary>What a rehearsed pipeline ran; null where none was.</summary>
     public IReadOnlyList<ActionRecord>? Actions { get; set; }

@@ -35,20 +35,8 @@ static class StackItems
                     .Where(asset => asset.Outcome == AssetOutcome.Failed)
                     .Select(asset => (asset.Asset.Environment, Item: Item(asset)))
             );
-        return
-        [
-            .. items
-                .GroupBy(item => item.Environment)
-                .Select(group => new PageGroup(
-                    TitleOf(group.Key, part.EnvironmentName),
-                    part.EnvironmentName(group.Key) is null ? "" : $"{group.Key.Account} {group.Key.Region}",
-                    [.. group.Select(item => item.Item)]
-                )),
-        ];
+        return EnvironmentGroups.Of(items, part.EnvironmentName);
     }
-
-    static string TitleOf(TargetEnvironment environment, Func<TargetEnvironment, string?> nameOf) =>
-        nameOf(environment) ?? $"{environment.Account} {environment.Region}";
 
     static PageItem Item(StackReference stack, StackResult? result, TimelineRow? row, bool isLocal) =>
         new(StateOf(result), stack.DisplayName, WordsOf(result, row))
