@@ -20,6 +20,12 @@ public sealed class TeamFolder : IDisposable
     /// <summary>A path beside the repository.</summary>
     public string Beside(string name) => Path.Combine(folder.FullName, name);
 
+    /// <summary>
+    /// NuGet's own cache. Where CI is set, the SDK compiles nothing over one with an apostrophe in its path: CS8101, "The pathmap
+    /// option was incorrectly formatted" (SourceRoot in its Microsoft.Managed.Core.targets).
+    /// </summary>
+    readonly DirectoryInfo ownCache = Directory.CreateTempSubdirectory("a team ü ");
+
     /// <summary>Where packages of templates are found.</summary>
     public string Packages => Path.Combine(folder.FullName, "packages");
 
@@ -58,7 +64,7 @@ public sealed class TeamFolder : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["NUGET_PACKAGES"] = Path.Combine(folder.FullName, "cache");
+        start.Environment["NUGET_PACKAGES"] = ownCache.FullName;
         start.Environment["NUGET_FALLBACK_PACKAGES"] = cache;
         start.Environment["DOTNET_CLI_HOME"] = Path.Combine(folder.FullName, "home");
         using var process = Process.Start(start)!;
@@ -69,5 +75,9 @@ public sealed class TeamFolder : IDisposable
             throw new BuildException(new Finding(FindingCodes.ProgramNotStarted, what, [output + await error]));
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        folder.Delete(recursive: true);
+        ownCache.Delete(recursive: true);
+    }
 }
