@@ -131,10 +131,10 @@ static class RefusalTemplates
     public static string App(string value) => App(value, "");
 
     /// <summary>The same with a resource that fails once the others are there.</summary>
-    public static string Failing(string value) => App(value, Broken("Secret"));
+    public static string Failing(string value) => App(value, Broken("Secret", "Function"));
 
     /// <summary>An update that fails, and whose rollback does too: the execution role is denied what it takes.</summary>
-    public static string Stuck(string value) => App(value, Denial + Broken("Denial"));
+    public static string Stuck(string value) => App(value, Denial + Broken("Denial", "Secret", "Function"));
 
     static string App(string value, string more) =>
         $$$$"""
@@ -165,9 +165,10 @@ static class RefusalTemplates
             }
             """;
 
-    static string Broken(string after) =>
+    /// <param name="after">All others: what is not there yet when it fails would be cancelled, and not be rolled back.</param>
+    static string Broken(params string[] after) =>
         $$"""
-            "Broken": { "Type": "{{BrokenType}}", "DependsOn": "{{after}}", "Properties": {} },
+            "Broken": { "Type": "{{BrokenType}}", "DependsOn": ["{{string.Join("\", \"", after)}}"], "Properties": {} },
             """;
 
     /// <summary>Whom a role trusts where that is withheld: the caller's account, or CloudFormation.</summary>
